@@ -1,0 +1,1 @@
+"""Rule-based policy knowledge graph and its query service."""

@@ -1,0 +1,192 @@
+"""How the source is laid out: its lines, which of them are page furniture, and where its paragraphs begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
+
+_PAGE_NUMBER = re.compile(
+    r"""
+      -+·?\d{1,4}·?-+              # — 10 —   -3-
+    | 第\d{1,4}页(?:，?/?共\d{1,4}页)?  # 第3页 共20页
+    | \d{1,4}/\d{1,4}              # 3/20
+    """,
+    re.VERBOSE,
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
+_UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
+_SENTENCE_END = "。！？；：…"
+_CLOSED = _SENTENCE_END + "）〕》”"
+
+_SHORT_LINE = 40
+_LINES_ON_A_PAGE = 12
+_WIDEST_WRAPPED_LINE = 60
+_SHORTEST_SPLIT_PARAGRAPH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed."""
+
+    span: Span
+    text: str
+    indent: int
+    blank_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A source document's clean text, where its lines and paragraphs start in it, and what was left out as furniture.
+
+    `lines` hold source offsets, `line_starts` and `paragraph_starts` clean ones, all in order; the n-th of
+    `line_starts` is where the n-th of `lines` begins. `width` is where lines were broken, None if each is a paragraph.
+    """
+
+    text: CleanText
+    lines: tuple[Line, ...]
+    line_starts: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+    furniture: tuple[Span, ...]
+    width: float | None
+
+    def paragraph_break_in(self, span: Span) -> int | None:
+        """The first place inside `span`, its start excepted, where a paragraph begins."""
+        index = bisect_left(self.paragraph_starts, span.start + 1)
+        if index < len(self.paragraph_starts) and self.paragraph_starts[index] < span.end:
+            return self.paragraph_starts[index]
+        return None
+
+    def opens_paragraph(self, line: int) -> bool:
+        """Whether the line of that index is the first of a paragraph."""
+        start = self.line_starts[line]
+        index = bisect_left(self.paragraph_starts, start)
+        return index < len(self.paragraph_starts) and self.paragraph_starts[index] == start
+
+    def lines_in(self, span: Span) -> range:
+        """The indices of the lines that begin inside `span` of the clean text."""
+        return range(bisect_left(self.line_starts, span.start), bisect_left(self.line_starts, span.end))
+
+
+def lay_out(source: str) -> Layout:
+    """Read the layout of `source`: lines broken by a page or a PDF are joined again, furniture is left out."""
+    every = _lines(source)
+    furniture = _furniture(every)
+    lines = tuple(line for index, line in enumerate(every) if index not in furniture)
+    text = clean(source, (line.span for line in lines))
+    starts = _clean_starts(text, lines)
+    width = wrap_width([line.text for line in lines])
+    paragraphs = tuple(starts[index] for index in _paragraph_openings(lines, width))
+    return Layout(text, lines, starts, paragraphs, tuple(every[index].span for index in sorted(furniture)), width)
+
+
+def wrap_width(lines: Sequence[str]) -> float | None:
+    """The width at which the lines were broken, in Chinese characters; None if each line is a paragraph."""
+    widths = sorted(_width(line) for line in lines)
+    if not widths:
+        return None
+    widest = widths[int(len(widths) * 0.95)]
+    open_widths = [_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
+    full = sum(width >= widest - 4 for width in open_widths)
+    if widest > _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
+        return None
+    return widest
+
+
+def _width(line: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in line)
+
+
+def _lines(source: str) -> list[Line]:
+    lines = []
+    blank = True
+    position = 0
+    for raw in re.split(r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])", source):
+        stripped = raw.strip()
+        if stripped:
+            start = source.index(stripped, position)
+            indent = sum(2 if character in "\u3000\u2003" else 1 for character in raw[: len(raw) - len(raw.lstrip())])
+            lines.append(Line(Span(start, start + len(stripped)), squeeze(stripped), indent, blank))
+            position = start + len(stripped)
+        blank = not stripped
+    return lines
+
+
+def _furniture(lines: Sequence[Line]) -> set[int]:
+    found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(fold(line.text))}
+    found |= {index for index, line in enumerate(lines) if _LETTERHEAD.fullmatch(line.text) and index > 0}
+    found |= _bare_page_numbers(lines)
+    return found | _running_heads(lines, found)
+
+
+def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Lines that are a number alone, where the numbers count up page by page."""
+    numbers = [(index, int(fold(line.text))) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.text))]
+    pages = {
+        index
+        for (index, number), (later, successor) in zip(numbers, numbers[1:], strict=False)
+        if successor == number + 1 and later - index >= _LINES_ON_A_PAGE
+    }
+    successors = {
+        later
+        for (index, number), (later, successor) in zip(numbers, numbers[1:], strict=False)
+        if index in pages and successor == number + 1
+    }
+    return pages | successors
+
+
+def _running_heads(lines: Sequence[Line], page_numbers: set[int]) -> set[int]:
+    """Short lines that return beside the page numbers."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if len(line.text) <= _SHORT_LINE and fold(line.text[-1]) not in _CLOSED and index not in page_numbers:
+            places[line.text].append(index)
+    return {
+        index
+        for indices in places.values()
+        if len(indices) >= 3 and all({index - 1, index + 1} & page_numbers for index in indices)
+        for index in indices
+    }
+
+
+def _clean_starts(text: CleanText, lines: Sequence[Line]) -> tuple[int, ...]:
+    starts = []
+    run = 0
+    for line in lines:
+        while text.origins[run] != line.span.start:
+            run += 1
+        starts.append(text.starts[run])
+    return tuple(starts)
+
+
+def _paragraph_openings(lines: Sequence[Line], width: float | None) -> list[int]:
+    """The indices of the lines that open a paragraph."""
+    openings: list[int] = []
+    for index, line in enumerate(lines):
+        if index == 0 or not _continues(lines[index - 1], line, width, openings[-1] == index - 1):
+            openings.append(index)
+    return openings
+
+
+def _continues(line: Line, following: Line, width: float | None, opens_paragraph: bool) -> bool:
+    """Whether `following` goes on with the paragraph that `line` is part of."""
+    if following.indent >= 2 and following.indent > line.indent:
+        return False
+    last = fold(line.text[-1])
+    if width is None:
+        return last not in _CLOSED and _width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
+    if last in _SENTENCE_END and following.indent >= 2:
+        return False
+    indent = 2 if opens_paragraph else 0
+    return indent + _width(line.text) + _width(_unbreakable_start(following.text)) >= width - 1
+
+
+def _unbreakable_start(line: str) -> str:
+    """What would have to stand on the line before, had it room: a word or character and the punctuation after it."""
+    match = _UNBREAKABLE.match(line)
+    return match.group() if match else line[:1]

@@ -1,0 +1,117 @@
+"""Finds what may be an item's number (一、 （一） 1. 第一条 ①) in the clean text; the outline decides which are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import Span
+
+
+class Style(IntEnum):
+    """The ways to write a number, from the outermost in."""
+
+    PART = 1
+    CHAPTER = 2
+    DIVISION = 3
+    ARTICLE = 4
+    CHINESE = 5
+    BRACKETED_CHINESE = 6
+    ARABIC = 7
+    BRACKETED_ARABIC = 8
+    HALF_BRACKETED = 9
+    CIRCLED = 10
+
+
+class Position(IntEnum):
+    """How much the place before a number looks like the end of something."""
+
+    INSIDE = 0
+    AFTER_SENTENCE = 1
+    PARAGRAPH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A possible item number: `label` is how it stands in a path, `span` includes its separator."""
+
+    style: Style
+    ordinal: int
+    label: str
+    span: Span
+    position: Position
+
+
+_CHINESE = "[一二三四五六七八九十百]{1,5}"
+_NUMBER = re.compile(
+    rf"""
+      (?P<PART>第{_CHINESE}部分)[、：]?               # 第一部分
+    | (?P<CHAPTER>第{_CHINESE}章)[、：]?              # 第一章
+    | (?P<DIVISION>第{_CHINESE}节)[、：]?             # 第一节
+    | (?P<ARTICLE>第{_CHINESE}条)[、：]?              # 第一条
+    | (?P<BRACKETED_CHINESE>（{_CHINESE}）)[、.]?       # （一）
+    | (?P<CHINESE>{_CHINESE})[、.](?![一二三四五六七八九十])  # 一、
+    | (?P<BRACKETED_ARABIC>（\d{{1,3}}）)[、.]?          # （1）
+    | (?<!\d)(?P<ARABIC>\d{{1,3}})(?:、|\.(?!\d)|\.(?=20\d\d年))[、.]?  # 1.  1．  1、  3．2020年底前…
+    | (?P<HALF_BRACKETED>\d{{1,2}})）[、.]?             # 1）
+    | (?P<CIRCLED>[①-⑳])                           # ①
+    """,
+    re.VERBOSE,
+)
+_ENDS_SENTENCE = "。！？；：…"
+_CLOSES = "）〕》”"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+
+
+@lru_cache(maxsize=1024)
+def chinese_ordinal(text: str) -> int:
+    """The value of a Chinese numeral up to 999 (`二十五` is 25)."""
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def find_numbers(layout: Layout) -> Iterator[Number]:
+    """Every possible item number, in order; numbers inside a running word or figure are left out."""
+    folded = layout.text.folded
+    for match in _NUMBER.finditer(folded):
+        start = match.start()
+        position = _position(layout, start)
+        if position is Position.INSIDE and match.lastgroup not in ("BRACKETED_CHINESE", "CHINESE", "ARABIC"):
+            continue
+        style = Style[match.lastgroup or ""]
+        label = layout.text[Span(*match.span(match.lastgroup or 0))]
+        yield Number(style, _ordinal(style, match[match.lastgroup or 0]), label, Span(*match.span()), position)
+
+
+def _ordinal(style: Style, label: str) -> int:
+    core = label.strip("第部分章节条（）")
+    if style is Style.CIRCLED:
+        return ord(core) - ord("①") + 1
+    return int(core) if core.isdigit() else chinese_ordinal(core)
+
+
+def _position(layout: Layout, start: int) -> Position:
+    if _among(layout.paragraph_starts, start):
+        return Position.PARAGRAPH
+    before = layout.text.folded[start - 1]
+    if _among(layout.line_starts, start) and before in _ENDS_SENTENCE + _CLOSES:
+        return Position.PARAGRAPH
+    if before in _ENDS_SENTENCE + _CLOSES:
+        return Position.AFTER_SENTENCE
+    return Position.INSIDE
+
+
+def _among(places: tuple[int, ...], place: int) -> bool:
+    index = bisect_left(places, place)
+    return index < len(places) and places[index] == place

@@ -1,0 +1,154 @@
+"""The numbered outline of a stretch of text: which numbers count, and how the items nest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import Number, Position, Style
+from kgservice.documents.text import Span
+
+_SENTENCE_END = re.compile("[。！？]")
+_CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；]*$")
+_MORE_THAN_WORDS = re.compile("[，：；（〔-]")
+_LONGEST_GLUED_HEADING = 100
+_LONGEST_HEADING_LINE = 120
+_LARGEST_SKIP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item: `body` is its own text, after the number and up to the next item's; `heading` is part of it."""
+
+    path: tuple[str, ...]
+    style: Style
+    ordinal: int
+    number: Span
+    heading: Span
+    body: Span
+    parent: int | None
+    has_items: bool
+
+    @property
+    def span(self) -> Span:
+        """The number and the item's own text."""
+        return Span(self.number.start, self.body.end)
+
+
+@dataclass(slots=True)
+class _Open:
+    style: Style
+    ordinal: int
+    item: int
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """Follows the numbers through the text and says which of them go on with a list."""
+
+    layout: Layout
+    open: list[_Open] = field(default_factory=list)
+    nesting: list[Style] = field(default_factory=list)
+    last: dict[Style, int] = field(default_factory=dict)
+    previous_end: int = 0
+
+    def accepts(self, number: Number, glued: frozenset[Style]) -> bool:
+        expected = self._expected(number.style)
+        if number.ordinal in expected:
+            return self._well_placed(number, glued)
+        if number.position is not Position.PARAGRAPH or number.style <= Style.ARTICLE:
+            return False
+        reached = max(expected) - 1
+        return not self.last or reached <= number.ordinal <= reached + _LARGEST_SKIP
+
+    def _expected(self, style: Style) -> set[int]:
+        for level in self.open:
+            if level.style is style:
+                return {level.ordinal + 1}
+        return {1, self.last.get(style, 0) + 1}
+
+    def _well_placed(self, number: Number, glued: frozenset[Style]) -> bool:
+        if number.position is Position.PARAGRAPH:
+            return True
+        folded = self.layout.text.folded
+        start = number.span.start
+        between = folded[max(self.previous_end, start - _LONGEST_GLUED_HEADING - 1) : start]
+        if number.position is Position.AFTER_SENTENCE:
+            if folded[start - 1] in "。！？）〕":
+                return number.style in glued or folded[start - 1] != "）" or _closes_clause(between)
+            return folded[start - 1] == "：" and number.style in glued
+        if _CLAUSE_LABEL.search(between):
+            return True
+        heading_only = len(between) <= _LONGEST_GLUED_HEADING and not _SENTENCE_END.search(between)
+        return number.style is Style.BRACKETED_CHINESE and number.style in glued and heading_only and bool(self.open)
+
+    def enter(self, number: Number, item: int) -> int | None:
+        """Make `number` the innermost open item; the parent's index is returned."""
+        if number.style not in self.nesting:
+            self._nest(number)
+        depth = self.nesting.index(number.style)
+        while self.open and self.nesting.index(self.open[-1].style) >= depth:
+            self.open.pop()
+        parent = self.open[-1].item if self.open else None
+        self.open.append(_Open(number.style, number.ordinal, item))
+        self.last[number.style] = number.ordinal
+        self.previous_end = number.span.end
+        return parent
+
+    def _nest(self, number: Number) -> None:
+        if number.ordinal == 1 and self.open:
+            self.nesting.insert(self.nesting.index(self.open[-1].style) + 1, number.style)
+        else:
+            self.nesting.insert(sum(style < number.style for style in self.nesting), number.style)
+
+
+def _closes_clause(text: str) -> bool:
+    return bool(re.search("(?:负责|牵头|配合|落实|参与|完成|单位：[^（）]*|部门：[^（）]*)）$", text))
+
+
+def outline(layout: Layout, numbers: Iterable[Number], stretch: Span) -> tuple[Item, ...]:
+    """The items of `stretch`, in the order of the text, parents before their children.
+
+    Lists may go on under the next heading (二、 with 3. after 一、 with 2.), may start in the middle (a fragment), and may skip
+    or repeat a number at the start of a line; a number in mid-sentence counts only where it goes on with its list.
+    """
+    inside = [number for number in numbers if stretch.start <= number.span.start < stretch.end]
+    glued = frozenset(Style) - {number.style for number in inside if number.position is Position.PARAGRAPH}
+    sequence = _Sequence(layout, previous_end=stretch.start)
+    accepted: list[tuple[Number, int | None]] = []
+    for number in inside:
+        if sequence.accepts(number, glued):
+            accepted.append((number, sequence.enter(number, len(accepted))))
+    ends = [number.span.start for number, _ in accepted[1:]] + [stretch.end]
+    parents = {parent for _, parent in accepted}
+    items: list[Item] = []
+    for index, ((number, parent), end) in enumerate(zip(accepted, ends, strict=True)):
+        above = items[parent].path if parent is not None else ()
+        body = Span(number.span.end, end)
+        items.append(
+            Item(
+                path=(*above, number.label),
+                style=number.style,
+                ordinal=number.ordinal,
+                number=number.span,
+                heading=heading(layout, body),
+                body=body,
+                parent=parent,
+                has_items=index in parents,
+            )
+        )
+    return tuple(items)
+
+
+def heading(layout: Layout, body: Span) -> Span:
+    """An item's heading: its text up to the first 。 or, where the heading has a line of its own, that line."""
+    match = _SENTENCE_END.search(layout.text.folded, *body)
+    first_sentence = Span(body.start, match.start() if match else body.end)
+    line_end = layout.paragraph_break_in(first_sentence)
+    if line_end and line_end - body.start <= _LONGEST_HEADING_LINE:
+        goes_on = not match and not _MORE_THAN_WORDS.search(layout.text.folded, line_end, body.end)
+        if not goes_on:
+            return layout.text.strip(Span(body.start, line_end), "：；")
+    return layout.text.strip(first_sentence, "：；")

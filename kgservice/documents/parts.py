@@ -1,0 +1,269 @@
+"""The parts of a document: what stands before the plan, each plan with its outline and annexes, and what closes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kgservice.documents.layout import Layout, lay_out
+from kgservice.documents.numbering import Number, Position, find_numbers
+from kgservice.documents.outline import Item, outline
+from kgservice.documents.reading import Source
+from kgservice.documents.text import CleanText, Span, fold
+from kgservice.documents.titles import TitleBlock, is_date, is_issue_number, title_blocks, without_number
+
+_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}：?")
+_ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
+_CLOSING = re.compile(
+    r"""
+      (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
+    | （(?:此件|信息公开|联系)
+    | .{0,40}\d{4}年\d{1,2}月\d{1,2}日印发$
+    """,
+    re.VERBOSE,
+)
+_BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
+_FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第)")
+_SENTENCE_ENDS = "。！？）〕；："
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex: its number (附件, 附件1), its title if it has one, and its text with heading and title."""
+
+    label: str
+    title: Span | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """A plan as it stands in the document; `preamble` is what it says before its first item."""
+
+    title: Span
+    preamble: Span
+    items: tuple[Item, ...]
+    annexes: tuple[Annex, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document, taken apart; every span counts in `text`."""
+
+    source: Source
+    layout: Layout
+    title: Span | None
+    number: Span | None
+    signature: Span | None
+    date: Span | None
+    front: Span
+    plans: tuple[PlanText, ...]
+    closing: tuple[Span, ...]
+    fragment: bool
+
+    @property
+    def text(self) -> CleanText:
+        return self.layout.text
+
+
+def take_apart(source: Source) -> Document:
+    """The parts of `source`. Never fails: a text without a number has no plan, and all of it is front."""
+    layout = lay_out(source.text)
+    numbers = tuple(find_numbers(layout))
+    end = len(layout.text.text)
+    blocks = title_blocks(layout)
+    annex_lines = _annex_lines(layout)
+    plan_blocks = _plan_blocks(layout, blocks, numbers, annex_lines)
+    starts = [_line_start(layout, block.first) for block in plan_blocks]
+    if not plan_blocks:
+        starts = [0]
+    plans: list[PlanText] = []
+    closing: list[Span] = []
+    for index, start in enumerate(starts):
+        stretch = Span(start, starts[index + 1] if index + 1 < len(starts) else end)
+        plan, tail = _plan(layout, plan_blocks[index] if plan_blocks else None, numbers, stretch, annex_lines)
+        closing.extend(tail)
+        if plan is not None:
+            plans.append(plan)
+    front = Span(0, plans[0].span.start if plans else end)
+    return Document(
+        source=source,
+        layout=layout,
+        title=_title(layout, blocks, plans),
+        number=_number(layout, front, plans),
+        signature=_signature(layout, closing, front)[0],
+        date=_signature(layout, closing, front)[1],
+        front=front,
+        plans=tuple(plans),
+        closing=tuple(closing),
+        fragment=_is_fragment(layout, plans),
+    )
+
+
+def _annex_lines(layout: Layout) -> list[int]:
+    """The lines on which an annex begins."""
+    alone = [index for index, line in enumerate(layout.lines) if _ANNEX.fullmatch(fold(line.text))]
+    return alone
+
+
+def _plan_blocks(
+    layout: Layout, blocks: Sequence[TitleBlock], numbers: Sequence[Number], annex_lines: Sequence[int]
+) -> list[TitleBlock]:
+    """The title blocks after which a numbered outline begins afresh."""
+    found: list[TitleBlock] = []
+    opening = next((number.span.start for number in numbers if _counts(number)), 0)
+    for index, block in enumerate(blocks):
+        ends = [other.first for other in blocks[index + 1 : index + 2]] + [line for line in annex_lines if line > block.last]
+        end = min(ends, default=len(layout.lines))
+        if end <= block.last + 1:
+            continue
+        stretch = Span(_line_start(layout, block.last + 1), _line_start(layout, end))
+        first = next((number for number in numbers if number.span.start >= stretch.start and _counts(number)), None)
+        if first is None or first.span.start >= stretch.end:
+            continue
+        if first.ordinal == 1 or first.span.start == opening:
+            found.append(block)
+    return found
+
+
+def _counts(number: Number) -> bool:
+    return number.position is Position.PARAGRAPH or (number.position is Position.AFTER_SENTENCE and number.ordinal == 1)
+
+
+def _plan(
+    layout: Layout, block: TitleBlock | None, numbers: Sequence[Number], stretch: Span, annex_lines: Sequence[int]
+) -> tuple[PlanText | None, list[Span]]:
+    """The plan under `block` and what closes it; None where no item stands."""
+    text_start = _line_start(layout, block.last + 1) if block else stretch.start
+    marks = [_line_start(layout, line) for line in annex_lines]
+    annex_starts = [mark for mark in marks if text_start < mark < stretch.end]
+    body_end = annex_starts[0] if annex_starts else stretch.end
+    items = outline(layout, numbers, Span(text_start, body_end))
+    if not items:
+        return None, []
+    last = items[-1]
+    cut = _closing_line(layout, Span(last.body.start, body_end))
+    tail = []
+    if cut is not None:
+        tail.append(Span(cut, body_end))
+        items = outline(layout, numbers, Span(text_start, cut))
+    annexes = []
+    for start, end in pairwise([*annex_starts, stretch.end]):
+        annex, annex_tail = _annex(layout, Span(start, end))
+        annexes.append(annex)
+        tail.extend(annex_tail)
+    return (
+        PlanText(
+            title=_block_span(layout, block) if block else _first_line(layout),
+            preamble=Span(text_start, items[0].number.start),
+            items=items,
+            annexes=tuple(annexes),
+            span=stretch,
+        ),
+        tail,
+    )
+
+
+def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:
+    lines = layout.lines_in(stretch)
+    label = fold(layout.lines[lines[0]].text).rstrip("：")
+    cut = next((layout.line_starts[line] for line in lines if _CLOSING.match(fold(layout.lines[line].text))), None)
+    span = Span(stretch.start, cut if cut is not None else stretch.end)
+    title = None
+    if len(lines) > 1:
+        start = layout.line_starts[lines[1]]
+        end = layout.line_starts[lines[2]] if len(lines) > 2 else stretch.end
+        title = Span(start, end)
+    return Annex(label, title, span), [Span(cut, stretch.end)] if cut is not None else []
+
+
+def _closing_line(layout: Layout, stretch: Span) -> int | None:
+    """Where the signature, the date, the list of annexes or the imprint begins after the last item's text."""
+    lines = [line for line in layout.lines_in(stretch) if layout.line_starts[line] > stretch.start]
+    for line in lines:
+        text = fold(layout.lines[line].text)
+        following = fold(layout.lines[line + 1].text) if line + 1 < len(layout.lines) else ""
+        if (
+            _CLOSING.match(text)
+            or is_date(text)
+            or (_BODY.fullmatch(text) and is_date(following))
+            or (_ANNEX_LIST.match(text) and layout.opens_paragraph(line))
+        ):
+            return layout.line_starts[line]
+    return None
+
+
+def _title(layout: Layout, blocks: Sequence[TitleBlock], plans: Sequence[PlanText]) -> Span | None:
+    """The title under which the document was issued: the notice's where there is one, else its only plan's."""
+    first_plan = plans[0].span.start if plans else len(layout.text.text)
+    for block in blocks:
+        if block.is_notice and _line_start(layout, block.first) < first_plan:
+            return _block_span(layout, block)
+    return plans[0].title if len(plans) == 1 else None
+
+
+def _number(layout: Layout, front: Span, plans: Sequence[PlanText]) -> Span | None:
+    end = plans[0].items[0].number.start if plans else front.end
+    for line in layout.lines_in(Span(0, end)):
+        text = fold(layout.lines[line].text)
+        start = layout.line_starts[line]
+        if is_issue_number(text):
+            return Span(start, start + len(text))
+        if (kept := len(without_number(text))) < len(text):
+            return Span(start + kept, start + len(text))
+    return None
+
+
+def _signature(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[Span | None, Span | None]:
+    """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first."""
+    for stretch in (front, *closing):
+        for line in reversed(layout.lines_in(stretch)):
+            match = _SIGNED.search(fold(layout.lines[line].text))
+            if not match:
+                continue
+            start = layout.line_starts[line]
+            date = Span(start + match.start("date"), start + match.end("date"))
+            if match["body"]:
+                return Span(start + match.start("body"), start + match.end("body")), date
+            before = line - 1
+            if before >= 0 and _BODY.fullmatch(fold(layout.lines[before].text)):
+                return Span(layout.line_starts[before], start), date
+            return None, date
+    return None, None
+
+
+_SIGNED = re.compile(
+    rf"(?:^|。)(?P<body>{_BODY.pattern})?(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?:印发)?(?:（此件[^（）]*）)?$"
+)
+
+
+def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
+    folded = layout.text.folded
+    if _FRAGMENT.search(folded):
+        return True
+    if not plans:
+        return False
+    first, last = plans[0].items[0], plans[-1].items[-1]
+    return first.ordinal != 1 or (not plans[-1].annexes and folded[last.body.end - 1] not in _SENTENCE_ENDS + "”》")
+
+
+def _block_span(layout: Layout, block: TitleBlock) -> Span:
+    """Where the title stands, without a number glued to it and without the words that put it in 《》 (省委印发《…》)."""
+    start = _line_start(layout, block.first)
+    text = layout.text.folded[start : start + len(block.text)]
+    if match := re.fullmatch("[^《》]*印发《([^《》]+)》", text):
+        return Span(start + match.start(1), start + match.end(1))
+    if match := re.fullmatch("《([^《》]+)》", text):
+        return Span(start + 1, start + len(text) - 1)
+    return Span(start, start + len(text))
+
+
+def _first_line(layout: Layout) -> Span:
+    return Span(0, layout.line_starts[1] if len(layout.line_starts) > 1 else len(layout.text.text))
+
+
+def _line_start(layout: Layout, line: int) -> int:
+    return layout.line_starts[line] if line < len(layout.line_starts) else len(layout.text.text)

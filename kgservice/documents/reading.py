@@ -1,0 +1,67 @@
+"""Reads a source document's bytes into text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kgservice.errors import SourceError
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_ENCODINGS = ("utf-8", "gb18030")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was handed in: the file's name, its decoded text, and the SHA-256 of its bytes."""
+
+    name: str
+    text: str
+    digest: str
+
+
+def read_source(path: Path) -> Source:
+    """Read `path`; every later character offset counts in the text returned here.
+
+    Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file; check the name.") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
+    return Source(path.name, decode(data, path.name), sha256(data).hexdigest())
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of `data`: UTF-8, UTF-16 with a byte order mark, or GB18030; `name` is for the error's sentence."""
+    if not data.strip():
+        raise SourceError(f"{name}: the file is empty; give the document's text.")
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            text = _decoded(data, encoding)
+            break
+    else:
+        text = next((text for encoding in _ENCODINGS if (text := _decoded(data, encoding)) is not None), None)
+    if text is None or _CONTROL.search(text):
+        raise SourceError(f"{name}: not a text in UTF-8, UTF-16 or GB18030; convert it to one of these.")
+    if not _HAN.search(text):
+        raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

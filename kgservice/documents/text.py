@@ -1,0 +1,123 @@
+"""Clean text: the source without white space and page furniture, with the way back to every character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_RUN = re.compile(r"\S+")
+_WORD = re.compile(r"[0-9A-Za-z]")
+
+_FOLDED = str.maketrans(
+    "０１２３４５６７８９％．／＋"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+    "(),:;!?[]【】［］﹝﹞～〜∼－–—",
+    "0123456789%./+"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "abcdefghijklmnopqrstuvwxyz"
+    "（），：；！？〔〕〔〕〔〕〔〕~~~---",
+)
+
+
+class Span(NamedTuple):
+    """A stretch of text, `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """`text` with full-width letters and digits, half-width punctuation and odd brackets made one; same length."""
+    return text.translate(_FOLDED)
+
+
+def squeeze(text: str) -> str:
+    """`text` without white space, but for one space between two Latin words or numbers."""
+    parts: list[str] = []
+    for run in text.split():
+        if parts and _WORD.match(run) and _WORD.match(parts[-1][-1]):
+            parts.append(" ")
+        parts.append(run)
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text that rules read.
+
+    `text` is squeezed; `folded` is as long and is what patterns are matched against. `source_of` gives the way back:
+    for every run of kept characters its start here (`starts`) and its start in the source (`origins`).
+    """
+
+    source: str
+    text: str
+    folded: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def source_of(self, span: Span) -> Span:
+        """The stretch of the source from the first to the last character of `span`, which must not be empty."""
+        return Span(self._origin(span.start), self._origin(span.end - 1) + 1)
+
+    def quote(self, span: Span) -> str:
+        """What the source says at `span`, white space squeezed out; page furniture inside the span is kept."""
+        place = self.source_of(span)
+        return squeeze(self.source[place.start : place.end])
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def gaps(self, span: Span) -> Iterator[int]:
+        """The places inside `span` before which the source had white space within a line that is left out here."""
+        for run in range(bisect_right(self.starts, span.start), len(self.starts)):
+            if self.starts[run] >= span.end:
+                return
+            if self.source[self.origins[run] - 1] in " \t\u3000" and "\n" not in self._between(run):
+                yield self.starts[run]
+
+    def _between(self, run: int) -> str:
+        """What the source has between a run of kept characters and the one before it."""
+        before = self.origins[run - 1] + self.starts[run] - self.starts[run - 1]
+        return self.source[before : self.origins[run]]
+
+    def strip(self, span: Span, characters: str) -> Span:
+        """`span` without any of `characters` at its ends."""
+        start, end = span
+        while start < end and self.text[start] in characters:
+            start += 1
+        while end > start and self.text[end - 1] in characters:
+            end -= 1
+        return Span(start, end)
+
+    def _origin(self, position: int) -> int:
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+
+def clean(source: str, kept: Iterable[Span]) -> CleanText:
+    """The clean text of the stretches `kept`, which must be in order and not overlap."""
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    last = ""
+    for stretch in kept:
+        for match in _RUN.finditer(source, *stretch):
+            run = match.group()
+            origin = match.start()
+            if last and _WORD.match(run) and _WORD.match(last) and source[origin - 1].isspace():
+                parts.append(" ")
+                starts.append(length)
+                origins.append(origin - 1)
+                length += 1
+            parts.append(run)
+            starts.append(length)
+            origins.append(origin)
+            length += len(run)
+            last = run[-1]
+    text = "".join(parts)
+    return CleanText(source, text, fold(text), tuple(starts), tuple(origins))

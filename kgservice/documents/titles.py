@@ -1,0 +1,102 @@
+"""Finds the lines that are a title: of the notice, of a plan, of an annex."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import fold
+
+KINDS = (
+    "行动计划 计划 实施方案 方案 工作要点 要点 若干措施 措施 实施意见 意见 规划 纲要 办法 规定 细则 通知 决定 安排 分工 清单 "
+    "指引 指南 规程 条例 通告 公告 任务书 责任书 分解表 分工表 任务表 一览表 明细表 台账 政策 举措 部署 行动 任务 重点 要求"
+).split()
+_ENDS_AS_TITLE = re.compile(f"(?:{'|'.join(KINDS)})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
+_ISSUED_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[〔（]\d{4}[〕）]|\d{4}年)第?\d{1,5}号$")
+_GLUED_NUMBER = re.compile("^.*(?:通知|方案|意见|措施|计划|要点)(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)$")
+_BRACKETED = re.compile(r"（[^（）]{1,30}）$")
+_NUMBERED = re.compile(
+    "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
+    r"|\d{1,3}(?:、|\.(?!\d))|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
+)
+_DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
+_NOTE = re.compile("（(?:此件|信息公开|上接|下转|接上|转下)")
+
+_LONGEST_TITLE = 100
+_MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """Lines `first` to `last` (indices, both inclusive) that together are a title."""
+
+    first: int
+    last: int
+    text: str
+
+    @property
+    def is_notice(self) -> bool:
+        return self.text.endswith(("通知", "通知》"))
+
+
+def without_number(line: str) -> str:
+    """`line` (folded) without an issue number glued to its end (…的通知国办发〔2020〕43号)."""
+    match = _GLUED_NUMBER.search(line)
+    return line[: match.start("number")] if match else line
+
+
+def is_date(line: str) -> bool:
+    return bool(_DATE.fullmatch(line))
+
+
+def is_issue_number(line: str) -> bool:
+    return bool(_ISSUED_NUMBER.fullmatch(line))
+
+
+def title_blocks(layout: Layout) -> list[TitleBlock]:
+    """The blocks of lines that end as titles do and stand alone, in order.
+
+    A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
+    """
+    blocks: list[TitleBlock] = []
+    texts = [without_number(fold(line.text)) for line in layout.lines]
+    alone = [layout.opens_paragraph(index) or (line.blank_before and not layout.width) for index, line in enumerate(layout.lines)] + [True]
+    index = 0
+    while index < len(texts):
+        if not (_fits(texts[index]) and _ENDS_AS_TITLE.search(texts[index])):
+            index += 1
+            continue
+        floor = blocks[-1].last + 1 if blocks else 0
+        first = index
+        while first > max(floor, index - _MOST_LINES + 1) and _fits(texts[first - 1]):
+            first -= 1
+        last = index
+        while last + 1 < len(texts) and _goes_on(texts[last], texts[last + 1]):
+            last += 1
+        text = "".join(texts[first : last + 1])
+        if len(text) <= _LONGEST_TITLE and alone[first] and (alone[last + 1] or text.endswith(("通知", "》"))):
+            blocks.append(TitleBlock(first, last, text))
+        index = last + 1
+    return blocks
+
+
+def _fits(line: str) -> bool:
+    return not (
+        len(line) > _LONGEST_TITLE
+        or line[-1] in "：，、；。"
+        or _NOT_IN_TITLE.search(line)
+        or _NUMBERED.match(line)
+        or _NOTE.match(line)
+        or is_date(line)
+        or is_issue_number(line)
+        or line.endswith(("文件", "日印发"))
+    )
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a title that could end with `line` goes on: with its period in brackets, or after a broken line."""
+    return bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following)) or (
+        following.endswith("的通知") and _fits(following) and not line.endswith("通知")
+    )

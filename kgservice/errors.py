@@ -1,0 +1,91 @@
+"""Every error that a user can be told about, and what it means to a shell and over HTTP.
+
+A message says what is wrong, where, and what to do, in one sentence on one line.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class KgError(Exception):
+    """Base of all errors that are the input's fault and not a defect of the program."""
+
+
+class UsageError(KgError):
+    """A command or request was given arguments that do not fit."""
+
+
+class SourceError(KgError):
+    """A source document cannot be read."""
+
+
+class RegisterError(KgError):
+    """A register in `data/registers/` is broken or contradicts itself."""
+
+
+class DatasetError(KgError):
+    """The dataset's folder cannot be used, or what it holds is damaged."""
+
+
+class InvalidGraphError(KgError):
+    """A graph violates the shapes, or its axioms clash."""
+
+
+class NotFoundError(KgError):
+    """A query, plan, department or IRI that the dataset does not hold."""
+
+
+class QueryError(KgError):
+    """A SPARQL query that is not well-formed, or asks for what is refused here."""
+
+
+class RefusedQueryError(QueryError):
+    """A well-formed request for something that is switched off: an update, or a call to another endpoint."""
+
+
+class NotAcceptableError(KgError):
+    """None of the formats that the client accepts can be given."""
+
+
+class UnsupportedMediaTypeError(KgError):
+    """The request's body is in a media type that the protocol does not know."""
+
+
+class QueryTimeoutError(KgError):
+    """A query ran longer than the limit and was stopped."""
+
+
+class EngineError(KgError):
+    """The reasoner or the SPARQL engine cannot be reached or did not answer."""
+
+
+class Meaning(NamedTuple):
+    """What an error is outside Python: the process's exit code and the HTTP status."""
+
+    exit_code: int
+    status: int
+
+
+MEANINGS: dict[type[KgError], Meaning] = {
+    UsageError: Meaning(2, 400),
+    SourceError: Meaning(2, 422),
+    RegisterError: Meaning(2, 500),
+    DatasetError: Meaning(2, 500),
+    InvalidGraphError: Meaning(2, 422),
+    NotFoundError: Meaning(2, 404),
+    QueryError: Meaning(2, 400),
+    RefusedQueryError: Meaning(2, 403),
+    NotAcceptableError: Meaning(2, 406),
+    UnsupportedMediaTypeError: Meaning(2, 415),
+    QueryTimeoutError: Meaning(2, 504),
+    EngineError: Meaning(2, 502),
+}
+
+
+def meaning(error: KgError) -> Meaning:
+    """The exit code and HTTP status of `error`: those of the nearest class in the table."""
+    for ancestor in type(error).__mro__:
+        if ancestor in MEANINGS:
+            return MEANINGS[ancestor]
+    return Meaning(2, 500)

@@ -1,0 +1,92 @@
+"""Turns the clauses of a plan's items, and the rules it states itself, into assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.clauses import Clause
+from kgservice.extraction.facts import Assignment, Kind, Role
+from kgservice.extraction.parties import PartyMention
+from kgservice.extraction.resolution import Names
+from kgservice.extraction.stated import CarryOver, FirstIsLead, Scope, StatedRule
+
+CARRIERS = (Kind.TASK,)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An item that may carry assignments: its kind, its own stretch of text, its clauses."""
+
+    kind: Kind
+    span: Span
+    clauses: tuple[Clause, ...]
+
+
+def assign(text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequence[StatedRule]) -> list[tuple[Assignment, ...]]:
+    """The assignments of each of `duties`, in their order: those of its clauses first, then those carried over."""
+    assigned: list[tuple[Assignment, ...]] = []
+    carried = [(rule, _parties(text, names, rule.parties)) for rule in stated if isinstance(rule, CarryOver)]
+    for duty in duties:
+        found: list[Assignment] = []
+        for clause in duty.clauses:
+            lead = _lead_rule(stated, clause, duty)
+            mentions = _with_roles(clause.content.parties, lead)
+            for mention, party in _parties(text, names, mentions):
+                found.append(Assignment(clause.rule, party, mention.role, mention.span, clause.span))
+        if duty.kind in CARRIERS:
+            for rule, parties in carried:
+                if _covers(rule, duty.span):
+                    found.extend(
+                        Assignment(rule.rule, party, mention.role, mention.span, rule.span) for mention, party in parties
+                    )
+        assigned.append(tuple(_once(found)))
+    return assigned
+
+
+def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Assignment.party]]:
+    names.begin_clause()
+    return [(mention, names.resolve(text.folded[mention.span.start : mention.span.end])) for mention in mentions]
+
+
+def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> FirstIsLead | None:
+    """The rule about first places that counts for `clause`."""
+    for rule in stated:
+        if isinstance(rule, FirstIsLead):
+            inside = duty.span.start <= rule.span.start < duty.span.end
+            if inside or (rule.scope is not Scope.HERE and _covers(rule, clause.span)):
+                return rule
+    return None
+
+
+def _covers(rule: StatedRule, span: Span) -> bool:
+    if rule.scope is Scope.WHOLE_PLAN:
+        return True
+    if rule.scope is Scope.BEFORE:
+        return span.start < rule.span.start
+    return span.end > rule.span.start
+
+
+def _with_roles(mentions: Sequence[PartyMention], rule: FirstIsLead | None) -> Sequence[PartyMention]:
+    """The mentions with the roles that their places give them, where nothing in the clause itself tells who leads."""
+    if rule is None or any(mention.role is Role.LEAD for mention in mentions):
+        return mentions
+    made = []
+    for place, mention in enumerate(mentions):
+        role = mention.role
+        if place == 0:
+            role = Role.LEAD
+        elif rule.others is not None and role is Role.RESPONSIBLE:
+            role = rule.others
+        made.append(replace(mention, role=role))
+    return made
+
+
+def _once(found: Sequence[Assignment]) -> Iterator[Assignment]:
+    seen = set()
+    for assignment in found:
+        key = (assignment.party.id, assignment.role)
+        if key not in seen:
+            seen.add(key)
+            yield assignment

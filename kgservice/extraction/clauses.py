@@ -1,0 +1,144 @@
+"""Finds the clauses that say who is responsible, wherever and however they stand in an item."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.facts import Role
+from kgservice.extraction.parties import LABEL, ClauseContent, is_body, read_clause
+from kgservice.extraction.rule import Rule
+from kgservice.extraction.stated import STATED
+
+_INNER = "[^（）〔〕]"
+_BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}})[）〕]")
+_UNCLOSED = re.compile(rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)")
+_DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与)(?=[。；]|$)")
+_OFFICE = re.compile(
+    "(?:局|委|办|部|厅|政府|办事处|委员会|办公室|公司|街道|乡|镇|管委会|中心|支队|大队|总队|联|社|院|海关|部门|单位)(?:（[^（）]*）)?等?$|^各"
+)
+_NO_PARTY = re.compile("^(?:谁|对|按|经|为|有|无|是|以|将|被|凡|该|其)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A responsibility clause: `span` as it is quoted, with its brackets; `content` what it says."""
+
+    rule: str
+    span: Span
+    content: ClauseContent
+
+
+def _words(match: re.Match[str]) -> Span:
+    """The clause's words, without a rule about roles that the document states in the same breath."""
+    words = Span(*match.span("words"))
+    stated = STATED.search(match.string, *words)
+    return Span(words.start, stated.start()) if stated else words
+
+
+def _bracketed_label(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+    words = _words(match)
+    if LABEL.match(text.folded, *words):
+        content = read_clause(text, words, spaced=True)
+        if content.parties or content.deadlines:
+            yield Clause("assignment.clause.bracketed-label", Span(*match.span()), content)
+
+
+def _bracketed_duty(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+    words = _words(match)
+    if not LABEL.match(text.folded, *words):
+        content = read_clause(text, words)
+        if not content.leftovers and _only_parties(text, content):
+            yield Clause("assignment.clause.bracketed-duty", Span(*match.span()), content)
+
+
+def _bracketed_list(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+    words = _words(match)
+    content = read_clause(text, words, default=Role.RESPONSIBLE)
+    names = _names(text, content)
+    if len(names) >= 2 and _only_parties(text, content) and all(_OFFICE.search(name) for name in names):
+        yield Clause("assignment.clause.bracketed-list", Span(*match.span()), content)
+
+
+def _sentence(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+    start = max(match.pos, 1 + max(text.folded.rfind(mark, match.pos, match.end()) for mark in "。；）〕"))
+    span = Span(start, match.end())
+    content = read_clause(text, span)
+    if not content.leftovers and _only_parties(text, content) and all(_OFFICE.search(name) for name in _names(text, content)):
+        yield Clause("assignment.clause.sentence", span, content)
+
+
+def _names(text: CleanText, content: ClauseContent) -> list[str]:
+    return [text.folded[party.span.start : party.span.end] for party in content.parties]
+
+
+def _only_parties(text: CleanText, content: ClauseContent) -> bool:
+    """Whether all that is named can be a body (not 谁审批谁负责, not 时间由省食安办确定)."""
+    names = _names(text, content)
+    return bool(names) and all(is_body(name) and not _NO_PARTY.match(name) for name in names)
+
+
+CLAUSE_RULES = (
+    Rule("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label),  # （责任单位：A、B）
+    Rule("assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty),  # （A牵头，B、C按职责分工负责）
+    Rule("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list),  # （市教育局、市财政局）
+    Rule("assignment.clause.unclosed", _UNCLOSED, _bracketed_label),  # （责任单位：A、B。
+    Rule("assignment.clause.sentence", _DUTY_AT_SENTENCE_END, _sentence),  # 由A牵头，B配合。
+)
+
+
+def find_clauses(layout: Layout, body: Span) -> list[Clause]:
+    """The clauses in `body`, in the order of the text; where two rules find one, the first in the list has it."""
+    text = layout.text
+    found: list[Clause] = []
+    for rule in CLAUSE_RULES[:4]:
+        found.extend(clause for clause in rule.read(text, body) if _free(clause.span, found))
+    found.extend(clause for clause in _label_lines(layout, body) if _free(clause.span, found))
+    found.extend(clause for clause in CLAUSE_RULES[4].read(text, body) if _free(clause.span, found))
+    return sorted(found, key=lambda clause: clause.span)
+
+
+def _free(span: Span, taken: list[Clause]) -> bool:
+    return all(span.end <= clause.span.start or clause.span.end <= span.start for clause in taken)
+
+
+def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
+    """Clauses without brackets: labels on a line of their own or behind a sentence, with what follows them."""
+    text = layout.text
+    end = body.start
+    for label in LABEL.finditer(text.folded, *body):
+        start = label.start()
+        if start < end or label.lastgroup in (None, "person") or not _begins_something(layout, body, start):
+            continue
+        end = _end_of_labels(layout, Span(start, body.end))
+        words = Span(start, end)
+        stated = STATED.search(text.folded, *words)
+        content = read_clause(text, Span(start, stated.start()) if stated else words, spaced=True)
+        if content.parties or (content.deadlines and label.lastgroup == "deadline"):
+            yield Clause("assignment.clause.label", text.strip(words, "。；，"), content)
+
+
+def _begins_something(layout: Layout, body: Span, start: int) -> bool:
+    if start == body.start or layout.text.folded[start - 1] in "。；！）〕：":
+        return True
+    index = bisect_left(layout.line_starts, start)
+    return index < len(layout.line_starts) and layout.line_starts[index] == start
+
+
+def _end_of_labels(layout: Layout, stretch: Span) -> int:
+    """Where a run of labels ends: at a full stop or a new paragraph that no label follows."""
+    folded = layout.text.folded
+    position = stretch.start
+    while True:
+        stop = folded.find("。", position, stretch.end)
+        stop = stretch.end if stop < 0 else stop
+        paragraph = layout.paragraph_break_in(Span(position, stretch.end))
+        end = min(stop, paragraph if paragraph is not None else stretch.end)
+        following = end + 1 if end < stretch.end and folded[end] == "。" else end
+        if following >= stretch.end or not LABEL.match(folded, following, stretch.end):
+            return end
+        position = following

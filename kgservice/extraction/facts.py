@@ -1,0 +1,183 @@
+"""What is read from a document. Every span counts in the document's clean text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kgservice.documents.parts import Document
+from kgservice.documents.text import Span
+from kgservice.registers.entries import Department, Jurisdiction
+
+
+class Kind(StrEnum):
+    """What an item is for, by the section it stands in; a section only holds other items."""
+
+    SECTION = "section"
+    TASK = "task"
+    GOAL = "goal"
+    STEP = "step"
+    SAFEGUARD = "safeguard"
+
+
+class Role(StrEnum):
+    """A party's part in a task (牵头, 负责, 配合)."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+
+
+class Comparator(StrEnum):
+    """How an indicator's figure is meant (以上, 超过, 不超过, 低于, bare)."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+    EXACTLY = "="
+
+
+class Relation(StrEnum):
+    """What a plan or an item has to do with a document it cites."""
+
+    BASIS = "basis"
+    IMPLEMENTS = "implements"
+    TO_BE_ISSUED = "to-be-issued"
+    TO_BE_REVISED = "to-be-revised"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentGroup:
+    """A collective that carries a task (各镇人民政府). `kind` is a register id, None for one that no register knows."""
+
+    id: str
+    name: str
+    en: str | None
+    jurisdiction: Jurisdiction
+    kind: str | None
+
+    @property
+    def reviewed(self) -> bool:
+        return self.kind is not None
+
+
+Party = Department | AgentGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A party's role in a task: `surface` is where the party stands, `clause` what makes it responsible."""
+
+    rule: str
+    party: Party
+    role: Role
+    surface: Span
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A named action (行动, 工程). `name` is where it stands in a heading."""
+
+    rule: str
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTarget:
+    """A figure to be reached. `responsible` are the parties of the table row; a task's are its assignments'."""
+
+    rule: str
+    indicator: str
+    comparator: Comparator
+    value: Decimal
+    unit: str
+    year: int | None
+    quote: Span
+    responsible: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that the text names by title (《…》) or by number."""
+
+    rule: str
+    title: Span | None
+    number: Span | None
+    relation: Relation
+    quote: Span
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time by which something is due; `when` is as written."""
+
+    rule: str
+    when: Span
+    quote: Span
+    year: int | None = None
+    day: date | None = None
+    recurrence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What one item of the outline, or one row of a task table, says."""
+
+    path: tuple[str, ...]
+    kind: Kind
+    parent: int | None
+    span: Span
+    heading: Span
+    text: Span
+    campaign: Campaign | None = None
+    assignments: tuple[Assignment, ...] = ()
+    targets: tuple[IndicatorTarget, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What one plan says: of itself, in its items, and in the rows of its annex tables."""
+
+    title: Span
+    period: tuple[int, int] | None
+    items: tuple[ItemFacts, ...]
+    preamble: ItemFacts
+    annexes: tuple[ItemFacts, ...] = ()
+
+
+class Cause(StrEnum):
+    """Why a stretch of text gave no fact, or not a whole one."""
+
+    OUTSIDE_OUTLINE = "outside-outline"
+    CLAUSE_HALF_READ = "clause-half-read"
+    UNKNOWN_PARTY = "unknown-party"
+    NUMBER_WITHOUT_INDICATOR = "number-without-indicator"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A stretch of text that was not understood."""
+
+    cause: Cause
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """All that is read from a document."""
+
+    document: Document
+    jurisdiction: Jurisdiction | None
+    issuer: str | None
+    issued_on: date | None
+    plans: tuple[PlanFacts, ...]
+    unread: tuple[Unread, ...]

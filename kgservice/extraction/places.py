@@ -1,0 +1,106 @@
+"""Which place a document is of, and who issued it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kgservice.documents.parts import Document
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.resolution import named_place
+from kgservice.registers.entries import Jurisdiction, Level
+from kgservice.registers.lookup import Registers
+
+_SUFFIX = "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|[^社园地小片城景辖]区|镇|乡|街道)"
+_CHAIN = re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX})+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|关于|[^\u4e00-\u9fff]|$)")
+_LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
+_NATIONAL = re.compile("^(?:中共中央|国务院|国家|全国|中央|[\u4e00-\u9fff]{2,10}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部")
+_OWN_LEVEL = re.compile(r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)")
+_NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
+
+
+def place_of(document: Document, registers: Registers) -> Jurisdiction | None:
+    """The document's place: from who signed and the titles, else from what the text calls its own (全县, 我市)."""
+    text = document.text
+    heads = [document.signature, document.title, *(plan.title for plan in document.plans)]
+    heads = [head for head in heads if head is not None]
+    for head in heads:
+        words = text.folded[head.start : head.end]
+        if _NATIONAL.match(words):
+            return registers.national()
+        if place := _place_at_start(words, registers):
+            return place
+    for head in heads:
+        if place := _registered_in(text.folded[head.start : head.end], registers):
+            return place
+    return _place_by_votes(text, registers)
+
+
+def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
+    """Who issued the document: the signature, else the title's first words; 省委省政府 is spelled out for `place`."""
+    text = document.text
+    if document.signature:
+        return text[document.signature]
+    line_end = document.layout.line_starts[1] if len(document.layout.line_starts) > 1 else len(text.text)
+    first = text.folded[: max(line_end, document.title.start if document.title else 0) + 40]
+    if place and (match := re.match("(?P<party>[省市县区]委)?、?(?P<government>[省市县区](?:人民)?政府)(?:办公[室厅])?(?=印发|关于)", first)):
+        names = [f"中共{place.name}委员会"] if match["party"] else []
+        return "、".join([*names, f"{place.name}人民政府"])
+    if document.title and (match := re.match("(?P<issuer>[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])):
+        return match["issuer"]
+    return None
+
+
+def _place_at_start(words: str, registers: Registers) -> Jurisdiction | None:
+    """The innermost of the places that `words` begins with (聊城市东昌府区人民政府: 东昌府区)."""
+    longest = max(
+        (
+            place
+            for length in range(2, min(14, len(words)) + 1)
+            for place in registers.places_named(words[:length])
+            if place.name == words[:length] or words[:length] in place.aliases
+        ),
+        key=lambda place: len(place.name),
+        default=None,
+    )
+    if longest is not None:
+        inner = _place_at_start(words[len(longest.name) :], registers) if words.startswith(longest.name) else None
+        if inner is None and (match := _CHAIN.match(words, len(longest.name))):
+            inner = _chain(match.group(), longest, registers)
+        return inner if inner is not None and longest in inner.chain() else longest
+    if match := _CHAIN.match(words):
+        return _chain(match.group(), None, registers)
+    return None
+
+
+def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Jurisdiction | None:
+    place = above
+    for link in _LINK.finditer(words):
+        place = named_place(registers, link.group(), place)
+    return place
+
+
+def _registered_in(words: str, registers: Registers) -> Jurisdiction | None:
+    """The registered place whose name stands first in `words`."""
+    for start in range(len(words)):
+        for length in range(min(12, len(words) - start), 1, -1):
+            for place in registers.places_named(words[start : start + length]):
+                if place.level is not Level.NATIONAL:
+                    return place
+    return None
+
+
+def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | None:
+    """The place of the level that the text calls its own, whose name the text speaks of most."""
+    levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(text.folded))
+    names = Counter(match.group() for match in _NAME_IN_TEXT.finditer(text.folded))
+    for level, _ in levels.most_common():
+        known: Counter[str] = Counter()
+        for name, count in names.items():
+            for start in range(len(name) - 1):
+                if name.endswith(level) and registers.places_named(name[start:]):
+                    known[name[start:]] += count
+                    break
+        for name, _ in known.most_common():
+            return registers.places_named(name)[0]
+    return None

@@ -1,0 +1,26 @@
+"""A rule: a permanent id, a pattern, and what a match means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kgservice.documents.text import CleanText, Span
+
+Mention = TypeVar("Mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Mention]):
+    """`pattern` is matched against folded text; `produce` gives the mentions that a match makes, none to decline it."""
+
+    id: str
+    pattern: re.Pattern[str]
+    produce: Callable[[re.Match[str], CleanText], Iterable[Mention]]
+
+    def read(self, text: CleanText, span: Span) -> Iterator[Mention]:
+        """The mentions this rule finds inside `span`."""
+        for match in self.pattern.finditer(text.folded, span.start, span.end):
+            yield from self.produce(match, text)

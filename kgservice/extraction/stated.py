@@ -1,0 +1,87 @@
+"""Rules about roles that a document states itself, for many tasks at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.facts import Role
+from kgservice.extraction.parties import PartyMention, is_body, read_clause
+
+_FIRST = r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前)(?:位|个|名)?(?:的|者)*(?:单位|部门)?(?:的)?|第一(?:个|家|位)?(?:责任)?(?:单位|部门)|首(?:个|位)(?:责任)?(?:单位|部门)"
+STATED = re.compile(
+    rf"""
+      (?P<position>(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:单位|部门)?
+          (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
+          (?P<onwards>，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
+    | (?P<carry>(?P<scope>以下|以上|上述|下列|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
+          (?P<parties>[^。；（）]{{2,40}}?)(?P<duty>配合|参与|协助|负责|落实)[^。；（）]{{0,10}}，(?:不再|不另|不一一|不重复|下文不再)[^。；（）]{{1,10}})
+    """,
+    re.VERBOSE,
+)
+
+
+class Scope(Enum):
+    """Which tasks a stated rule covers, counted from where it stands."""
+
+    HERE = auto()
+    ONWARDS = auto()
+    BEFORE = auto()
+    WHOLE_PLAN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstIsLead:
+    """The party named first leads (列第一位者为牵头单位); `others` is the role of the rest, None to leave it."""
+
+    rule: str
+    span: Span
+    scope: Scope
+    others: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """Parties that take part in every task covered, without being named again (以下均需各片区配合落实，不再列出)."""
+
+    rule: str
+    span: Span
+    scope: Scope
+    parties: tuple[PartyMention, ...]
+
+
+StatedRule = FirstIsLead | CarryOver
+
+_OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.SUPPORT, "责任": Role.RESPONSIBLE}
+_DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SUPPORT}
+
+
+def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[StatedRule]:
+    """The rules that `span` states; one inside a task's clause covers that task alone unless it says 下同."""
+    for match in STATED.finditer(text.folded, *span):
+        if match["position"]:
+            here = Scope.ONWARDS if match["onwards"] else Scope.HERE
+            others = _OTHER_ROLES[match["other_role"]] if match["others"] else None
+            scope = here if in_clause else Scope.WHOLE_PLAN
+            yield FirstIsLead("assignment.stated.first-is-lead", Span(*match.span()), scope, others)
+        else:
+            words = Span(*match.span("parties"))
+            role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+            parties = tuple(
+                party
+                for party in read_clause(text, words, default=role).parties
+                if is_body(text.folded[party.span.start : party.span.end])
+            )
+            if parties:
+                scope = Scope.BEFORE if match["scope"] in ("以上", "上述") else Scope.ONWARDS
+                if match["scope"] in ("本方案", "各项", "所有"):
+                    scope = Scope.WHOLE_PLAN
+                yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), scope, parties)
+
+
+def _sentence(text: CleanText, match: re.Match[str], span: Span) -> Span:
+    start = max(text.folded.rfind(mark, span.start, match.start()) for mark in "。；（〔") + 1
+    return text.strip(Span(max(start, span.start), match.end()), "。；，")

@@ -1,0 +1,126 @@
+"""Finds register entries by what people call them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgservice.registers.entries import Department, Function, GroupKind, Jurisdiction, Level
+
+_PLACE_SUFFIX = re.compile(
+    "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[^市县]{2,}?族自治[州县旗]|自治[州县旗]|地区|林区|省|市|县|区|旗|盟|镇|乡|街道)$"
+)
+_OFFICE_SUFFIX = re.compile(
+    "(?:(?P<long>委员会|办公室|总局|总署|分局|大队|支队|总队|中心|集团|公司|联社)|(?P<short>[委办])|(?P<plain>[局部厅院署社会所站处]))?"
+    "(?P<branch>[\u4e00-\u9fff]{0,8}(?:分局|分中心|支队|大队|总队|中队))?"
+)
+_BODY_WORDS = ("会", "院", "社", "海关", "共青团")
+_SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
+
+
+def short_name(name: str) -> str:
+    """A place's name without what kind of place it is: 南通 for 南通市, 延边 for 延边朝鲜族自治州."""
+    short = _PLACE_SUFFIX.sub("", name)
+    return short if len(short) >= 2 else name
+
+
+def place_names(place: Jurisdiction) -> tuple[str, ...]:
+    """Every name of `place`: the full one, the aliases, the short one."""
+    return tuple(dict.fromkeys((place.name, *place.aliases, short_name(place.name))))
+
+
+def department_keys(department: Department) -> tuple[str, ...]:
+    """The names of `department` without the place's: the ways it can be looked up inside its place."""
+    names = (department.name, *department.aliases)
+    return tuple(dict.fromkeys(name.removeprefix(department.jurisdiction.name) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers, with their indexes. The entries keep the order of the files."""
+
+    jurisdictions: tuple[Jurisdiction, ...]
+    functions: tuple[Function, ...]
+    departments: tuple[Department, ...]
+    groups: tuple[GroupKind, ...]
+    _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
+    _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
+    _official_stem: dict[str, str] = field(init=False, repr=False)
+    _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
+    _group: dict[str, GroupKind] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_name: defaultdict[str, list[Jurisdiction]] = defaultdict(list)
+        for place in self.jurisdictions:
+            for name in place_names(place):
+                by_name[name].append(place)
+        functions: defaultdict[str, list[str]] = defaultdict(list)
+        for function in self.functions:
+            for stem in function.names:
+                functions[stem].append(function.id)
+        object.__setattr__(self, "_places_by_name", dict(by_name))
+        object.__setattr__(self, "_functions_of_stem", dict(functions))
+        object.__setattr__(
+            self,
+            "_official_stem",
+            {stem: stem for stem in functions}
+            | {short: stem for each in self.functions for stem, shorts in each.names.items() for short in shorts},
+        )
+        object.__setattr__(
+            self,
+            "_department",
+            {
+                (department.jurisdiction.id, key): department
+                for department in self.departments
+                for key in department_keys(department)
+            },
+        )
+        object.__setattr__(self, "_group", {form: group for group in self.groups for form in group.forms})
+
+    def places_named(self, name: str) -> Sequence[Jurisdiction]:
+        """Every place that has `name`, full or short."""
+        return self._places_by_name.get(name, ())
+
+    def department(self, place: Jurisdiction, key: str) -> Department | None:
+        """The department of `place` that `key`, written without the place, names; tried as written, then in full."""
+        found = self._department.get((place.id, key))
+        if found is None and (official := self.official_name(key)) is not None:
+            found = self._department.get((place.id, official))
+        return found
+
+    def group(self, form: str) -> GroupKind | None:
+        """The kind of collective that `form`, written without a level word, names."""
+        return self._group.get(form)
+
+    def official_name(self, name: str) -> str | None:
+        """An office's name with its short forms spelled out (市场监管局: 市场监督管理局); None if it is for nothing known."""
+        stem, rest = self._split(name)
+        return None if stem is None else self._official_stem[stem] + _spelled_out(rest)
+
+    def functions_of(self, name: str) -> tuple[str, ...]:
+        """What an office of that name is for, as function ids; empty if the name does not tell."""
+        stem, _ = self._split(name)
+        return () if stem is None else tuple(self._functions_of_stem[self._official_stem[stem]])
+
+    def _split(self, name: str) -> tuple[str | None, str]:
+        for length in range(len(name), 0, -1):
+            official = self._official_stem.get(name[:length])
+            if official is None:
+                continue
+            rest = name[length:]
+            if rest or official.endswith(_BODY_WORDS):
+                if _OFFICE_SUFFIX.fullmatch(rest):
+                    return name[:length], rest
+        return None, name
+
+    def national(self) -> Jurisdiction:
+        """The state itself."""
+        return next(place for place in self.jurisdictions if place.level is Level.NATIONAL)
+
+
+def _spelled_out(suffix: str) -> str:
+    if suffix[:1] in _SHORT_SUFFIXES and not suffix.startswith(("委员会", "办公室")):
+        return _SHORT_SUFFIXES[suffix[0]] + suffix[1:]
+    return suffix
