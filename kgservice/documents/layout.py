@@ -15,12 +15,15 @@ _PAGE_NUMBER = re.compile(
       -+·?\d{1,4}·?-+              # — 10 —   -3-
     | 第\d{1,4}页(?:，?/?共\d{1,4}页)?  # 第3页 共20页
     | \d{1,4}/\d{1,4}              # 3/20
+    | [·•]\d{1,4}[·•]             # ·23·
+    | [\u4e00-\u9fff]{4,30}公报\d{4}年第\d{1,3}[号期](?:（总第?\d+[号期]）)?  # 陕西省人民政府公报2024年第11号
     """,
     re.VERBOSE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
+_ENDS_WITH_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
@@ -178,6 +181,8 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if following.indent >= 2 and following.indent > line.indent:
         return False
     last = fold(line.text[-1])
+    if _ENDS_WITH_DATE.search(fold(line.text)):
+        return False
     if width is None:
         return last not in _CLOSED and _width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
     if last in _SENTENCE_END and following.indent >= 2:

@@ -12,6 +12,7 @@ from kgservice.documents.text import Span
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；]*$")
+_RUN_IN_HEADING = re.compile("[\u4e00-\u9fff“”、]{4,40}。")
 _MORE_THAN_WORDS = re.compile("[，：；（〔-]")
 _LONGEST_GLUED_HEADING = 100
 _LONGEST_HEADING_LINE = 120
@@ -72,6 +73,8 @@ class _Sequence:
     def _well_placed(self, number: Number, glued: frozenset[Style]) -> bool:
         if number.position is Position.PARAGRAPH:
             return True
+        if number.style is Style.CIRCLED:
+            return False
         folded = self.layout.text.folded
         start = number.span.start
         between = folded[max(self.previous_end, start - _LONGEST_GLUED_HEADING - 1) : start]
@@ -82,7 +85,11 @@ class _Sequence:
         if _CLAUSE_LABEL.search(between):
             return True
         heading_only = len(between) <= _LONGEST_GLUED_HEADING and not _SENTENCE_END.search(between)
-        return number.style is Style.BRACKETED_CHINESE and number.style in glued and heading_only and bool(self.open)
+        if number.style not in glued or not self.open:
+            return False
+        if number.style > self.open[-1].style:
+            return heading_only
+        return number.style is Style.ARABIC and bool(_RUN_IN_HEADING.match(folded, number.span.end))
 
     def enter(self, number: Number, item: int) -> int | None:
         """Make `number` the innermost open item; the parent's index is returned."""

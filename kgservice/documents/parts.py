@@ -11,19 +11,12 @@ from kgservice.documents.layout import Layout, lay_out
 from kgservice.documents.numbering import Number, Position, find_numbers
 from kgservice.documents.outline import Item, outline
 from kgservice.documents.reading import Source
+from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span, fold
-from kgservice.documents.titles import TitleBlock, is_date, is_issue_number, title_blocks, without_number
+from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, title_blocks, without_number
 
 _ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}：?")
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
-_CLOSING = re.compile(
-    r"""
-      (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
-    | （(?:此件|信息公开|联系)
-    | .{0,40}\d{4}年\d{1,2}月\d{1,2}日印发$
-    """,
-    re.VERBOSE,
-)
 _BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
 _FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第)")
 _SENTENCE_ENDS = "。！？）〕；："
@@ -39,12 +32,21 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledTable:
+    """A table and the label of the annex it stands in, empty for one in the plan itself."""
+
+    label: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class PlanText:
     """A plan as it stands in the document; `preamble` is what it says before its first item."""
 
     title: Span
     preamble: Span
     items: tuple[Item, ...]
+    tables: tuple[LabelledTable, ...]
     annexes: tuple[Annex, ...]
     span: Span
 
@@ -70,13 +72,14 @@ class Document:
 
 
 def take_apart(source: Source) -> Document:
-    """The parts of `source`. Never fails: a text without a number has no plan, and all of it is front."""
+    """The parts of `source`. Never fails: a text with neither numbers nor a table has no plan, and all of it is front."""
     layout = lay_out(source.text)
-    numbers = tuple(find_numbers(layout))
+    tables = find_tables(layout)
+    numbers = tuple(number for number in find_numbers(layout) if not _in_table(number, tables))
     end = len(layout.text.text)
     blocks = title_blocks(layout)
     annex_lines = _annex_lines(layout)
-    plan_blocks = _plan_blocks(layout, blocks, numbers, annex_lines)
+    plan_blocks = _plan_blocks(layout, blocks, numbers, tables, annex_lines)
     starts = [_line_start(layout, block.first) for block in plan_blocks]
     if not plan_blocks:
         starts = [0]
@@ -84,7 +87,8 @@ def take_apart(source: Source) -> Document:
     closing: list[Span] = []
     for index, start in enumerate(starts):
         stretch = Span(start, starts[index + 1] if index + 1 < len(starts) else end)
-        plan, tail = _plan(layout, plan_blocks[index] if plan_blocks else None, numbers, stretch, annex_lines)
+        block = plan_blocks[index] if plan_blocks else None
+        plan, tail = _plan(layout, block, numbers, tables, stretch, annex_lines)
         closing.extend(tail)
         if plan is not None:
             plans.append(plan)
@@ -103,18 +107,25 @@ def take_apart(source: Source) -> Document:
     )
 
 
+def _in_table(number: Number, tables: Sequence[Table]) -> bool:
+    return any(table.span.start <= number.span.start < table.span.end for table in tables)
+
+
 def _annex_lines(layout: Layout) -> list[int]:
     """The lines on which an annex begins."""
-    alone = [index for index, line in enumerate(layout.lines) if _ANNEX.fullmatch(fold(line.text))]
-    return alone
+    return [index for index, line in enumerate(layout.lines) if _ANNEX.fullmatch(fold(line.text))]
 
 
 def _plan_blocks(
-    layout: Layout, blocks: Sequence[TitleBlock], numbers: Sequence[Number], annex_lines: Sequence[int]
+    layout: Layout,
+    blocks: Sequence[TitleBlock],
+    numbers: Sequence[Number],
+    tables: Sequence[Table],
+    annex_lines: Sequence[int],
 ) -> list[TitleBlock]:
-    """The title blocks after which a numbered outline begins afresh."""
+    """The title blocks after which a numbered outline begins afresh, or, where nothing came before, a table."""
     found: list[TitleBlock] = []
-    opening = next((number.span.start for number in numbers if _counts(number)), 0)
+    opening = next((number.span.start for number in numbers if _counts(number)), None)
     for index, block in enumerate(blocks):
         ends = [other.first for other in blocks[index + 1 : index + 2]] + [line for line in annex_lines if line > block.last]
         end = min(ends, default=len(layout.lines))
@@ -122,9 +133,10 @@ def _plan_blocks(
             continue
         stretch = Span(_line_start(layout, block.last + 1), _line_start(layout, end))
         first = next((number for number in numbers if number.span.start >= stretch.start and _counts(number)), None)
-        if first is None or first.span.start >= stretch.end:
-            continue
-        if first.ordinal == 1 or first.span.start == opening:
+        if first is not None and first.span.start < stretch.end:
+            if first.ordinal == 1 or first.span.start == opening:
+                found.append(block)
+        elif not found and any(stretch.start <= table.span.start < stretch.end for table in tables):
             found.append(block)
     return found
 
@@ -134,19 +146,26 @@ def _counts(number: Number) -> bool:
 
 
 def _plan(
-    layout: Layout, block: TitleBlock | None, numbers: Sequence[Number], stretch: Span, annex_lines: Sequence[int]
+    layout: Layout,
+    block: TitleBlock | None,
+    numbers: Sequence[Number],
+    tables: Sequence[Table],
+    stretch: Span,
+    annex_lines: Sequence[int],
 ) -> tuple[PlanText | None, list[Span]]:
-    """The plan under `block` and what closes it; None where no item stands."""
+    """The plan under `block` and what closes it; None where neither an item nor a table stands."""
     text_start = _line_start(layout, block.last + 1) if block else stretch.start
     marks = [_line_start(layout, line) for line in annex_lines]
     annex_starts = [mark for mark in marks if text_start < mark < stretch.end]
     body_end = annex_starts[0] if annex_starts else stretch.end
     items = outline(layout, numbers, Span(text_start, body_end))
-    if not items:
+    own_tables = [table for table in tables if text_start <= table.span.start < stretch.end]
+    if not items and not own_tables:
         return None, []
-    last = items[-1]
-    cut = _closing_line(layout, Span(last.body.start, body_end))
     tail = []
+    last_start = items[-1].body.start if items else text_start
+    last_table_end = max((table.span.end for table in own_tables if table.span.end <= body_end), default=0)
+    cut = _closing_line(layout, Span(max(last_start, last_table_end), body_end))
     if cut is not None:
         tail.append(Span(cut, body_end))
         items = outline(layout, numbers, Span(text_start, cut))
@@ -155,11 +174,13 @@ def _plan(
         annex, annex_tail = _annex(layout, Span(start, end))
         annexes.append(annex)
         tail.extend(annex_tail)
+    first = min([*(item.number.start for item in items[:1]), *(table.span.start for table in own_tables[:1])])
     return (
         PlanText(
             title=_block_span(layout, block) if block else _first_line(layout),
-            preamble=Span(text_start, items[0].number.start),
+            preamble=Span(text_start, first),
             items=items,
+            tables=tuple(LabelledTable(_label(table, annexes), table) for table in own_tables),
             annexes=tuple(annexes),
             span=stretch,
         ),
@@ -167,10 +188,14 @@ def _plan(
     )
 
 
+def _label(table: Table, annexes: Sequence[Annex]) -> str:
+    return next((annex.label for annex in annexes if annex.span.start <= table.span.start < annex.span.end), "")
+
+
 def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:
     lines = layout.lines_in(stretch)
     label = fold(layout.lines[lines[0]].text).rstrip("：")
-    cut = next((layout.line_starts[line] for line in lines if _CLOSING.match(fold(layout.lines[line].text))), None)
+    cut = next((layout.line_starts[line] for line in lines if is_closing(fold(layout.lines[line].text))), None)
     span = Span(stretch.start, cut if cut is not None else stretch.end)
     title = None
     if len(lines) > 1:
@@ -187,7 +212,7 @@ def _closing_line(layout: Layout, stretch: Span) -> int | None:
         text = fold(layout.lines[line].text)
         following = fold(layout.lines[line + 1].text) if line + 1 < len(layout.lines) else ""
         if (
-            _CLOSING.match(text)
+            is_closing(text)
             or is_date(text)
             or (_BODY.fullmatch(text) and is_date(following))
             or (_ANNEX_LIST.match(text) and layout.opens_paragraph(line))
@@ -206,7 +231,7 @@ def _title(layout: Layout, blocks: Sequence[TitleBlock], plans: Sequence[PlanTex
 
 
 def _number(layout: Layout, front: Span, plans: Sequence[PlanText]) -> Span | None:
-    end = plans[0].items[0].number.start if plans else front.end
+    end = plans[0].preamble.end if plans else front.end
     for line in layout.lines_in(Span(0, end)):
         text = fold(layout.lines[line].text)
         start = layout.line_starts[line]
@@ -246,8 +271,11 @@ def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
         return True
     if not plans:
         return False
-    first, last = plans[0].items[0], plans[-1].items[-1]
-    return first.ordinal != 1 or (not plans[-1].annexes and folded[last.body.end - 1] not in _SENTENCE_ENDS + "”》")
+    if plans[0].items and plans[0].items[0].ordinal != 1:
+        return True
+    if plans[-1].annexes or plans[-1].tables or not plans[-1].items:
+        return False
+    return folded[plans[-1].items[-1].body.end - 1] not in _SENTENCE_ENDS + "”》"
 
 
 def _block_span(layout: Layout, block: TitleBlock) -> Span:

@@ -20,9 +20,19 @@ _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d))|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
+_WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _NOTE = re.compile("（(?:此件|信息公开|上接|下转|接上|转下)")
+
+_CLOSING = re.compile(
+    r"""
+      (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
+    | （(?:此件|信息公开|联系)
+    | .{0,40}\d{4}年\d{1,2}月\d{1,2}日印发$
+    """,
+    re.VERBOSE,
+)
 
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -55,6 +65,11 @@ def is_issue_number(line: str) -> bool:
     return bool(_ISSUED_NUMBER.fullmatch(line))
 
 
+def is_closing(line: str) -> bool:
+    """Whether `line` (folded) belongs to the imprint under a document: 抄送, 主办, 此件公开发布, …印发."""
+    return bool(_CLOSING.match(line))
+
+
 def title_blocks(layout: Layout) -> list[TitleBlock]:
     """The blocks of lines that end as titles do and stand alone, in order.
 
@@ -76,7 +91,7 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
         while last + 1 < len(texts) and _goes_on(texts[last], texts[last + 1]):
             last += 1
         text = "".join(texts[first : last + 1])
-        if len(text) <= _LONGEST_TITLE and alone[first] and (alone[last + 1] or text.endswith(("通知", "》"))):
+        if len(text) <= _LONGEST_TITLE and alone[first] and (alone[last + 1] or _WHOLE.fullmatch(text)):
             blocks.append(TitleBlock(first, last, text))
         index = last + 1
     return blocks

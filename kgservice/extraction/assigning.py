@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.facts import Assignment, Kind, Role
+from kgservice.extraction.facts import Assignment, Kind, Party, Role
 from kgservice.extraction.parties import PartyMention
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import CarryOver, FirstIsLead, Scope, StatedRule
@@ -33,8 +33,8 @@ def assign(text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequen
         for clause in duty.clauses:
             lead = _lead_rule(stated, clause, duty)
             mentions = _with_roles(clause.content.parties, lead)
-            for mention, party in _parties(text, names, mentions):
-                found.append(Assignment(clause.rule, party, mention.role, mention.span, clause.span))
+            read = replace(clause, content=replace(clause.content, parties=list(mentions)))
+            found.extend(assign_clause(text, names, read))
         if duty.kind in CARRIERS:
             for rule, parties in carried:
                 if _covers(rule, duty.span):
@@ -45,7 +45,13 @@ def assign(text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequen
     return assigned
 
 
-def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Assignment.party]]:
+def assign_clause(text: CleanText, names: Names, clause: Clause) -> Iterator[Assignment]:
+    """The assignments that one clause makes by itself."""
+    for mention, party in _parties(text, names, clause.content.parties):
+        yield Assignment(clause.rule, party, mention.role, mention.span, clause.span)
+
+
+def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Party]]:
     names.begin_clause()
     return [(mention, names.resolve(text.folded[mention.span.start : mention.span.end])) for mention in mentions]
 
@@ -54,8 +60,8 @@ def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> Firs
     """The rule about first places that counts for `clause`."""
     for rule in stated:
         if isinstance(rule, FirstIsLead):
-            inside = duty.span.start <= rule.span.start < duty.span.end
-            if inside or (rule.scope is not Scope.HERE and _covers(rule, clause.span)):
+            here = duty.span.start <= rule.span.start < duty.span.end
+            if here or (rule.scope is not Scope.HERE and _covers(rule, clause.span)):
                 return rule
     return None
 
@@ -65,7 +71,7 @@ def _covers(rule: StatedRule, span: Span) -> bool:
         return True
     if rule.scope is Scope.BEFORE:
         return span.start < rule.span.start
-    return span.end > rule.span.start
+    return span.start >= rule.span.end
 
 
 def _with_roles(mentions: Sequence[PartyMention], rule: FirstIsLead | None) -> Sequence[PartyMention]:

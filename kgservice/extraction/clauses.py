@@ -19,9 +19,10 @@ _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}
 _UNCLOSED = re.compile(rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)")
 _DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与)(?=[。；]|$)")
 _OFFICE = re.compile(
-    "(?:局|委|办|部|厅|政府|办事处|委员会|办公室|公司|街道|乡|镇|管委会|中心|支队|大队|总队|联|社|院|海关|部门|单位)(?:（[^（）]*）)?等?$|^各"
+    "(?:局|委|办|部|厅|政府|办事处|委员会|办公室|公司|街道|乡|镇|管委会|中心|支队|大队|总队|联|社|院|海关|部门|单位|协会|商会|学会|企业|段)(?:（[^（）]*）)?等?$|^各"
 )
-_NO_PARTY = re.compile("^(?:谁|对|按|经|为|有|无|是|以|将|被|凡|该|其)")
+_PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
+_NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _bracketed_list(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
     words = _words(match)
     content = read_clause(text, words, default=Role.RESPONSIBLE)
     names = _names(text, content)
-    if len(names) >= 2 and _only_parties(text, content) and all(_OFFICE.search(name) for name in names):
+    behind_sentence = text.folded[match.start() - 1] in "。；！"
+    if (len(names) >= 2 or behind_sentence) and _only_parties(text, content) and all(map(_OFFICE.search, names)):
         yield Clause("assignment.clause.bracketed-list", Span(*match.span()), content)
 
 
@@ -112,12 +114,17 @@ def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
     end = body.start
     for label in LABEL.finditer(text.folded, *body):
         start = label.start()
-        if start < end or label.lastgroup in (None, "person") or not _begins_something(layout, body, start):
+        if start < end or label.lastgroup in (None, "person"):
+            continue
+        begins = _begins_something(layout, body, start)
+        if not begins and not _PLAIN_LABEL.match(text.folded, start):
             continue
         end = _end_of_labels(layout, Span(start, body.end))
         words = Span(start, end)
         stated = STATED.search(text.folded, *words)
         content = read_clause(text, Span(start, stated.start()) if stated else words, spaced=True)
+        if not begins and not all(map(_OFFICE.search, _names(text, content))):
+            continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
             yield Clause("assignment.clause.label", text.strip(words, "。；，"), content)
 

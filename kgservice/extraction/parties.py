@@ -49,10 +49,13 @@ _TRAILING = re.compile("(?:等|共同|分别|联合|具体|按照?|会同|为主
 _ETC = re.compile("(?<![高中初平同一二三])等(?=(?:[^、]{0,12}(?:部门|单位|机构|企业|地区|镇|街道|乡|县|区|市|院校|学校|协会|组织)|各)|$)")
 _ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地)(?:和单位)?")
 _JOIN = re.compile("以及|会同|和|及|与|暨")
+_TIME = re.compile(
+    r"(?:于|在|至|截至)?(?:20\d\d年?|\d{1,2}月|[每本当]?年|每[年月周日季半两]|[一二三四1-4]季度|[上下]半年|长期|持续|常年|全年|汛期|即日起|立行立改|近期)[^、，；]{0,16}$"
+)
 _ARTICLES = "。；，、：,; "
 
 BODY = re.compile(
-    "(?:局|委|办|部|厅|院|会|署|司|处|科|室|所|站|队|社|联|校|馆|台|行|组|班|中心|政府|海关|公司|集团|车站|街道|乡|镇|县|区|市|省|村"
+    "(?:局|委|办|部|厅|院|会|署|司|处|科|室|所|站|队|社|联|校|馆|台|行|组|班|中心|政府|海关|公司|集团|车站|段|街道|乡|镇|县|区|市|省|村"
     "|社区|单位|部门|机构|机关|企业|大学|基地|党委|政法委|组织|片区|地区|各地|农场|林场|矿|厂|园|港|群团|平台|法人|主体|国资|联盟)(?:（[^（）]{1,30}）)*$"
 )
 
@@ -90,7 +93,7 @@ def read_clause(
         if role == "deadline":
             content.deadlines.append(text.strip(stretch, _ARTICLES))
             continue
-        for sentence in _pieces(text.folded, stretch, "。；"):
+        for sentence in _pieces(text.folded, stretch, "。；，" if role else "。；"):
             _read_sentence(text, sentence, Role(role) if role else default, content, spaced)
     return content
 
@@ -116,7 +119,7 @@ def _read_sentence(text: CleanText, span: Span, role: Role | None, content: Clau
         if _depth(text.folded, start, duty.start()) != 0 or duty.start() < start:
             continue
         before = Span(start, duty.start())
-        mentions = list(_parties(text, before, Role(duty.lastgroup or ""), spaced))
+        mentions = list(_parties(text, before, Role(duty.lastgroup or ""), content, spaced))
         if not mentions and (words := text.strip(before, _ARTICLES + "由等")).start < words.end:
             content.leftovers.append(words)
         content.parties.extend(mentions)
@@ -124,19 +127,19 @@ def _read_sentence(text: CleanText, span: Span, role: Role | None, content: Clau
     rest = text.strip(Span(start, span.end), _ARTICLES)
     if rest.start >= rest.end:
         return
-    if role is not None:
-        content.parties.extend(_parties(text, rest, role, spaced))
-    elif _DEADLINE_TAIL.search(text.folded[rest.start : rest.end]):
+    if _TIME.match(text.folded[rest.start : rest.end]):
         content.deadlines.append(rest)
+    elif role is not None:
+        content.parties.extend(_parties(text, rest, role, content, spaced))
     else:
         content.leftovers.append(rest)
 
 
-_DEADLINE_TAIL = re.compile(r"(?:年|月|季度|日|底|前)(?:底|末|前|内)*(?:完成|办结|落实|取得|实现|见效)?$|长期|持续|常年")
-
-
-def _parties(text: CleanText, span: Span, role: Role, spaced: bool) -> Iterator[PartyMention]:
+def _parties(text: CleanText, span: Span, role: Role, content: ClauseContent, spaced: bool) -> Iterator[PartyMention]:
     for piece in _pieces(text.folded, span, "、，,/；"):
+        if _TIME.match(text.folded[piece.start : piece.end]):
+            content.deadlines.append(piece)
+            continue
         for part in _spaced(text, piece) if spaced else (piece,):
             for single in _joined(text, part):
                 yield from _party(text, single, role)

@@ -51,7 +51,7 @@ def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
     return None
 
 
-def _place_at_start(words: str, registers: Registers) -> Jurisdiction | None:
+def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None = None) -> Jurisdiction | None:
     """The innermost of the places that `words` begins with (聊城市东昌府区人民政府: 东昌府区)."""
     longest = max(
         (
@@ -64,12 +64,10 @@ def _place_at_start(words: str, registers: Registers) -> Jurisdiction | None:
         default=None,
     )
     if longest is not None:
-        inner = _place_at_start(words[len(longest.name) :], registers) if words.startswith(longest.name) else None
-        if inner is None and (match := _CHAIN.match(words, len(longest.name))):
-            inner = _chain(match.group(), longest, registers)
+        inner = _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
         return inner if inner is not None and longest in inner.chain() else longest
     if match := _CHAIN.match(words):
-        return _chain(match.group(), None, registers)
+        return _chain(match.group(), above, registers)
     return None
 
 

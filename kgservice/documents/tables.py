@@ -1,0 +1,209 @@
+"""Finds tables in plain text: with tabs or spaces between the columns, or linearised from a PDF, cells broken over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.layout import Layout, Line
+from kgservice.documents.text import CleanText, Span, fold
+from kgservice.documents.titles import is_closing
+
+_HEADER_WORD = re.compile(
+    "序号|任务|事项|项目|内容|措施|举措|指标|目标|单位|部门|时限|时间|备注|名称|数量|地点|进度|类别|要求|标准|主体|领导|责任人|成果"
+)
+_YEAR_COLUMN = re.compile(r"\d{4}年")
+_COLUMN = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
+_ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
+_END_MARK = re.compile("注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_NOTE = re.compile("(?:备?注|说明)[：:]")
+
+_LONGEST_HEADER = 80
+_MOST_HEADER_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
+
+    A cell is None if it is empty. Spans count in the clean text.
+    """
+
+    number: str
+    span: Span
+    words: tuple[Span, ...]
+    cells: tuple[Span | None, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the names of its columns (without the number's), its rows, and all of it with notes."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    span: Span
+
+
+def find_tables(layout: Layout) -> tuple[Table, ...]:
+    """The tables whose rows are numbered from 1 under a header that begins with 序号, in order."""
+    tables: list[Table] = []
+    line = 0
+    while line < len(layout.lines):
+        header_end = _header(layout, line)
+        if header_end is None:
+            line += 1
+            continue
+        rows = _row_starts(layout.lines, header_end)
+        if not rows:
+            line = header_end
+            continue
+        table, line = _table(layout, line, header_end, rows)
+        tables.append(table)
+    return tuple(tables)
+
+
+def _header(layout: Layout, line: int) -> int | None:
+    """The line after the header that begins on `line`; None if none does."""
+    if not fold(layout.lines[line].text).startswith("序号"):
+        return None
+    words = 0
+    length = 0
+    for following in range(line, min(line + _MOST_HEADER_LINES, len(layout.lines))):
+        text = layout.lines[following].text
+        if following > line and _ROW_NUMBER.match(_raw(layout.text, layout.lines[following])):
+            return following if words >= 2 else None
+        length += len(text)
+        if length > _LONGEST_HEADER or text[-1] in "。；":
+            return None
+        words += len(_HEADER_WORD.findall(text))
+    return None
+
+
+def _row_starts(lines: Sequence[Line], first: int) -> list[int]:
+    """The lines on which rows 1, 2, 3 … begin."""
+    starts: list[int] = []
+    for index in range(first, len(lines)):
+        text = lines[index].text
+        number = str(len(starts) + 1)
+        if text.startswith(number) and _begins_row(text, number):
+            starts.append(index)
+        elif starts and _ends_table(text):
+            break
+    return starts
+
+
+def _begins_row(text: str, number: str) -> bool:
+    rest = text[len(number) :]
+    return not rest or not (rest[0].isdigit() or rest[0] in ".．、%％，年月日个家项号级-—")
+
+
+def _ends_table(text: str) -> bool:
+    return bool(_END_MARK.match(fold(text))) or is_closing(fold(text))
+
+
+def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
+    lines = layout.lines
+    columns = _column_names(layout.text, lines[line:header_end])
+    single = all(later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False)) and len(starts) > 1
+    end = starts[-1] + 1
+    while not single and end < len(lines) and not _ends_table(lines[end].text) and end - starts[-1] < 12:
+        if lines[end].blank_before and _complete(layout.text, lines[starts[-1] : end], len(columns)):
+            break
+        end += 1
+    bounds = [*starts[1:], end]
+    rows = tuple(
+        _row(layout, number + 1, lines[start:stop], start, len(columns))
+        for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
+    )
+    while end < len(lines) and _is_note(lines, end):
+        end += 1
+    clean_end = layout.line_starts[end] if end < len(lines) else len(layout.text.text)
+    return Table(columns, rows, Span(layout.line_starts[line], clean_end)), end
+
+
+def _is_note(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is a note under a table, or the next point of one (注：1. … 2. …)."""
+    text = fold(lines[index].text)
+    return bool(_NOTE.match(text)) or (
+        bool(re.match(r"\d{1,2}[.、]", text)) and bool(_NOTE.match(fold(lines[index - 1].text)) or lines[index - 1].indent)
+    )
+
+
+def _complete(text: CleanText, lines: Sequence[Line], columns: int) -> bool:
+    return sum(len(_COLUMN.split(_raw(text, line))) for line in lines) > columns
+
+
+def _raw(text: CleanText, line: Line) -> str:
+    return text.source[line.span.start : line.span.end]
+
+
+def _column_names(text: CleanText, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The names of the columns after 序号; a year keeps to the 年 that white space cut off."""
+    names: list[str] = []
+    for line in lines:
+        raw = _raw(text, line)
+        names.extend(_COLUMN.split(raw) if _COLUMN.search(raw) else raw.split())
+    joined: list[str] = []
+    for name in (fold("".join(name.split())) for name in names):
+        if joined and not _YEAR_COLUMN.match(joined[-1]) and not _HEADER_WORD.search(joined[-1] + name[:1]):
+            joined[-1] += name
+        elif name:
+            joined.append(name)
+    return tuple(joined[1:])
+
+
+def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns: int) -> Row:
+    """The row on `lines`; its cells are certain where as many stand apart on one line as the table has columns."""
+    text = layout.text
+    words: list[Span] = []
+    cells: tuple[Span | None, ...] | None = None
+    for offset, line in enumerate(lines):
+        raw = _raw(text, line)
+        start = layout.line_starts[first + offset]
+        if "\t" in raw:
+            parts: list[str] = raw.split("\t")
+        elif _COLUMN.search(raw):
+            parts = _COLUMN.split(raw)
+        else:
+            parts = raw.split()
+        spans = _places(text, start, parts)
+        if offset == 0:
+            spans = _without_number(text, spans, str(number))
+            if len(lines) == 1 and ("\t" in raw or _COLUMN.search(raw)) and len(spans) == columns:
+                cells = tuple(spans)
+            elif len(lines) == 1 and "\t" in raw and len(spans) < columns:
+                cells = (*spans, *[None] * (columns - len(spans)))
+        words.extend(span for span in spans if span is not None)
+    end = max((word.end for word in words), default=layout.line_starts[first] + len(str(number)))
+    return Row(str(number), Span(layout.line_starts[first], end), tuple(words), cells)
+
+
+def _places(text: CleanText, start: int, parts: Sequence[str]) -> list[Span | None]:
+    """Where each of `parts`, which stand behind one another from `start` on, is in the clean text; None if empty."""
+    spans: list[Span | None] = []
+    position = start
+    for part in parts:
+        bare = "".join(part.split())
+        if not bare:
+            spans.append(None)
+            continue
+        while position < len(text.text) and text.text[position] == " ":
+            position += 1
+        end = position
+        for character in bare:
+            while text.text[end] != character:
+                end += 1
+            end += 1
+        spans.append(Span(position, end))
+        position = end
+    return spans
+
+
+def _without_number(text: CleanText, spans: list[Span | None], number: str) -> list[Span | None]:
+    first = spans[0]
+    if first is None:
+        return spans
+    if text[first] == number:
+        return spans[1:]
+    return [Span(first.start + len(number), first.end), *spans[1:]]

@@ -1,0 +1,94 @@
+"""Reads figures: Arabic and Chinese numerals, fractions, ranges, with their units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kgservice.documents.text import Span
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+_UNIT_WORD = (
+    "%|‰|个百分点|个工作日|工作日|个月|平方公里|平方千米|平方米|立方米|微克/立方米|毫克/立方米|克/平方米|吨/年|公顷|公里|千米|千瓦时|千瓦|兆瓦|吉瓦|海里"
+    "|批次|人次|辆次|航次|家次|班次|场次|户次|架次|标箱|车次|单元|亩|吨|米|元|美元|分钟|小时|学时|课时|学分|周|天|日|年|分|级|倍|度|万|亿"
+    "|个|家|项|种|件|份|批|次|场|条|座|处|名|人|户|套|台|辆|张|所|支|栋|幢|具|口|艘|盏|版|期|例|起|对|组|间|床|位|首|部|类|款|只|头|羽|株|盘|宗|轮|站|店|村|镇|街道|乡|县|区|市|客|单|册|篇|本|点|块|片|孔|把|幅|集|桩|枪|路|根|列|班|门|节|本书"
+)
+UNIT = rf"(?:[万亿千百]{{1,2}})?(?:{_UNIT_WORD})(?:/(?:[万千百]?[\u4e00-\u9fff]{{1,4}})(?:·[\u4e00-\u9fff]{{1,2}})?)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = "[零一二三四五六七八九十百千两]{1,9}"
+FRACTION = "[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as written at `span`: its value, or both ends of a range, and its unit."""
+
+    span: Span
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    chinese: bool
+
+
+_QUANTITY = re.compile(
+    rf"""
+      (?P<fraction>{FRACTION})
+    | (?P<low>{ARABIC})(?P<low_unit>%)?[-~至](?P<high>{ARABIC})(?P<range_unit>{UNIT})
+    | (?<![\d.])(?P<arabic>{ARABIC})(?P<unit>{UNIT})
+    | (?P<percent_words>百分之(?P<percent>{CHINESE}))
+    | (?P<half>一半|半数)
+    | (?<![第之每十百千万一二三四五六七八九\d])(?P<chinese>{CHINESE}|半)(?P<chinese_unit>(?:万|亿)?(?:{_UNIT_WORD}))
+    """,
+    re.VERBOSE,
+)
+
+
+def chinese_number(words: str) -> Decimal:
+    """The value of a Chinese numeral (`二十五`, `一千二百`, `半`)."""
+    if words == "半":
+        return Decimal("0.5")
+    total = section = digit = 0
+    for character in words:
+        if character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        elif character in _MYRIADS:
+            total = (total + section + digit) * _MYRIADS[character]
+            section = digit = 0
+        else:
+            digit = _DIGITS[character]
+    return Decimal(total + section + digit)
+
+
+def fraction(words: str) -> Decimal:
+    """The value of a Chinese fraction (`三分之二` is 0.6667)."""
+    denominator, numerator = words.split("分之")
+    return round(chinese_number(numerator) / chinese_number(denominator), 4)
+
+
+def find_quantities(folded: str, span: Span) -> list[Quantity]:
+    """The figures with units in `span`, in order."""
+    found = []
+    for match in _QUANTITY.finditer(folded, *span):
+        place = Span(*match.span())
+        if match["fraction"]:
+            found.append(Quantity(place, fraction(match["fraction"]), None, "", True))
+        elif match["low"]:
+            found.append(Quantity(place, _arabic(match["low"]), _arabic(match["high"]), match["range_unit"], False))
+        elif match["arabic"]:
+            found.append(Quantity(place, _arabic(match["arabic"]), None, match["unit"], False))
+        elif match["percent_words"]:
+            found.append(Quantity(place, chinese_number(match["percent"]), None, "%", True))
+        elif match["half"]:
+            found.append(Quantity(place, Decimal("0.5"), None, "", True))
+        else:
+            found.append(Quantity(place, chinese_number(match["chinese"]), None, match["chinese_unit"], True))
+    return found
+
+
+def _arabic(words: str) -> Decimal:
+    return Decimal(words.replace(",", ""))
