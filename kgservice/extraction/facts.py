@@ -13,13 +13,14 @@ from kgservice.registers.entries import Department, Jurisdiction
 
 
 class Kind(StrEnum):
-    """What an item is for, by the section it stands in; a section only holds other items."""
+    """What an item is for, by the section it stands in; a section only holds other items, a row is one of a table of figures."""
 
     SECTION = "section"
     TASK = "task"
     GOAL = "goal"
     STEP = "step"
     SAFEGUARD = "safeguard"
+    ROW = "row"
 
 
 class Role(StrEnum):

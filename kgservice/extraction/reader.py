@@ -184,7 +184,7 @@ def _rows(text: CleanText, labelled: LabelledTable, names: Names, about: _About)
                     assignments.extend(assign_clause(text, names, clause))
         yield ItemFacts(
             path=path,
-            kind=Kind.TASK if is_task_table else Kind.SECTION,
+            kind=Kind.TASK if is_task_table else Kind.ROW,
             parent=None,
             span=read.row.span,
             heading=heading,

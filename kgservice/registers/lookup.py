@@ -104,6 +104,10 @@ class Registers:
         stem, _ = self._split(name)
         return () if stem is None else tuple(self._functions_of_stem[self._official_stem[stem]])
 
+    def functions_of_department(self, department: Department) -> tuple[str, ...]:
+        """What `department` is for: as its entry says, else as its name tells."""
+        return department.functions or self.functions_of(department.name.removeprefix(department.jurisdiction.name))
+
     def _split(self, name: str) -> tuple[str | None, str]:
         for length in range(len(name), 0, -1):
             official = self._official_stem.get(name[:length])

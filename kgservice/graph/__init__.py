@@ -1,0 +1,1 @@
+"""Facts → RDF: IRIs, triples, canonical Turtle, and the shapes that every graph must satisfy."""

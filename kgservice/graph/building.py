@@ -1,0 +1,266 @@
+"""A document's facts as RDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pyoxigraph import NamedNode
+
+from kgservice.documents.numbering import chinese_ordinal
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.facts import (
+    AgentGroup,
+    Assignment,
+    Campaign,
+    Citation,
+    Comparator,
+    Deadline,
+    DocumentFacts,
+    IndicatorTarget,
+    ItemFacts,
+    Kind,
+    PlanFacts,
+    Relation,
+)
+from kgservice.graph.registers import describe_department, describe_jurisdiction
+from kgservice.graph.triples import Triples, term
+from kgservice.iris import entity
+from kgservice.registers.entries import Jurisdiction
+from kgservice.registers.lookup import Registers
+from kgservice.slugs import ascii_slug, slug
+
+CLASSES = {
+    Kind.SECTION: "Section",
+    Kind.TASK: "Task",
+    Kind.GOAL: "Goal",
+    Kind.STEP: "Step",
+    Kind.SAFEGUARD: "Safeguard",
+    Kind.ROW: "Row",
+}
+COMPARATORS = {
+    Comparator.AT_LEAST: "atLeast",
+    Comparator.MORE_THAN: "moreThan",
+    Comparator.AT_MOST: "atMost",
+    Comparator.LESS_THAN: "lessThan",
+    Comparator.EXACTLY: "exactly",
+}
+RELATIONS = {
+    Relation.BASIS: "basis",
+    Relation.IMPLEMENTS: "implements",
+    Relation.TO_BE_ISSUED: "toBeIssued",
+    Relation.TO_BE_REVISED: "toBeRevised",
+    Relation.MENTIONS: "mentions",
+}
+
+_CHINESE = re.compile("[一二三四五六七八九十百]+")
+_UNSAFE = re.compile("[^0-9a-z]+")
+_WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): str(value + 1) for value in range(20)})
+
+
+def document_slug(source_name: str) -> str:
+    """The part of an IRI that stands for a source file: its name without the ending."""
+    return ascii_slug(PurePath(source_name).stem)
+
+
+def path_slug(path: Sequence[str]) -> str:
+    """An item's path in ASCII.
+
+    >>> path_slug(("三", "（一）", "2"))
+    '3.1.2'
+    >>> path_slug(("附件1", "3"))
+    'annex1.3'
+    """
+    return ".".join(_number_slug(part) for part in path)
+
+
+def _number_slug(part: str) -> str:
+    digits = _CHINESE.sub(lambda match: str(chinese_ordinal(match.group())), part)
+    return _UNSAFE.sub("", digits.translate(_WORDS).lower()) or "0"
+
+
+def describe_document(facts: DocumentFacts, registers: Registers) -> Triples:
+    """All triples about one document: what it says, who it names that no register knows, and where each thing stands."""
+    return _Builder(facts, registers).build()
+
+
+class _Builder:
+    def __init__(self, facts: DocumentFacts, registers: Registers) -> None:
+        self.facts = facts
+        self.registers = registers
+        self.triples = Triples()
+        self.slug = document_slug(facts.document.source.name)
+        self.document = entity("document", self.slug)
+
+    @property
+    def text(self) -> CleanText:
+        return self.facts.document.text
+
+    def build(self) -> Triples:
+        self._document()
+        for number, plan in enumerate(self.facts.plans, 1):
+            self._plan(plan, number)
+        return self.triples
+
+    def _document(self) -> None:
+        facts, document, add = self.facts, self.facts.document, self.triples.add
+        title = self.text[document.title] if document.title else None
+        self.triples.type(self.document, "PolicyDocument")
+        self.triples.label(self.document, title or document.source.name)
+        add(self.document, "title", title)
+        add(self.document, "documentNumber", self.text[document.number] if document.number else None)
+        add(self.document, "issuerName", facts.issuer)
+        add(self.document, "issuedOn", facts.issued_on)
+        add(self.document, "isFragment", document.fragment)
+        add(self.document, "sourceName", document.source.name)
+        add(self.document, "sourceDigest", document.source.digest)
+        if facts.jurisdiction is not None:
+            self._jurisdiction(facts.jurisdiction)
+            add(self.document, "ofJurisdiction", NamedNode(entity("jurisdiction", facts.jurisdiction.id)))
+
+    def _plan(self, plan: PlanFacts, number: int) -> None:
+        iri = entity("plan", self.slug, str(number))
+        self.triples.type(iri, "Plan")
+        self.triples.label(iri, self.text[plan.title])
+        self.triples.add(iri, "title", self.text[plan.title])
+        self.triples.add(iri, "inDocument", NamedNode(self.document))
+        self.triples.add(iri, "order", number)
+        self._read_from(iri, plan.title)
+        if plan.period is not None:
+            self.triples.add(iri, "periodStart", plan.period[0])
+            self.triples.add(iri, "periodEnd", plan.period[1])
+        self._facts(plan.preamble, iri, f"{number}/0")
+        seen: Counter[str] = Counter()
+        slugs: list[str] = []
+        for order, item in enumerate(plan.items, 1):
+            path = path_slug(item.path)
+            seen[path] += 1
+            slugs.append(path if seen[path] == 1 else f"{path}-{seen[path]}")
+            parent = entity("item", self.slug, str(number), slugs[item.parent]) if item.parent is not None else None
+            self._item(item, iri, f"{number}/{slugs[-1]}", parent, order)
+
+    def _item(self, item: ItemFacts, plan: str, place: str, parent: str | None, order: int) -> None:
+        iri = entity("item", self.slug, place)
+        add = self.triples.add
+        self.triples.type(iri, CLASSES[item.kind])
+        self.triples.label(iri, self.text[item.heading] or "/".join(item.path))
+        add(iri, "path", "/".join(item.path))
+        add(iri, "heading", self.text[item.heading])
+        add(iri, "text", self.text[item.text])
+        add(iri, "order", order)
+        add(iri, "inPlan", NamedNode(plan))
+        add(iri, "inItem", NamedNode(parent) if parent else None)
+        self._read_from(iri, item.span)
+        if item.campaign is not None:
+            campaign = self._campaign(item.campaign, plan, place.split("/")[0])
+            add(iri, "underCampaign", NamedNode(campaign))
+        self._facts(item, iri, place)
+
+    def _campaign(self, campaign: Campaign, plan: str, plan_number: str) -> str:
+        iri = entity("campaign", self.slug, plan_number, slug(campaign.name))
+        self.triples.type(iri, "Campaign")
+        self.triples.label(iri, campaign.name)
+        self.triples.add(iri, "inPlan", NamedNode(plan))
+        self.triples.add(iri, "foundBy", campaign.rule)
+        self._read_from(iri, campaign.span)
+        return iri
+
+    def _facts(self, item: ItemFacts, about: str, place: str) -> None:
+        for number, assignment in enumerate(item.assignments, 1):
+            self._assignment(assignment, about, entity("assignment", self.slug, place, str(number)))
+        for number, target in enumerate(item.targets, 1):
+            self._target(target, about, entity("target", self.slug, place, str(number)))
+        for number, citation in enumerate(item.citations, 1):
+            self._citation(citation, about, entity("citation", self.slug, place, str(number)))
+        for number, deadline in enumerate(item.deadlines, 1):
+            self._deadline(deadline, about, entity("deadline", self.slug, place, str(number)))
+
+    def _assignment(self, assignment: Assignment, item: str, iri: str) -> None:
+        add = self.triples.add
+        self.triples.type(iri, "Assignment")
+        add(iri, "assigns", NamedNode(item))
+        add(iri, "assignsTo", NamedNode(self._party(assignment)))
+        add(iri, "givesRole", term(assignment.role))
+        add(iri, "surface", self.text[assignment.surface])
+        add(iri, "hasClause", NamedNode(self._span(assignment.clause)))
+        add(iri, "foundBy", assignment.rule)
+        self._read_from(iri, assignment.surface)
+
+    def _party(self, assignment: Assignment) -> str:
+        party = assignment.party
+        if isinstance(party, AgentGroup):
+            iri = entity("group", party.id)
+            self._jurisdiction(party.jurisdiction)
+            self.triples.type(iri, "AgentGroup")
+            self.triples.label(iri, party.name, party.en)
+            self.triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", party.jurisdiction.id)))
+            self.triples.add(iri, "isReviewed", party.reviewed)
+            return iri
+        if not party.reviewed:
+            self._jurisdiction(party.jurisdiction)
+            describe_department(self.triples, party, party.functions)
+        return entity("department", party.id)
+
+    def _target(self, target: IndicatorTarget, about: str, iri: str) -> None:
+        add = self.triples.add
+        indicator = entity("indicator", slug(target.indicator))
+        self.triples.type(indicator, "Indicator")
+        self.triples.label(indicator, target.indicator)
+        self.triples.type(iri, "IndicatorTarget")
+        add(iri, "concerns", NamedNode(about))
+        add(iri, "measures", NamedNode(indicator))
+        add(iri, "hasComparator", term(COMPARATORS[target.comparator]))
+        add(iri, "value", target.value)
+        add(iri, "unit", target.unit or None)
+        add(iri, "year", target.year)
+        add(iri, "surface", "、".join(self.text[span] for span in target.responsible) or None)
+        add(iri, "foundBy", target.rule)
+        self._read_from(iri, target.quote)
+
+    def _citation(self, citation: Citation, about: str, iri: str) -> None:
+        add = self.triples.add
+        number = self.text[citation.number] if citation.number else None
+        name = citation.names or number or ""
+        basis = entity("legal-basis", slug(name))
+        self.triples.type(basis, "LegalBasis")
+        self.triples.label(basis, name)
+        self.triples.type(iri, "Citation")
+        add(iri, "concerns", NamedNode(about))
+        add(iri, "cites", NamedNode(basis))
+        add(iri, "hasRelation", term(RELATIONS[citation.relation]))
+        add(iri, "citedTitle", self.text[citation.title] if citation.title else None)
+        add(iri, "citedNumber", number)
+        add(iri, "foundBy", citation.rule)
+        self._read_from(iri, citation.quote)
+
+    def _deadline(self, deadline: Deadline, about: str, iri: str) -> None:
+        add = self.triples.add
+        self.triples.type(iri, "Deadline")
+        add(iri, "concerns", NamedNode(about))
+        add(iri, "when", self.text[deadline.when])
+        add(iri, "year", deadline.year)
+        add(iri, "dueOn", deadline.day)
+        add(iri, "recurrence", deadline.recurrence)
+        add(iri, "foundBy", deadline.rule)
+        self._read_from(iri, deadline.quote)
+
+    def _read_from(self, iri: str, span: Span) -> None:
+        self.triples.add(iri, "readFrom", NamedNode(self._span(span)))
+
+    def _span(self, span: Span) -> str:
+        place = self.text.source_of(span)
+        iri = entity("span", self.slug, f"{place.start}-{place.end}")
+        self.triples.type(iri, "TextSpan")
+        self.triples.add(iri, "inSource", NamedNode(self.document))
+        self.triples.add(iri, "start", place.start)
+        self.triples.add(iri, "end", place.end)
+        self.triples.add(iri, "quote", self.text.quote(span))
+        return iri
+
+    def _jurisdiction(self, place: Jurisdiction) -> None:
+        """State what no register knows of `place` and the places it lies in."""
+        for above in place.chain():
+            if not above.reviewed:
+                describe_jurisdiction(self.triples, above)

@@ -1,0 +1,53 @@
+"""The registers as RDF: places, functions, departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode
+
+from kgservice.graph.triples import ALT_LABEL, Triples, term
+from kgservice.iris import entity
+from kgservice.registers.entries import Department, Jurisdiction
+from kgservice.registers.lookup import Registers
+
+
+def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
+    """Every department and function, and the places that a department or the ids in `used` need, with those above."""
+    triples = Triples()
+    for function in registers.functions:
+        iri = entity("function", function.id)
+        triples.type(iri, "DepartmentFunction")
+        triples.label(iri, function.zh, function.en)
+    wanted = {department.jurisdiction.id for department in registers.departments} | set(used)
+    for place in registers.jurisdictions:
+        if place.id in wanted:
+            for above in place.chain():
+                describe_jurisdiction(triples, above)
+    for department in registers.departments:
+        describe_department(triples, department, registers.functions_of_department(department))
+    return triples
+
+
+def describe_jurisdiction(triples: Triples, place: Jurisdiction) -> None:
+    """State what is known of a place."""
+    iri = entity("jurisdiction", place.id)
+    triples.type(iri, "Jurisdiction")
+    triples.label(iri, place.name, place.en)
+    triples.add(iri, "hasLevel", term(place.level))
+    triples.add(iri, "isReviewed", place.reviewed)
+    if place.parent is not None:
+        triples.add(iri, "locatedIn", NamedNode(entity("jurisdiction", place.parent.id)))
+
+
+def describe_department(triples: Triples, department: Department, functions: Iterable[str]) -> None:
+    """State what is known of a department."""
+    iri = entity("department", department.id)
+    triples.type(iri, "Department")
+    triples.label(iri, department.name, department.en)
+    triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", department.jurisdiction.id)))
+    triples.add(iri, "isReviewed", department.reviewed)
+    for alias in department.aliases:
+        triples.add(iri, ALT_LABEL, Literal(alias, language="zh"))
+    for function in functions:
+        triples.add(iri, "hasFunction", NamedNode(entity("function", function)))

@@ -1,0 +1,98 @@
+"""Collects triples about one subject after another, and writes them as canonical Turtle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from kgservice.iris import PREFIXES, TERMS
+
+RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+LABEL = NamedNode(f"{PREFIXES['rdfs']}label")
+ALT_LABEL = NamedNode(f"{PREFIXES['skos']}altLabel")
+
+Value = str | int | bool | Decimal | date | NamedNode | Literal
+_XSD = PREFIXES["xsd"]
+_NUMBER = re.compile(r"(\d+)")
+
+
+def term(name: str) -> NamedNode:
+    """A term of the ontology."""
+    return NamedNode(TERMS + name)
+
+
+class Triples:
+    """A set of triples that grows by statements about subjects."""
+
+    def __init__(self) -> None:
+        self._triples: set[Triple] = set()
+
+    def add(self, subject: str, predicate: str | NamedNode, value: Value | None) -> None:
+        """State `value` (None: nothing) of `subject`; a predicate that is text is a term of the ontology."""
+        if value is None:
+            return
+        made = predicate if isinstance(predicate, NamedNode) else term(predicate)
+        self._triples.add(Triple(NamedNode(subject), made, _node(value)))
+
+    def type(self, subject: str, name: str) -> None:
+        """State the class of `subject`."""
+        self._triples.add(Triple(NamedNode(subject), RDF_TYPE, term(name)))
+
+    def label(self, subject: str, zh: str, en: str | None = None) -> None:
+        """State what `subject` is called."""
+        self._triples.add(Triple(NamedNode(subject), LABEL, Literal(zh, language="zh")))
+        if en is not None:
+            self._triples.add(Triple(NamedNode(subject), LABEL, Literal(en, language="en")))
+
+    def __iter__(self) -> Iterable[Triple]:  # type: ignore[override]
+        return iter(self._triples)
+
+    def __len__(self) -> int:
+        return len(self._triples)
+
+    def turtle(self, comment: str) -> bytes:
+        """Canonical Turtle: the same triples give the same bytes; `comment` is the first line."""
+        return turtle(self._triples, comment)
+
+
+def turtle(triples: Iterable[Triple], comment: str) -> bytes:
+    """`triples` as Turtle, ordered by subject, with numbers in IRIs counting as numbers; `comment` is the first line."""
+    ordered = sorted(triples, key=lambda triple: (_natural(str(triple.subject)), _predicate(triple), str(triple.object)))
+    written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes())
+    assert written is not None
+    return f"# {comment}\n".encode() + written
+
+
+def read_turtle(data: bytes) -> list[Triple]:
+    """The triples of a Turtle file."""
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in parse(data, format=RdfFormat.TURTLE)]
+
+
+def _prefixes() -> dict[str, str]:
+    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in ("owl",)}
+
+
+def _predicate(triple: Triple) -> tuple[bool, str]:
+    return triple.predicate != RDF_TYPE, triple.predicate.value
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(text)]
+
+
+def _node(value: Value) -> NamedNode | Literal:
+    if isinstance(value, NamedNode | Literal):
+        return value
+    if isinstance(value, bool):
+        return Literal("true" if value else "false", datatype=NamedNode(f"{_XSD}boolean"))
+    if isinstance(value, int):
+        return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
+    if isinstance(value, Decimal):
+        return Literal(format(value.normalize(), "f"), datatype=NamedNode(f"{_XSD}decimal"))
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=NamedNode(f"{_XSD}date"))
+    return Literal(value)
