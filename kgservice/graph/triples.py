@@ -48,19 +48,16 @@ class Triples:
         if en is not None:
             self._triples.add(Triple(NamedNode(subject), LABEL, Literal(en, language="en")))
 
-    def __iter__(self) -> Iterable[Triple]:  # type: ignore[override]
-        return iter(self._triples)
-
-    def __len__(self) -> int:
-        return len(self._triples)
-
-    def turtle(self, comment: str) -> bytes:
-        """Canonical Turtle: the same triples give the same bytes; `comment` is the first line."""
-        return turtle(self._triples, comment)
+    def triples(self) -> frozenset[Triple]:
+        """All that was stated so far."""
+        return frozenset(self._triples)
 
 
 def turtle(triples: Iterable[Triple], comment: str) -> bytes:
-    """`triples` as Turtle, ordered by subject, with numbers in IRIs counting as numbers; `comment` is the first line."""
+    """`triples` as canonical Turtle: the same ones give the same bytes; `comment` is the first line.
+
+    Ordered by subject, numbers in IRIs counting as numbers.
+    """
     ordered = sorted(triples, key=lambda triple: (_natural(str(triple.subject)), _predicate(triple), str(triple.object)))
     written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes())
     assert written is not None

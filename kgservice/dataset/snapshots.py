@@ -1,0 +1,93 @@
+"""Immutable, versioned builds of a dataset; the newest is switched to in one step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+import shutil
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kgservice.dataset.files import write_file, write_folder
+from kgservice.errors import DatasetError
+
+_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A build: its version (a hash of what it holds), the state of the inputs it was made from, and its graphs."""
+
+    version: str
+    inputs: str
+    graphs: tuple[str, ...]
+    triples: int
+    path: Path
+
+    @property
+    def quads(self) -> Path:
+        """The file with every quad of the build, in N-Quads."""
+        return self.path / "dataset.nq"
+
+
+def write_snapshot(folder: Path, graphs: Mapping[str, Sequence[Triple]], inputs: str) -> Snapshot:
+    """Write `graphs` (IRI → triples) as a new snapshot under `folder` and make it the current one."""
+    data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
+    version = sha256(data).hexdigest()[:16]
+    manifest = {
+        "version": version,
+        "inputs": inputs,
+        "graphs": sorted(graphs),
+        "triples": sum(len(set(triples)) for triples in graphs.values()),
+    }
+    path = folder / version
+    if path.is_dir():
+        write_file(path / "manifest.json", _json(manifest))
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_folder(path, {"dataset.nq": data, "manifest.json": _json(manifest)})
+    write_file(folder / "current", f"{version}\n".encode())
+    _forget_old(folder, version)
+    return _read(path)
+
+
+def current_snapshot(folder: Path) -> Snapshot | None:
+    """The snapshot that is served now; None before the first build."""
+    pointer = folder / "current"
+    if not pointer.is_file():
+        return None
+    return _read(folder / pointer.read_text(encoding="ascii").strip())
+
+
+def _read(path: Path) -> Snapshot:
+    try:
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        return Snapshot(manifest["version"], manifest["inputs"], tuple(manifest["graphs"]), manifest["triples"], path)
+    except (OSError, ValueError, KeyError):
+        raise DatasetError(f"{path}: the snapshot is damaged; delete it and run 'kgservice build'.") from None
+
+
+def _quads(graph: str, triples: Iterable[Triple]) -> bytes:
+    name = NamedNode(graph)
+    quads = [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+    written = serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS)
+    assert written is not None
+    return written
+
+
+def _json(manifest: Mapping[str, object]) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _forget_old(folder: Path, current: str) -> None:
+    """Delete all but the newest snapshots; a running service has read its own already."""
+    snapshots = sorted(
+        (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")),
+        key=lambda path: path.stat().st_mtime,
+    )
+    for path in snapshots[:-_KEPT]:
+        if path.name != current:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,37 @@
+"""Holds a graph to the shapes in `ontology/shapes.ttl`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import pyshacl
+from pyoxigraph import RdfFormat, Triple, serialize
+from rdflib import Graph
+from rdflib.namespace import SH
+
+from kgservice.errors import InvalidGraphError
+from kgservice.resources import folder
+
+
+def validate(triples: Iterable[Triple], name: str) -> None:
+    """Raise InvalidGraphError with the first violation and their number if `triples` break a shape; `name` says whose they are."""
+    written = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert written is not None
+    data = Graph().parse(data=written, format="nt")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none")
+    if conforms:
+        return
+    assert isinstance(report, Graph)
+    results = sorted(
+        (str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))
+        for result in report.subjects(SH.resultSeverity, SH.Violation)
+    )
+    focus, message = results[0]
+    others = f" (and {len(results) - 1} more)" if len(results) > 1 else ""
+    raise InvalidGraphError(f"{name}: breaks a shape at <{focus}>: {message}{others}")
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> Graph:
+    return Graph().parse(folder("ontology") / "shapes.ttl", format="turtle")
