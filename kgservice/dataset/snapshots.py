@@ -29,13 +29,20 @@ class Snapshot:
 
     @property
     def quads(self) -> Path:
-        """The file with every quad of the build, in N-Quads."""
+        """Every quad of the build, in N-Quads: each graph under its name."""
         return self.path / "dataset.nq"
+
+    @property
+    def union(self) -> Path:
+        """Every triple of the build once, in N-Triples: what a query over all graphs sees."""
+        return self.path / "union.nt"
 
 
 def write_snapshot(folder: Path, graphs: Mapping[str, Sequence[Triple]], inputs: str) -> Snapshot:
     """Write `graphs` (IRI → triples) as a new snapshot under `folder` and make it the current one."""
     data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
+    union = serialize({triple for triples in graphs.values() for triple in triples}, format=RdfFormat.N_TRIPLES)
+    assert union is not None
     version = sha256(data).hexdigest()[:16]
     manifest = {
         "version": version,
@@ -48,7 +55,7 @@ def write_snapshot(folder: Path, graphs: Mapping[str, Sequence[Triple]], inputs:
         write_file(path / "manifest.json", _json(manifest))
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        write_folder(path, {"dataset.nq": data, "manifest.json": _json(manifest)})
+        write_folder(path, {"dataset.nq": data, "union.nt": union, "manifest.json": _json(manifest)})
     write_file(folder / "current", f"{version}\n".encode())
     _forget_old(folder, version)
     return _read(path)

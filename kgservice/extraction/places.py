@@ -44,7 +44,7 @@ def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
     line_end = document.layout.line_starts[1] if len(document.layout.line_starts) > 1 else len(text.text)
     first = text.folded[: max(line_end, document.title.start if document.title else 0) + 40]
     if place and (match := re.match("(?P<party>[省市县区]委)?、?(?P<government>[省市县区](?:人民)?政府)(?:办公[室厅])?(?=印发|关于)", first)):
-        names = [f"中共{place.name}委员会"] if match["party"] else []
+        names = [f"中共{place.name}委"] if match["party"] else []
         return "、".join([*names, f"{place.name}人民政府"])
     if document.title and (match := re.match("(?P<issuer>[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])):
         return match["issuer"]

@@ -1,0 +1,1 @@
+"""The named questions: what each is, how it is asked, and how its answer is written."""

@@ -1,0 +1,120 @@
+"""Reads the named queries from `queries/*.rq` and refuses one whose header does not tell the truth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pyoxigraph import Literal, QuerySolutions, Store
+
+from kgservice.errors import NotFoundError, QueryError, UsageError
+
+_KEYS = ("id", "title", "description", "params", "columns", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query asks for. In the query's text it is the inline data of the variable `?_name`."""
+
+    name: str
+    required: bool
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question with a name; `title` and `description` are by language (zh, en)."""
+
+    id: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    params: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    example: Mapping[str, str]
+    text: str
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """The query's text with `values` put in place as RDF literals.
+
+        Raises UsageError if a required parameter is missing or one is not known.
+        """
+        known = {parameter.name: parameter for parameter in self.params}
+        for name in values:
+            if name not in known:
+                takes = ", ".join(known) or "no parameters"
+                raise UsageError(f"{self.id}: unknown parameter '{name}'; it takes {takes}.")
+        text = self.text
+        for parameter in self.params:
+            value = values.get(parameter.name, "").strip()
+            if not value and parameter.required:
+                raise UsageError(f"{self.id}: needs the parameter '{parameter.name}' ({parameter.label['en']}).")
+            term = str(Literal(value)) if value else "UNDEF"
+            text = _inline_data(parameter.name).sub(lambda _, term=term, name=parameter.name: f"VALUES ?_{name} {{ {term} }}", text)  # type: ignore[misc]
+        return text
+
+
+def load_catalogue(folder: Path) -> dict[str, NamedQuery]:
+    """The queries in `folder`, by id, in the order of their names.
+
+    Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are not the query's.
+    """
+    return {path.stem: _load(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
+    """The query called `name`; NotFoundError with those there are, if none is."""
+    if name not in catalogue:
+        raise NotFoundError(f"no query is called '{name}'; there are {', '.join(catalogue)}.")
+    return catalogue[name]
+
+
+def _load(path: Path) -> NamedQuery:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = "\n".join(line.removeprefix("#+ ").removeprefix("#+") for line in lines if line.startswith("#+"))
+    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    try:
+        values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
+        if tuple(values) != _KEYS:
+            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order")
+        query = NamedQuery(
+            id=values["id"],
+            title=_by_language(values["title"]),
+            description=_by_language(values["description"]),
+            params=tuple(
+                Parameter(name, bool(parameter["required"]), _by_language(parameter))
+                for name, parameter in (values["params"] or {}).items()
+            ),
+            columns=tuple(values["columns"]),
+            example={name: str(value) for name, value in (values["example"] or {}).items()},
+            text=text,
+        )
+        _check(query, path)
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+        raise QueryError(f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it.") from None
+    return query
+
+
+def _by_language(values: Mapping[str, str]) -> dict[str, str]:
+    return {"zh": values["zh"], "en": values["en"]}
+
+
+def _check(query: NamedQuery, path: Path) -> None:
+    if query.id != path.stem:
+        raise ValueError(f"its id is '{query.id}', not the file's name")
+    for parameter in query.params:
+        if len(_inline_data(parameter.name).findall(query.text)) != 1:
+            raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }} once")
+    solutions = Store().query(query.text)
+    if not isinstance(solutions, QuerySolutions):
+        raise ValueError("it must be a SELECT")
+    columns = tuple(variable.value for variable in solutions.variables)
+    if columns != query.columns:
+        raise ValueError(f"its columns are {', '.join(columns)}, not as the header says")
+
+
+def _inline_data(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES\s+\?_{re.escape(name)}\s*\{{[^{{}}]*\}}")

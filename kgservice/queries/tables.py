@@ -1,0 +1,86 @@
+"""Writes a table as CSV, TSV, JSON, XLSX, or for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from kgservice.store.engine import Table
+
+_WIDEST_CELL = 40
+
+
+def as_csv(table: Table, *, delimiter: str = ",") -> str:
+    """`table` with a header line, quoted after RFC 4180 but with plain line ends."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.texts())
+    return out.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """`table` as a list of objects, a column each; nothing is null."""
+    rows = [
+        {column: text if cell is not None else None for column, text, cell in zip(table.columns, texts, row, strict=True)}
+        for texts, row in zip(table.texts(), table.rows, strict=True)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_xlsx(table: Table, title: str) -> bytes:
+    """`table` as a workbook with one sheet, called `title`, its header kept in view."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title[:31]
+    sheet.append(list(table.columns))
+    for row in table.texts():
+        sheet.append(row)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for index, column in enumerate(sheet.columns, 1):
+        widths = [_width(str(cell.value or "")) for cell in column]
+        sheet.column_dimensions[get_column_letter(index)].width = min(max(widths, default=8) + 2, 60)
+        for cell in column:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_text(table: Table) -> str:
+    """`table` for the terminal: aligned columns, long cells cut with …, and the number of rows."""
+    rows = [[_cut(text) for text in row] for row in table.texts()]
+    widths = [max(map(_width, column)) for column in zip(table.columns, *rows, strict=True)]
+    lines = [_line(table.columns, widths), _line(["-" * width for width in widths], widths)]
+    lines += [_line(row, widths) for row in rows]
+    lines.append(f"({len(rows)} rows)" if len(rows) != 1 else "(1 row)")
+    return "\n".join(lines) + "\n"
+
+
+def _cut(text: str) -> str:
+    if _width(text) <= _WIDEST_CELL:
+        return text
+    kept = ""
+    for character in text:
+        if _width(kept + character) >= _WIDEST_CELL:
+            break
+        kept += character
+    return f"{kept}…"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
