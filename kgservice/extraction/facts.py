@@ -177,6 +177,8 @@ class DocumentFacts:
     """All that is read from a document."""
 
     document: Document
+    title: str | None
+    number: str | None
     jurisdiction: Jurisdiction | None
     issuer: str | None
     issued_on: date | None

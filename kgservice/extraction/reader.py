@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kgservice.documents.metadata import Metadata
 from kgservice.documents.outline import Item
 from kgservice.documents.parts import Document, LabelledTable, PlanText, take_apart
 from kgservice.documents.reading import Source
@@ -19,7 +20,7 @@ from kgservice.extraction.deadlines import find_deadlines
 from kgservice.extraction.facts import Citation, Deadline, DocumentFacts, IndicatorTarget, ItemFacts, Kind, PlanFacts
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.places import issuer_of, place_of
-from kgservice.extraction.resolution import Names
+from kgservice.extraction.resolution import Names, named_place
 from kgservice.extraction.parties import read_clause
 from kgservice.extraction.stated import StatedRule, find_stated
 from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, parties_in, read_rows
@@ -31,17 +32,24 @@ _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
 _PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
 
 
-def read_facts(source: Source, registers: Registers) -> DocumentFacts:
-    """All facts of `source`. Deterministic: the same bytes and registers give the same facts in the same order."""
+def read_facts(source: Source, registers: Registers, metadata: Metadata = Metadata()) -> DocumentFacts:  # noqa: B008
+    """All facts of `source`; `metadata` counts where its text says nothing.
+
+    Deterministic: the same bytes, registers and metadata give the same facts in the same order.
+    """
     document = take_apart(source)
     short_titles = ShortTitles.of(document.text)
     place = place_of(document, registers)
+    if place is None and metadata.jurisdiction is not None:
+        place = named_place(registers, metadata.jurisdiction, None)
     names = Names(registers, place or registers.national())
     return DocumentFacts(
         document=document,
+        title=document.text[document.title] if document.title else metadata.title,
+        number=document.text[document.number] if document.number else metadata.document_number,
         jurisdiction=place,
-        issuer=issuer_of(document, place),
-        issued_on=_issued_on(document),
+        issuer=issuer_of(document, place) or metadata.issuer,
+        issued_on=_issued_on(document) or metadata.issued_on,
         plans=tuple(_plan(document, plan, names, short_titles) for plan in document.plans),
         unread=(),
     )

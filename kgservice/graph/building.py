@@ -106,11 +106,10 @@ class _Builder:
 
     def _document(self) -> None:
         facts, document, add = self.facts, self.facts.document, self.triples.add
-        title = self.text[document.title] if document.title else None
         self.triples.type(self.document, "PolicyDocument")
-        self.triples.label(self.document, title or document.source.name)
-        add(self.document, "title", title)
-        add(self.document, "documentNumber", self.text[document.number] if document.number else None)
+        self.triples.label(self.document, facts.title or document.source.name)
+        add(self.document, "title", facts.title)
+        add(self.document, "documentNumber", facts.number)
         add(self.document, "issuerName", facts.issuer)
         add(self.document, "issuedOn", facts.issued_on)
         add(self.document, "isFragment", document.fragment)

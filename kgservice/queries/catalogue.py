@@ -9,20 +9,31 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pyoxigraph import Literal, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.iris import DATA
 
 _KEYS = ("id", "title", "description", "params", "columns", "example")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query asks for. In the query's text it is the inline data of the variable `?_name`."""
+    """A value that a query asks for: a text, or an IRI. In the query it is the inline data of the variable `?_name`."""
 
     name: str
     required: bool
+    is_iri: bool
     label: Mapping[str, str]
+
+    def term(self, value: str) -> Literal | NamedNode:
+        """`value` as an RDF term; UsageError if it is to be an IRI and is none."""
+        if not self.is_iri:
+            return Literal(value)
+        try:
+            return NamedNode(value)
+        except ValueError:
+            raise UsageError(f"'{value}' is no IRI; give one such as {DATA}plan/….") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,10 @@ class NamedQuery:
             value = values.get(parameter.name, "").strip()
             if not value and parameter.required:
                 raise UsageError(f"{self.id}: needs the parameter '{parameter.name}' ({parameter.label['en']}).")
-            term = str(Literal(value)) if value else "UNDEF"
-            text = _inline_data(parameter.name).sub(lambda _, term=term, name=parameter.name: f"VALUES ?_{name} {{ {term} }}", text)  # type: ignore[misc]
+            data = f"VALUES ?_{parameter.name} {{ {parameter.term(value) if value else 'UNDEF'} }}"
+            match = _inline_data(parameter.name).search(text)
+            assert match is not None
+            text = text[: match.start()] + data + text[match.end() :]
         return text
 
 
@@ -85,7 +98,7 @@ def _load(path: Path) -> NamedQuery:
             title=_by_language(values["title"]),
             description=_by_language(values["description"]),
             params=tuple(
-                Parameter(name, bool(parameter["required"]), _by_language(parameter))
+                Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", _by_language(parameter))
                 for name, parameter in (values["params"] or {}).items()
             ),
             columns=tuple(values["columns"]),

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 
 from kgservice.errors import NotAcceptableError, QueryError
 from kgservice.iris import PREFIXES
@@ -39,13 +50,20 @@ class EmbeddedEngine:
         columns = tuple(variable.value for variable in solutions.variables)
         return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
 
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+        result = self._run(query, (), ())
+        if not isinstance(result, QueryBoolean):
+            raise QueryError("this query gives no truth value; ask with ASK.")
+        return bool(result)
+
     def answer(
         self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> bytes:
         """The answer of any query, written in `media_type`."""
         result = self._run(query, default_graphs, named_graphs)
         if isinstance(result, QueryTriples):
-            written = result.serialize(format=_rdf_format(media_type))
+            written = serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
         else:
             written = result.serialize(format=_results_format(media_type))
         assert written is not None
@@ -65,6 +83,17 @@ class EmbeddedEngine:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the query is not well-formed: {' '.join(str(error).split())}") from None
+
+
+def export_snapshot(quads: Path, union: Path, form: str, out: IO[bytes]) -> None:
+    """Write a snapshot's files to `out` as trig, nquads or jsonld, or, without the graphs' names, as ttl."""
+    if form == "nquads":
+        out.write(quads.read_bytes())
+    elif form == "ttl":
+        serialize(parse(path=str(union), format=RdfFormat.N_TRIPLES), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    else:
+        made = RdfFormat.TRIG if form == "trig" else RdfFormat.JSON_LD
+        serialize(parse(path=str(quads), format=RdfFormat.N_QUADS), out, format=made, prefixes=PREFIXES)
 
 
 def _rdf_format(media_type: str) -> RdfFormat:

@@ -1,0 +1,85 @@
+"""The commands that ask: named queries, and any SPARQL."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kgservice.cli.opening import open_engine
+from kgservice.dataset.dataset import Dataset
+from kgservice.errors import UsageError
+from kgservice.queries.catalogue import find_query, load_catalogue
+from kgservice.queries.tables import as_csv, as_json, as_text, as_xlsx
+from kgservice.resources import folder
+from kgservice.store.engine import Table
+from kgservice.store.syntax import Form, check
+
+FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
+
+
+@click.command()
+@click.argument("name")
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.pass_obj
+def query(dataset: Dataset, name: str, params: tuple[str, ...], form: str) -> None:
+    """Run a named query; 'kgservice queries' lists them."""
+    named = find_query(load_catalogue(folder("queries")), name)
+    values = dict(_pair(param) for param in params)
+    text = named.bound(values)
+    _write(open_engine(dataset).select(text), form, named.id)
+
+
+@click.command()
+def queries() -> None:
+    """List the named queries with their parameters."""
+    for named in load_catalogue(folder("queries")).values():
+        params = " ".join(
+            f"-p {parameter.name}=…" if parameter.required else f"[-p {parameter.name}=…]" for parameter in named.params
+        )
+        click.echo(f"{named.id} {params}".rstrip())
+        click.echo(f"    {named.title['zh']}: {named.description['zh']}")
+        click.echo(f"    {named.title['en']}: {named.description['en']}")
+
+
+@click.command()
+@click.argument("text", metavar="QUERY|-")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.pass_obj
+def sparql(dataset: Dataset, text: str, form: str) -> None:
+    """Run any SPARQL 1.1 query, given as an argument or, as '-', on standard input."""
+    if text == "-":
+        text = sys.stdin.read()
+    shape = check(text)
+    engine = open_engine(dataset)
+    if shape.gives_graph:
+        if form not in ("table", "ttl"):
+            raise UsageError(f"a {shape} gives a graph, which is written as ttl, not {form}.")
+        click.echo(engine.answer(text, "text/turtle"), nl=False)
+    elif shape is Form.ASK:
+        click.echo(engine.ask(text))
+    else:
+        _write(engine.select(text), form, "sparql")
+
+
+def _pair(param: str) -> tuple[str, str]:
+    name, sign, value = param.partition("=")
+    if not sign or not name:
+        raise UsageError(f"the parameter '{param}' has no value; write {name or 'KEY'}=VALUE.")
+    return name, value
+
+
+def _write(table: Table, form: str, title: str) -> None:
+    if form == "ttl":
+        raise UsageError("a table cannot be written as ttl; choose table, csv, tsv, json or xlsx.")
+    if form == "xlsx":
+        if sys.stdout.isatty():
+            raise UsageError("a workbook does not fit on a terminal; write it to a file with > NAME.xlsx.")
+        sys.stdout.buffer.write(as_xlsx(table, title))
+    elif form == "json":
+        click.echo(as_json(table), nl=False)
+    elif form == "table":
+        click.echo(as_text(table), nl=False)
+    else:
+        click.echo(as_csv(table, delimiter="\t" if form == "tsv" else ","), nl=False)

@@ -1,0 +1,54 @@
+"""The command group, and how errors reach a shell: one line on standard error and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from kgservice.cli.asking import queries, query, sparql
+from kgservice.cli.checking import check
+from kgservice.cli.serving import serve
+from kgservice.cli.writing import build, export, ingest, load
+from kgservice.dataset.dataset import Dataset
+from kgservice.errors import KgError, meaning
+from kgservice.resources import folder
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--dataset",
+    "root",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The dataset's folder; an empty or new one is made. [default: the shipped data/]",
+)
+@click.version_option(package_name="kgservice", message="%(version)s")
+@click.pass_context
+def kgservice(context: click.Context, root: Path | None) -> None:
+    """Policy documents as a knowledge graph: read them, ask them, check them, serve them."""
+    context.obj = Dataset(root if root is not None else folder("data"))
+
+
+for command in (ingest, build, load, export, query, queries, sparql, check, serve):
+    kgservice.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; an error that is the input's fault is one line and an exit code, never a traceback."""
+    try:
+        kgservice(standalone_mode=False)
+    except KgError as error:
+        click.echo(f"kgservice: {error}", err=True)
+        sys.exit(meaning(error).exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("kgservice: stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,31 @@
+"""Opens a dataset for reading: its snapshot, built first if there is none yet."""
+
+from __future__ import annotations
+
+import click
+
+from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.snapshots import Snapshot
+from kgservice.store.embedded import EmbeddedEngine
+
+
+def say(line: str) -> None:
+    """Tell a person: on standard error, so that standard output holds data only."""
+    click.echo(line, err=True)
+
+
+def open_snapshot(dataset: Dataset) -> Snapshot:
+    """The dataset's snapshot; the first one is built now."""
+    snapshot = dataset.current()
+    if snapshot is None:
+        from kgservice.dataset.building import build
+
+        say(f"{dataset.root}: no snapshot yet, building one")
+        snapshot = build(dataset, say)
+    return snapshot
+
+
+def open_engine(dataset: Dataset) -> EmbeddedEngine:
+    """An engine over the dataset's snapshot."""
+    snapshot = open_snapshot(dataset)
+    return EmbeddedEngine(snapshot.quads, snapshot.union, snapshot.version)

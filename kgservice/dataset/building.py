@@ -1,0 +1,229 @@
+"""The chain from source documents to a snapshot: text → facts → checked RDF → conclusions → snapshot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Dataset as Quads
+
+from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.files import locked, write_file
+from kgservice.dataset.snapshots import Snapshot, write_snapshot
+from kgservice.documents.metadata import Metadata, read_metadata
+from kgservice.documents.reading import Source, read_source
+from kgservice.errors import InvalidGraphError, SourceError, UsageError
+from kgservice.extraction.facts import DocumentFacts
+from kgservice.extraction.reader import read_facts
+from kgservice.graph.building import describe_document, document_slug
+from kgservice.graph.registers import describe_registers
+from kgservice.graph.triples import RDF_TYPE, read_turtle, turtle
+from kgservice.graph.validation import validate
+from kgservice.iris import DATA, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph, inferred_graph
+from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
+from kgservice.registers.loading import load_registers
+from kgservice.registers.lookup import Registers
+from kgservice.resources import folder
+from kgservice.slugs import slug
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document's facts and the triples that say them."""
+
+    facts: DocumentFacts
+    triples: tuple[Triple, ...]
+
+    @property
+    def slug(self) -> str:
+        """What stands for the document in IRIs and file names."""
+        return document_slug(self.facts.document.source.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one source file: `outcome` is `new`, `replaced` or `unchanged`; an unchanged one is not read again."""
+
+    source: str
+    outcome: str
+    facts: DocumentFacts | None
+
+
+def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
+    """Rebuild every graph of `dataset` from its sources and switch to the result; nothing changes if any of it fails."""
+    registers = load_registers(*dataset.register_folders)
+    documents = [_read(read_source(path), read_metadata(dataset.metadata_file(path.name)), registers) for path in dataset.source_files()]
+    _no_shared_slug(documents)
+    report(f"read {len(documents)} documents")
+    places = {place for document in documents for place in _places(document.triples)}
+    register_graph = describe_registers(registers, places).triples()
+    for document in documents:
+        validate([*document.triples, *register_graph], document.facts.document.source.name)
+    report("held to the shapes")
+    conclusions = infer([document.triples for document in documents])
+    report("reasoned over")
+    with locked(dataset.root):
+        _write_registers(dataset, register_graph)
+        for document, inferred in zip(documents, conclusions, strict=True):
+            _write_document(dataset, document, inferred)
+        _forget_others(dataset, {document.slug for document in documents})
+        return _snapshot(dataset)
+
+
+def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingested:
+    """Add the document at `path`, or replace the one of that name; the same bytes change nothing.
+
+    The snapshot stays as it is: call `publish` after the last document.
+    """
+    source = read_source(path)
+    extra = read_metadata(metadata) if metadata is not None else read_metadata(dataset.metadata_file(source.name))
+    held = dataset.sources / source.name
+    known = held.is_file() and sha256(held.read_bytes()).hexdigest() == source.digest
+    if known and metadata is None and (dataset.graphs / f"{document_slug(source.name)}.ttl").is_file():
+        return Ingested(source.name, "unchanged", None)
+    registers = load_registers(*dataset.register_folders)
+    document = _read(source, extra, registers)
+    register_graph = describe_registers(registers, _places(document.triples)).triples()
+    validate([*document.triples, *register_graph], source.name)
+    (conclusions,) = infer([document.triples])
+    outcome = "replaced" if held.is_file() else "new"
+    with locked(dataset.root):
+        for other in dataset.source_files():
+            if other.name != source.name and document_slug(other.name) == document.slug:
+                raise SourceError(f"{source.name}: would share its IRIs with {other.name}; rename it.")
+        _write_document(dataset, document, conclusions)
+        if metadata is not None:
+            write_file(dataset.metadata_file(source.name), metadata.read_bytes())
+        write_file(held, path.read_bytes())
+    return Ingested(source.name, outcome, document.facts)
+
+
+def load(dataset: Dataset, path: Path, graph: str) -> int:
+    """Add the RDF in the file at `path` as the named graph `graph`, in place of what it held; the number of triples."""
+    if not path.is_file():
+        raise SourceError(f"{path}: no such file; check the name.")
+    form = RdfFormat.from_extension(path.suffix.lstrip("."))
+    if form is None:
+        raise SourceError(f"{path}: unknown kind of RDF; give .ttl, .nt, .rdf, .trig, .nq or .jsonld.")
+    try:
+        name = NamedNode(graph)
+        quads = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in parse(path=str(path), format=form)]
+    except (SyntaxError, ValueError, OSError) as error:
+        raise SourceError(f"{path}: not readable as RDF ({' '.join(str(error).split())}); mend it.") from None
+    if graph.startswith((DATA, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph(""), inferred_graph(""))):
+        raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
+    written = serialize(sorted(set(quads), key=str), format=RdfFormat.N_QUADS)
+    assert written is not None
+    with locked(dataset.root):
+        write_file(dataset.loaded / f"{slug(graph)}.nq", written)
+    return len(set(quads))
+
+
+def publish(dataset: Dataset) -> Snapshot:
+    """Make a snapshot of the graphs as they are on disk, and switch to it."""
+    registers = load_registers(*dataset.register_folders)
+    with locked(dataset.root):
+        used = {place for path in dataset.document_graphs() for place in _places(read_turtle(path.read_bytes()))}
+        _write_registers(dataset, describe_registers(registers, used).triples())
+        return _snapshot(dataset)
+
+
+def infer(graphs: Sequence[Sequence[Triple]]) -> list[list[Triple]]:
+    """What follows from each graph, one by one."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        found = list(pool.map(unassigned_tasks, graphs))
+    return [[Triple(NamedNode(task), RDF_TYPE, UNASSIGNED_TASK) for task in tasks] for tasks in found]
+
+
+def _read(source: Source, metadata: Metadata, registers: Registers) -> ReadDocument:
+    facts = read_facts(source, registers, metadata)
+    if not facts.plans:
+        raise SourceError(
+            f"{source.name}: no numbered item (一、 （一） 1.) and no task table was found, so there is nothing to read; "
+            "give a plan whose items are numbered."
+        )
+    return ReadDocument(facts, tuple(describe_document(facts, registers).triples()))
+
+
+def _places(triples: Iterable[Triple]) -> Iterator[str]:
+    """The ids of the places that `triples` name."""
+    base = f"{DATA}jurisdiction/"
+    for triple in triples:
+        if isinstance(triple.object, NamedNode) and triple.object.value.startswith(base):
+            yield triple.object.value.removeprefix(base)
+
+
+def _no_shared_slug(documents: Iterable[ReadDocument]) -> None:
+    seen: dict[str, str] = {}
+    for document in documents:
+        name = document.facts.document.source.name
+        other = seen.setdefault(document.slug, name)
+        if other != name:
+            raise SourceError(f"{name}: would share its IRIs with {other}; rename one of them.")
+
+
+def _write_registers(dataset: Dataset, triples: Iterable[Triple]) -> None:
+    comment = "Built by 'kgservice build' from the registers; edit those, not this."
+    write_file(dataset.graphs / "registers.ttl", turtle(triples, comment))
+
+
+def _write_document(dataset: Dataset, document: ReadDocument, conclusions: Iterable[Triple]) -> None:
+    source = document.facts.document.source.name
+    comment = f"Built by 'kgservice build' from sources/{source}; edit the rules or the registers, not this."
+    write_file(dataset.graphs / f"{document.slug}.ttl", turtle(document.triples, comment))
+    comment = f"Inferred by 'kgservice build' from graphs/{document.slug}.ttl; edit the ontology, not this."
+    write_file(dataset.inferred / f"{document.slug}.ttl", turtle(conclusions, comment))
+
+
+def _forget_others(dataset: Dataset, slugs: set[str]) -> None:
+    """Delete the graphs of documents that are no longer among the sources."""
+    for path in (*dataset.document_graphs(), *dataset.inferred.glob("*.ttl")):
+        if path.stem not in slugs:
+            path.unlink()
+
+
+def _snapshot(dataset: Dataset) -> Snapshot:
+    graphs: dict[str, list[Triple]] = {ONTOLOGY_GRAPH: _ontology()}
+    registers = dataset.graphs / "registers.ttl"
+    if registers.is_file():
+        graphs[REGISTERS_GRAPH] = read_turtle(registers.read_bytes())
+    for path in dataset.document_graphs():
+        graphs[document_graph(path.stem)] = read_turtle(path.read_bytes())
+    for path in sorted(dataset.inferred.glob("*.ttl")):
+        if triples := read_turtle(path.read_bytes()):
+            graphs[inferred_graph(path.stem)] = triples
+    for path in sorted(dataset.loaded.glob("*.nq")):
+        for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
+            assert isinstance(quad.graph_name, NamedNode)
+            graphs.setdefault(quad.graph_name.value, []).append(Triple(quad.subject, quad.predicate, quad.object))
+    if not all(graphs.values()):
+        raise InvalidGraphError(f"{dataset.root}: a graph is empty; run 'kgservice build'.")
+    return write_snapshot(dataset.snapshots, graphs, dataset.inputs())
+
+
+def _ontology() -> list[Triple]:
+    """The ontology's triples; its blank nodes have the same names on every run."""
+    return [
+        triple
+        for path in sorted(folder("ontology").glob("*.ttl"))
+        if path.name != "shapes.ttl"
+        for triple in _with_steady_blank_nodes(path)
+    ]
+
+
+def _with_steady_blank_nodes(path: Path) -> Iterator[Triple]:
+    quads = Quads(parse(path=str(path), format=RdfFormat.TURTLE))
+    quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in quads:
+        subject, value = (
+            BlankNode(f"{path.stem}{node.value}") if isinstance(node, BlankNode) else node
+            for node in (quad.subject, quad.object)
+        )
+        yield Triple(subject, quad.predicate, value)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""The web service: a Flask application factory and its blueprints."""

@@ -1,0 +1,55 @@
+"""Finding a department, and what it must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import Blueprint, render_template, request
+
+from kgservice.errors import NotFoundError
+from kgservice.iris import entity
+from kgservice.web.pages import Row, pages
+
+blueprint = Blueprint("departments", __name__)
+
+_ROLES = ("lead", "responsible", "support")
+
+
+@blueprint.get("/departments")
+def search() -> str:
+    """The departments and groups whose name, alias or written form holds the words asked for; all, if none are."""
+    words = request.args.get("q", "").strip()
+    found = pages().rows("departments", words=words) if words else pages().rows("departments")
+    places = [(place, list(rows)) for place, rows in groupby(found, key=lambda row: row["jurisdiction"])]
+    return render_template("departments.html", words=words, places=places, number=len(found))
+
+
+@blueprint.get("/departments/<name>", defaults={"kind": "department"})
+@blueprint.get("/groups/<name>", defaults={"kind": "group"})
+def department(kind: str, name: str) -> str:
+    """A department's obligations by plan, campaign and role, each with the sentence it comes from."""
+    party = entity(kind, name)
+    about = pages().row("department", party=party)
+    if about is None:
+        raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
+    peers = pages().rows("department-peers", party=party)
+    return render_template(
+        "department.html",
+        about=about,
+        party=party,
+        names=[row["called"] for row in pages().rows("department-names", party=party)],
+        functions=[(function, list(rows)) for function, rows in groupby(peers, key=lambda row: row["function"])],
+        plans=list(_by_plan(pages().rows("department-items", party=party))),
+    )
+
+
+def _by_plan(rows: Iterable[Row]) -> Iterable[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]:
+    """For each plan: one of its rows, the number of items by role, and its rows by campaign."""
+    for _, group in groupby(rows, key=lambda row: row["plan"]):
+        items = list(group)
+        roles = {role: sum(item["role"] == role for item in items) for role in _ROLES}
+        campaigns: dict[str, list[Row]] = {}
+        for item in items:
+            campaigns.setdefault(item["campaign"], []).append(item)
+        yield items[0], roles, list(campaigns.items())

@@ -1,0 +1,23 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from kgservice.web.pages import engine, pages
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What is here, and the ways in."""
+    return render_template(
+        "home.html", numbers=pages().row("statistics"), plans=pages().rows("plans"), version=engine().version
+    )
+
+
+@blueprint.get("/health")
+def health() -> dict[str, str]:
+    """Says that the service answers, and from which snapshot."""
+    return {"status": "ok", "version": engine().version}

@@ -1,0 +1,75 @@
+"""The site in Chinese and English: which one a request wants, and the words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, Response, g, request
+
+LANGUAGES = ("zh", "en")
+_COOKIE = "lang"
+
+
+def init_app(app: Flask) -> None:
+    """Let every template say `_("…")` and know the language, and remember a choice made with `?lang=`."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(language=language, switched=switched)
+    app.jinja_env.filters["either"] = either
+    app.after_request(_remember)
+
+
+def language() -> str:
+    """The language of this request: as asked with `?lang=`, as chosen before, else Chinese."""
+    if "language" not in g:
+        wanted = request.args.get("lang") or request.cookies.get(_COOKIE)
+        g.language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    found: str = g.language
+    return found
+
+
+def either(chinese: str, english: str | None) -> str:
+    """The English words on an English page where there are any, else the Chinese ones."""
+    return english if english and language() == "en" else chinese
+
+
+def switched() -> str:
+    """The address of this page in the other language."""
+    other = "en" if language() == "zh" else "zh"
+    values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode([*values, ('lang', other)])}"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translations(code: str) -> NullTranslations:
+    """The words of a language; the texts in templates are English already."""
+    path = Path(__file__).parent / "translations" / f"{code}.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _gettext(message: str) -> str:
+    return translations(language()).gettext(message)
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return translations(language()).ngettext(singular, plural, number)
+
+
+def _remember(response: Response) -> Response:
+    response.headers["Content-Language"] = language()
+    response.vary.update(("Accept", "Cookie"))
+    if request.args.get("lang") in LANGUAGES:
+        response.set_cookie(_COOKIE, language(), max_age=365 * 24 * 3600, samesite="Lax")
+    return response

@@ -1,0 +1,78 @@
+"""Every IRI of the data, the graphs and the ontology answers here: as a page to people, as RDF to programs."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as AnyResponse
+
+from kgservice.errors import NotFoundError
+from kgservice.iris import DATA, GRAPHS, ONTOLOGY, ONTOLOGY_GRAPH
+from kgservice.store.engine import GRAPH_FORMATS
+from kgservice.web.addresses import page_of
+from kgservice.web.pages import engine, pages
+
+blueprint = Blueprint("linked_data", __name__)
+
+
+@blueprint.get("/id/<path:name>")
+def thing(name: str) -> AnyResponse | str:
+    """What is stated of a thing: its page, all statements about it, or RDF, by what the client accepts."""
+    iri = f"{DATA}{name}"
+    statements = pages().rows("resource", resource=iri)
+    if not statements:
+        raise NotFoundError(f"nothing is stated of <{iri}> here; check the address.")
+    media_type = _rdf_wanted()
+    if media_type is not None:
+        return _rdf(f"DESCRIBE {_node(iri)}", media_type)
+    page = page_of(iri)
+    if page != request.path and "all" not in request.args:
+        return redirect(page, code=303)
+    return render_template(
+        "resource.html", iri=iri, statements=statements, inverse=pages().rows("resource-inverse", resource=iri)
+    )
+
+
+@blueprint.get("/graph/<path:name>")
+def graph(name: str) -> AnyResponse:
+    """A named graph as RDF."""
+    iri = f"{GRAPHS}{name}"
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(iri)} {{ ?s ?p ?o }} }}"
+    data = engine().answer(query, "application/n-triples")
+    if not data:
+        raise NotFoundError(f"no graph is called <{iri}> here; check the address.")
+    return _rdf(query, _rdf_wanted() or "text/turtle")
+
+
+@blueprint.get("/ontology")
+def ontology() -> AnyResponse | str:
+    """The ontology: its terms on a page, or as RDF."""
+    media_type = _rdf_wanted()
+    if media_type is not None:
+        return _rdf(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(ONTOLOGY_GRAPH)} {{ ?s ?p ?o }} }}", media_type)
+    return render_template("ontology.html", iri=ONTOLOGY, terms=pages().rows("terms"))
+
+
+def _node(iri: str) -> NamedNode:
+    """`iri` as a term, whose text is safe in a query; NotFoundError if it is no IRI."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise NotFoundError(f"'{iri}' is no IRI; check the address.") from None
+
+
+def _rdf_wanted() -> str | None:
+    """The RDF media type that the client prefers over a page; None if it prefers the page."""
+    if wanted := request.args.get("format"):
+        return next((media_type for media_type, short in GRAPH_FORMATS.items() if wanted in (short, media_type)), None)
+    if not request.headers.get("Accept"):
+        return None
+    best = request.accept_mimetypes.best_match(["text/html", *GRAPH_FORMATS])
+    return best if best in GRAPH_FORMATS else None
+
+
+def _rdf(query: str, media_type: str) -> Response:
+    response = Response(engine().answer(query, media_type), mimetype=media_type)
+    if media_type.startswith("text/"):
+        response.content_type = f"{media_type}; charset=utf-8"
+    return response

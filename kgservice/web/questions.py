@@ -1,0 +1,65 @@
+"""The named queries as forms, with their answer as a table or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from kgservice.errors import UsageError
+from kgservice.queries.catalogue import NamedQuery, find_query
+from kgservice.queries.tables import as_csv, as_json, as_xlsx
+from kgservice.store.engine import Table
+from kgservice.web.pages import engine
+
+blueprint = Blueprint("questions", __name__)
+
+_BYTE_ORDER_MARK = "\ufeff"
+_MOST_ROWS_ON_A_PAGE = 1000
+
+_FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
+    "csv": ("csv", "text/csv; charset=utf-8", lambda table, title: as_csv(table)),
+    "csv-excel": ("csv", "text/csv; charset=utf-8", lambda table, title: _BYTE_ORDER_MARK + as_csv(table)),
+    "tsv": ("tsv", "text/tab-separated-values; charset=utf-8", lambda table, title: as_csv(table, delimiter="\t")),
+    "json": ("json", "application/json", lambda table, title: as_json(table)),
+    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+}
+
+
+@blueprint.get("/queries")
+def listing() -> str:
+    """Every named query."""
+    return render_template("queries.html", queries=current_app.extensions["catalogue"].values())
+
+
+@blueprint.get("/queries/<name>")
+def question(name: str) -> Response | str:
+    """A named query as a form; with its parameters given, its answer."""
+    query = find_query(current_app.extensions["catalogue"], name)
+    values = {parameter.name: request.args.get(parameter.name, "") for parameter in query.params}
+    form = request.args.get("format", "html")
+    if form != "html" and form not in _FILES:
+        raise UsageError(f"the format '{form}' is unknown; choose html, {', '.join(_FILES)}.")
+    missing = any(parameter.required and not values[parameter.name].strip() for parameter in query.params)
+    if form == "html" and missing:
+        return render_template("query.html", query=query, values=query.example, table=None, text=query.text)
+    text = query.bound(values)
+    table = engine().select(text)
+    if form != "html":
+        return _file(query, table, form)
+    return render_template(
+        "query.html",
+        query=query,
+        values=values,
+        table=table,
+        rows=table.texts()[:_MOST_ROWS_ON_A_PAGE],
+        cut=max(0, len(table.rows) - _MOST_ROWS_ON_A_PAGE),
+        text=text,
+    )
+
+
+def _file(query: NamedQuery, table: Table, form: str) -> Response:
+    ending, media_type, write = _FILES[form]
+    response = Response(write(table, query.id), content_type=media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{query.id}.{ending}"'
+    return response
