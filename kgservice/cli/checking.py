@@ -25,10 +25,7 @@ def check(dataset: Dataset, file: Path | None, form: str) -> None:
 
     Exit code 0: nothing found; 1: findings; 2: could not check.
     """
-    if file is None:
-        findings = _findings(open_engine(dataset))
-    else:
-        findings = _check_draft(dataset, file)
+    findings = _findings(open_engine(dataset)) if file is None else _check_draft(dataset, file)
     if form == "json":
         click.echo(as_json(findings), nl=False)
     elif form == "csv":

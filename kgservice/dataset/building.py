@@ -59,7 +59,10 @@ class Ingested:
 def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
     """Rebuild every graph of `dataset` from its sources and switch to the result; nothing changes if any of it fails."""
     registers = load_registers(*dataset.register_folders)
-    documents = [_read(read_source(path), read_metadata(dataset.metadata_file(path.name)), registers) for path in dataset.source_files()]
+    documents = [
+        _read(read_source(path), read_metadata(dataset.metadata_file(path.name)), registers)
+        for path in dataset.source_files()
+    ]
     _no_shared_slug(documents)
     report(f"read {len(documents)} documents")
     places = {place for document in documents for place in _places(document.triples)}
@@ -226,4 +229,4 @@ def _with_steady_blank_nodes(path: Path) -> Iterator[Triple]:
             BlankNode(f"{path.stem}{node.value}") if isinstance(node, BlankNode) else node
             for node in (quad.subject, quad.object)
         )
-        yield Triple(subject, quad.predicate, value)  # type: ignore[arg-type]
+        yield Triple(subject, quad.predicate, value)

@@ -62,7 +62,9 @@ class Dataset:
     def inputs(self) -> str:
         """A hash of everything that a build is made from."""
         own, shipped = self.register_folders
-        registers = [own / path.name if (own / path.name).is_file() else path for path in sorted(shipped.glob("*.yaml"))]
+        registers = [
+            own / path.name if (own / path.name).is_file() else path for path in sorted(shipped.glob("*.yaml"))
+        ]
         metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
         ontology = sorted(folder("ontology").glob("*.ttl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -23,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
 _ENDS_WITH_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
@@ -129,15 +131,17 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
 
 def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
     """Lines that are a number alone, where the numbers count up page by page."""
-    numbers = [(index, int(fold(line.text))) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.text))]
+    numbers = [
+        (index, int(fold(line.text))) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.text))
+    ]
     pages = {
         index
-        for (index, number), (later, successor) in zip(numbers, numbers[1:], strict=False)
+        for (index, number), (later, successor) in itertools.pairwise(numbers)
         if successor == number + 1 and later - index >= _LINES_ON_A_PAGE
     }
     successors = {
         later
-        for (index, number), (later, successor) in zip(numbers, numbers[1:], strict=False)
+        for (index, number), (later, successor) in itertools.pairwise(numbers)
         if index in pages and successor == number + 1
     }
     return pages | successors
@@ -181,7 +185,7 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if following.indent >= 2 and following.indent > line.indent:
         return False
     last = fold(line.text[-1])
-    if _ENDS_WITH_DATE.search(fold(line.text)):
+    if _ENDS_WITH_DATE.search(fold(line.text)) or (last in _SENTENCE_END and _ITEM.match(fold(following.text))):
         return False
     if width is None:
         return last not in _CLOSED and _width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH

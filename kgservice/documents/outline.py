@@ -128,7 +128,7 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span) -> tuple[I
     for number in inside:
         if sequence.accepts(number, glued):
             accepted.append((number, sequence.enter(number, len(accepted))))
-    ends = [number.span.start for number, _ in accepted[1:]] + [stretch.end]
+    ends = [number.span.start for number, _ in accepted[1:]] + [stretch.end] * bool(accepted)
     parents = {parent for _, parent in accepted}
     items: list[Item] = []
     for index, ((number, parent), end) in enumerate(zip(accepted, ends, strict=True)):

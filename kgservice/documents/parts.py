@@ -18,6 +18,8 @@ from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue
 _ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}：?")
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
 _BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
+_LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
+_GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)")
 _FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第)")
 _SENTENCE_ENDS = "。！？）〕；："
 
@@ -68,6 +70,7 @@ class Document:
 
     @property
     def text(self) -> CleanText:
+        """The clean text in which every span counts."""
         return self.layout.text
 
 
@@ -127,7 +130,9 @@ def _plan_blocks(
     found: list[TitleBlock] = []
     opening = next((number.span.start for number in numbers if _counts(number)), None)
     for index, block in enumerate(blocks):
-        ends = [other.first for other in blocks[index + 1 : index + 2]] + [line for line in annex_lines if line > block.last]
+        ends = [other.first for other in blocks[index + 1 : index + 2]] + [
+            line for line in annex_lines if line > block.last
+        ]
         end = min(ends, default=len(layout.lines))
         if end <= block.last + 1:
             continue
@@ -239,7 +244,8 @@ def _number(layout: Layout, front: Span, plans: Sequence[PlanText]) -> Span | No
             return Span(start, start + len(text))
         if (kept := len(without_number(text))) < len(text):
             return Span(start + kept, start + len(text))
-    return None
+    glued = _GLUED_NUMBER.search(layout.text.folded, 0, end)
+    return Span(*glued.span("number")) if glued else None
 
 
 def _signature(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[Span | None, Span | None]:
@@ -275,7 +281,9 @@ def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
         return True
     if plans[-1].annexes or plans[-1].tables or not plans[-1].items:
         return False
-    return folded[plans[-1].items[-1].body.end - 1] not in _SENTENCE_ENDS + "”》"
+    end = plans[-1].items[-1].body.end
+    last = re.split("[。；]", folded[plans[-1].items[-1].body.start : end])[-1]
+    return folded[end - 1] not in _SENTENCE_ENDS + "”》" and not _LABELLED.search(last)
 
 
 def _block_span(layout: Layout, block: TitleBlock) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ _HEADER_WORD = re.compile(
 _YEAR_COLUMN = re.compile(r"\d{4}年")
 _COLUMN = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
-_END_MARK = re.compile("注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_END_MARK = re.compile(
+    "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+)
 _NOTE = re.compile("(?:备?注|说明)[：:]")
 
 _LONGEST_HEADER = 80
@@ -105,7 +108,7 @@ def _ends_table(text: str) -> bool:
 def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
     lines = layout.lines
     columns = _column_names(layout.text, lines[line:header_end])
-    single = all(later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False)) and len(starts) > 1
+    single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
     while not single and end < len(lines) and not _ends_table(lines[end].text) and end - starts[-1] < 12:
         if lines[end].blank_before and _complete(layout.text, lines[starts[-1] : end], len(columns)):
@@ -126,7 +129,8 @@ def _is_note(lines: Sequence[Line], index: int) -> bool:
     """Whether the line is a note under a table, or the next point of one (注：1. … 2. …)."""
     text = fold(lines[index].text)
     return bool(_NOTE.match(text)) or (
-        bool(re.match(r"\d{1,2}[.、]", text)) and bool(_NOTE.match(fold(lines[index - 1].text)) or lines[index - 1].indent)
+        bool(re.match(r"\d{1,2}[.、]", text))
+        and bool(_NOTE.match(fold(lines[index - 1].text)) or lines[index - 1].indent)
     )
 
 

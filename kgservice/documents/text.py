@@ -16,10 +16,7 @@ _FOLDED = str.maketrans(
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
     "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
     "(),:;!?[]【】［］﹝﹞～〜∼－–—",
-    "0123456789%./+"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "abcdefghijklmnopqrstuvwxyz"
-    "（），：；！？〔〕〔〕〔〕〔〕~~~---",
+    "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---",
 )
 
 

@@ -9,19 +9,23 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.text import fold
 
 KINDS = (
-    "行动计划 计划 实施方案 方案 工作要点 要点 若干措施 措施 实施意见 意见 规划 纲要 办法 规定 细则 通知 决定 安排 分工 清单 "
-    "指引 指南 规程 条例 通告 公告 任务书 责任书 分解表 分工表 任务表 一览表 明细表 台账 政策 举措 部署 行动 任务 重点 要求"
-).split()
-_ENDS_AS_TITLE = re.compile(f"(?:{'|'.join(KINDS)})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
+    "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
+    "|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|台账|政策|举措|部署|行动|任务|重点|要求"
+)
+_ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
 _ISSUED_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[〔（]\d{4}[〕）]|\d{4}年)第?\d{1,5}号$")
-_GLUED_NUMBER = re.compile("^.*(?:通知|方案|意见|措施|计划|要点)(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)$")
+_GLUED_NUMBER = re.compile(
+    "^.*(?:通知|方案|意见|措施|计划|要点)(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)$"
+)
 _BRACKETED = re.compile(r"（[^（）]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d))|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
 _WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
-_DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _NOTE = re.compile("（(?:此件|信息公开|上接|下转|接上|转下)")
 
@@ -48,6 +52,7 @@ class TitleBlock:
 
     @property
     def is_notice(self) -> bool:
+        """Whether it is the title of a notice (…的通知), which issues a plan."""
         return self.text.endswith(("通知", "通知》"))
 
 
@@ -58,10 +63,12 @@ def without_number(line: str) -> str:
 
 
 def is_date(line: str) -> bool:
+    """Whether `line` (folded) is a date and nothing else."""
     return bool(_DATE.fullmatch(line))
 
 
 def is_issue_number(line: str) -> bool:
+    """Whether `line` (folded) is an issue number (发文字号) and nothing else."""
     return bool(_ISSUED_NUMBER.fullmatch(line))
 
 
@@ -77,7 +84,10 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
     """
     blocks: list[TitleBlock] = []
     texts = [without_number(fold(line.text)) for line in layout.lines]
-    alone = [layout.opens_paragraph(index) or (line.blank_before and not layout.width) for index, line in enumerate(layout.lines)] + [True]
+    alone = [
+        layout.opens_paragraph(index) or (line.blank_before and not layout.width)
+        for index, line in enumerate(layout.lines)
+    ] + [True]
     index = 0
     while index < len(texts):
         if not (_fits(texts[index]) and _ENDS_AS_TITLE.search(texts[index])):

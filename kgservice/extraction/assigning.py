@@ -24,7 +24,9 @@ class Duty:
     clauses: tuple[Clause, ...]
 
 
-def assign(text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequence[StatedRule]) -> list[tuple[Assignment, ...]]:
+def assign(
+    text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequence[StatedRule]
+) -> list[tuple[Assignment, ...]]:
     """The assignments of each of `duties`, in their order: those of its clauses first, then those carried over."""
     assigned: list[tuple[Assignment, ...]] = []
     carried = [(rule, _parties(text, names, rule.parties)) for rule in stated if isinstance(rule, CarryOver)]
@@ -39,7 +41,8 @@ def assign(text: CleanText, names: Names, duties: Sequence[Duty], stated: Sequen
             for rule, parties in carried:
                 if _covers(rule, duty.span):
                     found.extend(
-                        Assignment(rule.rule, party, mention.role, mention.span, rule.span) for mention, party in parties
+                        Assignment(rule.rule, party, mention.role, mention.span, rule.span)
+                        for mention, party in parties
                     )
         assigned.append(tuple(_once(found)))
     return assigned

@@ -21,7 +21,9 @@ _BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER})[^（）]{{0,6}}）"
 _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
 
-_REVISED = re.compile("(?:修订|修改|修编|修正|修改完善|修订完善|修订出台|修订印发|推动修订)(?:发布|印发|出台|完善)?(?:各级|本级|本市|本县)?$")
+_REVISED = re.compile(
+    "(?:修订|修改|修编|修正|修改完善|修订完善|修订出台|修订印发|推动修订)(?:发布|印发|出台|完善)?(?:各级|本级|本市|本县)?$"
+)
 _ISSUED = re.compile(
     "(?:制定|出台|印发|起草|编制|发布|制订|编写|研究制定|制定出台|制定印发|公布|拟订|推出)(?:完善|实施|并印发|出台|印发|发布|形成|本地|本级|了)*$"
 )
@@ -31,6 +33,7 @@ _IMPLEMENTS = re.compile(
     "(?:总局|省局|市局|国家|省|市|上级|上述|有关|相关|学习|实施|落实|宣传|新修订的|《)*$"
 )
 _LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）")
+_MAKES_THE_PLAN = re.compile("[^。；]{0,120}?制定本(?:方案|计划|办法|意见|要点|措施|规划|细则)")
 _IMPLEMENTED_AFTER = re.compile("[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)")
 
 
@@ -53,7 +56,13 @@ class ShortTitles:
 
 
 def find_citations(
-    text: CleanText, span: Span, short_titles: ShortTitles, *, opening: bool, own_titles: Sequence[str] = (), own_number: Span | None = None
+    text: CleanText,
+    span: Span,
+    short_titles: ShortTitles,
+    *,
+    opening: bool,
+    own_titles: Sequence[str] = (),
+    own_number: Span | None = None,
 ) -> Iterator[Citation]:
     """The citations in `span`; `opening` if it says what the plan is made from; its own titles and number are none."""
     folded = text.folded
@@ -69,7 +78,9 @@ def find_citations(
             relation = previous[1]
         relation = relation or _relation(folded, span, start, end, opening)
         previous = (end, relation)
-        yield Citation(rule, title, number, relation, _quote(text, span, start, end), short_titles.meanings.get(name, name))
+        yield Citation(
+            rule, title, number, relation, _quote(text, span, start, end), short_titles.meanings.get(name, name)
+        )
 
 
 def _named(text: CleanText, span: Span) -> Iterator[tuple[int, int, Span | None, Span | None, str]]:
@@ -120,7 +131,7 @@ def _relation(folded: str, span: Span, start: int, end: int, opening: bool) -> R
         return Relation.TO_BE_REVISED
     if _ISSUED.search(clause):
         return Relation.TO_BE_ISSUED
-    if opening:
+    if opening or _MAKES_THE_PLAN.match(folded, end, span.end):
         return Relation.BASIS if _BASIS.search(folded[span.start : start]) else Relation.MENTIONS
     if _IMPLEMENTS.search(clause):
         return Relation.IMPLEMENTS

@@ -16,7 +16,9 @@ from kgservice.extraction.stated import STATED
 
 _INNER = "[^（）〔〕]"
 _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}})[）〕]")
-_UNCLOSED = re.compile(rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)")
+_UNCLOSED = re.compile(
+    rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
+)
 _DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与)(?=[。；]|$)")
 _OFFICE = re.compile(
     "(?:局|委|办|部|厅|政府|办事处|委员会|办公室|公司|街道|乡|镇|管委会|中心|支队|大队|总队|联|社|院|海关|部门|单位|协会|商会|学会|企业|段)(?:（[^（）]*）)?等?$|^各"
@@ -41,37 +43,41 @@ def _words(match: re.Match[str]) -> Span:
     return Span(words.start, stated.start()) if stated else words
 
 
-def _bracketed_label(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+def _bracketed_label(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
     if LABEL.match(text.folded, *words):
         content = read_clause(text, words, spaced=True)
         if content.parties or content.deadlines:
-            yield Clause("assignment.clause.bracketed-label", Span(*match.span()), content)
+            yield Clause(rule, Span(*match.span()), content)
 
 
-def _bracketed_duty(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
     if not LABEL.match(text.folded, *words):
         content = read_clause(text, words)
         if not content.leftovers and _only_parties(text, content):
-            yield Clause("assignment.clause.bracketed-duty", Span(*match.span()), content)
+            yield Clause(rule, Span(*match.span()), content)
 
 
-def _bracketed_list(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+def _bracketed_list(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
     content = read_clause(text, words, default=Role.RESPONSIBLE)
     names = _names(text, content)
     behind_sentence = text.folded[match.start() - 1] in "。；！"
     if (len(names) >= 2 or behind_sentence) and _only_parties(text, content) and all(map(_OFFICE.search, names)):
-        yield Clause("assignment.clause.bracketed-list", Span(*match.span()), content)
+        yield Clause(rule, Span(*match.span()), content)
 
 
-def _sentence(match: re.Match[str], text: CleanText) -> Iterator[Clause]:
+def _sentence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     start = max(match.pos, 1 + max(text.folded.rfind(mark, match.pos, match.end()) for mark in "。；）〕"))
     span = Span(start, match.end())
     content = read_clause(text, span)
-    if not content.leftovers and _only_parties(text, content) and all(_OFFICE.search(name) for name in _names(text, content)):
-        yield Clause("assignment.clause.sentence", span, content)
+    if (
+        not content.leftovers
+        and _only_parties(text, content)
+        and all(_OFFICE.search(name) for name in _names(text, content))
+    ):
+        yield Clause(rule, span, content)
 
 
 def _names(text: CleanText, content: ClauseContent) -> list[str]:

@@ -29,9 +29,7 @@ _ABSOLUTE = re.compile(
     """,
     re.VERBOSE,
 )
-_MONTH_ONLY = re.compile(
-    rf"(?<![\d年])(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?"
-)
+_MONTH_ONLY = re.compile(rf"(?<![\d年])(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?")
 _THIS_YEAR = re.compile(rf"(?<!\d)(?<!每)(?<!\d年)(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)")
 _RECURRENCE = re.compile(
     r"""
@@ -48,24 +46,50 @@ _HOLIDAY = re.compile(
 _NOT_A_DEADLINE_BEFORE = re.compile("(?:较|比|自|从|由|是|以|为|与|对|在|据|将|原|截至目前|庆祝|修订|〔|（)$")
 _GOES_ON = re.compile("[度版第基以来起初级代间的下上较比末出口]|年|[-~至到—]\\d")
 _DUE = re.compile("(?:底前?|前)?(?:完成|建成|启动|开展|印发|出台|报送|实现|达到|投用|通车|开工|竣工|结束)")
-_RATE = re.compile("\\d|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)")
+_RATE = re.compile(
+    "\\d|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)"
+)
 _CLAUSE_END = re.compile("[，。；！？]")
 
-_RULES_OF_UNIT = {"年": ("YEARLY", 1), "年度": ("YEARLY", 1), "学年": ("YEARLY", 1), "学期": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3)}
-_RULES_OF_UNIT |= {"月": ("MONTHLY", 1), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1), "日": ("DAILY", 1), "天": ("DAILY", 1), "旬": ("DAILY", 10)}
-_HALVES = {"年": ("MONTHLY", 6), "年度": ("MONTHLY", 6), "月": ("DAILY", 15), "学期": ("MONTHLY", 3), "天": ("HOURLY", 12), "日": ("HOURLY", 12)}
+_RULES_OF_UNIT = {
+    "年": ("YEARLY", 1),
+    "年度": ("YEARLY", 1),
+    "学年": ("YEARLY", 1),
+    "学期": ("MONTHLY", 6),
+    "季度": ("MONTHLY", 3),
+    "季": ("MONTHLY", 3),
+}
+_RULES_OF_UNIT |= {
+    "月": ("MONTHLY", 1),
+    "周": ("WEEKLY", 1),
+    "星期": ("WEEKLY", 1),
+    "日": ("DAILY", 1),
+    "天": ("DAILY", 1),
+    "旬": ("DAILY", 10),
+}
+_HALVES = {
+    "年": ("MONTHLY", 6),
+    "年度": ("MONTHLY", 6),
+    "月": ("DAILY", 15),
+    "学期": ("MONTHLY", 3),
+    "天": ("HOURLY", 12),
+    "日": ("HOURLY", 12),
+}
 _COUNTS = {"两": 2, "二": 2, "三": 3}
 
 
-def _period(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _period(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     last = match["last_year"] or match["year"]
     span = Span(*match.span())
-    yield Deadline("deadline.period", span, span, int(last[:4]))
+    yield Deadline(rule, span, span, int(last[:4]))
 
 
-def _absolute(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _absolute(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     folded = text.folded
-    before, after = folded[max(match.pos, match.start() - 8) : match.start()], folded[match.end() : min(match.endpos, match.end() + 12)]
+    before, after = (
+        folded[max(match.pos, match.start() - 8) : match.start()],
+        folded[match.end() : min(match.endpos, match.end() + 12)],
+    )
     explicit = any(match[name] for name in ("by", "before", "season_before", "year_part", "year_before", "part"))
     if not explicit:
         if _NOT_A_DEADLINE_BEFORE.search(before) or _GOES_ON.match(after) or re.match("[、和及与]", after):
@@ -76,7 +100,7 @@ def _absolute(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
         return
     year = int(match["year"][:4])
     span = Span(*match.span())
-    yield Deadline("deadline.date", span, span, year, _last_day(year, match))
+    yield Deadline(rule, span, span, year, _last_day(year, match))
 
 
 def _last_day(year: int, match: re.Match[str]) -> date | None:
@@ -86,31 +110,35 @@ def _last_day(year: int, match: re.Match[str]) -> date | None:
         if not 1 <= month <= 12:
             return None
         last = calendar.monthrange(year, month)[1]
-        day = int(match["day"][:-1]) if match["day"] else {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "", last)
+        day = (
+            int(match["day"][:-1])
+            if match["day"]
+            else {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "", last)
+        )
         return date(year, month, day) if 1 <= day <= last else None
     return date(year, 12, 31) if match["year_part"] else None
 
 
-def _month_only(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _month_only(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     after = text.folded[match.end() : min(match.endpos, match.end() + 8)]
     if match["before"] or (match["part"] and _DUE.match(after)):
         span = Span(*match.span())
-        yield Deadline("deadline.month", span, span)
+        yield Deadline(rule, span, span)
 
 
-def _this_year(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _this_year(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     span = Span(*match.span())
-    yield Deadline("deadline.this-year", span, span)
+    yield Deadline(rule, span, span)
 
 
-def _recurrence(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _recurrence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     after = text.folded[match.end() : min(match.endpos, match.end() + 8)]
     before = text.folded[max(match.pos, match.start() - 6) : match.start()]
     bare = not any(match[name] for name in ("part", "month", "day", "hour", "before"))
     if bare and (_RATE.match(after) or re.match("(?:产生|的)", after) or before.endswith(("提前", "一"))):
         return
     span = Span(*match.span())
-    yield Deadline("deadline.recurrence", span, span, recurrence=_rrule(match))
+    yield Deadline(rule, span, span, recurrence=_rrule(match))
 
 
 def _rrule(match: re.Match[str]) -> str:
@@ -135,9 +163,9 @@ def _rrule(match: re.Match[str]) -> str:
     return ";".join(parts)
 
 
-def _holiday(match: re.Match[str], text: CleanText) -> Iterator[Deadline]:
+def _holiday(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     span = Span(*match.span("when"))
-    yield Deadline("deadline.holiday", span, span)
+    yield Deadline(rule, span, span)
 
 
 DEADLINE_RULES = (
@@ -149,7 +177,9 @@ DEADLINE_RULES = (
     Rule("deadline.holiday", _HOLIDAY, _holiday),  # 春节、五一、十一等重要节假日前
 )
 
-_BARE = re.compile(rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?|(?P<only_year>{_YEAR})")
+_BARE = re.compile(
+    rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?|(?P<only_year>{_YEAR})"
+)
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
 _YEAR_IN_SENTENCE = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -165,7 +195,9 @@ def find_deadlines(
     titles = [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]
     found: list[Deadline] = []
     for stretch in said_to_be_times:
-        if not any(rule.pattern.search(text.folded, *stretch) and _strict(rule, text, stretch) for rule in DEADLINE_RULES):
+        if not any(
+            rule.pattern.search(text.folded, *stretch) and _strict(rule, text, stretch) for rule in DEADLINE_RULES
+        ):
             found.extend(_bare(text, stretch))
     for rule in DEADLINE_RULES:
         for deadline in rule.read(text, span):
@@ -178,12 +210,12 @@ def _strict(rule: Rule[Deadline], text: CleanText, stretch: Span) -> bool:
     return next(iter(rule.read(text, stretch)), None) is not None
 
 
-def _bare(text: CleanText, stretch: Span) -> Iterator[Deadline]:
+def _bare(text: CleanText, stretch: Span, rule: str = "deadline.bare") -> Iterator[Deadline]:
     for match in _BARE.finditer(text.folded, *stretch):
         span = Span(*match.span())
         year = match["year"] or match["only_year"]
         day = _last_day(int(year[:4]), match) if match["year"] and match["month"] else None
-        yield Deadline("deadline.bare", span, span, int(year[:4]) if year else None, day)
+        yield Deadline(rule, span, span, int(year[:4]) if year else None, day)
         return
 
 

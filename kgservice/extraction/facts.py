@@ -63,6 +63,7 @@ class AgentGroup:
 
     @property
     def reviewed(self) -> bool:
+        """Whether a register knows the kind of collective."""
         return self.kind is not None
 
 

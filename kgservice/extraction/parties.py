@@ -43,10 +43,14 @@ _DUTY = re.compile(
     """,
     re.VERBOSE,
 )
-_MARK = re.compile("（(?:(?P<lead>牵头|主办|牵头单位|牵头部门|主责)|(?P<support>配合|协办|配合单位|参与)|(?P<responsible>责任单位|责任部门|负责))）$")
+_MARK = re.compile(
+    "（(?:(?P<lead>牵头|主办|牵头单位|牵头部门|主责)|(?P<support>配合|协办|配合单位|参与)|(?P<responsible>责任单位|责任部门|负责))）$"
+)
 _LEADING = re.compile("^(?:由|请|以及|和|及|与|其中|并由|并|会同|联合|同时)+")
 _TRAILING = re.compile("(?:等|共同|分别|联合|具体|按照?|会同|为主|为牵头单位|为责任单位|要)+$")
-_ETC = re.compile("(?<![高中初平同一二三])等(?=(?:[^、]{0,12}(?:部门|单位|机构|企业|地区|镇|街道|乡|县|区|市|院校|学校|协会|组织)|各)|$)")
+_ETC = re.compile(
+    "(?<![高中初平同一二三])等(?=(?:[^、]{0,12}(?:部门|单位|机构|企业|地区|镇|街道|乡|县|区|市|院校|学校|协会|组织)|各)|$)"
+)
 _ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地)(?:和单位)?")
 _JOIN = re.compile("以及|会同|和|及|与|暨")
 _TIME = re.compile(
@@ -78,9 +82,7 @@ class ClauseContent:
     leftovers: list[Span] = field(default_factory=list)
 
 
-def read_clause(
-    text: CleanText, span: Span, *, default: Role | None = None, spaced: bool = False
-) -> ClauseContent:
+def read_clause(text: CleanText, span: Span, *, default: Role | None = None, spaced: bool = False) -> ClauseContent:
     """Read the clause whose words, without brackets, stand at `span`.
 
     `default` is the role of parties that neither a label nor a verb gives one; None leaves such words over. `spaced`
@@ -105,7 +107,9 @@ def is_body(words: str) -> bool:
 
 def _labelled(text: CleanText, span: Span) -> Iterator[tuple[str | None, Span]]:
     """The stretches between labels, each with what its label means; the first may have none."""
-    labels = [match for match in LABEL.finditer(text.folded, *span) if _depth(text.folded, span.start, match.start()) == 0]
+    labels = [
+        match for match in LABEL.finditer(text.folded, *span) if _depth(text.folded, span.start, match.start()) == 0
+    ]
     if not labels or labels[0].start() > span.start:
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]

@@ -6,24 +6,31 @@ import re
 from collections import Counter
 
 from kgservice.documents.parts import Document
-from kgservice.documents.text import CleanText, Span
+from kgservice.documents.text import CleanText
 from kgservice.extraction.resolution import named_place
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 
-_SUFFIX = "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|[^社园地小片城景辖]区|镇|乡|街道)"
-_CHAIN = re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX})+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|关于|[^\u4e00-\u9fff]|$)")
+_SUFFIX = "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|(?<![社园地小片城景辖校库矿牧林])区|镇|乡|街道)"
+_CHAIN = re.compile(
+    f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX})+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|关于|[^\u4e00-\u9fff]|$)"
+)
+_INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
-_NATIONAL = re.compile("^(?:中共中央|国务院|国家|全国|中央|[\u4e00-\u9fff]{2,10}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部")
-_OWN_LEVEL = re.compile(r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)")
+_NATIONAL = re.compile(
+    "^(?:中共中央|国务院|国家|全国|中央|[\u4e00-\u9fff]{2,10}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
+)
+_OWN_LEVEL = re.compile(
+    r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)"
+)
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
 
 
 def place_of(document: Document, registers: Registers) -> Jurisdiction | None:
     """The document's place: from who signed and the titles, else from what the text calls its own (全县, 我市)."""
     text = document.text
-    heads = [document.signature, document.title, *(plan.title for plan in document.plans)]
-    heads = [head for head in heads if head is not None]
+    titles = [document.title, *(plan.title for plan in document.plans)]
+    heads = [head for head in (document.signature, *titles) if head is not None]
     for head in heads:
         words = text.folded[head.start : head.end]
         if _NATIONAL.match(words):
@@ -43,7 +50,11 @@ def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
         return text[document.signature]
     line_end = document.layout.line_starts[1] if len(document.layout.line_starts) > 1 else len(text.text)
     first = text.folded[: max(line_end, document.title.start if document.title else 0) + 40]
-    if place and (match := re.match("(?P<party>[省市县区]委)?、?(?P<government>[省市县区](?:人民)?政府)(?:办公[室厅])?(?=印发|关于)", first)):
+    if place and (
+        match := re.match(
+            "(?P<party>[省市县区]委)?、?(?P<government>[省市县区](?:人民)?政府)(?:办公[室厅])?(?=印发|关于)", first
+        )
+    ):
         names = [f"中共{place.name}委"] if match["party"] else []
         return "、".join([*names, f"{place.name}人民政府"])
     if document.title and (match := re.match("(?P<issuer>[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])):
@@ -64,9 +75,11 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
         default=None,
     )
     if longest is not None:
-        inner = _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
+        inner = (
+            _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
+        )
         return inner if inner is not None and longest in inner.chain() else longest
-    if match := _CHAIN.match(words):
+    if match := _CHAIN.match(words) or (above and _INNER.match(words)):
         return _chain(match.group(), above, registers)
     return None
 

@@ -17,11 +17,20 @@ from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import Clause, find_clauses
 from kgservice.extraction.deadlines import find_deadlines
-from kgservice.extraction.facts import Citation, Deadline, DocumentFacts, IndicatorTarget, ItemFacts, Kind, PlanFacts
+from kgservice.extraction.facts import (
+    Assignment,
+    Citation,
+    Deadline,
+    DocumentFacts,
+    IndicatorTarget,
+    ItemFacts,
+    Kind,
+    PlanFacts,
+)
 from kgservice.extraction.kinds import kind_of_section
+from kgservice.extraction.parties import read_clause
 from kgservice.extraction.places import issuer_of, place_of
 from kgservice.extraction.resolution import Names, named_place
-from kgservice.extraction.parties import read_clause
 from kgservice.extraction.stated import StatedRule, find_stated
 from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, parties_in, read_rows
 from kgservice.extraction.targets import find_targets, row_targets
@@ -70,7 +79,7 @@ def _plan(document: Document, plan: PlanText, names: Names, short_titles: ShortT
         duties.append(Duty(kind, item.body, found))
     assignments = assign(text, names, duties, stated)
     about = _About(document, plan, short_titles, _this_year(document, plan))
-    items = []
+    items: list[ItemFacts] = []
     for index, item in enumerate(plan.items):
         own = find_campaign(text, headings[index])
         above = items[item.parent].campaign if item.parent is not None else None
@@ -184,11 +193,13 @@ def _rows(text: CleanText, labelled: LabelledTable, names: Names, about: _About)
     for read in read_rows(text, labelled.table):
         path = (labelled.label, read.row.number) if labelled.label else (read.row.number,)
         heading = read.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or read.row.span
-        assignments = []
+        assignments: list[Assignment] = []
         if is_task_table:
             for column, _, cell in read.cells:
                 if column in ROLES:
-                    clause = Clause("assignment.table", cell, read_clause(text, cell, default=ROLES[column], spaced=True))
+                    clause = Clause(
+                        "assignment.table", cell, read_clause(text, cell, default=ROLES[column], spaced=True)
+                    )
                     assignments.extend(assign_clause(text, names, clause))
         yield ItemFacts(
             path=path,

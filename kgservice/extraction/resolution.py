@@ -11,7 +11,9 @@ from kgservice.registers.entries import Department, Jurisdiction, Level
 from kgservice.registers.lookup import Registers, short_name
 from kgservice.slugs import slug
 
-_LEVEL_WORD = re.compile("示范区|自治区|自治州|自治县|高新区|开发区|经开区|新区|区(?!域|块|位)|市(?!场|政公用|容|域)|县(?!域)|省(?!际)|州|盟|旗|镇|乡(?!村)|街道")
+_LEVEL_WORD = re.compile(
+    "示范区|自治区|自治州|自治县|高新区|开发区|经开区|新区|区(?!域|块|位)|市(?!场|政公用|容|域)|县(?!域)|省(?!际)|州|盟|旗|镇|乡(?!村)|街道"
+)
 _LEVEL_OF_GROUP = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)")
 _GROUP = re.compile(
     r"""
@@ -26,11 +28,15 @@ _GROUP = re.compile(
     """,
     re.VERBOSE,
 )
-_NATIONAL = re.compile("^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工武装]部|总局|总署|审计署|人民银行|[^员]监会)$")
+_NATIONAL = re.compile(
+    "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工武装]部|总局|总署|审计署|人民银行|[^员]监会)$"
+)
 _NAMED_GOVERNMENT = re.compile(
     "^(?P<place>[\u4e00-\u9fff]{1,7}?(?:新区|开发区|[^社园地小片]区|县|市|旗|镇|乡|街道))(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
 )
-_PROPER_NAME = re.compile("(?:公司|集团|银行|支行|分行|协会|商会|中心|学校|医院|车站|大学|学院|海关|研究院|研究所|平台|基金会|发展院)(?:（[^（）]*）)?$")
+_PROPER_NAME = re.compile(
+    "(?:公司|集团|银行|支行|分行|协会|商会|中心|学校|医院|车站|大学|学院|海关|研究院|研究所|平台|基金会|发展院)(?:（[^（）]*）)?$"
+)
 _BRACKETS = re.compile("（([^（）]*)）$")
 _ABBREVIATIONS = (
     (re.compile("^政府(?=办公室|办公厅|办$|$)"), "人民政府"),
@@ -74,7 +80,8 @@ class Names:
 
     def _bare(self, surface: str) -> Party:
         nearest = self._inherited or self.place
-        for candidate in (nearest, *self.place.chain()):
+        around = self.place.chain() if nearest is self.place else [nearest]
+        for candidate in around:
             if candidate.level is Level.NATIONAL and self.place.level is not Level.NATIONAL:
                 continue
             if found := self.registers.department(candidate, surface):
@@ -127,14 +134,21 @@ class Names:
         if name is None:
             brackets = _BRACKETS.search(words)
             if brackets and (official := self.registers.official_name(words[: brackets.start()])) is not None:
-                inner = self.registers.official_name(_without_level(brackets.group(1))) or _without_level(brackets.group(1))
+                inner = self.registers.official_name(_without_level(brackets.group(1))) or _without_level(
+                    brackets.group(1)
+                )
                 name = f"{official}（{inner}）"
         if name is None:
             name = words
             for pattern, full in _ABBREVIATIONS:
                 name = pattern.sub(full, name)
             proper = _PROPER_NAME.search(words) and len(words) >= 6
-            if proper or words.startswith(short_name(place.name)) or place.level is Level.NATIONAL or _is_national(words):
+            if (
+                proper
+                or words.startswith(short_name(place.name))
+                or place.level is Level.NATIONAL
+                or _is_national(words)
+            ):
                 return self._department(place, name, words)
         if place.level is Level.NATIONAL:
             return self._department(place, name, words)

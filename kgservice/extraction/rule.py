@@ -14,13 +14,16 @@ Mention = TypeVar("Mention")
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Mention]):
-    """`pattern` is matched against folded text; `produce` gives the mentions that a match makes, none to decline it."""
+    """`pattern` is matched against folded text; `produce` gives the mentions that a match makes, none to decline it.
+
+    `produce` is given the rule's id, which every mention keeps.
+    """
 
     id: str
     pattern: re.Pattern[str]
-    produce: Callable[[re.Match[str], CleanText], Iterable[Mention]]
+    produce: Callable[[re.Match[str], CleanText, str], Iterable[Mention]]
 
     def read(self, text: CleanText, span: Span) -> Iterator[Mention]:
         """The mentions this rule finds inside `span`."""
         for match in self.pattern.finditer(text.folded, span.start, span.end):
-            yield from self.produce(match, text)
+            yield from self.produce(match, text, self.id)

@@ -11,7 +11,10 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import PartyMention, is_body, read_clause
 
-_FIRST = r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前)(?:位|个|名)?(?:的|者)*(?:单位|部门)?(?:的)?|第一(?:个|家|位)?(?:责任)?(?:单位|部门)|首(?:个|位)(?:责任)?(?:单位|部门)"
+_FIRST = (
+    r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前)(?:位|个|名)?(?:的|者)*(?:单位|部门)?(?:的)?"
+    r"|第一(?:个|家|位)?(?:责任)?(?:单位|部门)|首(?:个|位)(?:责任)?(?:单位|部门)"
+)
 STATED = re.compile(
     rf"""
       (?P<position>(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:单位|部门)?

@@ -36,11 +36,19 @@ _COLUMN_NAMES = (
     (Column.LEAD, re.compile("牵头|主办|主责")),
     (Column.SUPPORT, re.compile("(?:配合|协办|协助|参与|协同)")),
     (Column.PERSON, re.compile("责任人|领导|联系人|负责人")),
-    (Column.RESPONSIBLE, re.compile("(?:责任|负责|承办|落实|实施|主管|完成|分工)(?:单位|部门|主体|处室|科室|方|分工)|^部门$|^单位及|责任分工")),
+    (
+        Column.RESPONSIBLE,
+        re.compile(
+            "(?:责任|负责|承办|落实|实施|主管|完成|分工)(?:单位|部门|主体|处室|科室|方|分工)|^部门$|^单位及|责任分工"
+        ),
+    ),
     (Column.TIME, re.compile("时限|时间|期限|节点|进度")),
     (Column.BASELINE, re.compile("基数|基期|基线|现状|完成情况|实际")),
     (Column.INDICATOR, re.compile("指标(?!值)|(?:物资|产品|项目|品种)?名称")),
-    (Column.FIGURE, re.compile("^(?:20)?\\d\\d年(?!.*(?:任务|措施))|目标值?$|指标值|数量|任务数|任务量|计划数|目标数|数值")),
+    (
+        Column.FIGURE,
+        re.compile("^(?:20)?\\d\\d年(?!.*(?:任务|措施))|目标值?$|指标值|数量|任务数|任务量|计划数|目标数|数值"),
+    ),
     (Column.UNIT, re.compile("^(?:计量)?单位$")),
     (Column.CONTENT, re.compile("内容|措施|举措|要求|做法|标准|任务要求|目标任务|工作目标")),
     (Column.TASK, re.compile("任务|工作|事项|项目|行动|工程|要点|环节|领域|类别|方面|指标")),
@@ -85,7 +93,9 @@ def read_rows(text: CleanText, table: Table) -> list[ReadRow]:
         if spans is None:
             continue
         cells = tuple(
-            (column, name, span) for column, name, span in zip(columns, table.columns, spans, strict=False) if span is not None
+            (column, name, span)
+            for column, name, span in zip(columns, table.columns, spans, strict=False)
+            if span is not None
         )
         rows.append(ReadRow(row, cells))
     return rows

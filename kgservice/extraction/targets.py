@@ -22,9 +22,7 @@ _CUE = re.compile(
     """,
     re.VERBOSE,
 )
-_CUE_AT_END = re.compile(
-    rf"(?:{_CUE.pattern})(?:人民币|每[\u4e00-\u9fff（）、]{{1,8}}?)*$", re.VERBOSE
-)
+_CUE_AT_END = re.compile(rf"(?:{_CUE.pattern})(?:人民币|每[\u4e00-\u9fff（）、]{{1,8}}?)*$", re.VERBOSE)
 _AFTER = re.compile("(?P<most>以内|之内|以下)|(?P<least>以上|及以上|左右以上|或以上)|(?P<about>左右|上下)")
 _RATE = "(?:率|占比|比例|比重|覆盖面|满意度|覆盖|浓度|强度|总量|总数|总产值|规模|数量|里程|总额|数|量|度|额|值|面积|时间|时限|周期|天数|人数|水平)"
 _RATE_AT_END = re.compile(f"{_RATE}(?:（[^（）]{{1,30}}）)?$")
@@ -34,7 +32,10 @@ _DO = (
     "|监测|配备|配置|招引|签约|落地|壮大|孵化|解决|研究|纳入|评选|申报|争创|推动|推进|新改建|翻建|提升|更新|加固|实现|建|修建|种植|造林|治理|修复|保护|吸引|帮扶|资助|救助|支持|覆盖|安装|架设|铺设|流转|办理|压减|取消|下放|公布|公开|化解|盘活|处置|供应|筹集|供给|征集|宣传|接待|销售|出口|进口|入库|开工|投产|竣工|验收|通车|扩大|增加|争取|力争|培植"
 )
 _DOING = re.compile(f"(?:{_DO})")
-_QUALIFIER_UNIT = re.compile("(?:年|岁|级|周年|届|月|日|天|小时|分钟|点|号|期|度|位|类|部|门|节|区|市|县|镇|村|街道|本|路|列|班)$")
+_LEADING_VERB = re.compile(f"^(?:{_DO})(?=[^\\d]{{2,}})")
+_QUALIFIER_UNIT = re.compile(
+    "(?:年|岁|级|周年|届|月|日|天|小时|分钟|点|号|期|度|位|类|部|门|节|区|市|县|镇|村|街道|本|路|列|班)$"
+)
 _TIME_UNIT = re.compile("(?:年|个月|周|天|日|小时|分钟|工作日|个工作日)$")
 _HIDDEN = re.compile("《[^《》]*》|〔[^〔〕]*〕|“[^“”]{1,20}”|（(?:以下|含|包括|如|即|上接)[^（）]*）")
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?!来|以来|起|度)|(?<!\d)(?<!每)年(?P<this>内|底前)")
@@ -47,7 +48,12 @@ _WHOLE = re.compile("(?P<cover>全覆盖)|(?P<all>全部(?!门))|(?P<every>(?:�
 _SENTENCE = re.compile("[^。！？]+")
 _CLAUSE_MARKS = "，；：。！？"
 
-_MORE = {"more": Comparator.MORE_THAN, "most": Comparator.AT_MOST, "less": Comparator.LESS_THAN, "least": Comparator.AT_LEAST}
+_MORE = {
+    "more": Comparator.MORE_THAN,
+    "most": Comparator.AT_MOST,
+    "less": Comparator.LESS_THAN,
+    "least": Comparator.AT_LEAST,
+}
 
 
 @dataclass(slots=True)
@@ -81,11 +87,21 @@ def find_targets(
 def _in_sentence(reading: _Reading, sentence: Span) -> Iterator[IndicatorTarget]:
     text = reading.text
     hidden = [Span(*match.span()) for match in _HIDDEN.finditer(text.folded, *sentence)]
-    years = [(match.start(), int(match["year"]) if match["year"] else reading.this_year) for match in _YEAR.finditer(text.folded, *sentence) if not _inside(match.start(), hidden)]
-    marks: list[tuple[int, Quantity | re.Match[str]]] = [
-        (quantity.span.start, quantity) for quantity in find_quantities(text.folded, sentence) if not _inside(quantity.span.start, hidden)
+    years = [
+        (match.start(), int(match["year"]) if match["year"] else reading.this_year)
+        for match in _YEAR.finditer(text.folded, *sentence)
+        if not _inside(match.start(), hidden)
     ]
-    marks += [(match.start(), match) for match in _WHOLE.finditer(text.folded, *sentence) if not _inside(match.start(), hidden)]
+    marks: list[tuple[int, Quantity | re.Match[str]]] = [
+        (quantity.span.start, quantity)
+        for quantity in find_quantities(text.folded, sentence)
+        if not _inside(quantity.span.start, hidden)
+    ]
+    marks += [
+        (match.start(), match)
+        for match in _WHOLE.finditer(text.folded, *sentence)
+        if not _inside(match.start(), hidden)
+    ]
     quantities = [mark for _, mark in marks if isinstance(mark, Quantity)]
     base = reading.year
     for place, mark in sorted(marks, key=lambda each: each[0]):
@@ -107,14 +123,25 @@ def _figure(reading: _Reading, sentence: Span, quantity: Quantity, others: list[
     before = folded[clause : quantity.span.start]
     after = folded[quantity.span.end : sentence.end]
     suffix = _AFTER.match(after)
-    if _CALENDAR.search(quantity.unit) and quantity.unit in ("年", "月", "日") and not (suffix or _CUE_AT_END.search(before)):
+    if (
+        _CALENDAR.search(quantity.unit)
+        and quantity.unit in ("年", "月", "日")
+        and not (suffix or _CUE_AT_END.search(before))
+    ):
         return
     cue = _CUE_AT_END.search(before)
     if cue is not None:
         yield from _cued(reading, clause, quantity, cue, suffix, after)
         return
     if _RATE_AT_END.search(before) and quantity.unit in ("%", "‰", ""):
-        yield from _named(reading, clause, quantity, before, _comparator(None, suffix), quantity.span.end + (suffix.end() if suffix else 0))
+        yield from _named(
+            reading,
+            clause,
+            quantity,
+            before,
+            _comparator(None, suffix),
+            quantity.span.end + (suffix.end() if suffix else 0),
+        )
         return
     if quantity.unit == "%" and after.startswith("的"):
         return
@@ -162,7 +189,13 @@ def _cued(
     if rest.startswith("的") and not _RATE_AT_END.search(name):
         stop = re.search("[，；、]", rest)
         counted = rest[1 : stop.start() if stop else len(rest)]
-        yield from _make(reading, quantity, [f"{_bare(name)}{counted}"], comparator, Span(clause, end + (stop.start() if stop else len(rest))))
+        yield from _make(
+            reading,
+            quantity,
+            [f"{_bare(name)}{counted}"],
+            comparator,
+            Span(clause, end + (stop.start() if stop else len(rest))),
+        )
         return
     yield from _named(reading, clause, quantity, name, comparator, end)
 
@@ -223,19 +256,19 @@ def _counted(
     end = quantity.span.end + (suffix.end() if suffix else 0)
     stop = re.search("[，、；。：）]", folded[end : sentence.end])
     rest = folded[end : end + stop.start() if stop else sentence.end]
-    verb = None
-    for verb in _DOING.finditer(piece):
-        pass
+    verb = next(iter(reversed(list(_DOING.finditer(piece)))), None)
     if rest and not rest.startswith(("以", "的，")) and len(rest) >= 2:
         name, finish = rest.removeprefix("的"), end + len(rest)
         if any(other.span.start > quantity.span.start and other.span.start < finish for other in others):
             return
     else:
-        name, finish = _bare(piece), end
+        name, finish = _bare(_LEADING_VERB.sub("", _bare(piece))), end
     if not name:
         return
     start = clause + len(before) - len(piece) + (verb.start() if verb and len(piece) - verb.start() > 0 else 0)
-    yield from _make(reading, quantity, [name], _comparator(None, suffix), Span(min(start, quantity.span.start), finish))
+    yield from _make(
+        reading, quantity, [name], _comparator(None, suffix), Span(min(start, quantity.span.start), finish)
+    )
 
 
 def _whole(
@@ -253,14 +286,17 @@ def _whole(
             return
         name = _bare(re.sub("(?:实现|做到|达到|达)$", "", _bare(before)))
         names = _short_list(name) or ([name + after] if name else [after] if after else [])
-        yield from _make(reading, whole, names, Comparator.EXACTLY, Span(clause, mark.end() if name and not after else end))
+        yield from _make(
+            reading, whole, names, Comparator.EXACTLY, Span(clause, mark.end() if name and not after else end)
+        )
     elif mark["all"]:
         name = _bare(before)
-        if (name or reading.subject) and len(after) >= 2 or name.endswith("覆盖"):
+        if ((name or reading.subject) and len(after) >= 2) or name.endswith("覆盖"):
             yield from _make(reading, whole, [f"{name}{after}"], Comparator.EXACTLY, Span(clause, end))
-    elif mark.group().startswith(("覆盖", "扩大", "延伸", "惠及")) or (not _bare(before) and re.search(_REACHED, after)):
-        if "全覆盖" not in after:
-            yield from _make(reading, whole, [f"{_bare(before)}{after}"], Comparator.EXACTLY, Span(clause, end))
+    elif (
+        mark.group().startswith(("覆盖", "扩大", "延伸", "惠及")) or (not _bare(before) and re.search(_REACHED, after))
+    ) and "全覆盖" not in after:
+        yield from _make(reading, whole, [f"{_bare(before)}{after}"], Comparator.EXACTLY, Span(clause, end))
 
 
 _REACHED = "划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实"
@@ -297,10 +333,9 @@ def row_targets(text: CleanText, row: ReadRow, parties: tuple[Span, ...]) -> lis
     words = text.folded[name.start : name.end]
     unit_cell = row.first(Column.UNIT)
     unit = text[unit_cell] if unit_cell else ""
-    if bracket := _TABLE_UNIT.search(words):
-        if re.fullmatch(UNIT, bracket.group(1)):
-            unit = unit or bracket.group(1)
-            words = words[: bracket.start()]
+    if (bracket := _TABLE_UNIT.search(words)) and re.fullmatch(UNIT, bracket.group(1)):
+        unit = unit or bracket.group(1)
+        words = words[: bracket.start()]
     found = []
     for column, title, cell in row.cells:
         if column is not Column.FIGURE:
@@ -338,7 +373,9 @@ def _cell_figures(text: CleanText, cell: Span, unit: str) -> Iterator[tuple[Quan
         yield Quantity(cell, Decimal(100), None, "%", False), Comparator.EXACTLY
 
 
-_PER = re.compile("每个?(?P<what>年|季度|月|周|学期|日|天|人|千人|万人|百人|街道|街镇|乡镇|村（社区）|[\u4e00-\u9fff（）]{1,8}?)(?=每|至少|不少于|不低于|不超过|建成|组建|设立|新增|\\d|[一二三四五六七八九两]|[举组开发培接投研推训]|巡|检)")
+_PER = re.compile(
+    "每个?(?P<what>年|季度|月|周|学期|日|天|人|千人|万人|百人|街道|街镇|乡镇|村（社区）|[\u4e00-\u9fff（）]{1,8}?)(?=每|至少|不少于|不低于|不超过|建成|组建|设立|新增|\\d|[一二三四五六七八九两]|[举组开发培接投研推训]|巡|检)"
+)
 
 
 def _unit(reading: _Reading, quantity: Quantity, quote: Span) -> str:

@@ -58,7 +58,9 @@ def turtle(triples: Iterable[Triple], comment: str) -> bytes:
 
     Ordered by subject, numbers in IRIs counting as numbers.
     """
-    ordered = sorted(triples, key=lambda triple: (_natural(str(triple.subject)), _predicate(triple), str(triple.object)))
+    ordered = sorted(
+        triples, key=lambda triple: (_natural(str(triple.subject)), _predicate(triple), str(triple.object))
+    )
     written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes())
     assert written is not None
     return f"# {comment}\n".encode() + written

@@ -107,7 +107,9 @@ def _load(path: Path) -> NamedQuery:
         )
         _check(query, path)
     except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
-        raise QueryError(f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it.") from None
+        raise QueryError(
+            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
+        ) from None
     return query
 
 

@@ -29,7 +29,10 @@ def as_csv(table: Table, *, delimiter: str = ",") -> str:
 def as_json(table: Table) -> str:
     """`table` as a list of objects, a column each; nothing is null."""
     rows = [
-        {column: text if cell is not None else None for column, text, cell in zip(table.columns, texts, row, strict=True)}
+        {
+            column: text if cell is not None else None
+            for column, text, cell in zip(table.columns, texts, row, strict=True)
+        }
         for texts, row in zip(table.texts(), table.rows, strict=True)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -19,7 +19,9 @@ _CANARY_DOCUMENT = NamedNode(entity("document", "canary"))
 _ITEM_CLASSES = frozenset(term(name) for name in ("Section", "Task", "Goal", "Step", "Safeguard", "Row"))
 
 
-def unassigned_tasks(graph: Sequence[Triple], known: Sequence[Triple] = (), *, time_limit: float = TIME_LIMIT) -> frozenset[str]:
+def unassigned_tasks(
+    graph: Sequence[Triple], known: Sequence[Triple] = (), *, time_limit: float = TIME_LIMIT
+) -> frozenset[str]:
     """The IRIs of the tasks in `graph` that have no assignment and inherit none, as HermiT decides.
 
     `known` are triples that `graph` refers to (the registers). Literals are left out: no axiom speaks of them.

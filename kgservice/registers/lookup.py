@@ -114,9 +114,8 @@ class Registers:
             if official is None:
                 continue
             rest = name[length:]
-            if rest or official.endswith(_BODY_WORDS):
-                if _OFFICE_SUFFIX.fullmatch(rest):
-                    return name[:length], rest
+            if (rest or official.endswith(_BODY_WORDS)) and _OFFICE_SUFFIX.fullmatch(rest):
+                return name[:length], rest
         return None, name
 
     def national(self) -> Jurisdiction:

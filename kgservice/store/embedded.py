@@ -62,10 +62,11 @@ class EmbeddedEngine:
     ) -> bytes:
         """The answer of any query, written in `media_type`."""
         result = self._run(query, default_graphs, named_graphs)
-        if isinstance(result, QueryTriples):
-            written = serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
-        else:
-            written = result.serialize(format=_results_format(media_type))
+        written = (
+            serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
+            if isinstance(result, QueryTriples)
+            else result.serialize(format=_results_format(media_type))
+        )
         assert written is not None
         return written
 

@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, QueryBadFormed
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kgservice.errors import EngineError, QueryError
 from kgservice.store.engine import Table
@@ -56,7 +56,9 @@ class RemoteEngine:
         except QueryBadFormed as error:
             raise QueryError(f"the endpoint finds the query not well-formed: {_first_line(error)}") from None
         except (SPARQLWrapperException, URLError, OSError) as error:
-            raise EngineError(f"{self._url}: the endpoint did not answer ({_first_line(error)}); check that it runs.") from None
+            raise EngineError(
+                f"{self._url}: the endpoint did not answer ({_first_line(error)}); check that it runs."
+            ) from None
         return data
 
 

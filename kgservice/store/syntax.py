@@ -23,7 +23,7 @@ class Form(StrEnum):
         return self in (Form.CONSTRUCT, Form.DESCRIBE)
 
 
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _TOKEN = re.compile(
     r'''
@@ -51,7 +51,9 @@ def check(query: str) -> Form:
         if first in _UPDATES:
             raise RefusedQueryError(f"'{first}' is an update; this endpoint is read-only, send a query.")
         if "SERVICE" in words:
-            raise RefusedQueryError("SERVICE is refused, this endpoint calls no other; query the other endpoint yourself.")
+            raise RefusedQueryError(
+                "SERVICE is refused, this endpoint calls no other; query the other endpoint yourself."
+            )
     if first is None:
         raise QueryError("no SELECT, ASK, CONSTRUCT or DESCRIBE found; send a SPARQL 1.1 query.")
     return Form(first)

@@ -9,7 +9,9 @@ from kgservice.iris import BASE, DATA, PREFIXES, TERMS
 
 def init_app(app: Flask) -> None:
     """Let templates turn IRIs into addresses and short names."""
-    app.jinja_env.filters.update(page=page_of, anchor=anchor_of, plan_page=plan_page_of, address=address_of, short=short)
+    app.jinja_env.filters.update(
+        page=page_of, anchor=anchor_of, plan_page=plan_page_of, address=address_of, short=short, without=without
+    )
 
 
 def page_of(iri: str) -> str:
@@ -48,3 +50,8 @@ def short(iri: str) -> str:
 def anchor_of(item: str) -> str:
     """The anchor of an item on its plan's page."""
     return item.rsplit("/", 1)[1]
+
+
+def without(text: str, heading: str) -> str:
+    """An item's text without the heading it begins with."""
+    return text.removeprefix(heading).removeprefix("。")

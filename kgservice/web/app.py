@@ -14,7 +14,18 @@ from kgservice.settings import read_settings
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.engine import Engine
 from kgservice.store.remote import RemoteEngine
-from kgservice.web import addresses, checks, departments, home, languages, linked_data, plans, problems, questions, sparql
+from kgservice.web import (
+    addresses,
+    checks,
+    departments,
+    home,
+    languages,
+    linked_data,
+    plans,
+    problems,
+    questions,
+    sparql,
+)
 from kgservice.web.pages import Pages
 
 

@@ -14,7 +14,10 @@ blueprint = Blueprint("sparql", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_ALSO_KNOWN_AS = {"application/json": "application/sparql-results+json", "application/xml": "application/sparql-results+xml"}
+_ALSO_KNOWN_AS = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+}
 _EXAMPLE = """PREFIX pol: <https://w3id.org/policy-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -37,7 +40,11 @@ def query_by_get() -> Response | str:
         return render_template("sparql.html", example=_EXAMPLE, prefixes=PREFIXES)
     if "update" in request.args:
         raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
-    return _answer(_one(request.args.getlist("query")), request.args.getlist("default-graph-uri"), request.args.getlist("named-graph-uri"))
+    return _answer(
+        _one(request.args.getlist("query")),
+        request.args.getlist("default-graph-uri"),
+        request.args.getlist("named-graph-uri"),
+    )
 
 
 @blueprint.post("/sparql")
@@ -59,7 +66,9 @@ def query_by_post() -> Response:
         return _answer(text, request.args.getlist("default-graph-uri"), request.args.getlist("named-graph-uri"))
     if request.mimetype == "application/sparql-update":
         raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
-    raise UnsupportedMediaTypeError(f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {_FORM} or {_DIRECT}.")
+    raise UnsupportedMediaTypeError(
+        f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {_FORM} or {_DIRECT}."
+    )
 
 
 def _one(queries: list[str]) -> str:

@@ -1,0 +1,71 @@
+"""Fixtures: the registers, the five documents as facts, and a dataset built from them once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kgservice.dataset.building import build
+from kgservice.dataset.dataset import Dataset
+from kgservice.documents.reading import read_source
+from kgservice.extraction.facts import DocumentFacts
+from kgservice.extraction.reader import read_facts
+from kgservice.registers.loading import load_registers
+from kgservice.registers.lookup import Registers
+from kgservice.store.embedded import EmbeddedEngine
+from kgservice.web.app import create_app
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "data" / "sources"
+
+
+@pytest.fixture(scope="session")
+def registers() -> Registers:
+    return load_registers(ROOT / "data" / "registers")
+
+
+@pytest.fixture(scope="session")
+def read(registers: Registers) -> Callable[[Path], DocumentFacts]:
+    """Reads a document's facts, each file once."""
+    kept: dict[Path, DocumentFacts] = {}
+
+    def read_once(path: Path) -> DocumentFacts:
+        if path not in kept:
+            kept[path] = read_facts(read_source(path), registers)
+        return kept[path]
+
+    return read_once
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The five documents, built; not to be changed."""
+    root = tmp_path_factory.mktemp("five")
+    shutil.copytree(SOURCES, root / "sources")
+    made = Dataset(root)
+    build(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def engine(dataset: Dataset) -> EmbeddedEngine:
+    snapshot = dataset.current()
+    assert snapshot is not None
+    return EmbeddedEngine(snapshot.quads, snapshot.union, snapshot.version)
+
+
+@pytest.fixture(scope="session")
+def app(dataset: Dataset) -> Flask:
+    made = create_app(dataset.snapshots)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

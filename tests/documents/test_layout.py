@@ -1,0 +1,54 @@
+"""Layout: broken lines are joined, page furniture is left out."""
+
+from __future__ import annotations
+
+from kgservice.documents.layout import lay_out
+
+WRAPPED = """一、主要任务
+
+（一）加强产地环境保护治理，受污染耕地安全利用率达到
+93%以上。严格限制污染型企业进入农产品主产区，持续推
+进耕地周边涉镉等重金属行业企业排查整治。落实信息记录、
+
+— 10 —
+
+保存制度，建立质量安全追溯体系，强化追溯关联企业之间
+的追溯信息有效衔接，促进企业不断完善追溯体系建设。
+（二）工作要求
+各部门要加强组织领导，明确责任分工，细化工作措施，确
+保各项任务落到实处，取得实效，按时完成年度目标任务。
+"""
+
+
+def test_a_page_number_in_mid_sentence_is_left_out():
+    layout = lay_out(WRAPPED)
+    assert "信息记录、保存制度" in layout.text.text
+    assert [WRAPPED[start:end] for start, end in layout.furniture] == ["— 10 —"]
+
+
+def test_broken_lines_make_one_paragraph():
+    layout = lay_out(WRAPPED)
+    paragraphs = [layout.text.text[start:].split("，")[0][:6] for start in layout.paragraph_starts]
+    assert paragraphs == ["一、主要任务", "（一）加强产", "（二）工作要", "各部门要加强"]
+
+
+def test_lines_that_are_paragraphs_stay_apart():
+    layout = lay_out("一、总体目标\n到2025年，体系更加完善。\n二、任务\n1.做好甲。\n2.做好乙。\n")
+    assert len(layout.paragraph_starts) == 5
+
+
+def test_row_numbers_of_a_table_are_no_page_numbers():
+    layout = lay_out("序号 指标 目标\n1\n合格率\n98%\n2\n覆盖率\n90%\n")
+    assert layout.furniture == ()
+
+
+def test_page_numbers_alone_on_their_lines_are_left_out_where_they_count_up():
+    page = "\n".join(["本行是正文内容，用来占位，长度大致相同。"] * 14)
+    layout = lay_out(f"{page}\n1\n{page}\n2\n{page}\n3\n")
+    assert len(layout.furniture) == 3
+
+
+def test_a_running_head_beside_the_page_numbers_is_left_out():
+    page = "各地区、各部门要认真贯彻落实\n党中央、国务院决策部署"
+    source = "\n".join(f"{page}\n- {number} -\n某某市人民政府公报" for number in range(1, 5))
+    assert "公报" not in lay_out(source).text.text

@@ -1,0 +1,73 @@
+"""The parts of a document: notice, plans, annexes, what closes it."""
+
+from __future__ import annotations
+
+from kgservice.documents.parts import take_apart
+from kgservice.documents.reading import Source
+
+NOTICE = """甲市人民政府办公室关于印发甲市养老服务行动计划
+（2024—2026年）的通知
+
+甲政办发〔2024〕8号
+
+各县区人民政府：
+现将《甲市养老服务行动计划（2024—2026年）》印发给你们，请认真贯彻执行。
+
+甲市人民政府办公室
+2024年5月6日
+（此件公开发布）
+
+甲市养老服务行动计划
+（2024—2026年）
+根据《某条例》，制定本计划。
+一、总体目标
+到2026年，体系完善。
+二、主要任务
+（一）建设床位。新增床位100张。（市民政局负责）
+附件：指标表
+
+附件
+指标表
+序号 指标 2025年目标 责任单位
+1 床位数 90张 市民政局
+2 护理率 80%以上 市民政局、市卫生健康委
+
+甲市人民政府办公室 2024年5月6日印发
+"""
+
+
+def document(text: str):
+    return take_apart(Source("x.txt", text, "0" * 64))
+
+
+def test_the_notice_gives_title_number_signature_and_date():
+    made = document(NOTICE)
+    assert made.text[made.title] == "甲市人民政府办公室关于印发甲市养老服务行动计划（2024—2026年）的通知"
+    assert made.text[made.number] == "甲政办发〔2024〕8号"
+    assert made.text[made.signature] == "甲市人民政府办公室"
+    assert made.text[made.date] == "2024年5月6日"
+
+
+def test_the_plan_ends_where_the_annex_list_begins():
+    (plan,) = document(NOTICE).plans
+    made = document(NOTICE)
+    assert made.text[plan.title] == "甲市养老服务行动计划（2024—2026年）"
+    assert made.text[plan.items[-1].body].endswith("（市民政局负责）")
+
+
+def test_an_annex_table_has_its_rows_without_the_imprint():
+    made = document(NOTICE)
+    (labelled,) = made.plans[0].tables
+    assert labelled.label == "附件"
+    assert labelled.table.columns == ("指标", "2025年目标", "责任单位")
+    assert [made.text[row.words[-1]] for row in labelled.table.rows] == ["市民政局", "市民政局、市卫生健康委"]
+
+
+def test_several_plans_in_one_file_are_kept_apart():
+    made = document("2024年协调工作要点\n一、制度。\n1.抓落实。\n\n2024年监管工作要点\n一、责任。\n1.抓检查。\n")
+    assert [made.text[plan.title] for plan in made.plans] == ["2024年协调工作要点", "2024年监管工作要点"]
+    assert made.title is None
+
+
+def test_a_text_without_numbers_has_no_plan():
+    assert document("关于放假的通知\n各单位：元旦放假一天。\n").plans == ()

@@ -1,0 +1,42 @@
+"""Clean text: every span gives back the characters it was read from."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgservice.documents.text import Span, clean, fold, squeeze
+
+CHARACTERS = st.text(alphabet="一二三任务（）。，、 \n\t\u3000AB12．％", min_size=1, max_size=80)
+
+
+@given(CHARACTERS)
+def test_clean_text_is_the_source_squeezed(source):
+    assert clean(source, [Span(0, len(source))]).text == squeeze(source)
+
+
+@given(CHARACTERS, st.data())
+def test_a_span_leads_back_to_its_characters(source, data):
+    text = clean(source, [Span(0, len(source))])
+    if not text.text:
+        return
+    start = data.draw(st.integers(0, len(text.text) - 1))
+    end = data.draw(st.integers(start + 1, len(text.text)))
+    place = text.source_of(Span(start, end))
+    assert "".join(source[place.start : place.end].split()) == "".join(text.text[start:end].split())
+
+
+@given(CHARACTERS)
+def test_folding_keeps_the_length(source):
+    assert len(fold(source)) == len(source)
+
+
+def test_what_is_left_out_stays_in_the_quote():
+    source = "督促企业落实信息记录、\n— 10 —\n保存制度。"
+    text = clean(source, [Span(0, source.index("\n")), Span(source.rindex("\n"), len(source))])
+    assert text.text == "督促企业落实信息记录、保存制度。"
+    assert text.quote(Span(0, len(text.text))) == "督促企业落实信息记录、—10—保存制度。"
+
+
+def test_two_latin_words_keep_their_space():
+    assert squeeze("实施 HACCP  ISO 22000 体系\n到 2025 年") == "实施HACCP ISO 22000体系到2025年"

@@ -1,0 +1,119 @@
+"""The rules' own examples: what each reads, and what it must leave alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from kgservice.documents.layout import lay_out
+from kgservice.documents.reading import Source
+from kgservice.documents.text import Span
+from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
+from kgservice.extraction.citations import ShortTitles, find_citations
+from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
+from kgservice.extraction.deadlines import DEADLINE_RULES, find_deadlines
+from kgservice.extraction.reader import read_facts
+from kgservice.extraction.resolution import is_group
+from kgservice.extraction.targets import find_targets
+
+CORPUS = ROOT / "tests" / "corpus"
+
+
+def examples(topic: str):
+    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(entry, id=str(entry["why"])) for entry in entries]
+
+
+def laid_out(text: str):
+    layout = lay_out(text)
+    return layout, Span(0, len(layout.text.text))
+
+
+def party(words: str, role: str) -> str:
+    return f"{role}:({words})" if is_group(words) else f"{role}:{words}"
+
+
+@pytest.mark.parametrize("entry", examples("clauses"))
+def test_clauses(entry):
+    layout, whole = laid_out(entry["text"])
+    clauses = find_clauses(layout, whole)
+    read = [party(layout.text[each.span], each.role) for clause in clauses for each in clause.content.parties]
+    assert read == entry["expect"]
+    assert {clause.rule for clause in clauses} == ({entry["rule"]} if "rule" in entry else set())
+
+
+@pytest.mark.parametrize("entry", examples("stated"))
+def test_stated_rules(entry, registers):
+    facts = read_facts(Source("x.txt", f"某市工作方案\n{entry['text']}", "0" * 64), registers)
+    text = facts.document.text
+    read = {
+        "/".join(item.path): [party(text[each.surface], each.role) for each in item.assignments]
+        for item in facts.plans[0].items
+        if item.assignments
+    }
+    assert read == entry["expect"]
+
+
+@pytest.mark.parametrize("entry", examples("campaigns"))
+def test_campaigns(entry):
+    layout, whole = laid_out(entry["text"])
+    campaign = find_campaign(layout.text, whole)
+    assert (campaign.name if campaign else None) == entry["expect"]
+    assert (campaign.rule if campaign else None) == entry.get("rule")
+
+
+@pytest.mark.parametrize("entry", examples("deadlines"))
+def test_deadlines(entry):
+    layout, whole = laid_out(entry["text"])
+    times = (whole,) if entry.get("times") else ()
+    found = find_deadlines(layout.text, whole, said_to_be_times=times, this_year=2024)
+    assert [[layout.text[each.when], each.year] for each in found] == entry["expect"]
+    if "rule" in entry:
+        assert entry["rule"] in {each.rule for each in found}
+
+
+@pytest.mark.parametrize("entry", examples("citations"))
+def test_citations(entry):
+    layout, whole = laid_out(entry["text"])
+    text = layout.text
+    found = list(find_citations(text, whole, ShortTitles.of(text), opening=entry.get("opening", False)))
+    read = [[text[each.title] if each.title else None, text[each.number] if each.number else None, each.relation] for each in found]
+    assert read == entry["expect"]
+    if "rule" in entry:
+        assert {each.rule for each in found} == {entry["rule"]}
+
+
+@pytest.mark.parametrize("entry", examples("targets"))
+def test_targets(entry):
+    layout, whole = laid_out(entry["text"])
+    found = find_targets(layout.text, whole)
+    read = [[each.indicator, each.comparator, each.value, each.unit, each.year] for each in found]
+    assert read == [[*before, Decimal(str(value)), unit, year] for *before, value, unit, year in entry["expect"]]
+    if "rule" in entry:
+        assert {each.rule for each in found} == {entry["rule"]}
+
+
+@pytest.mark.parametrize(
+    ("topic", "rules"),
+    [
+        ("clauses", {*(rule.id for rule in CLAUSE_RULES), "assignment.clause.label"}),
+        ("stated", {"assignment.stated.first-is-lead", "assignment.stated.carry-over"}),
+        ("campaigns", {rule.id for rule in CAMPAIGN_RULES}),
+        ("deadlines", {*(rule.id for rule in DEADLINE_RULES), "deadline.bare"}),
+        ("citations", {"citation.title", "citation.number"}),
+        ("targets", {"target.figure", "target.range"}),
+    ],
+)
+def test_each_rule_has_an_example_and_each_topic_counter_examples(topic, rules):
+    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    assert {entry["rule"] for entry in entries if "rule" in entry} == rules
+    assert any("rule" not in entry for entry in entries)
+
+
+def test_every_corpus_is_used():
+    topics = {"clauses", "stated", "campaigns", "deadlines", "citations", "targets"}
+    assert {path.stem for path in Path(CORPUS).glob("*.yaml")} == topics

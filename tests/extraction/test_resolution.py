@@ -1,0 +1,76 @@
+"""Who a name means: the level that is left out is restored, a collective stays one, nobody is dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.extraction.facts import AgentGroup
+from kgservice.extraction.resolution import Names
+
+
+@pytest.fixture
+def names(registers):
+    def of(place: str) -> Names:
+        return Names(registers, registers.places_named(place)[0])
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("place", "surface", "name"),
+    [
+        ("东昌府区", "区市场监管局", "东昌府区市场监督管理局"),
+        ("东昌府区", "区公安分局", "聊城市公安局东昌府分局"),
+        ("东昌府区", "市生态环境局", "聊城市生态环境局"),
+        ("东昌府区", "区委宣传部", "东昌府区委宣传部"),
+        ("南通市", "南通海关", "南通海关"),
+        ("南通市", "市食安办", "南通市食品安全委员会办公室"),
+        ("济源产城融合示范区", "示范区农业农村局", "济源产城融合示范区农业农村局"),
+        ("济源产城融合示范区", "市检察院", "济源市人民检察院"),
+        ("济源产城融合示范区", "粮食和物资储备局", "济源市粮食和物资储备局"),
+        ("上海市", "市商务委", "上海市商务委员会"),
+        ("上海市", "国家药监局", "国家药品监督管理局"),
+        ("中华人民共和国", "发展改革委", "国家发展和改革委员会"),
+        ("中华人民共和国", "市场监管总局", "国家市场监督管理总局"),
+        ("南京市", "市场监管局", "南京市市场监督管理局"),
+    ],
+)
+def test_departments(names, place, surface, name):
+    assert names(place).resolve(surface).name == name
+
+
+def test_a_name_without_level_has_the_level_named_before(names):
+    inside = names("东昌府区")
+    assert inside.resolve("市教育局").name == "聊城市教育局"
+    assert inside.resolve("财政局").name == "聊城市财政局"
+    inside.begin_clause()
+    assert inside.resolve("财政局").name == "东昌府区财政局"
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("各镇政府", "东昌府区各镇人民政府"),
+        ("街道办事处", "东昌府区各街道办事处"),
+        ("区食药安委各成员单位", "东昌府区食品药品安全委员会各成员单位"),
+        ("区直有关部门", "东昌府区有关部门"),
+        ("各医疗机构", "东昌府区各医疗机构"),
+    ],
+)
+def test_collectives(names, surface, name):
+    party = names("东昌府区").resolve(surface)
+    assert isinstance(party, AgentGroup)
+    assert party.name == name
+
+
+def test_a_party_that_no_register_knows_is_named_by_rule_and_marked(names):
+    party = names("南通市").resolve("市低空经济发展局")
+    assert party.name == "南通市低空经济发展局"
+    assert not party.reviewed
+
+
+def test_a_government_of_an_unknown_place_makes_the_place(names):
+    party = names("上海市").resolve("浦东新区政府")
+    assert party.name == "浦东新区人民政府"
+    assert party.jurisdiction.name == "浦东新区"
+    assert party.jurisdiction.parent.name == "上海市"

@@ -1,0 +1,87 @@
+"""Registers edited by people: a slip is one clear sentence, never a wrong answer."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from conftest import ROOT
+
+from kgservice.errors import RegisterError
+from kgservice.registers.loading import load_registers
+
+SHIPPED = ROOT / "data" / "registers"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(SHIPPED, tmp_path / "registers")
+    return tmp_path / "registers"
+
+
+def add(folder, name, text):
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "departments.yaml",
+            "- {id: x, name: 南通市甲局, en: X, in: nantong, aliases: [粮食局]}",
+            "the name or alias '南通市: 粮食局' means both 'nantong-grain' and 'x'",
+        ),
+        ("departments.yaml", "- {id: x, name: 甲局, en: X, in: nowhere}", "in: nowhere' is no entry of jurisdictions.yaml"),
+        ("departments.yaml", "- {id: x, name: 甲局, en: X, in: nantong, functons: [health]}", "unknown key 'functons'"),
+        ("departments.yaml", "- {id: x, name: 甲局, en: X, in: nantong, functions: [magic]}", "the function 'magic' is no entry"),
+        ("departments.yaml", "- {id: nantong-grain, name: 甲局, en: X, in: nantong}", "the id 'nantong-grain' stands twice"),
+        ("departments.yaml", "- {id: x, en: X, in: nantong}", "the entry has no 'name'"),
+        ("departments.yaml", "- {id: X Y, name: 甲局, en: X, in: nantong}", "must be lower-case letters"),
+        ("departments.yaml", "- {id: x, id: y, name: 甲局, en: X, in: nantong}", "'id' stands twice in one entry"),
+        ("departments.yaml", "- {id: x, name: 甲局", "not readable as YAML"),
+        ("jurisdictions.yaml", "- {id: nantong, name: 甲市, en: X, level: county}", "the id 'nantong' stands twice"),
+        ("jurisdictions.yaml", "- {id: x, name: 南通市, en: X, level: county, in: jiangsu}", "means both 'nantong' and 'x'"),
+        ("jurisdictions.yaml", "- {id: x, name: 甲市, en: X, level: city}", "level 'city' must be one of"),
+        ("functions.yaml", "- {id: x, zh: 甲, en: X, names: {甲: [市监]}}", "means both '市场监督管理' and '甲'"),
+        ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
+    ],
+)
+def test_a_slip_is_named(folder, name, text, says):
+    add(folder, name, text)
+    with pytest.raises(RegisterError) as error:
+        load_registers(folder)
+    assert says in str(error.value)
+    assert str(error.value).startswith(name)
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_is_taken_from_the_shipped_ones(folder):
+    (folder / "groups.yaml").unlink()
+    assert load_registers(folder, SHIPPED).groups
+
+
+def test_a_missing_register_is_an_error(folder):
+    (folder / "groups.yaml").unlink()
+    with pytest.raises(RegisterError, match=r"groups\.yaml: missing"):
+        load_registers(folder)
+
+
+@pytest.mark.parametrize(
+    ("written", "official"),
+    [
+        ("市场监管局", "市场监督管理局"),
+        ("食药安办", "食品药品安全委员会办公室"),
+        ("农委", "农业委员会"),
+        ("海洋渔业局", "海洋与渔业局"),
+        ("卫计委", "卫生和计划生育委员会"),
+        ("教体局", "教育和体育局"),
+        ("资规分局", "自然资源和规划分局"),
+        ("委政法委", "委政法委员会"),
+        ("检察院", "人民检察院"),
+        ("科协", "科学技术协会"),
+        ("香江光彩大市场服务中心", None),
+    ],
+)
+def test_short_names_are_spelled_out(registers, written, official):
+    assert registers.official_name(written) == official
