@@ -13,7 +13,8 @@ from kgservice.reasoning.hermit import TIME_LIMIT, realize
 from kgservice.resources import folder
 
 UNASSIGNED_TASK = term("UnassignedTask")
-_CANARY = NamedNode(entity("item", "canary"))
+# In Chinese, for that is what a Java with the wrong encoding loses without a word.
+_CANARY = NamedNode(entity("item", "金丝雀"))
 _CANARY_PLAN = NamedNode(entity("plan", "canary"))
 _CANARY_DOCUMENT = NamedNode(entity("document", "canary"))
 _ITEM_CLASSES = frozenset(term(name) for name in ("Section", "Task", "Goal", "Step", "Safeguard", "Row"))

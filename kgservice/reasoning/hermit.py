@@ -22,6 +22,8 @@ from kgservice.errors import EngineError, InvalidGraphError
 
 TIME_LIMIT = 120.0
 
+_UTF8 = "-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+
 
 @dataclass(frozen=True, slots=True)
 class Realization:
@@ -66,7 +68,7 @@ def _run(command: list[str], time_limit: float) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        env={**os.environ, "JAVA_TOOL_OPTIONS": "-Dfile.encoding=UTF-8", "PYTHONUTF8": "1"},
+        env={**os.environ, "JAVA_TOOL_OPTIONS": _UTF8, "PYTHONUTF8": "1"},
     )
     try:
         _, errors = process.communicate(timeout=time_limit)

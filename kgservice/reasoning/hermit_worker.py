@@ -21,7 +21,8 @@ def main(source: str, cls: str, target: str) -> None:
     except owlready2.OwlReadyInconsistentOntologyError:
         answer["inconsistent"] = True
     else:
-        answer["individuals"] = sorted(individual.iri for individual in world.search(type=world[cls]))
+        wanted = world[cls]
+        answer["individuals"] = sorted(each.iri for each in world.search(type=wanted)) if wanted is not None else []
         answer["unsatisfiable"] = sorted(
             each.iri for each in world.inconsistent_classes() if each is not owlready2.Nothing
         )

@@ -1,0 +1,153 @@
+"""The command line, as a shell sees it: data on standard output, one line on standard error, an exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, SOURCES
+
+PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
+COUNT = "SELECT (COUNT(?t) AS ?n) { ?t a pol:Task }"
+
+
+def run(*arguments, stdin="", **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "kgservice", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def five(dataset):
+    return dataset.root
+
+
+@pytest.fixture
+def plan(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def rows(result):
+    assert result.returncode == 0, result.stderr
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_tasks_of_the_five_documents(five):
+    tasks = [row for row in rows(run("--dataset", five, "query", "tasks", "--format", "csv")) if row["kind"] == "task"]
+    numbers = [sum(row["source"] == path.name for row in tasks) for path in sorted(SOURCES.glob("*.txt"))]
+    assert numbers == [17, 68, 35, 49, 24]
+
+
+def test_queries_are_listed_with_their_parameters():
+    listed = run("queries").stdout
+    assert "department-obligations -p department=…" in listed
+    assert "indicator-comparison [-p indicator=…]" in listed
+
+
+def test_every_format(five):
+    for form in ("table", "csv", "tsv", "json"):
+        assert run("--dataset", five, "query", "documents", "--format", form).returncode == 0
+    assert len(json.loads(run("--dataset", five, "query", "documents", "--format", "json").stdout)) == 5
+
+
+def test_any_sparql_from_argument_and_standard_input(five):
+    assert run("--dataset", five, "sparql", COUNT, "--format", "csv").stdout.split() == ["n", "193"]
+    assert run("--dataset", five, "sparql", "-", "--format", "csv", stdin=COUNT).stdout.split() == ["n", "193"]
+    assert run("--dataset", five, "sparql", "ASK { ?s ?p ?o }").stdout.strip() == "True"
+    described = run("--dataset", five, "sparql", "DESCRIBE <https://w3id.org/policy-kg/id/department/nantong-health>")
+    assert "pol:Department" in described.stdout
+
+
+def test_check_exits_with_1_where_it_finds_something(five):
+    result = run("--dataset", five, "check")
+    assert result.returncode == 1
+    assert "117 unassigned tasks" in result.stderr
+    assert "加快制修订标准" in result.stdout
+    assert "整个计划没有责任条款" in result.stdout
+
+
+def test_a_draft_is_checked_without_being_kept(plan, tmp_path):
+    result = run("--dataset", tmp_path / "none", "check", plan, "--format", "csv")
+    assert result.returncode == 1
+    assert [row["path"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["一/（二）"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_draft_with_nothing_to_find_exits_with_0(plan):
+    plan.write_text(PLAN.replace("做好乙。", "做好乙。（市财政局负责）"), encoding="utf-8")
+    assert run("check", plan).returncode == 0
+
+
+def test_ingest_makes_a_dataset_and_reads_past_a_bad_file(plan, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"")
+    result = run("--dataset", tmp_path / "new", "ingest", tmp_path / "bad.txt", plan)
+    assert result.returncode == 2
+    assert "bad.txt: the file is empty" in result.stderr
+    assert "plan.txt: new" in result.stderr
+    assert "1 of 2 files could not be read" in result.stderr
+    assert len(rows(run("--dataset", tmp_path / "new", "query", "tasks", "--format", "csv"))) == 2
+
+
+def test_export_writes_everything(five):
+    for form in ("trig", "nquads", "ttl", "jsonld"):
+        assert "w3id.org/policy-kg" in run("--dataset", five, "export", "--format", form).stdout
+
+
+def test_other_rdf_is_loaded(plan, tmp_path):
+    new = tmp_path / "new"
+    run("--dataset", new, "ingest", plan)
+    (tmp_path / "x.ttl").write_text('<https://example.org/a> <https://example.org/b> "c" .')
+    assert run("--dataset", new, "load", tmp_path / "x.ttl", "--graph", "https://example.org/g").returncode == 0
+    asked = run("--dataset", new, "sparql", "ASK { GRAPH <https://example.org/g> { ?s ?p 'c' } }")
+    assert asked.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "nope"),
+        ("query", "department-obligations"),
+        ("query", "tasks", "-p", "x"),
+        ("query", "tasks", "-p", "x=y"),
+        ("query", "tasks", "--format", "ttl"),
+        ("sparql", "SELECT * { SERVICE <http://x/> {} }"),
+        ("sparql", "SELECT * { ?s"),
+        ("sparql", "DROP ALL"),
+        ("ingest", "gone.txt"),
+        ("ingest", "."),
+        ("check", "gone.txt"),
+        ("load", "gone.ttl", "--graph", "https://example.org/g"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(five, arguments):
+    result = run("--dataset", five, *arguments)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("kgservice: ")
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_is_no_dataset(plan):
+    result = run("--dataset", plan, "query", "tasks")
+    assert result.returncode == 2
+    assert "is a file; give the folder of a dataset" in result.stderr
+
+
+def test_a_setting_that_is_no_number_is_named(five):
+    result = run("--dataset", five, "serve", KG_WORKERS="many")
+    assert result.returncode == 2
+    assert "KG_WORKERS is 'many'; give a whole number above 0" in result.stderr

@@ -1,0 +1,73 @@
+"""Facts as RDF: steady IRIs, canonical bytes, spans that give back their words."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT, SOURCES
+
+from kgservice.errors import InvalidGraphError
+from kgservice.graph.building import describe_document, path_slug
+from kgservice.graph.registers import describe_registers
+from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
+from kgservice.graph.validation import validate
+
+FILES = sorted(SOURCES.glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        (("三", "（一）", "2"), "3.1.2"),
+        (("一", "11"), "1.11"),
+        (("附件1", "3"), "annex1.3"),
+        (("第一章", "第十二条"), "1.12"),
+        (("①",), "1"),
+    ],
+)
+def test_paths_in_iris_are_readable(path, slug):
+    assert path_slug(path) == slug
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_the_committed_graph_is_what_a_fresh_build_gives(path, read, registers):
+    triples = describe_document(read(path), registers).triples()
+    (committed,) = (ROOT / "data" / "graphs").glob(f"{path.stem[:3]}-*.ttl")
+    data = committed.read_bytes()
+    assert data.startswith(b"# Built by 'kgservice build'")
+    assert turtle(triples, data.split(b"\n", 1)[0].decode().removeprefix("# ")) == data
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_turtle_read_back_is_the_same_graph(path, read, registers):
+    triples = describe_document(read(path), registers).triples()
+    assert set(read_turtle(turtle(triples, "x"))) == triples
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_every_text_span_gives_back_its_quote(path, read, registers):
+    source = path.read_text(encoding="utf-8")
+    spans: dict[str, dict[str, str]] = {}
+    for triple in describe_document(read(path), registers).triples():
+        if triple.predicate in (term("start"), term("end"), term("quote")):
+            spans.setdefault(triple.subject.value, {})[triple.predicate.value.split("#")[1]] = triple.object.value
+    assert len(spans) > 100
+    for span in spans.values():
+        stretch = source[int(span["start"]) : int(span["end"])]
+        assert "".join(stretch.split()) == "".join(span["quote"].split())
+
+
+def test_the_five_documents_hold_193_tasks(read, registers):
+    number = sum(
+        triple.predicate == RDF_TYPE and triple.object == term("Task")
+        for path in FILES
+        for triple in describe_document(read(path), registers).triples()
+    )
+    assert number == 193
+
+
+def test_a_graph_that_breaks_a_shape_is_named(read, registers):
+    described = describe_document(read(FILES[0]), registers).triples()
+    triples = [triple for triple in described if triple.predicate != term("givesRole")]
+    known = describe_registers(registers, [place.id for place in registers.jurisdictions]).triples()
+    with pytest.raises(InvalidGraphError, match=r"000.*breaks a shape at <.*assignment.*>: .*roles.*and \d+ more"):
+        validate([*triples, *known], FILES[0].name)

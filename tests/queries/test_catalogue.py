@@ -1,0 +1,104 @@
+"""The named queries: each header tells the truth, each answers, each parameter is a value and never text."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.queries.catalogue import find_query, load_catalogue
+
+QUERIES = load_catalogue(ROOT / "queries")
+PAGES = load_catalogue(ROOT / "queries" / "pages")
+
+CONTRACT = {
+    "documents": "source title document_number issuer issued_on jurisdiction level period_start period_end fragment",
+    "tasks": "source plan path heading kind campaign text",
+    "assignments": "source plan path surface department role group clause",
+    "indicator-targets": "source plan where indicator year comparator value unit responsible quote",
+    "citations": "source where title number relation quote",
+    "deadlines": "source where when year quote",
+    "unassigned-tasks": "source plan path heading reason",
+    "departments-across-campaigns": "department jurisdiction campaigns names",
+    "functions-across-plans": "function plans jurisdictions tasks",
+    "department-obligations": "source plan path campaign heading role text",
+    "indicator-comparison": "indicator jurisdiction plan year comparator value unit",
+}
+
+
+@pytest.mark.parametrize(("name", "columns"), CONTRACT.items(), ids=CONTRACT)
+def test_the_contracts_queries_have_its_columns(name, columns):
+    assert QUERIES[name].columns == tuple(columns.split())
+
+
+@pytest.mark.parametrize("query", [*QUERIES.values(), *PAGES.values()], ids=[*QUERIES, *PAGES])
+def test_the_example_gives_a_row(query, engine):
+    assert engine.select(query.bound(query.example)).rows
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["资规分局", "区资规分局", "https://w3id.org/policy-kg/id/department/dongchangfu-natural-resources"],
+)
+def test_a_department_is_found_by_alias_surface_and_iri_as_by_name(words, engine):
+    query = QUERIES["department-obligations"]
+    by_name = engine.select(query.bound({"department": "聊城市自然资源和规划局东昌府分局"})).texts()
+    assert by_name
+    assert engine.select(query.bound({"department": words})).texts() == by_name
+
+
+@pytest.mark.parametrize(
+    "hostile", ['" } SERVICE <http://x> { ?s ?p ?o', "\\", '"@zh', "}\nSELECT", "'''", "\\u0022 }", "\\1"]
+)
+def test_a_hostile_value_is_only_a_value(hostile, engine):
+    assert engine.select(QUERIES["department-obligations"].bound({"department": hostile})).rows == ()
+
+
+def test_a_hostile_iri_is_refused():
+    with pytest.raises(UsageError, match="is no IRI"):
+        PAGES["plan"].bound({"plan": "https://x/> } DELETE"})
+
+
+def test_parameters_are_checked():
+    with pytest.raises(UsageError, match="needs the parameter 'department'"):
+        QUERIES["department-obligations"].bound({})
+    with pytest.raises(UsageError, match="unknown parameter 'x'; it takes no parameters"):
+        QUERIES["tasks"].bound({"x": "y"})
+
+
+def test_an_unknown_query_is_named():
+    with pytest.raises(NotFoundError, match="no query is called 'x'; there are assignments, "):
+        find_query(QUERIES, "x")
+
+
+GOOD = (ROOT / "queries" / "indicator-comparison.rq").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (GOOD.replace("id: indicator-comparison", "id: other"), "its id is 'other'"),
+        (GOOD.replace("columns: [indicator, ", "columns: ["), "its columns are indicator"),
+        (GOOD.replace("#+ example:", "#+ exampel:"), "its keys must be"),
+        (GOOD.replace("VALUES ?_indicator { UNDEF }", ""), r"must have VALUES \?_indicator"),
+        (GOOD.replace("WHERE {", "WHERE"), "broken"),
+        ("#+ id: [", "broken"),
+    ],
+)
+def test_a_header_that_lies_stops_the_start(tmp_path, text, says):
+    (tmp_path / "indicator-comparison.rq").write_text(text, encoding="utf-8")
+    with pytest.raises(QueryError, match=says):
+        load_catalogue(tmp_path)
+
+
+def test_several_campaigns_of_one_department(engine):
+    rows = {row[0]: row for row in engine.select(QUERIES["departments-across-campaigns"].bound({})).texts()}
+    campaigns = "产地环境治理行动、源头安全提升行动、粮食质量安全提升行动、农村食品安全治理提升行动"
+    assert rows["东昌府区农业农村局"][1:] == ["东昌府区", "4", campaigns]
+    assert all(int(row[2]) >= 2 for row in rows.values())
+
+
+def test_one_function_across_places_whatever_its_offices_are_called(engine):
+    rows = {row[0]: row for row in engine.select(QUERIES["functions-across-plans"].bound({})).texts()}
+    assert rows["市场监管"][1] == "3"
+    assert set(rows["市场监管"][2].split("、")) == {"东昌府区", "南通市", "济源产城融合示范区"}

@@ -1,0 +1,40 @@
+"""Tables as files: nothing is lost or altered on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from openpyxl import load_workbook
+from pyoxigraph import Literal, NamedNode
+
+from kgservice.queries.tables import as_csv, as_json, as_text, as_xlsx
+from kgservice.store.engine import Table
+
+TABLE = Table(("a", "b"), ((Literal('x,"y"\nz'), None), (NamedNode("https://example.org/a"), Literal("甲" * 50))))
+TEXTS = [['x,"y"\nz', ""], ["https://example.org/a", "甲" * 50]]
+
+
+def test_csv_reads_back():
+    assert list(csv.reader(io.StringIO(as_csv(TABLE)))) == [["a", "b"], *TEXTS]
+
+
+def test_tsv_reads_back():
+    assert list(csv.reader(io.StringIO(as_csv(TABLE, delimiter="\t")), delimiter="\t")) == [["a", "b"], *TEXTS]
+
+
+def test_json_tells_nothing_from_empty():
+    assert json.loads(as_json(TABLE)) == [{"a": TEXTS[0][0], "b": None}, {"a": TEXTS[1][0], "b": TEXTS[1][1]}]
+
+
+def test_a_workbook_opens_with_its_header():
+    sheet = load_workbook(io.BytesIO(as_xlsx(TABLE, "tasks"))).active
+    assert sheet.title == "tasks"
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == [["a", "b"], *TEXTS]
+    assert sheet.freeze_panes == "A2"
+
+
+def test_the_terminal_sees_aligned_columns_and_a_count():
+    table = Table(("a", "b"), ((Literal("甲"), Literal("x")), (Literal("bc"), Literal("y"))))
+    assert as_text(table).splitlines() == ["a   b", "--  -", "甲  x", "bc  y", "(2 rows)"]

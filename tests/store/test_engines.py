@@ -1,0 +1,87 @@
+"""The embedded engine and a real remote one give the same answers."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.store.remote import RemoteEngine
+
+QUERIES = load_catalogue(ROOT / "queries")
+
+
+@pytest.fixture(scope="module")
+def remote(dataset, tmp_path_factory):
+    """An Oxigraph server that holds the same snapshot; the package oxigraph brings its binary."""
+    binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    store = tmp_path_factory.mktemp("oxigraph")
+    snapshot = dataset.current()
+    for file in (snapshot.union, snapshot.quads):
+        subprocess.run([binary, "load", "--location", store, "--file", file], check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [binary, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield RemoteEngine(f"http://127.0.0.1:{port}/query")
+        server.terminate()
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_every_named_query_has_the_same_answer(query, engine, remote):
+    text = query.bound(query.example)
+    assert sorted(engine.select(text).texts()) == sorted(remote.select(text).texts())
+
+
+def test_a_graph_comes_over_too(remote):
+    query = "DESCRIBE <https://w3id.org/policy-kg/id/department/dongchangfu-market-regulation>"
+    assert b"Dongchangfu" in remote.answer(query, "text/turtle")
+
+
+def test_both_refuse_and_complain_alike(engine, remote):
+    for each in (engine, remote):
+        with pytest.raises(RefusedQueryError):
+            each.select("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+        with pytest.raises(QueryError, match="not well-formed"):
+            each.select("SELECT * { ?s ?p }")
+
+
+def test_an_endpoint_that_is_away_is_one_sentence():
+    with pytest.raises(EngineError, match="did not answer"):
+        RemoteEngine("http://127.0.0.1:1/").select("SELECT * { ?s ?p ?o }")
+
+
+def test_a_triple_in_two_graphs_counts_once(engine):
+    query = "SELECT (COUNT(*) AS ?n) { ?s a pol:Indicator ; rdfs:label '受污染耕地安全利用率'@zh }"
+    assert engine.select(query).texts() == [["1"]]
+
+
+def test_graphs_can_be_chosen(engine):
+    query = "SELECT (COUNT(*) AS ?n) { ?s a pol:Task }"
+    graph = "https://w3id.org/policy-kg/graph/document/000-088e11d987ff7cca"
+    assert engine.select(query).texts() == [["193"]]
+    assert engine.answer(query, "text/csv", default_graphs=[graph]).split() == [b"n", b"17"]
+    assert engine.select(query.replace("{", f"FROM <{graph}> {{", 1)).texts() == [["17"]]
+
+
+def test_a_format_that_does_not_suit_is_refused(engine):
+    with pytest.raises(NotAcceptableError):
+        engine.answer("SELECT * { ?s ?p ?o } LIMIT 1", "text/turtle")
+    with pytest.raises(NotAcceptableError):
+        engine.answer("DESCRIBE <https://example.org/a>", "text/csv")

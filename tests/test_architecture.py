@@ -1,0 +1,84 @@
+"""Imports go one way, no rule knows a place by name, and no module grows past what one can hold in mind."""
+
+from __future__ import annotations
+
+import ast
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "kgservice"
+
+# What each room may import from: the rooms below it.
+ROOMS = {
+    "errors": set(),
+    "iris": set(),
+    "slugs": set(),
+    "settings": {"errors"},
+    "resources": {"errors"},
+    "registers": {"errors"},
+    "documents": {"errors"},
+    "extraction": {"documents", "registers", "slugs"},
+    "graph": {"documents", "errors", "extraction", "iris", "registers", "resources", "slugs"},
+    "reasoning": {"errors", "graph", "iris", "resources"},
+    "dataset": {"documents", "errors", "extraction", "graph", "iris", "reasoning", "registers", "resources", "slugs"},
+    "store": {"errors", "iris"},
+    "queries": {"errors", "iris", "store"},
+    "web": {"dataset", "errors", "iris", "queries", "resources", "settings", "store"},
+    "cli": {"dataset", "errors", "extraction", "queries", "resources", "settings", "store", "web"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+PLACES = ("东昌府", "昌乐", "南通", "济源", "河北")
+
+
+def modules():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kgservice."):
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("kgservice."))
+
+
+def room(module):
+    return module.split(".")[1]
+
+
+def test_imports_go_one_way():
+    for path, tree in modules():
+        here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        for module in imports(tree):
+            assert room(module) == here or room(module) in ROOMS[here], f"{path.relative_to(ROOT)} imports {module}"
+
+
+def test_the_service_reads_only_the_snapshots_of_a_dataset():
+    for path, tree in modules():
+        if path.parent.name == "web":
+            for module in imports(tree):
+                assert room(module) != "dataset" or module == "kgservice.dataset.snapshots", path
+
+
+def test_reading_knows_neither_rdf_nor_the_web():
+    for path, _ in modules():
+        if path.parent.name in ("documents", "extraction", "registers"):
+            text = path.read_text(encoding="utf-8")
+            for library in ("rdflib", "pyoxigraph", "flask", "click"):
+                assert library not in text, path
+
+
+def test_no_rule_knows_a_place_by_name():
+    for path, tree in modules():
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
+                assert not any(place in node.value for place in PLACES), f"{path.name}: {node.value[:60]}"
+
+
+def test_no_module_is_longer_than_400_lines():
+    for path, _ in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path

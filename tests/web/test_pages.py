@@ -1,0 +1,140 @@
+"""The pages: what a person finds on them, in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+ADDRESSES = (
+    "/ /departments /departments/dongchangfu-agriculture /plans /plans/001-b4ad9b68bca269ff/3 /checks /queries /queries/tasks "
+    "/sparql /ontology"
+).split()
+
+
+def page(client, address):
+    response = client.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_speaks_both_languages(client, address):
+    chinese, english = page(client, f"{address}?lang=zh"), page(client, f"{address}?lang=en")
+    assert '<html lang="zh-CN">' in chinese
+    assert '<html lang="en">' in english
+    assert "政策知识图谱" in chinese
+    assert "Policy Knowledge Graph" in english
+
+
+def test_a_language_chosen_is_kept(client):
+    page(client, "/?lang=en")
+    assert "Departments" in page(client, "/plans")
+
+
+@pytest.mark.parametrize("words", ["区市场监管局", "东昌府区市场监督管理局", "市场监管", "Dongchangfu District Admin"])
+def test_a_department_is_found_by_name_or_alias(client, words):
+    assert "/departments/dongchangfu-market-regulation" in page(client, f"/departments?q={quote(words)}")
+
+
+def test_a_search_without_result_says_so(client):
+    assert "没有文件给这样写的机构分配任务" in page(client, f"/departments?q={quote('火星局')}")
+
+
+def test_a_departments_obligations_stand_by_plan_campaign_and_role_with_their_sentence(client):
+    html = page(client, "/departments/dongchangfu-market-regulation")
+    assert re.search(r'<h2><a href="/plans/000-[^"]*/1">东昌府区贯彻落实“食安山东”建设提升行动计划（2024-2025年）</a></h2>', html)
+    assert "<h3>特殊食品“双升”工程</h3>" in html
+    assert '<span class="role lead">牵头</span>' in html
+    assert "（区市场监管局牵头，各镇政府、街道办事处按职责分工负责）" in html
+    assert "深化“三标”行动，督促企业建立禁用原料目录" in html
+
+
+def test_a_plan_shows_its_items_with_parties_targets_deadlines_and_citations(client):
+    html = page(client, "/plans/000-088e11d987ff7cca/1")
+    item = html[html.index('id="3.1"') : html.index('id="3.2"')]
+    assert "深入实施产地环境治理行动" in item
+    assert "/departments/dongchangfu-agriculture" in item
+    assert "受污染耕地安全利用率 ≥ 93 %" in item
+    assert "2024-08-13" in html
+
+
+def test_a_plan_shows_only_its_own_facts(client):
+    html = page(client, "/plans/000-088e11d987ff7cca/1")
+    assert html.count("到2025年，全区区域性、系统性重大食品安全风险更加得到有效防范") == 2, "in the text and at the deadline"
+    assert "冬奥会" not in html
+
+
+def test_the_checks_name_each_task_and_why(client):
+    html = page(client, "/checks")
+    assert "有117项任务" in html
+    assert "加快制修订标准" in html
+    assert "整个计划没有责任条款" in html
+    assert "The whole plan has no responsibility clause." in page(client, "/checks?lang=en")
+
+
+def test_a_question_is_a_form_and_its_answer_a_table(client):
+    form = page(client, "/queries/department-obligations")
+    assert 'name="department"' in form
+    assert "<tbody>" not in form
+    answer = page(client, f"/queries/department-obligations?department={quote('南通海关')}")
+    assert answer.count("<tr>") > 5
+    assert "VALUES ?_department" in answer
+
+
+@pytest.mark.parametrize(
+    ("form", "starts"),
+    [
+        ("csv", b"function,plans"),
+        ("csv-excel", b"\xef\xbb\xbffunction"),
+        ("tsv", b"function\t"),
+        ("json", b"["),
+        ("xlsx", b"PK"),
+    ],
+)
+def test_an_answer_can_be_taken_along(client, form, starts):
+    response = client.get(f"/queries/functions-across-plans?format={form}")
+    assert response.status_code == 200
+    assert response.data.startswith(starts)
+    assert "functions-across-plans." in response.headers["Content-Disposition"]
+
+
+def test_an_unknown_format_is_named(client):
+    response = client.get("/queries/tasks?format=pdf")
+    assert response.status_code == 400
+    assert "choose html, csv" in response.json["detail"]
+
+
+def test_every_link_on_the_site_answers(client):
+    seen, waiting = set(), ["/"]
+    while waiting and len(seen) < 400:
+        address = waiting.pop(0)
+        with client.get(address, headers={"Accept": "text/html"}) as response:
+            assert response.status_code in (200, 303), address
+            links = re.findall(r'href="(/[^"#]*)', response.text) if response.mimetype == "text/html" else []
+        new = {link.replace("&amp;", "&") for link in links if "lang=" not in link} - seen
+        seen |= new
+        waiting += sorted(new)
+    assert len(seen) > 100
+
+
+@pytest.mark.parametrize("address", ["/departments/nobody", "/plans/none/1", "/queries/none", "/id/nothing", "/nowhere"])
+def test_what_is_not_here_is_a_clear_404(client, address):
+    response = client.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == 404
+    assert "<h1>404" in response.text
+    problem = client.get(address, headers={"Accept": "application/json"})
+    assert problem.mimetype == "application/problem+json"
+    assert problem.json["status"] == 404
+
+
+def test_every_answer_names_its_snapshot(client, dataset):
+    version = dataset.current().version
+    assert client.get("/").headers["X-Dataset-Version"] == version
+    assert client.get("/health").json == {"status": "ok", "version": version}
+
+
+def test_an_answer_that_is_known_is_not_sent_again(client):
+    etag = client.get("/plans").headers["ETag"]
+    assert client.get("/plans", headers={"If-None-Match": etag}).status_code == 304
