@@ -22,7 +22,6 @@ SETTINGS = (
     Setting("workers", 2, "how many processes serve"),
     Setting("threads", 4, "how many requests a process answers at once"),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken"),
-    Setting("reasoner_seconds", 120, "how long the reasoner may take for one document"),
 )
 
 

@@ -115,7 +115,9 @@ def test_a_source_that_is_gone_takes_its_graphs_along(small):
 
 def test_metadata_says_what_the_text_does_not(small, tmp_path):
     meta = tmp_path / "meta.toml"
-    meta.write_text('jurisdiction = "南通市"\nissued_on = 2024-05-06\nissuer = "南通市人民政府办公室"\n', encoding="utf-8")
+    meta.write_text(
+        'jurisdiction = "南通市"\nissued_on = 2024-05-06\nissuer = "南通市人民政府办公室"\n', encoding="utf-8"
+    )
     facts = ingest(small, tmp_path / "plan.txt", meta).facts
     assert facts.jurisdiction.name == "南通市"
     assert facts.issued_on.isoformat() == "2024-05-06"

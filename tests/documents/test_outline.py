@@ -16,26 +16,47 @@ def read(source: str) -> list[tuple[str, str]]:
     return [("/".join(item.path), layout.text[item.heading]) for item in items]
 
 
-@pytest.mark.parametrize(("words", "value"), [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("二十五", 25), ("一百零三", 103)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("二十五", 25), ("一百零三", 103)]
+)
 def test_chinese_ordinals(words, value):
     assert chinese_ordinal(words) == value
 
 
 def test_numbers_nest_as_their_styles_first_appear():
     source = "一、任务\n（一）甲。做甲。\n1.甲一。\n2.甲二。\n（二）乙。做乙。\n二、保障\n（一）丙。做丙。\n"
-    assert [path for path, _ in read(source)] == ["一", "一/（一）", "一/（一）/1", "一/（一）/2", "一/（二）", "二", "二/（一）"]
+    assert [path for path, _ in read(source)] == [
+        "一",
+        "一/（一）",
+        "一/（一）/1",
+        "一/（一）/2",
+        "一/（二）",
+        "二",
+        "二/（一）",
+    ]
 
 
 def test_a_list_may_go_on_under_the_next_heading():
-    assert [path for path, _ in read("一、甲\n1.子。\n2.丑。\n二、乙\n3.寅。\n")] == ["一", "一/1", "一/2", "二", "二/3"]
+    assert [path for path, _ in read("一、甲\n1.子。\n2.丑。\n二、乙\n3.寅。\n")] == [
+        "一",
+        "一/1",
+        "一/2",
+        "二",
+        "二/3",
+    ]
 
 
 def test_a_fragment_starts_with_the_number_it_has():
-    assert [path for path, _ in read("（上接第一版）实现目标。\n二、标准\n3.修订标准。做好。\n4.实施标准。做好。\n")] == ["二", "二/3", "二/4"]
+    assert [
+        path for path, _ in read("（上接第一版）实现目标。\n二、标准\n3.修订标准。做好。\n4.实施标准。做好。\n")
+    ] == ["二", "二/3", "二/4"]
 
 
 def test_numbers_glued_to_the_sentence_before_count():
-    source = "一、把政策落实好（一）落实减税政策。（财政部负责）具体措施：1．总结经验。（财政部负责）2．2020年底前完成治理。（财政部负责）二、放出活力（二）精简审批。（司法部负责）"
+    first = (
+        "一、把政策落实好（一）落实减税政策。（财政部负责）具体措施：1．总结经验。（财政部负责）2．2020年底前完成治理。"
+    )
+    source = f"{first}（财政部负责）二、放出活力（二）精简审批。（司法部负责）"
     assert [path for path, _ in read(source)] == ["一", "一/（一）", "一/（一）/1", "一/（一）/2", "二", "二/（二）"]
 
 
@@ -53,7 +74,11 @@ def test_other_numbers_are_no_items(source):
 
 
 def test_a_heading_is_the_first_sentence_or_its_own_line():
-    items = dict(read("一、总体目标\n到2025年，体系完善。\n二、加强监管，防控风险。做好检查。\n三、重点行动\n（一）产地行动。做好。\n"))
+    items = dict(
+        read(
+            "一、总体目标\n到2025年，体系完善。\n二、加强监管，防控风险。做好检查。\n三、重点行动\n（一）产地行动。做好。\n"
+        )
+    )
     assert items["一"] == "总体目标"
     assert items["二"] == "加强监管，防控风险"
     assert items["三"] == "重点行动"
@@ -61,4 +86,8 @@ def test_a_heading_is_the_first_sentence_or_its_own_line():
 
 
 def test_circled_numbers_inside_a_paragraph_are_no_items():
-    assert [path for path, _ in read("一、任务\n1.盘活资源。①梳理厂房；②改建设施。\n2.培训人才。做好。\n")] == ["一", "一/1", "一/2"]
+    assert [path for path, _ in read("一、任务\n1.盘活资源。①梳理厂房；②改建设施。\n2.培训人才。做好。\n")] == [
+        "一",
+        "一/1",
+        "一/2",
+    ]

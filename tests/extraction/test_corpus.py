@@ -81,7 +81,10 @@ def test_citations(entry):
     layout, whole = laid_out(entry["text"])
     text = layout.text
     found = list(find_citations(text, whole, ShortTitles.of(text), opening=entry.get("opening", False)))
-    read = [[text[each.title] if each.title else None, text[each.number] if each.number else None, each.relation] for each in found]
+    read = [
+        [text[each.title] if each.title else None, text[each.number] if each.number else None, each.relation]
+        for each in found
+    ]
     assert read == entry["expect"]
     if "rule" in entry:
         assert {each.rule for each in found} == {entry["rule"]}

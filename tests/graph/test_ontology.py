@@ -55,5 +55,8 @@ def test_no_two_terms_of_a_kind_share_a_label(ontology):
 
 
 def test_every_term_of_the_data_is_declared(ontology, engine):
-    rows = engine.select("SELECT DISTINCT ?p { ?s ?p ?o }").texts() + engine.select("SELECT DISTINCT ?c { ?s a ?c }").texts()
+    rows = (
+        engine.select("SELECT DISTINCT ?p { ?s ?p ?o }").texts()
+        + engine.select("SELECT DISTINCT ?c { ?s a ?c }").texts()
+    )
     assert {row[0] for row in rows if row[0].startswith(TERMS)} <= {str(term) for term in terms(ontology)}

@@ -8,9 +8,17 @@ from urllib.parse import quote
 import pytest
 
 ADDRESSES = (
-    "/ /departments /departments/dongchangfu-agriculture /plans /plans/001-b4ad9b68bca269ff/3 /checks /queries /queries/tasks "
-    "/sparql /ontology"
-).split()
+    "/",
+    "/departments",
+    "/departments/dongchangfu-agriculture",
+    "/plans",
+    "/plans/001-b4ad9b68bca269ff/3",
+    "/checks",
+    "/queries",
+    "/queries/tasks",
+    "/sparql",
+    "/ontology",
+)
 
 
 def page(client, address):
@@ -44,7 +52,9 @@ def test_a_search_without_result_says_so(client):
 
 def test_a_departments_obligations_stand_by_plan_campaign_and_role_with_their_sentence(client):
     html = page(client, "/departments/dongchangfu-market-regulation")
-    assert re.search(r'<h2><a href="/plans/000-[^"]*/1">东昌府区贯彻落实“食安山东”建设提升行动计划（2024-2025年）</a></h2>', html)
+    assert re.search(
+        r'<h2><a href="/plans/000-[^"]*/1">东昌府区贯彻落实“食安山东”建设提升行动计划（2024-2025年）</a></h2>', html
+    )
     assert "<h3>特殊食品“双升”工程</h3>" in html
     assert '<span class="role lead">牵头</span>' in html
     assert "（区市场监管局牵头，各镇政府、街道办事处按职责分工负责）" in html
@@ -62,7 +72,9 @@ def test_a_plan_shows_its_items_with_parties_targets_deadlines_and_citations(cli
 
 def test_a_plan_shows_only_its_own_facts(client):
     html = page(client, "/plans/000-088e11d987ff7cca/1")
-    assert html.count("到2025年，全区区域性、系统性重大食品安全风险更加得到有效防范") == 2, "in the text and at the deadline"
+    assert html.count("到2025年，全区区域性、系统性重大食品安全风险更加得到有效防范") == 2, (
+        "in the text and at the deadline"
+    )
     assert "冬奥会" not in html
 
 
@@ -119,7 +131,9 @@ def test_every_link_on_the_site_answers(client):
     assert len(seen) > 100
 
 
-@pytest.mark.parametrize("address", ["/departments/nobody", "/plans/none/1", "/queries/none", "/id/nothing", "/nowhere"])
+@pytest.mark.parametrize(
+    "address", ["/departments/nobody", "/plans/none/1", "/queries/none", "/id/nothing", "/nowhere"]
+)
 def test_what_is_not_here_is_a_clear_404(client, address):
     response = client.get(address, headers={"Accept": "text/html"})
     assert response.status_code == 404

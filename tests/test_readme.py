@@ -1,0 +1,45 @@
+"""The README names every command, query and setting, and what it shows is what comes out."""
+
+from __future__ import annotations
+
+import re
+import runpy
+
+import pytest
+from conftest import ROOT
+
+from kgservice.cli.main import kgservice
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.queries.tables import as_csv, as_text
+from kgservice.settings import SETTINGS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUERIES = load_catalogue(ROOT / "queries")
+
+
+@pytest.mark.parametrize("command", kgservice.commands)
+def test_every_command_is_named(command):
+    assert f"| `kgservice {command}" in README
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_query_is_named(name):
+    assert f"| `{name}` |" in README
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_named_with_its_default(setting):
+    assert f"| `KG_{setting.name.upper()}` | {setting.default} | {setting.help} |" in README
+
+
+def test_the_answers_shown_are_the_answers_given(engine):
+    shown = re.search(r"query departments-across-campaigns\n(.*?)\n…\n", README, re.DOTALL)[1].splitlines()
+    given = as_text(engine.select(QUERIES["departments-across-campaigns"].bound({}))).splitlines()
+    assert given[: len(shown)] == shown
+    shown = re.search(r"functions-across-plans --format csv \| head -4\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
+    assert as_csv(engine.select(QUERIES["functions-across-plans"].bound({}))).splitlines()[:4] == shown
+
+
+def test_the_figures_shown_are_the_figures_measured():
+    measured = runpy.run_path(str(ROOT / "benchmarks" / "reading.py"))["table"]()
+    assert measured in README
