@@ -7,14 +7,22 @@ from pathlib import Path
 from kgservice.errors import DatasetError
 
 _PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+_IN_CHECKOUT = {"ontology": "ontology", "queries": "queries", "registers": "data/registers"}
 
 
 def folder(name: str) -> Path:
-    """The folder `ontology`, `queries` or `data`."""
-    for place in (_PACKAGE.parent / name, _PACKAGE / "shipped" / name):
+    """The folder of the `ontology`, the `queries` or the shipped `registers`."""
+    for place in (_CHECKOUT / _IN_CHECKOUT[name], _PACKAGE / "shipped" / name):
         if place.is_dir():
             return place
     raise DatasetError(f"the folder '{name}' is missing beside the program; install it again.")
+
+
+def default_dataset() -> Path:
+    """The dataset that is meant when none is named: the checkout's `data`, else the one in the working directory."""
+    return _CHECKOUT / "data" if (_CHECKOUT / "setup.cfg").is_file() else Path("data")
 
 
 def code_files() -> list[Path]:

@@ -14,7 +14,7 @@ from kgservice.cli.serving import serve
 from kgservice.cli.writing import build, export, ingest, load
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import KgError, meaning
-from kgservice.resources import folder
+from kgservice.resources import default_dataset
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,13 +23,13 @@ from kgservice.resources import folder
     "root",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The dataset's folder; an empty or new one is made. [default: the shipped data/]",
+    help="The dataset's folder; an empty or new one is made. [default: data/]",
 )
 @click.version_option(package_name="kgservice", message="%(version)s")
 @click.pass_context
 def kgservice(context: click.Context, root: Path | None) -> None:
     """Policy documents as a knowledge graph: read them, ask them, check them, serve them."""
-    context.obj = Dataset(root if root is not None else folder("data"))
+    context.obj = Dataset(root if root is not None else default_dataset())
 
 
 for command in (ingest, build, load, export, query, queries, sparql, check, serve):

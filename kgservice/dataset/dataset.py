@@ -28,7 +28,7 @@ class Dataset:
     @property
     def register_folders(self) -> tuple[Path, Path]:
         """Where the registers are looked for: the dataset's own, then the shipped ones."""
-        return self.root / "registers", folder("data") / "registers"
+        return self.root / "registers", folder("registers")
 
     def source_files(self) -> list[Path]:
         """The source documents, in the order of their names."""
