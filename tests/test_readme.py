@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from kgservice.cli.main import kgservice
 from kgservice.queries.catalogue import load_catalogue
-from kgservice.queries.tables import as_csv, as_text
+from kgservice.queries.formats import as_csv, as_text
 from kgservice.settings import SETTINGS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from kgservice.cli.opening import open_engine
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
 from kgservice.queries.catalogue import find_query, load_catalogue
-from kgservice.queries.tables import as_csv, as_json, as_text, as_xlsx
+from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.resources import folder
 from kgservice.store.engine import Table
 from kgservice.store.syntax import Form, check

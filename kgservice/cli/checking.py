@@ -11,7 +11,7 @@ import click
 from kgservice.cli.opening import open_engine, say
 from kgservice.dataset.dataset import Dataset
 from kgservice.queries.catalogue import load_catalogue
-from kgservice.queries.tables import as_csv, as_json
+from kgservice.queries.formats import as_csv, as_json
 from kgservice.resources import folder
 from kgservice.store.engine import Engine, Table
 

@@ -56,6 +56,9 @@ class Engine(Protocol):
     def select(self, query: str) -> Table:
         """The answer of a SELECT."""
 
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+
     def answer(
         self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> bytes:

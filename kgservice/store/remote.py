@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.error import URLError
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
@@ -36,6 +36,15 @@ class RemoteEngine:
             raise QueryError("this query gives no table; ask with SELECT.")
         columns = tuple(variable.value for variable in solutions.variables)
         return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+        result = parse_query_results(
+            self.answer(query, "application/sparql-results+json"), format=QueryResultsFormat.JSON
+        )
+        if not isinstance(result, QueryBoolean):
+            raise QueryError("this query gives no truth value; ask with ASK.")
+        return bool(result)
 
     def answer(
         self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(language=language, switched=switched)
-    app.jinja_env.filters["either"] = either
+    app.jinja_env.filters.update(either=either, column_name=column_name)
     app.after_request(_remember)
 
 
@@ -37,6 +37,13 @@ def language() -> str:
 def either(chinese: str, english: str | None) -> str:
     """The English words on an English page where there are any, else the Chinese ones."""
     return english if english and language() == "en" else chinese
+
+
+def column_name(column: str) -> str:
+    """A column's heading: its Chinese name on a Chinese page where it has one, else as it is written."""
+    message = f"column.{column}"
+    words = _gettext(message)
+    return column if words == message else words
 
 
 def switched() -> str:

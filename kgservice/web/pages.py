@@ -12,6 +12,8 @@ from kgservice.store.engine import Engine
 
 Row = dict[str, str]
 
+MOST_ROWS_ON_A_PAGE = 1000
+
 
 class Pages:
     """The page queries, asked of one engine."""

@@ -8,14 +8,13 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from kgservice.errors import UsageError
 from kgservice.queries.catalogue import NamedQuery, find_query
-from kgservice.queries.tables import as_csv, as_json, as_xlsx
+from kgservice.queries.formats import as_csv, as_json, as_xlsx
 from kgservice.store.engine import Table
-from kgservice.web.pages import engine
+from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("questions", __name__)
 
 _BYTE_ORDER_MARK = "\ufeff"
-_MOST_ROWS_ON_A_PAGE = 1000
 
 _FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
     "csv": ("csv", "text/csv; charset=utf-8", lambda table, title: as_csv(table)),
@@ -52,8 +51,8 @@ def question(name: str) -> Response | str:
         query=query,
         values=values,
         table=table,
-        rows=table.texts()[:_MOST_ROWS_ON_A_PAGE],
-        cut=max(0, len(table.rows) - _MOST_ROWS_ON_A_PAGE),
+        rows=table.texts()[:MOST_ROWS_ON_A_PAGE],
+        cut=max(0, len(table.rows) - MOST_ROWS_ON_A_PAGE),
         text=text,
     )
 

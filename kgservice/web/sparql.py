@@ -6,9 +6,9 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from kgservice.errors import NotAcceptableError, QueryError, RefusedQueryError, UnsupportedMediaTypeError, UsageError
 from kgservice.iris import PREFIXES
-from kgservice.store.engine import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS
+from kgservice.store.engine import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS, Table
 from kgservice.store.syntax import Form, check
-from kgservice.web.pages import engine
+from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -37,7 +37,7 @@ LIMIT 20
 def query_by_get() -> Response | str:
     """The query given as `?query=`, or, for a browser that gives none, a page to write one."""
     if "query" not in request.args and request.accept_mimetypes.accept_html and "update" not in request.args:
-        return render_template("sparql.html", example=_EXAMPLE, prefixes=PREFIXES)
+        return _page(request.args.get("edit") or _EXAMPLE)
     if "update" in request.args:
         raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
     return _answer(
@@ -48,7 +48,7 @@ def query_by_get() -> Response | str:
 
 
 @blueprint.post("/sparql")
-def query_by_post() -> Response:
+def query_by_post() -> Response | str:
     """The query in a form's field `query`, or, as application/sparql-query, as the body itself."""
     if request.mimetype == _FORM:
         if "update" in request.form:
@@ -77,11 +77,36 @@ def _one(queries: list[str]) -> str:
     return queries[0]
 
 
-def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Response:
+def _page(text: str, table: Table | None = None, truth: bool | None = None, graph: str = "") -> str:
+    """The page to write a query on, with its answer if it was asked."""
+    return render_template(
+        "sparql.html",
+        text=text,
+        table=table,
+        rows=table.texts()[:MOST_ROWS_ON_A_PAGE] if table else [],
+        cut=table is not None and len(table.rows) > MOST_ROWS_ON_A_PAGE,
+        truth=truth,
+        graph=graph,
+        prefixes=PREFIXES,
+    )
+
+
+def _answered_page(text: str, form: Form) -> str:
+    if form.gives_graph:
+        return _page(text, graph=engine().answer(text, "text/turtle").decode())
+    if form is Form.ASK:
+        return _page(text, truth=engine().ask(text))
+    return _page(text, table=engine().select(text))
+
+
+def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Response | str:
     most = current_app.config["max_query_bytes"]
     if len(text.encode()) > most:
         raise UsageError(f"the query is longer than {most} bytes; shorten it.")
-    media_type = _media_type(check(text))
+    form = check(text)
+    if request.values.get("format") == "html":
+        return _answered_page(text, form)
+    media_type = _media_type(form)
     data = engine().answer(text, media_type, default_graphs=default_graphs, named_graphs=named_graphs)
     response = Response(data, mimetype=media_type)
     if media_type.startswith("text/"):

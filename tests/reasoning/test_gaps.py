@@ -18,14 +18,7 @@ from kgservice.graph.triples import RDF_TYPE, read_turtle, term
 from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
 from kgservice.reasoning.hermit import realize
 
-SHAPE = """
-@prefix pol: <https://w3id.org/policy-kg/ontology#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-
-[] a sh:NodeShape ;
-    sh:targetClass pol:Task ;
-    sh:property [ sh:path ( [ sh:zeroOrMorePath pol:inItem ] [ sh:inversePath pol:assigns ] ) ; sh:minCount 1 ] .
-"""
+SHAPE = ROOT / "ontology" / "checks" / "unassigned-task.ttl"
 QUERY = "SELECT ?task { ?task a pol:Task FILTER NOT EXISTS { ?task pol:inItem*/^pol:assigns ?assignment } }"
 
 
@@ -52,7 +45,7 @@ def test_the_reasoner_shacl_and_sparql_agree_on_the_five_documents(dataset, engi
     data = Graph()
     for path in dataset.document_graphs():
         data.parse(path)
-    _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(data=SHAPE, format="turtle"))
+    _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(SHAPE))
     by_shacl = {str(focus) for focus in report.objects(None, SH.focusNode)}
     by_sparql = {row[0] for row in engine.select(QUERY).texts()}
     assert by_reasoner == by_shacl == by_sparql

@@ -9,7 +9,7 @@ import json
 from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode
 
-from kgservice.queries.tables import as_csv, as_json, as_text, as_xlsx
+from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.store.engine import Table
 
 TABLE = Table(("a", "b"), ((Literal('x,"y"\nz'), None), (NamedNode("https://example.org/a"), Literal("甲" * 50))))

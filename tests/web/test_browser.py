@@ -1,0 +1,97 @@
+"""The site in a real browser: without JavaScript of its own, at the width of a desk and of a phone."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from werkzeug.serving import make_server
+
+BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="needs chromium and chromedriver on the path")
+
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = BROWSER or ""
+    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+        options.add_argument(argument)
+    made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
+    yield made
+    made.quit()
+
+
+def test_from_the_first_page_to_a_departments_sentence(browser, address):
+    browser.set_window_size(1200, 900)
+    browser.get(f"{address}/?lang=zh")
+    browser.find_element(By.NAME, "q").send_keys("区市场监管局")
+    browser.find_element(By.CSS_SELECTOR, ".search button").click()
+    browser.find_element(By.LINK_TEXT, "东昌府区市场监督管理局").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "东昌府区市场监督管理局"
+    clause = browser.find_element(By.CSS_SELECTOR, "details summary")
+    sentence = browser.find_element(By.CSS_SELECTOR, "details .text")
+    assert not sentence.is_displayed()
+    clause.click()
+    assert sentence.is_displayed()
+
+
+def test_the_language_is_switched_on_the_page_one_is_on(browser, address):
+    browser.get(f"{address}/plans?lang=zh")
+    browser.find_element(By.LINK_TEXT, "English").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "Plans"
+    assert browser.current_url.startswith(f"{address}/plans")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/departments",
+        "/departments/nantong-customs",
+        "/plans",
+        "/plans/002-d2f6364ae68a650d/1",
+        "/checks",
+        "/queries/assignments",
+        "/sparql",
+        "/ontology",
+        "/id/document/000-088e11d987ff7cca",
+    ],
+)
+def test_nothing_is_wider_than_a_phone(browser, address, path):
+    browser.set_window_size(500, 900)
+    browser.get(f"{address}{path}?lang=zh")
+    assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_query_written_on_the_page_is_answered(browser, address):
+    browser.set_window_size(1200, 900)
+    browser.get(f"{address}/sparql?lang=en")
+    browser.find_element(By.CSS_SELECTOR, "form button").click()
+    assert browser.find_element(By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
+    assert browser.find_element(By.CSS_SELECTOR, "tbody td").text == "南通市食品药品监督管理局"
