@@ -63,7 +63,7 @@ def _items(facts: DocumentFacts) -> Iterator[tuple[str, ItemFacts]]:
 def _tasks(facts: DocumentFacts) -> Iterator[tuple[str, str, ItemFacts]]:
     for plan in facts.plans:
         for item in plan.items:
-            if item.kind not in (Kind.SECTION, Kind.ROW):
+            if item.kind not in (Kind.SECTION, Kind.BACKGROUND, Kind.ROW):
                 yield facts.document.text[plan.title], "/".join(item.path), item
 
 

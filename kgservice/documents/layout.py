@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+_LEADER = re.compile(r"[.…·．\-]*\d*$")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
@@ -126,7 +127,23 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(fold(line.text))}
     found |= {index for index, line in enumerate(lines) if _LETTERHEAD.fullmatch(line.text) and index > 0}
     found |= _bare_page_numbers(lines)
+    found |= _contents(lines)
     return found | _running_heads(lines, found)
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of a table of contents (目录): headings that stand again further down, in the same order."""
+    for index, line in enumerate(lines):
+        if line.text != "目录":
+            continue
+        later = Counter(_LEADER.sub("", each.text) for each in lines[index + 1 :])
+        end = index + 1
+        while end < len(lines) and later[_LEADER.sub("", lines[end].text)] > 1:
+            later[_LEADER.sub("", lines[end].text)] -= 1
+            end += 1
+        if end - index > 2:
+            return set(range(index, end))
+    return set()
 
 
 def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kgservice.documents.layout import Layout, lay_out
-from kgservice.documents.numbering import Number, Position, find_numbers
+from kgservice.documents.numbering import Number, Position, Style, find_numbers
 from kgservice.documents.outline import Item, outline
 from kgservice.documents.reading import Source
 from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, title_blocks, without_number
 
-_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}：?")
+_ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
+_TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
 _BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
@@ -115,8 +116,18 @@ def _in_table(number: Number, tables: Sequence[Table]) -> bool:
 
 
 def _annex_lines(layout: Layout) -> list[int]:
-    """The lines on which an annex begins."""
-    return [index for index, line in enumerate(layout.lines) if _ANNEX.fullmatch(fold(line.text))]
+    """The lines on which an annex begins: 附件1 alone, or 附表：…一览表 right over a table's header."""
+    texts = [fold(line.text) for line in layout.lines]
+    return [
+        index
+        for index, text in enumerate(texts)
+        if _ANNEX.fullmatch(text)
+        or (
+            text.startswith("附")
+            and _TABLE_NAME.fullmatch(text)
+            and "".join(texts[index + 1 : index + 2]).startswith("序号")
+        )
+    ]
 
 
 def _plan_blocks(
@@ -129,6 +140,7 @@ def _plan_blocks(
     """The title blocks after which a numbered outline begins afresh, or, where nothing came before, a table."""
     found: list[TitleBlock] = []
     opening = next((number.span.start for number in numbers if _counts(number)), None)
+    outermost = min((number.style for number in numbers if _counts(number)), default=Style.PART)
     for index, block in enumerate(blocks):
         ends = [other.first for other in blocks[index + 1 : index + 2]] + [
             line for line in annex_lines if line > block.last
@@ -139,7 +151,7 @@ def _plan_blocks(
         stretch = Span(_line_start(layout, block.last + 1), _line_start(layout, end))
         first = next((number for number in numbers if number.span.start >= stretch.start and _counts(number)), None)
         if first is not None and first.span.start < stretch.end:
-            if first.ordinal == 1 or first.span.start == opening:
+            if first.span.start == opening or (first.ordinal == 1 and first.style <= outermost):
                 found.append(block)
         elif not found and any(stretch.start <= table.span.start < stretch.end for table in tables):
             found.append(block)
@@ -185,7 +197,7 @@ def _plan(
             title=_block_span(layout, block) if block else _first_line(layout),
             preamble=Span(text_start, first),
             items=items,
-            tables=tuple(LabelledTable(_label(table, annexes), table) for table in own_tables),
+            tables=tuple(LabelledTable(_label(layout, table, annexes), table) for table in own_tables),
             annexes=tuple(annexes),
             span=stretch,
         ),
@@ -193,13 +205,20 @@ def _plan(
     )
 
 
-def _label(table: Table, annexes: Sequence[Annex]) -> str:
-    return next((annex.label for annex in annexes if annex.span.start <= table.span.start < annex.span.end), "")
+def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
+    """What a table is called: by its annex (附件1), else by the line over it (表1 规划主要指标)."""
+    for annex in annexes:
+        if annex.span.start <= table.span.start < annex.span.end:
+            return annex.label
+    line = layout.lines_in(Span(table.span.start, table.span.end))[0] - 1
+    named = _TABLE_NAME.fullmatch(fold(layout.lines[line].text).replace(" ", "")) if line >= 0 else None
+    return named["label"] if named else ""
 
 
 def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:
     lines = layout.lines_in(stretch)
-    label = fold(layout.lines[lines[0]].text).rstrip("：")
+    named = _TABLE_NAME.fullmatch(fold(layout.lines[lines[0]].text))
+    label = named["label"] if named else fold(layout.lines[lines[0]].text).rstrip("：")
     cut = next((layout.line_starts[line] for line in lines if is_closing(fold(layout.lines[line].text))), None)
     span = Span(stretch.start, cut if cut is not None else stretch.end)
     title = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout, Line
-from kgservice.documents.text import CleanText, Span, fold
+from kgservice.documents.text import CleanText, Span, fold, squeeze
 from kgservice.documents.titles import is_closing
 
 _HEADER_WORD = re.compile(
@@ -144,6 +144,8 @@ def _raw(text: CleanText, line: Line) -> str:
 
 def _column_names(text: CleanText, lines: Sequence[Line]) -> tuple[str, ...]:
     """The names of the columns after 序号; a year keeps to the 年 that white space cut off."""
+    if len(lines) == 1 and _COLUMN.search(_raw(text, lines[0])):
+        return tuple(fold(squeeze(name)).replace(" ", "") for name in _COLUMN.split(_raw(text, lines[0])))[1:]
     names: list[str] = []
     for line in lines:
         raw = _raw(text, line)

@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
+_LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
+_OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
 _NOTE = re.compile("（(?:此件|信息公开|上接|下转|接上|转下)")
 
 _CLOSING = re.compile(
@@ -95,13 +97,16 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
             continue
         floor = blocks[-1].last + 1 if blocks else 0
         first = index
-        while first > max(floor, index - _MOST_LINES + 1) and _fits(texts[first - 1]):
+        while (
+            first > max(floor, index - _MOST_LINES + 1) and _fits(texts[first - 1]) and not _stands_apart(layout, first)
+        ):
             first -= 1
         last = index
-        while last + 1 < len(texts) and _goes_on(texts[last], texts[last + 1]):
+        while last + 1 < len(texts) and _goes_on(layout, last, texts):
             last += 1
         text = "".join(texts[first : last + 1])
-        if len(text) <= _LONGEST_TITLE and alone[first] and (alone[last + 1] or _WHOLE.fullmatch(text)):
+        ends = alone[last + 1] or _WHOLE.fullmatch(text) or _OPENING.match(texts[last + 1])
+        if len(text) <= _LONGEST_TITLE and alone[first] and ends:
             blocks.append(TitleBlock(first, last, text))
         index = last + 1
     return blocks
@@ -120,8 +125,17 @@ def _fits(line: str) -> bool:
     )
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _stands_apart(layout: Layout, line: int) -> bool:
+    """Whether a blank line cuts `line` off from the one before, in a text where lines usually follow one another."""
+    spaced = sum(each.blank_before for each in layout.lines) > 0.7 * len(layout.lines)
+    return layout.lines[line].blank_before and not spaced and not layout.lines[line].text.startswith(("关于", "印发"))
+
+
+def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     """Whether a title that could end with `line` goes on: with its period in brackets, or after a broken line."""
-    return bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following)) or (
-        following.endswith("的通知") and _fits(following) and not line.endswith("通知")
+    this, following = texts[line], texts[line + 1]
+    return (
+        bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following))
+        or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
+        or bool(_LAST_WORDS.fullmatch(following) and not layout.lines[line + 1].blank_before)
     )

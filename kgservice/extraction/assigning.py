@@ -34,7 +34,7 @@ def assign(
         found: list[Assignment] = []
         for clause in duty.clauses:
             lead = _lead_rule(stated, clause, duty)
-            mentions = _with_roles(clause.content.parties, lead)
+            mentions = _with_roles(text, clause, lead)
             read = replace(clause, content=replace(clause.content, parties=list(mentions)))
             found.extend(assign_clause(text, names, read))
         if duty.kind in CARRIERS:
@@ -70,32 +70,35 @@ def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> Firs
 
 
 def _covers(rule: StatedRule, span: Span) -> bool:
-    if rule.scope is Scope.WHOLE_PLAN:
-        return True
+    if rule.section is not None and not rule.section.start <= span.start < rule.section.end:
+        return False
     if rule.scope is Scope.BEFORE:
         return span.start < rule.span.start
-    return span.start >= rule.span.end
+    if rule.scope is Scope.ONWARDS:
+        return span.start >= rule.span.end
+    return True
 
 
-def _with_roles(mentions: Sequence[PartyMention], rule: FirstIsLead | None) -> Sequence[PartyMention]:
+def _with_roles(text: CleanText, clause: Clause, rule: FirstIsLead | None) -> Sequence[PartyMention]:
     """The mentions with the roles that their places give them, where nothing in the clause itself tells who leads."""
+    mentions = clause.content.parties
     if rule is None or any(mention.role is Role.LEAD for mention in mentions):
         return mentions
+    leading = 1
+    if rule.mark is not None:
+        end = text.folded.find(rule.mark, *clause.span)
+        leading = sum(mention.span.end <= end for mention in mentions) if end >= 0 else len(mentions)
     made = []
     for place, mention in enumerate(mentions):
-        role = mention.role
-        if place == 0:
-            role = Role.LEAD
-        elif rule.others is not None and role is Role.RESPONSIBLE:
-            role = rule.others
-        made.append(replace(mention, role=role))
+        others = rule.others if rule.others and mention.role is Role.RESPONSIBLE else mention.role
+        made.append(replace(mention, role=Role.LEAD if place < leading else others))
     return made
 
 
 def _once(found: Sequence[Assignment]) -> Iterator[Assignment]:
     seen = set()
     for assignment in found:
-        key = (assignment.party.id, assignment.role)
+        key = (assignment.party.id, assignment.role, assignment.clause)
         if key not in seen:
             seen.add(key)
             yield assignment

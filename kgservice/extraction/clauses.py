@@ -19,9 +19,9 @@ _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}
 _UNCLOSED = re.compile(
     rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
 )
-_DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与)(?=[。；]|$)")
+_DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与|组织实施)(?=[。；]|$)")
 _OFFICE = re.compile(
-    "(?:局|委|办|部|厅|政府|办事处|委员会|办公室|公司|街道|乡|镇|管委会|中心|支队|大队|总队|联|社|院|海关|部门|单位|协会|商会|学会|企业|段)(?:（[^（）]*）)?等?$|^各"
+    "(?:局|委|办|部|厅|司|署|政府|办事处|委员会|办公室|街道|乡|镇|管委会|支队|大队|总队|总站|联|妇联|工会|海关|部门|单位|派出所|[乡镇区县市][\u4e00-\u9fff]{1,8}(?:站|所|队|中心)|支行|分行|银行|联社|指挥部|专班|检察院|法院)(?:（[^（）]*）)?等?$|^各|^有关|^相关"
 )
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
 _NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
@@ -62,22 +62,34 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterato
 def _bracketed_list(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
     content = read_clause(text, words, default=Role.RESPONSIBLE)
-    names = _names(text, content)
     behind_sentence = text.folded[match.start() - 1] in "。；！"
-    if (len(names) >= 2 or behind_sentence) and _only_parties(text, content) and all(map(_OFFICE.search, names)):
+    if (
+        (len(content.parties) >= 2 or behind_sentence)
+        and _only_parties(text, content)
+        and _mostly_offices(text, content)
+    ):
         yield Clause(rule, Span(*match.span()), content)
 
 
 def _sentence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
-    start = max(match.pos, 1 + max(text.folded.rfind(mark, match.pos, match.end()) for mark in "。；）〕"))
-    span = Span(start, match.end())
-    content = read_clause(text, span)
-    if (
-        not content.leftovers
-        and _only_parties(text, content)
-        and all(_OFFICE.search(name) for name in _names(text, content))
-    ):
-        yield Clause(rule, span, content)
+    """The sentence that ends with a duty, or as much of its end as says nothing but who has which."""
+    first = start = max(match.pos, 1 + max(text.folded.rfind(mark, match.pos, match.end()) for mark in "。；）〕"))
+    while start < match.start():
+        span = Span(start, match.end())
+        content = read_clause(text, span)
+        whole = (
+            start == first or len(content.parties) > 1 or (content.parties[:1] and content.parties[0].role is Role.LEAD)
+        )
+        if whole and not content.leftovers and _only_parties(text, content) and _mostly_offices(text, content):
+            yield Clause(rule, span, content)
+            return
+        start = text.folded.find("，", start, match.start()) + 1 or match.start()
+
+
+def _mostly_offices(text: CleanText, content: ClauseContent) -> bool:
+    """Whether at least half of what is named bears the name of an office (not 学校、医院)."""
+    names = _names(text, content)
+    return 2 * sum(map(bool, map(_OFFICE.search, names))) >= len(names)
 
 
 def _names(text: CleanText, content: ClauseContent) -> list[str]:
@@ -129,7 +141,7 @@ def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
         words = Span(start, end)
         stated = STATED.search(text.folded, *words)
         content = read_clause(text, Span(start, stated.start()) if stated else words, spaced=True)
-        if not begins and not all(map(_OFFICE.search, _names(text, content))):
+        if not begins and not _mostly_offices(text, content):
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
             yield Clause("assignment.clause.label", text.strip(words, "。；，"), content)

@@ -13,13 +13,17 @@ from kgservice.registers.entries import Department, Jurisdiction
 
 
 class Kind(StrEnum):
-    """What an item is for, by the section it stands in; a section only holds other items, a row is one of a table of figures."""
+    """What an item is for, by the section it stands in.
+
+    A section only holds other items, background tells what there is already, a row is one of a table of figures.
+    """
 
     SECTION = "section"
     TASK = "task"
     GOAL = "goal"
     STEP = "step"
     SAFEGUARD = "safeguard"
+    BACKGROUND = "background"
     ROW = "row"
 
 

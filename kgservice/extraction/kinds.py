@@ -8,7 +8,7 @@ from kgservice.extraction.facts import Kind
 
 _GOAL = re.compile(
     "^(?:(?:总体|工作|发展|主要|具体|年度|行动|建设|创建|阶段|预期|近期|远期|总)?(?:目标|要求|思路|原则)|指导思想|基本原则|总体要求|总则"
-    "|总体(?:要求|思路|目标)[^，。]{0,8}|(?:指导思想|总体要求|工作目标|总体目标|目标)(?:和|与|及|、)[^，。]{1,12}|[^，。]{0,4}(?:目标任务|主要指标|目标指标))$"
+    "|总体(?:要求|思路|目标)[^，。]{0,8}|(?:指导思想|总体要求|工作目标|总体目标|目标)(?:和|与|及|、)[^，。]{1,12}|[^，。]{0,4}(?:目标任务|任务目标|主要指标|目标指标))$"
 )
 _GOAL_RUN_IN = re.compile("指导思想|总体(?:目标|要求)|(?:工作|主要|发展|行动)目标(?!责任|考核|管理|任务)|基本原则")
 _NOT_GOAL = re.compile("^工作要求$")
@@ -25,9 +25,16 @@ _SAFEGUARD = re.compile(
 _NOT_SAFEGUARD = re.compile("措施|责任落实|统筹协调|考核评价|宣传引导")
 
 
+_BACKGROUND = re.compile(
+    "(?:规划|编制|发展|工作|制定|总体|政策)?(?:背景|基础|现状|形势|概况|情况)(?:和|与|及|、)?(?:发展|面临)?(?:背景|基础|现状|形势|问题|挑战)?"
+)
+
+
 def kind_of_section(heading: str) -> Kind | None:
     """The kind of what stands under a section of that heading (folded); None if the heading does not tell."""
     words = re.sub("（[^（）]*）$", "", heading).rstrip("：")
+    if _BACKGROUND.fullmatch(words):
+        return Kind.BACKGROUND
     if (_GOAL.match(words) or _GOAL_RUN_IN.match(words)) and not _NOT_GOAL.match(words):
         return Kind.GOAL
     if len(words) <= 14 and _STEP.search(words):

@@ -17,11 +17,14 @@ _FIRST = (
 )
 STATED = re.compile(
     rf"""
-      (?P<position>(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:单位|部门)?
+      (?P<comma>(?:列|排)?(?:在)?(?:第一个)?(?P<mark>逗号|分号|顿号)(?:之|以)?前(?:面)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)
+          (?:，(?:其他|其它|其余|之后|逗号之?后)[^。，；]{{0,14}}(?:为|是|按职责分工)?(?P<comma_role>配合|责任|协办|参与)(?:单位|部门)?)?
+          (?P<comma_onwards>，(?:下同|以下同))?)                                 # 列逗号之前的为牵头单位，其他配合，下同
+    | (?P<position>(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:单位|部门)?
           (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<onwards>，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
-    | (?P<carry>(?P<scope>以下|以上|上述|下列|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
-          (?P<parties>[^。；（）]{{2,40}}?)(?P<duty>配合|参与|协助|负责|落实)[^。；（）]{{0,10}}，(?:不再|不另|不一一|不重复|下文不再)[^。；（）]{{1,10}})
+    | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
+          (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?P<duty>配合|参与|协助|负责|落实)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
     """,
     re.VERBOSE,
 )
@@ -33,17 +36,23 @@ class Scope(Enum):
     HERE = auto()
     ONWARDS = auto()
     BEFORE = auto()
+    SECTION = auto()
     WHOLE_PLAN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class FirstIsLead:
-    """The party named first leads (列第一位者为牵头单位); `others` is the role of the rest, None to leave it."""
+    """The party named first leads (列第一位者为牵头单位), or those before the first `mark` do (列逗号之前的为牵头单位).
+
+    `others` is the role of the rest, None to leave it. `section` is the stretch of a rule that covers but one.
+    """
 
     rule: str
     span: Span
     scope: Scope
     others: Role | None
+    mark: str | None = None
+    section: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,14 @@ class CarryOver:
     span: Span
     scope: Scope
     parties: tuple[PartyMention, ...]
+    section: Span | None = None
 
 
 StatedRule = FirstIsLead | CarryOver
 
+_MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
+_SCOPES = {"以上": Scope.BEFORE, "上述": Scope.BEFORE, "以下": Scope.ONWARDS, "下列": Scope.ONWARDS}
+_SCOPES |= {"本部分": Scope.SECTION, "本章": Scope.SECTION, "本节": Scope.SECTION}
 _OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.SUPPORT, "责任": Role.RESPONSIBLE}
 _DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SUPPORT}
 
@@ -65,24 +78,28 @@ _DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SU
 def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[StatedRule]:
     """The rules that `span` states; one inside a task's clause covers that task alone unless it says 下同."""
     for match in STATED.finditer(text.folded, *span):
-        if match["position"]:
-            here = Scope.ONWARDS if match["onwards"] else Scope.HERE
-            others = _OTHER_ROLES[match["other_role"]] if match["others"] else None
-            scope = here if in_clause else Scope.WHOLE_PLAN
-            yield FirstIsLead("assignment.stated.first-is-lead", Span(*match.span()), scope, others)
-        else:
-            words = Span(*match.span("parties"))
-            role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
-            parties = tuple(
-                party
-                for party in read_clause(text, words, default=role).parties
-                if is_body(text.folded[party.span.start : party.span.end])
-            )
-            if parties:
-                scope = Scope.BEFORE if match["scope"] in ("以上", "上述") else Scope.ONWARDS
-                if match["scope"] in ("本方案", "各项", "所有"):
-                    scope = Scope.WHOLE_PLAN
-                yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), scope, parties)
+        if match["comma"] or match["position"]:
+            yield _first_is_lead(match, in_clause)
+            continue
+        words = Span(*match.span("parties"))
+        role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+        parties = tuple(
+            party
+            for party in read_clause(text, words, default=role).parties
+            if is_body(text.folded[party.span.start : party.span.end])
+        )
+        if parties:
+            scope = _SCOPES.get(match["scope"], Scope.WHOLE_PLAN)
+            yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), scope, parties)
+
+
+def _first_is_lead(match: re.Match[str], in_clause: bool) -> FirstIsLead:
+    onwards = match["onwards"] or match["comma_onwards"]
+    others = match["other_role"] or match["comma_role"]
+    scope = (Scope.ONWARDS if onwards else Scope.HERE) if in_clause else Scope.WHOLE_PLAN
+    rule = "assignment.stated.before-comma-is-lead" if match["comma"] else "assignment.stated.first-is-lead"
+    mark = _MARKS[match["mark"]] if match["comma"] else None
+    return FirstIsLead(rule, Span(*match.span()), scope, _OTHER_ROLES[others] if others else None, mark)
 
 
 def _sentence(text: CleanText, match: re.Match[str], span: Span) -> Span:

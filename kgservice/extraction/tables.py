@@ -54,6 +54,7 @@ _COLUMN_NAMES = (
     (Column.TASK, re.compile("任务|工作|事项|项目|行动|工程|要点|环节|领域|类别|方面|指标")),
     (Column.NOTE, re.compile("")),
 )
+_CATEGORY = re.compile("^(?:任务|工作|项目)?(?:类别|类型|领域|方面|环节|板块|分类)$")
 _FIGURE = re.compile(
     r"(?:保持|稳定|控制|达到|达|不低于|不少于|不高于|不超过|不超|超过|高于|低于|少于|至少|≥|≤|>|<|完成|力争)*在?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
@@ -78,6 +79,12 @@ class ReadRow:
 def columns_of(table: Table) -> tuple[Column, ...]:
     """What each column of `table` holds, told by its name."""
     kinds = [next(kind for kind, pattern in _COLUMN_NAMES if pattern.search(name)) for name in table.columns]
+    if kinds.count(Column.TASK) > 1:
+        kinds = [
+            Column.NOTE if _CATEGORY.search(name) else kind for kind, name in zip(kinds, table.columns, strict=True)
+        ]
+    if Column.TASK not in kinds and Column.CONTENT in kinds and Column.FIGURE not in kinds:
+        kinds[kinds.index(Column.CONTENT)] = Column.TASK
     if Column.FIGURE not in kinds:
         kinds = [Column.TASK if kind is Column.INDICATOR and Column.TASK not in kinds else kind for kind in kinds]
         kinds = [Column.RESPONSIBLE if kind is Column.UNIT else kind for kind in kinds]
@@ -146,7 +153,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None) -> float:
     words = text.folded[cell.start : cell.end].replace(" ", "")
     if column in ROLES:
         pieces = [piece for piece in re.split("[、，；]", re.sub("按职责分工负责$|负责$|牵头$", "", words)) if piece]
-        bodies = sum(is_body(piece) and len(piece) <= 24 for piece in pieces)
+        bodies = sum(is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
         return 2.0 * (bodies / len(pieces)) - 3.0 * (len(pieces) - bodies) if pieces else -3.0
     if column in (Column.FIGURE, Column.BASELINE):
         return 2.0 if _FIGURE.fullmatch(words) else -4.0
@@ -154,7 +161,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None) -> float:
         return 2.0 if _TIME.fullmatch(words) else -3.0
     if column is Column.UNIT:
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
-    if _FIGURE.fullmatch(words) or _TIME.fullmatch(words):
+    if _FIGURE.fullmatch(words) or _TIME.fullmatch(words) or words[-1] in "，、":
         return -1.0
     if is_body(words) and column is not Column.NOTE:
         return -0.5

@@ -34,6 +34,7 @@ from kgservice.slugs import ascii_slug, slug
 
 CLASSES = {
     Kind.SECTION: "Section",
+    Kind.BACKGROUND: "Section",
     Kind.TASK: "Task",
     Kind.GOAL: "Goal",
     Kind.STEP: "Step",

@@ -18,7 +18,7 @@ from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, find_deadlines
 from kgservice.extraction.reader import read_facts
 from kgservice.extraction.resolution import is_group
-from kgservice.extraction.targets import find_targets
+from kgservice.extraction.targets.reading import find_targets
 
 CORPUS = ROOT / "tests" / "corpus"
 

@@ -1,0 +1,55 @@
+"""The years that a plan's words count from: its period, and the year in which it was issued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.text import CleanText, Span
+
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`period` is the first and last year of the plan, `this` the year that 年底前 means, `since` the first it can set figures for."""
+
+    period: tuple[int, int] | None
+    this: int | None
+    since: int | None
+
+    @classmethod
+    def of(cls, document: Document, plan: PlanText) -> Calendar:
+        """The calendar of `plan`: 年底前 is of its own year where it has but one, else of the year of issue."""
+        period = period_of(document.text, plan.title)
+        issued = issued_on(document)
+        year = issued.year if issued else None
+        if period is None:
+            return cls(None, year, year)
+        return cls(period, period[0] if period[0] == period[1] else year, period[0])
+
+
+def issued_on(document: Document) -> date | None:
+    """The day that stands under the document."""
+    match = _DATE.search(document.text.folded, *document.date) if document.date else None
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def period_of(text: CleanText, title: Span) -> tuple[int, int] | None:
+    """The years that a title names (2024—2026年, 2025年)."""
+    match = _PERIOD.search(text.folded, *title)
+    return (int(match["first"]), int(match["last"] or match["first"])) if match else None
+
+
+def last_year(text: CleanText, spans: Iterable[Span]) -> int | None:
+    """The year named last in `spans`."""
+    years = [year for span in spans for year in _YEAR.findall(text.folded, *span)]
+    return int(years[-1]) if years else None

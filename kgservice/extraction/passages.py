@@ -1,0 +1,150 @@
+"""Reads what a passage of a plan says: its targets, citations and deadlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.calendar import Calendar, last_year
+from kgservice.extraction.citations import ShortTitles, find_citations
+from kgservice.extraction.clauses import Clause
+from kgservice.extraction.deadlines import find_deadlines
+from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
+from kgservice.extraction.targets.reading import TargetsRead, find_targets
+from kgservice.extraction.targets.years import Years
+
+_TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
+_GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An item's own text: `above` is that of the section over it, None at the top."""
+
+    kind: Kind
+    span: Span
+    heading: Span
+    clauses: tuple[Clause, ...]
+    above: Span | None
+
+    @property
+    def times(self) -> list[Span]:
+        """The stretches of its clauses that can only be times."""
+        return [time for clause in self.clauses for time in clause.content.deadlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What reading a passage needs to know of its plan: its years, its document's own titles, where its tables stand."""
+
+    document: Document
+    plan: PlanText
+    short_titles: ShortTitles
+    calendar: Calendar
+
+    @property
+    def text(self) -> CleanText:
+        """The document's clean text."""
+        return self.document.text
+
+    def citations(self, span: Span, *, opening: bool = False) -> tuple[Citation, ...]:
+        """The citations in `span`, tables left out; `opening` if it says what the plan is made from."""
+        own = tuple(self.text.folded[title.start : title.end] for title in self._titles())
+        return tuple(
+            citation
+            for stretch in self._outside_tables(span)
+            for citation in find_citations(
+                self.text,
+                stretch,
+                self.short_titles,
+                opening=opening,
+                own_titles=own,
+                own_number=self.document.number,
+            )
+        )
+
+    def targets(self, passage: Passage) -> TargetsRead:
+        """The targets that an item sets in its own words, outside its clauses."""
+        if passage.kind is Kind.BACKGROUND:
+            return TargetsRead()
+        years = Years(
+            own=self._step_year(passage) or self._goal_year(passage),
+            this=self.calendar.this,
+            due=last_year(self.text, passage.times),
+            carries=passage.kind is Kind.GOAL,
+        )
+        heading = self.text.folded[passage.heading.start : passage.heading.end]
+        read = TargetsRead()
+        holes = [Span(passage.heading.end, passage.heading.end), *(clause.span for clause in passage.clauses)]
+        for outside in self._outside_tables(passage.span):
+            for stretch in without(outside, holes):
+                read += find_targets(self.document.layout, stretch, years, heading)
+        return read
+
+    def cell_targets(self, cells: Iterable[Span], due: int | None) -> TargetsRead:
+        """The targets in the words of a task table's row, whose time is `due`."""
+        read = TargetsRead()
+        for cell in cells:
+            read += find_targets(self.document.layout, cell, Years(this=self.calendar.this, due=due))
+        return read
+
+    def preamble_targets(self, span: Span) -> TargetsRead:
+        """The targets that a preamble sets: levels to be reached, not the numbers of what has been done."""
+        read = find_targets(self.document.layout, span, Years(this=self.calendar.this))
+        kept = [
+            each for each in read.targets if each.rule != "target.count" or each.comparator is not Comparator.EXACTLY
+        ]
+        return TargetsRead(kept, [])
+
+    def deadlines(self, passage: Passage) -> tuple[Deadline, ...]:
+        """The deadlines in an item's own text and in its clauses."""
+        if passage.kind is Kind.BACKGROUND:
+            return ()
+        times = passage.times
+        if passage.kind is Kind.STEP and (brackets := _TRAILING_BRACKETS.search(self.text.folded, *passage.heading)):
+            times.append(Span(*brackets.span(1)))
+        return self.deadlines_in(passage.span, tuple(times))
+
+    def deadlines_in(self, span: Span, times: tuple[Span, ...] = ()) -> tuple[Deadline, ...]:
+        """The deadlines in `span`, tables left out; `times` are stretches known to hold one."""
+        return tuple(
+            deadline
+            for stretch in self._outside_tables(span)
+            for deadline in find_deadlines(self.text, stretch, said_to_be_times=times, this_year=self.calendar.this)
+        )
+
+    def _outside_tables(self, span: Span) -> Iterator[Span]:
+        tables = [labelled.table.span for labelled in self.plan.tables]
+        if any(table.start <= span.start < table.end for table in tables):
+            return iter((span,))
+        return without(span, tables)
+
+    def _titles(self) -> Iterator[Span]:
+        yield from (plan.title for plan in self.document.plans)
+        if self.document.title is not None:
+            yield self.document.title
+
+    def _goal_year(self, passage: Passage) -> int | None:
+        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：)."""
+        match = _GOALS_BELOW.search(self.text.folded, *passage.above) if passage.above else None
+        return int(match.group(1)) if match else None
+
+    def _step_year(self, passage: Passage) -> int | None:
+        """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""
+        return last_year(self.text, [passage.heading]) if passage.kind is Kind.STEP else None
+
+
+def without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
+    """`span` without `holes`; a hole of no length cuts it."""
+    start = span.start
+    for hole in sorted(holes):
+        if hole.end < start or hole.start >= span.end:
+            continue
+        if hole.start > start:
+            yield Span(start, hole.start)
+        start = max(start, hole.end)
+    if span.end > start:
+        yield Span(start, span.end)

@@ -1,0 +1,118 @@
+"""Reads one plan of a document: the kind of each item, who is responsible for it, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgservice.documents.outline import Item
+from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.assigning import Duty, assign
+from kgservice.extraction.calendar import Calendar
+from kgservice.extraction.campaigns import find_campaign
+from kgservice.extraction.citations import ShortTitles
+from kgservice.extraction.clauses import Clause, find_clauses
+from kgservice.extraction.facts import ItemFacts, Kind, PlanFacts
+from kgservice.extraction.kinds import kind_of_section
+from kgservice.extraction.passages import Passage, Passages
+from kgservice.extraction.resolution import Names
+from kgservice.extraction.rows import read_table
+from kgservice.extraction.stated import Scope, StatedRule, find_stated
+
+
+def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
+    """All that `plan` says."""
+    text = document.text
+    clauses = [tuple(find_clauses(document.layout, item.body)) for item in plan.items]
+    headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
+    duties = [
+        Duty(kind, item.body, found)
+        for item, kind, found in zip(plan.items, _kinds(text, plan.items, clauses), clauses, strict=True)
+    ]
+    assignments = assign(text, names, duties, _stated(text, plan, clauses))
+    passages = Passages(document, plan, short_titles, Calendar.of(document, plan))
+    items: list[ItemFacts] = []
+    for item, duty, heading, assigned in zip(plan.items, duties, headings, assignments, strict=True):
+        above = items[item.parent] if item.parent is not None else None
+        over = above.text if above is not None and above.kind is Kind.SECTION else None
+        passage = Passage(duty.kind, item.body, heading, duty.clauses, over)
+        items.append(
+            ItemFacts(
+                path=item.path,
+                kind=duty.kind,
+                parent=item.parent,
+                span=item.span,
+                heading=heading,
+                text=item.body,
+                campaign=find_campaign(text, heading) or (above.campaign if above is not None else None),
+                assignments=assigned,
+                targets=tuple(passages.targets(passage).targets),
+                citations=passages.citations(item.body),
+                deadlines=passages.deadlines(passage),
+            )
+        )
+    rows = [row for labelled in plan.tables for row in read_table(passages, labelled, names)]
+    return PlanFacts(plan.title, passages.calendar.period, (*items, *rows), _preamble(passages))
+
+
+def _preamble(passages: Passages) -> ItemFacts:
+    span = passages.plan.preamble
+    return ItemFacts(
+        path=(),
+        kind=Kind.SECTION,
+        parent=None,
+        span=span,
+        heading=Span(span.start, span.start),
+        text=span,
+        targets=tuple(passages.preamble_targets(span).targets),
+        citations=passages.citations(span, opening=True),
+        deadlines=passages.deadlines_in(span),
+    )
+
+
+def _kinds(text: CleanText, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
+    """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
+    as_leaves: list[Kind] = []
+    for item in items:
+        above = as_leaves[item.parent] if item.parent is not None else Kind.TASK
+        own = None
+        if item.parent is None or item.has_items:
+            own = kind_of_section(text.folded[item.heading.start : item.heading.end])
+        as_leaves.append(above if above is not Kind.TASK else own or Kind.TASK)
+    kinds = []
+    for item, kind, found in zip(items, as_leaves, clauses, strict=True):
+        if not item.has_items:
+            kinds.append(kind)
+        elif any(clause.content.parties for clause in found):
+            kinds.append(as_leaves[item.parent] if item.parent is not None else Kind.TASK)
+        else:
+            kinds.append(Kind.SECTION)
+    return kinds
+
+
+def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:
+    """The item's heading without a clause that stands in it."""
+    end = min([item.heading.end, *(clause.span.start for clause in clauses)])
+    return text.strip(Span(item.heading.start, max(end, item.heading.start)), "：；")
+
+
+def _stated(text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]]) -> list[StatedRule]:
+    """The rules about roles that the plan states, each with the section that it is limited to, if it is."""
+    rules = list(find_stated(text, plan.preamble, in_clause=False))
+    for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
+        for rule in find_stated(text, item.body, in_clause=False):
+            inside = any(clause.span.start <= rule.span.start < clause.span.end + 40 for clause in found)
+            for stated in find_stated(text, rule.span, in_clause=True) if inside else [rule]:
+                whole = stated.scope is Scope.SECTION or (item.has_items and not inside)
+                rules.append(replace(stated, section=_section(plan.items, index)) if whole else stated)
+    return rules
+
+
+def _section(items: Sequence[Item], index: int) -> Span:
+    """The stretch of the top-level section that the item at `index` stands in."""
+    top = index
+    while (parent := items[top].parent) is not None:
+        top = parent
+    after = (item.number.start for item in items[top + 1 :] if item.parent is None)
+    return Span(items[top].number.start, next(after, items[-1].body.end))

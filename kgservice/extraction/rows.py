@@ -1,0 +1,62 @@
+"""Reads the rows of a plan's tables: those of a task table as tasks, those of any other as rows that may set targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgservice.documents.parts import LabelledTable
+from kgservice.documents.text import Span
+from kgservice.extraction.assigning import assign_clause
+from kgservice.extraction.calendar import last_year
+from kgservice.extraction.campaigns import find_campaign
+from kgservice.extraction.clauses import Clause
+from kgservice.extraction.facts import Assignment, IndicatorTarget, ItemFacts, Kind
+from kgservice.extraction.parties import read_clause
+from kgservice.extraction.passages import Passages
+from kgservice.extraction.resolution import Names
+from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, parties_in, read_rows
+from kgservice.extraction.targets.rows import row_targets
+
+_LONGEST_TITLE = 50
+
+
+def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Iterator[ItemFacts]:
+    """What each row of the table says."""
+    columns = columns_of(labelled.table)
+    is_task_table = Column.TASK in columns and Column.FIGURE not in columns and not ROLES.keys().isdisjoint(columns)
+    start = labelled.table.span.start
+    year = last_year(passages.text, [Span(max(0, start - _LONGEST_TITLE), start)])
+    for row in read_rows(passages.text, labelled.table):
+        heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or row.row.span
+        times = [cell for column, _, cell in row.cells if column is Column.TIME]
+        yield ItemFacts(
+            path=(labelled.label, row.row.number) if labelled.label else (row.row.number,),
+            kind=Kind.TASK if is_task_table else Kind.ROW,
+            parent=None,
+            span=row.row.span,
+            heading=heading,
+            text=row.row.span,
+            campaign=find_campaign(passages.text, heading) if is_task_table else None,
+            assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
+            targets=tuple(_targets(passages, row, is_task_table, year)),
+            citations=passages.citations(row.row.span),
+            deadlines=tuple(deadline for time in times for deadline in passages.deadlines_in(time, (time,))),
+        )
+
+
+def _assignments(passages: Passages, row: ReadRow, names: Names) -> Iterator[Assignment]:
+    for column, _, cell in row.cells:
+        if column in ROLES:
+            content = read_clause(passages.text, cell, default=ROLES[column], spaced=True)
+            yield from assign_clause(passages.text, names, Clause("assignment.table", cell, content))
+
+
+def _targets(passages: Passages, row: ReadRow, is_task_table: bool, year: int | None) -> list[IndicatorTarget]:
+    """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
+    if is_task_table:
+        due = last_year(passages.text, [cell for column, _, cell in row.cells if column is Column.TIME])
+        words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
+        return passages.cell_targets(words, due).targets
+    cells = [(ROLES[column], cell) for column, _, cell in row.cells if column in ROLES]
+    parties = tuple(span for role, cell in cells for span in parties_in(passages.text, cell, role))
+    return row_targets(passages.text, row, parties, year=year, since=passages.calendar.since)

@@ -1,0 +1,1 @@
+"""Indicator targets: which figure is to be reached, in what, by when."""

@@ -1,0 +1,48 @@
+"""Figures that several names or several years share out between them (种植、收获机械化率分别达到65%和55%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kgservice.extraction.targets.names import bare, shared
+from kgservice.extraction.targets.passages import Figure
+
+_ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
+_RESPECTIVELY = re.compile("分别|依次|各自")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is a figure's own where several share a clause: its names, its year; None where the figure tells itself."""
+
+    names: list[str] | None = None
+    year: int | None = None
+
+
+def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> list[tuple[Figure, Share]]:
+    """`found` with what each has of its own; figures side by side have their cue and suffix in common.
+
+    `years` are those that the text names before the figures.
+    """
+    shares = [(figure, Share()) for figure in found]
+    for start, figure in enumerate(found):
+        words = folded[figure.left.start : figure.start]
+        if not _RESPECTIVELY.search(words):
+            continue
+        end = start + 1
+        while end < len(found) and found[end].left.start >= found[end].start - 1 and found[end].cue is None:
+            end += 1
+        count = end - start
+        names = shared(bare(_RESPECTIVELY.split(words)[0]), said=True)
+        for place in range(start, end if count > 1 else start):
+            common = replace(found[place], cue=figure.cue, suffix=found[place].suffix or found[end - 1].suffix)
+            if len(years) == count:
+                share = Share(None if _ONLY_YEARS.fullmatch("".join(names)) else names or None, years[place - start])
+            elif len(names) == count:
+                share = Share([names[place - start]])
+            else:
+                share = Share()
+            shares[place] = (common, share)
+    return shares

@@ -1,0 +1,149 @@
+"""Names what a figure measures: the words around it without those that only lead to it."""
+
+from __future__ import annotations
+
+import re
+
+from kgservice.extraction.targets.words import (
+    CHANGED_WORDS,
+    LEAD_IN,
+    LEADING_MADE,
+    MEASURE_AT_END,
+    ONLY_VERBS,
+    RATE_AT_END,
+    RATE_TAIL,
+    SUBJECT_TAIL,
+)
+
+_LISTED = re.compile("、")
+_LIST = re.compile("、|(?<=[率量])(?:和|及|与|以及)")
+_LIST_OR_AND = re.compile("、|和(?!谐|平)|(?<!普)及(?!时|格)|与|以及")
+_MARKS = "，、；：的"
+_SHORT_RATE = 5
+_SHORTEST_RATE = 4
+_LONGEST_STEM = 16
+_LONGEST = 80
+_PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
+_FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
+_GOES_ON = re.compile("赴|用于|参加|参与|给予|作为|到(?!户)")
+_REMARK = re.compile("（[^（）]{7,}）$")
+
+
+def bare(words: str) -> str:
+    """`words` without those that only lead to a name (到2025年，全市…) or from it to a figure (…要分别)."""
+    words = LEAD_IN.sub("", _PER.sub("", words))
+    previous = None
+    while previous != words:
+        previous = words
+        words = SUBJECT_TAIL.sub("", words[-_LONGEST:]) if len(words) <= _LONGEST else words
+    return _balanced(words.strip(_MARKS))
+
+
+def level_name(words: str) -> str:
+    """The name of what stands at a level: 全市食品抽检合格率要 gives 食品抽检合格率."""
+    name = bare(_FROM.sub("", words))
+    while "的" not in name and RATE_AT_END.search(name) and (verb := LEADING_MADE.match(name)):
+        name = bare(name[verb.end() :])
+    return name
+
+
+def counted_name(left: str, right: str) -> str:
+    """The name of what is made or done so many times, `left` and `right` of the figure.
+
+    A verb that only says that it is to be (建设, 培育) falls away; one that says what is done to it (改造, 淘汰) stays.
+    """
+    name = bare(left)
+    while "的" not in name and (verb := LEADING_MADE.match(name)):
+        name = bare(name[verb.end() :])
+    done = CHANGED_WORDS.match(name)
+    name = re.sub("等$", "", name)
+    right = bare(_REMARK.sub("", right.removeprefix("的")))
+    right = re.sub("^(?:等|全部|工作)+", "", right)
+    if _GOES_ON.match(right):
+        right = ""
+    if right and not ONLY_VERBS.fullmatch(right[:12]):
+        while "的" not in right and (verb := LEADING_MADE.match(right)):
+            right = bare(right[verb.end() :])
+        return f"{done.group() if done else ''}{right}" if right else name
+    return f"{name}{right}" if right else name
+
+
+def with_topic(name: str, topic: str) -> str:
+    """`name`, completed by `topic`, what the words before were about, where it says too little by itself (整改率, 更换)."""
+    if not name:
+        return topic
+    if not topic or name in topic:
+        return name if not ONLY_VERBS.fullmatch(name[:12]) else topic
+    if ONLY_VERBS.fullmatch(name[:12]):
+        return f"{topic}{name}"
+    if RATE_AT_END.search(name) and len(name) <= _SHORTEST_RATE:
+        if RATE_AT_END.search(topic) or len(topic) > _LONGEST_STEM or "、" in topic:
+            return name
+        stem = name[:-1] if name.endswith("率") else name
+        return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
+    return name
+
+
+def shared(words: str, said: bool) -> list[str]:
+    """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别)."""
+    pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
+    if len(pieces) < 2 or "等" in words:
+        return [words] if words else []
+    if all(RATE_AT_END.search(piece) for piece in pieces):
+        return _with_subject(pieces)
+    if tail := RATE_TAIL.search(pieces[-1]) if said else None:
+        stems = [piece.removesuffix(tail.group()) for piece in pieces]
+        if len(stems[-1]) == 2 < len(stems[0]):
+            stems[1:] = [stem if len(stem) > 2 else stems[0][:-2] + stem for stem in stems[1:]]
+        return [f"{stem}{tail.group()}" for stem in stems]
+    if said and MEASURE_AT_END.search(pieces[-1]):
+        tail_start = len(pieces[0])
+        return [piece if MEASURE_AT_END.search(piece) else f"{piece}{pieces[-1][tail_start:]}" for piece in pieces]
+    return [words]
+
+
+def _with_subject(pieces: list[str]) -> list[str]:
+    """Rates with the subject that only the first names: 食品安全事故报告率、调查率."""
+    subject = pieces[0][:-3]
+    return [pieces[0], *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE else piece for piece in pieces[1:])]
+
+
+def covered(words: str) -> list[str]:
+    """The names in `words` of which each is covered: 包保主体、包保督导、问题整改(全覆盖)."""
+    pieces = _split(words, _LISTED)
+    if len(pieces) > 1 and "等" not in words and all(len(piece) <= 8 for piece in pieces[1:]):
+        return pieces
+    return [words] if words else []
+
+
+def each_of(left: str, name: str) -> list[str]:
+    """The names of what is made in each of several places, or of each of several kinds (在甲区、乙区各建1处; 水稻、小麦示范片各5个)."""
+    split = re.search("(?P<list>[^，]{2,40})各自?(?P<verb>[\u4e00-\u9fff]{0,4})$", left)
+    pieces = bare(split["list"]).split("、") if split else []
+    if not split or len(pieces) < 2:
+        return [name]
+    if split["verb"]:
+        return [f"{piece.removeprefix('在')}{name}" for piece in pieces]
+    pieces[0] = counted_name(pieces[0], "")
+    tail = pieces[-1][len(pieces[0]) :]
+    return [*(f"{piece}{tail}" for piece in pieces[:-1]), pieces[-1]]
+
+
+def _split(words: str, joins: re.Pattern[str]) -> list[str]:
+    """`words` cut at the `joins` that stand outside brackets."""
+    pieces, start = [], 0
+    for join in joins.finditer(words):
+        if words.count("（", 0, join.start()) == words.count("）", 0, join.start()):
+            pieces.append(words[start : join.start()])
+            start = join.end()
+    return [*pieces, words[start:]]
+
+
+def _balanced(words: str) -> str:
+    """`words` without a bracket or quotation mark whose partner is missing."""
+    for opening, closing in ("（）", "“”"):
+        if words.count(opening) > words.count(closing):
+            words = words[words.rindex(opening) + 1 :] if words.endswith(opening) else words.replace(opening, "", 1)
+        elif words.count(closing) > words.count(opening):
+            words = words.split(closing, 1)[1] or words.replace(closing, "", 1)
+    return words

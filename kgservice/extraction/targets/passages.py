@@ -1,0 +1,194 @@
+"""Cuts a passage into sentences, clauses and figures, each figure with the words that are its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import Span
+from kgservice.extraction.numerals import Quantity, find_quantities
+from kgservice.extraction.targets.words import ANY_VERB, CUE, SUFFIX
+
+_SENTENCE = re.compile("[^。！？]{1,3000}")
+_ENDS = "。！？；：）"
+_COUNTED_LIST = r"(?:其中|含)(?=[^（）]{0,60}\d)|(?=[\u4e00-\u9fff]{2,20}\d{1,6}[个家座处所条台套](?:、|，|）))"
+_CLAUSE_END = re.compile(rf"（(?:{_COUNTED_LIST})|(?<!\d)[，,]|[，,](?!\d{{3}}(?!\d))|[；：]|[①-⑳]|--")
+_QUOTED = re.compile("《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”")
+_BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
+_JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并")
+_WHOLE = re.compile(
+    "(?P<cover>全覆盖)|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
+)
+_ORDER = re.compile("[年月日号期届]")
+_LONG = re.compile("年|月|周")
+_RANK = re.compile("类|级|等|星")
+_RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
+_MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
+_MONEY = re.compile("元$")
+_DESCRIBED = re.compile("的?[\u4e00-\u9fff“]{2}")
+_LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
+_FARTHEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All of something (全覆盖, 全部, 所有), which is a figure too: 100 %. `kind` says which."""
+
+    span: Span
+    kind: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """It as a quantity."""
+        return Quantity(self.span, Decimal(100), None, "%", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity and the words that are its own: `left` before it, `right` behind it, up to the next figure's.
+
+    `clause` is the stretch between two commas; `index` counts the figures in it. `cue` and `suffix` say how the figure is
+    meant (不低于, 以上); their words are in neither `left` nor `right`.
+    """
+
+    quantity: Quantity
+    clause: Span
+    index: int
+    left: Span
+    right: Span
+    cue: re.Match[str] | None
+    suffix: re.Match[str] | None
+    kind: str | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its number begins."""
+        return self.quantity.span.start
+
+    @property
+    def end(self) -> int:
+        """Where its number and the suffix behind it end."""
+        return self.right.start
+
+
+def sentences(layout: Layout, span: Span) -> Iterator[tuple[Span, bool]]:
+    """The sentences in `span`; with each, whether it opens a paragraph or the span."""
+    folded, starts = layout.text.folded, layout.paragraph_starts
+    inside = starts[bisect_left(starts, span.start + 1) : bisect_left(starts, span.end)]
+    start = span.start
+    for cut in [*(place for place in inside if folded[place - 1] in _ENDS), span.end]:
+        opens = True
+        for match in _SENTENCE.finditer(folded, start, cut):
+            yield Span(*match.span()), opens
+            opens = False
+        start = cut
+
+
+def clauses(folded: str, sentence: Span) -> list[Span]:
+    """The stretches of `sentence` between commas, semicolons, colons and list marks that stand outside brackets."""
+    shut = [Span(*match.span()) for match in _BRACKET.finditer(folded, *sentence)]
+    shut += [Span(*match.span()) for match in _QUOTED.finditer(folded, *sentence)]
+    closed = _Stretches(shut)
+    found, start = [], sentence.start
+    for mark in _CLAUSE_END.finditer(folded, *sentence):
+        if not closed.hold(mark.start()):
+            found.append(Span(start, mark.start()))
+            start = mark.end()
+    found.append(Span(start, sentence.end))
+    return [clause for clause in found if clause.start < clause.end]
+
+
+def figures(folded: str, clause: Span) -> list[Figure]:
+    """The figures in `clause`, in order; those inside a title, a short quotation or brackets are left out."""
+    closed = _Stretches([Span(*match.span()) for match in _QUOTED.finditer(folded, *clause)])
+    shut = _Stretches([Span(*match.span()) for match in _BRACKET.finditer(folded, *clause)])
+    marks: list[Quantity | Whole] = list(find_quantities(folded, clause))
+    marks += [Whole(Span(*match.span()), match.lastgroup or "") for match in _WHOLE.finditer(folded, *clause)]
+    open_marks = [mark for mark in marks if not closed.hold(mark.span.start) and not shut.hold(mark.span.start)]
+    open_marks.sort(key=lambda mark: mark.span)
+    counting = [
+        mark
+        for index, mark in enumerate(open_marks)
+        if isinstance(mark, Whole) or not _only_qualifies(folded, clause, mark, is_last=index + 1 == len(open_marks))
+    ]
+    return list(_with_own_words(folded, clause, counting, shut))
+
+
+def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool) -> bool:
+    """Whether the quantity dates or describes something (2024年, 一次, 超百亿元集群, 20户以上自然屯, 28%提高到…) and sets nothing."""
+    start, end = quantity.span
+    meant = CUE.search(folded, max(clause.start, start - 12), start)
+    suffix = SUFFIX.match(folded, end, clause.end)
+    is_one = quantity.chinese and quantity.value == 1 and quantity.unit != "%"
+    if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
+        return True
+    if quantity.chinese and folded.startswith("级", end):
+        return True
+    if suffix and suffix.group() == "内" and _LONG.search(quantity.unit):
+        return True
+    if suffix and quantity.chinese and _RANK.search(quantity.unit):
+        return True
+    if _RISES.match(folded, end, clause.end) or (quantity.unit == "%" and folded.startswith("全覆盖", end)):
+        return True
+    if not _DESCRIBED.match(folded, suffix.end() if suffix else end, clause.end):
+        return False
+    if suffix and not meant and not is_last and not ANY_VERB.search(folded, max(clause.start, start - 40), start):
+        return True
+    if not suffix and not meant and _LASTING.search(quantity.unit):
+        return True
+    return bool(
+        _MEASURED.search(quantity.unit)
+        and ((meant and meant["more"] and not suffix) or (suffix and _MONEY.search(quantity.unit)))
+    )
+
+
+def _with_own_words(folded: str, clause: Span, marks: list[Quantity | Whole], shut: _Stretches) -> Iterator[Figure]:
+    left = clause.start
+    for index, mark in enumerate(marks):
+        suffix = SUFFIX.match(folded, mark.span.end, clause.end)
+        end = suffix.end() if suffix else mark.span.end
+        if index + 1 < len(marks):
+            right, following = _border(folded, Span(end, max(end, marks[index + 1].span.start)), shut)
+        else:
+            right, following = min(clause.end, end + _FARTHEST), clause.end
+        left = max(left, mark.span.start - _FARTHEST)
+        cue = CUE.search(folded, left, mark.span.start)
+        yield Figure(
+            mark if isinstance(mark, Quantity) else mark.quantity,
+            clause,
+            index,
+            Span(left, cue.start() if cue else mark.span.start),
+            Span(end, right),
+            cue,
+            suffix,
+            mark.kind if isinstance(mark, Whole) else None,
+        )
+        left = following
+
+
+def _border(folded: str, between: Span, shut: _Stretches) -> tuple[int, int]:
+    """Where the words of one figure end and those of the next begin, `between` the two."""
+    joins = [join for join in _JOIN.finditer(folded, *between) if not shut.hold(join.start())]
+    if not joins:
+        return between.end, between.start
+    last = joins[-1]
+    rest = folded[last.end() : between.end]
+    join = last if not rest or ANY_VERB.fullmatch(rest) or CUE.fullmatch(rest) else joins[0]
+    return join.start(), join.end()
+
+
+class _Stretches:
+    """Stretches that do not overlap, and whether a place lies inside one."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def hold(self, place: int) -> bool:
+        """Whether `place` is inside one of them."""
+        index = bisect_left(self._starts, place + 1) - 1
+        return index >= 0 and place < self._spans[index].end

@@ -1,0 +1,116 @@
+"""Reads the indicator targets of a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import Span
+from kgservice.extraction.facts import Comparator, IndicatorTarget
+from kgservice.extraction.targets.distribution import Share, distributed
+from kgservice.extraction.targets.forms import FORMS, Measured, Setting, is_no_target
+from kgservice.extraction.targets.names import counted_name
+from kgservice.extraction.targets.passages import Figure, clauses, figures, sentences
+from kgservice.extraction.targets.units import unit_of
+from kgservice.extraction.targets.years import Years, YearsOfSentence
+
+_LONGEST_NAME = 90
+_LONGEST_TOPIC = 40
+
+
+@dataclass(slots=True)
+class TargetsRead:
+    """The targets of a passage, in order, and the figures that are meant as a level or share of something not found."""
+
+    targets: list[IndicatorTarget] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+
+    def __add__(self, other: TargetsRead) -> TargetsRead:
+        return TargetsRead(self.targets + other.targets, self.unread + other.unread)
+
+
+def find_targets(layout: Layout, span: Span, years: Years | None = None, heading: str = "") -> TargetsRead:
+    """The targets in `span`; `years` tells for which year a figure is meant whose sentence does not, `heading` of what."""
+    folded = layout.text.folded
+    read = TargetsRead()
+    years = years or Years()
+    for sentence, opens_paragraph in sentences(layout, span):
+        _Sentence(
+            folded, sentence, years.read(folded, sentence, opens_paragraph), read, counted_name(heading, "")
+        ).read_clauses()
+    return read
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence while it is read: `topic` is what its last clause was about, `subject` what its last figure measured."""
+
+    folded: str
+    span: Span
+    years: YearsOfSentence
+    read: TargetsRead
+    heading: str
+    topic: str = ""
+    subject: str = ""
+    goes_on: bool = False
+    per: dict[str, str] = field(default_factory=dict)
+
+    def read_clauses(self) -> None:
+        """Read every clause, in order."""
+        for clause in clauses(self.folded, self.span):
+            found = figures(self.folded, clause)
+            self.goes_on = bool(found) and self._read_figures(found)
+            if not self.goes_on:
+                words = counted_name(self.folded[clause.start : clause.end][:200], "")
+                if words:
+                    self.topic = words if len(words) <= _LONGEST_TOPIC else ""
+
+    def _read_figures(self, found: list[Figure]) -> bool:
+        """Read the figures of one clause; whether any of them is a target."""
+        listed = any_read = False
+        for figure, share in distributed(self.folded, found, self.years.listed_before(found[0])):
+            measured = self._measured(figure, found, listed, share)
+            listed = measured is not None
+            if measured is None:
+                continue
+            any_read = True
+            rule, what = measured
+            when = share.year or self.years.of(figure.cue.start() if figure.cue else figure.start, figure.clause)
+            self.read.targets.extend(self._targets(rule, figure, what, when))
+            self.subject = self.topic = what.names[-1]
+        return any_read
+
+    def _measured(self, figure: Figure, found: list[Figure], listed: bool, share: Share) -> tuple[str, Measured] | None:
+        """What `figure` measures by the first form that knows, with the form's id."""
+        names = share.names or ([self.subject] if share.year and self.subject else None)
+        setting = Setting(self.folded, self.topic, self.subject, self.heading, listed, self.goes_on, found)
+        if is_no_target(figure, setting):
+            return None
+        for rule, form in FORMS:
+            measured = form(figure, setting)
+            if measured is None:
+                continue
+            own = names or [each for each in measured.names if 1 < len(each) <= _LONGEST_NAME]
+            if own:
+                return rule, replace(measured, names=own)
+        if figure.kind is None and (figure.cue or figure.suffix or figure.quantity.unit == "%"):
+            self.read.unread.append(figure.quantity.span)
+        return None
+
+    def _targets(self, rule: str, figure: Figure, what: Measured, year: int | None) -> Iterator[IndicatorTarget]:
+        quantity = figure.quantity
+        words = self.folded[max(figure.clause.start, figure.start - 160) : figure.start]
+        unit = unit_of(quantity, words)
+        if "/" in unit and unit != quantity.unit:
+            self.per[quantity.unit] = unit
+        elif (
+            "/" in quantity.unit or what.names == [self.subject] or self.folded.startswith("其中", figure.clause.start)
+        ):
+            unit = self.per.get(quantity.unit, unit)
+        for name in what.names:
+            if quantity.upper is None:
+                yield IndicatorTarget(rule, name, what.comparator, quantity.value, unit, year, what.quote)
+            else:
+                yield IndicatorTarget(rule, name, Comparator.AT_LEAST, quantity.value, unit, year, what.quote)
+                yield IndicatorTarget(rule, name, Comparator.AT_MOST, quantity.upper, unit, year, what.quote)

@@ -1,0 +1,85 @@
+"""Reads the targets of a table's rows: one for each column of figures, its year from the column's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.facts import Comparator, IndicatorTarget
+from kgservice.extraction.numerals import ARABIC, UNIT, Quantity, arabic_number, find_quantities
+from kgservice.extraction.tables import Column, ReadRow
+from kgservice.extraction.targets.forms import comparator_of
+from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.units import unit_of
+from kgservice.extraction.targets.words import CUE, SUFFIX
+
+_UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
+_NO_UNIT = re.compile("[-—/]*")
+_BARE = re.compile(rf"(?:{ARABIC})(?![\d.])")
+_YEAR = re.compile(r"20\d\d")
+
+
+def row_targets(
+    text: CleanText, row: ReadRow, parties: tuple[Span, ...], *, year: int | None, since: int | None
+) -> list[IndicatorTarget]:
+    """The targets of a row; `year` is the table's own, for columns that name none; what was before `since` is no target."""
+    name = row.first(Column.INDICATOR, Column.TASK, Column.CONTENT)
+    if name is None:
+        return []
+    words = text.folded[name.start : name.end]
+    unit_cell = row.first(Column.UNIT)
+    unit = text.folded[unit_cell.start : unit_cell.end] if unit_cell else ""
+    if _NO_UNIT.fullmatch(unit):
+        unit = ""
+    if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(UNIT, bracket.group(1)):
+        unit = unit or bracket.group(1)
+        words = words[: bracket.start()]
+    found = []
+    for column, title, cell in row.cells:
+        if column is not Column.FIGURE:
+            continue
+        named = _YEAR.search(title)
+        if named and since and int(named.group()) < since:
+            continue
+        for quantity, comparator in _figures(text.folded, cell, unit):
+            found.append(
+                IndicatorTarget(
+                    "target.table",
+                    words,
+                    comparator,
+                    quantity.value,
+                    unit_of(replace(quantity, unit=quantity.unit or unit), words),
+                    int(named.group()) if named else year,
+                    Span(name.start, cell.end),
+                    parties,
+                )
+            )
+    return found
+
+
+def _figures(folded: str, cell: Span, unit: str) -> Iterator[tuple[Quantity, Comparator]]:
+    quantities = find_quantities(folded, cell)
+    bare = _BARE.search(folded, *cell)
+    if bare and (not quantities or bare.start() < quantities[0].span.start):
+        quantities = [Quantity(Span(*bare.span()), arabic_number(bare.group()), None, unit, False)]
+    for quantity in quantities[:1]:
+        place = quantity.span
+        figure = Figure(
+            quantity,
+            cell,
+            0,
+            Span(cell.start, place.start),
+            Span(place.end, cell.end),
+            CUE.search(folded, cell.start, place.start),
+            SUFFIX.match(folded, place.end, cell.end),
+        )
+        if quantity.upper is None:
+            yield quantity, comparator_of(figure)
+        else:
+            yield quantity, Comparator.AT_LEAST
+            yield replace(quantity, value=quantity.upper), Comparator.AT_MOST
+    if not quantities and re.search("全覆盖|全部", folded[cell.start : cell.end]):
+        yield Quantity(cell, Decimal(100), None, "%", False), Comparator.EXACTLY

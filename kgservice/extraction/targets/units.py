@@ -1,0 +1,51 @@
+"""Gives a figure its unit with the denominator: 每年每千人四份 is 份/千人·年."""
+
+from __future__ import annotations
+
+import re
+
+from kgservice.extraction.numerals import Quantity
+
+_TIMES = "年|半年|季度|季|月|半月|周|学期|学年|日|天|旬"
+_PLACES = (
+    "(?:设区市|县（市、区）|[\u4e00-\u9fff（）、]{0,6}?(?:行政村|建制村|自然村|乡镇|街镇|街道|社区|居委会|村|镇|乡|县|区|市|旗|省|州|校|幼儿园|园区|园|户|家庭|企业|单位|部门|机构|站|班级|班|场所|医院|中心"
+    "|项目|网格|小组|专班|大队|中队|队|楼|座|处|店|市场|车间|车|床))(?:（[^（）]{1,6}）)?(?:和居委会)?"
+)
+_PER = re.compile(
+    rf"[每各]个?(?P<time>{_TIMES})(?!度?均)|每(?:个|名|家|所|支|位)?(?P<many>[十百千]?[百千万]?人口?|[百千万]?(?:平方)?公里|亩|公顷|床|吨|次|[百千万]名[\u4e00-\u9fff]{{2}}|{_PLACES})"
+    rf"|每(?:个|条|家|支|座)(?:重点)?(?P<other>[\u4e00-\u9fff]{{1,8}}?)(?=至少|不少于|不低于|打造|建设|建成|培育|组建|配备|设立|新增|明确|完成)"
+    r"|(?P<each_person>人均)|(?<=年)(?P<person_year>人均)"
+)
+_YEARLY = re.compile("(?<![\\d全今本当近几少多两三一])年(?=举办|组织|培训|新增)|^年(?=接待)")
+_RATES = ("%", "‰", "")
+
+
+def unit_of(quantity: Quantity, words: str) -> str:
+    """The unit of `quantity`, whose clause begins with `words`."""
+    unit = quantity.unit
+    if unit in _RATES:
+        return unit
+    people = times = ""
+    for match in _PER.finditer(words):
+        if match["time"]:
+            times = match["time"]
+        elif match["other"]:
+            people = match["other"]
+        elif match["many"]:
+            people = match["many"].removesuffix("口")
+    if "年人均" in words[-16:] and unit.endswith(("时", "课时", "学时", "小时")):
+        people, times = "人", "年"
+    elif not times and _YEARLY.search(words):
+        times = "年"
+    denominators = "·".join(each for each in (people, times) if each)
+    if not denominators:
+        return unit
+    if "/" in unit:
+        return (
+            unit
+            if denominators in unit or unit.endswith(f"/{people}·{times}")
+            else f"{unit}·{times}"
+            if times
+            else unit
+        )
+    return f"{unit}/{denominators}"

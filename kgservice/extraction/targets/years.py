@@ -1,0 +1,132 @@
+"""Tells for which year a figure is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kgservice.documents.text import Span
+from kgservice.extraction.targets.passages import Figure
+
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代)(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每])(?:今|本|当)?年(?P<this>内|底前?|末前?)"
+)
+_BASE = re.compile("(?:由|从|自|较|(?<![占同环])比|以|与|据|截至|截止|在)$")
+_GOES_ON = re.compile(r"(?:起|始)?(?:至|到|-|~)20\d\d年")
+_IS_BASE = re.compile("的?基础上|的?基数|相比|的\\d|比|为基")
+_ONLY_YEAR = re.compile(r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?20\d\d年(?:底|末)?(?:前|以前)?$")
+_OPENS = re.compile(
+    r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
+)
+_ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
+_YEARLY = re.compile(
+    "每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:均|人均|接待|度?新增|培训|举办|组织)"
+)
+_NUMBER = re.compile(r"20\d\d")
+_LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
+_DUE_BEHIND = re.compile(
+    r"，(?:(?:到|至|于|在|力争)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末)?(?:之前|以前|前|内)?|(?P<this>年底前|年内))(?:全部|基本|全面)?(?:完成|建成|投用|到位)(?=[，；、]|$)"
+)
+
+
+@dataclass(slots=True)
+class Years:
+    """The years of one passage. `own` counts where a sentence names none, `this` is what 年内 means, `due` when all of it is due.
+
+    A year that opens a paragraph counts for the whole paragraph where `carries` says so (in goals).
+    """
+
+    own: int | None = None
+    this: int | None = None
+    due: int | None = None
+    carries: bool = False
+    _carried: int | None = None
+
+    def read(self, folded: str, sentence: Span, opens_paragraph: bool) -> YearsOfSentence:
+        """The years of `sentence`."""
+        if opens_paragraph:
+            self._carried = None
+        marks = []
+        for match in _YEAR.finditer(folded, *sentence):
+            year = int(match["year"]) if match["year"] else self.this
+            before = folded[max(sentence.start, match.start() - 6) : match.start()]
+            if (
+                year is None
+                or match["since"] not in (None, "起")
+                or _BASE.search(before)
+                or _IS_BASE.match(folded, match.end())
+            ):
+                continue
+            start = max(max(folded.rfind(mark, sentence.start, match.start()) for mark in "，；：") + 1, sentence.start)
+            marks.append(
+                _Mark(match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries))
+            )
+            if (
+                opens_paragraph
+                and self.carries
+                and start == sentence.start
+                and _OPENS.fullmatch(folded, start, match.start())
+            ):
+                self._carried = self._carried or year
+        fallback = self._carried or self.own
+        return YearsOfSentence(folded, sentence, tuple(marks), fallback, self.this, self.due)
+
+
+class _Reach(Enum):
+    """How far behind itself a year counts: in its own clause, up to the next semicolon, to the sentence's end."""
+
+    CLAUSE = auto()
+    SEMICOLON = auto()
+    SENTENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    year: int
+    reach: _Reach
+
+
+def _reach(folded: str, before: Span, end: int, carries: bool) -> _Reach:
+    """The reach of a year with the words `before` it in its clause (2024年底前完成…; 比例2025年达到…; 到2025年，…)."""
+    if not _OPENS.fullmatch(folded, *before):
+        return _Reach.CLAUSE
+    alone = _ALONE_BEHIND.match(folded, end)
+    return _Reach.SENTENCE if alone or carries else _Reach.SEMICOLON
+
+
+@dataclass(frozen=True, slots=True)
+class YearsOfSentence:
+    """The years that one sentence names, and what counts where it names none."""
+
+    folded: str
+    sentence: Span
+    marks: tuple[_Mark, ...]
+    fallback: int | None
+    this: int | None
+    due: int | None
+
+    def of(self, place: int, clause: Span) -> int | None:
+        """The year for the figure at `place` in `clause`: the one named last before it, else one that the clause behind sets."""
+        yearly = bool(_YEARLY.search(self.folded, clause.start, place))
+        for mark in reversed(self.marks):
+            if mark.start < place and (mark.start >= clause.start or self._reaches(mark, clause, yearly)):
+                return mark.year
+        if not yearly and (behind := _DUE_BEHIND.match(self.folded, clause.end, self.sentence.end)):
+            return int(behind["year"]) if behind["year"] else self.this
+        return self.fallback or (None if yearly else self.due)
+
+    def listed_before(self, figure: Figure) -> list[int]:
+        """The years listed before `figure`: in its own clause, or alone in the one before (2025年、2026年，…分别…)."""
+        own = [mark.year for mark in self.marks if figure.clause.start <= mark.start < figure.start]
+        if own or not (listed := _LISTED_YEARS.search(self.folded, self.sentence.start, figure.clause.start)):
+            return own
+        return [int(year) for year in _NUMBER.findall(listed.group())]
+
+    def _reaches(self, mark: _Mark, clause: Span, yearly: bool) -> bool:
+        if mark.reach is _Reach.CLAUSE or (
+            mark.reach is _Reach.SEMICOLON and "；" in self.folded[mark.start : clause.start]
+        ):
+            return False
+        return not yearly or bool(_ONLY_YEAR.search(self.folded, self.sentence.start, clause.start - 1))
