@@ -55,7 +55,8 @@ def score(stem: str, topic: str, facts: DocumentFacts) -> tuple[Score, list[Key]
 def _items(facts: DocumentFacts) -> Iterator[tuple[str, ItemFacts]]:
     """Every passage with its path; the words before the first item and after the last have none."""
     for plan in facts.plans:
-        yield "", plan.preamble
+        for outside in plan.outside:
+            yield "", outside
         for item in plan.items:
             yield "/".join(item.path), item
 

@@ -68,6 +68,10 @@ class Layout:
             return self.paragraph_starts[index]
         return None
 
+    def start_of(self, line: int) -> int:
+        """Where the line of that index begins in the clean text, its end for one past the last."""
+        return self.line_starts[line] if line < len(self.line_starts) else len(self.text.text)
+
     def opens_paragraph(self, line: int) -> bool:
         """Whether the line of that index is the first of a paragraph."""
         start = self.line_starts[line]

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgservice.documents.labels import read_labels
 from kgservice.documents.layout import Layout, lay_out
 from kgservice.documents.numbering import Number, Position, Style, find_numbers
 from kgservice.documents.outline import Item, outline
 from kgservice.documents.reading import Source
+from kgservice.documents.surroundings import (
+    annex_list_start,
+    closing_start,
+    notice_of,
+    number_of,
+    signature_of,
+    without_ending,
+)
 from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span, fold
-from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, title_blocks, without_number
+from kgservice.documents.titles import TitleBlock, is_closing, title_blocks
 
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
 _TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
-_ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
-_BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
-_GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)")
 _FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第)")
 _SENTENCE_ENDS = "。！？）〕；："
 
@@ -44,10 +50,16 @@ class LabelledTable:
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """A plan as it stands in the document; `preamble` is what it says before its first item."""
+    """A plan as it stands in the document.
+
+    `preamble` is what it says before its first item, `ending` what it says after its last, `notice` what the notice that
+    issues it says (with a document's first plan).
+    """
 
     title: Span
+    notice: Span | None
     preamble: Span
+    ending: Span | None
     items: tuple[Item, ...]
     tables: tuple[LabelledTable, ...]
     annexes: tuple[Annex, ...]
@@ -81,29 +93,39 @@ def take_apart(source: Source) -> Document:
     tables = find_tables(layout)
     numbers = tuple(number for number in find_numbers(layout) if not _in_table(number, tables))
     end = len(layout.text.text)
-    blocks = title_blocks(layout)
+    labels = read_labels(layout)
+    opening = labels.end if labels else 0
+    blocks = [block for block in title_blocks(layout) if layout.start_of(block.first) >= opening]
     annex_lines = _annex_lines(layout)
     plan_blocks = _plan_blocks(layout, blocks, numbers, tables, annex_lines)
-    starts = [_line_start(layout, block.first) for block in plan_blocks]
+    starts = [layout.start_of(block.first) for block in plan_blocks]
     if not plan_blocks:
-        starts = [0]
+        starts = [opening]
     plans: list[PlanText] = []
     closing: list[Span] = []
     for index, start in enumerate(starts):
         stretch = Span(start, starts[index + 1] if index + 1 < len(starts) else end)
         block = plan_blocks[index] if plan_blocks else None
-        plan, tail = _plan(layout, block, numbers, tables, stretch, annex_lines)
+        title = (
+            _block_span(layout, block) if block else labels.title if labels and labels.title else _first_line(layout)
+        )
+        plan, tail = _plan(layout, title, block, numbers, tables, stretch, annex_lines)
         closing.extend(tail)
         if plan is not None:
             plans.append(plan)
     front = Span(0, plans[0].span.start if plans else end)
+    if plans:
+        plans[0] = replace(plans[0], notice=notice_of(layout, blocks, front))
+    signature, day = signature_of(layout, closing, front)
     return Document(
         source=source,
         layout=layout,
         title=_title(layout, blocks, plans),
-        number=_number(layout, front, plans),
-        signature=_signature(layout, closing, front)[0],
-        date=_signature(layout, closing, front)[1],
+        number=labels.number
+        if labels and labels.number
+        else number_of(layout, plans[0].preamble.end if plans else end),
+        signature=signature or (labels.issuer if labels else None),
+        date=day or (labels.date if labels else None),
         front=front,
         plans=tuple(plans),
         closing=tuple(closing),
@@ -148,7 +170,7 @@ def _plan_blocks(
         end = min(ends, default=len(layout.lines))
         if end <= block.last + 1:
             continue
-        stretch = Span(_line_start(layout, block.last + 1), _line_start(layout, end))
+        stretch = Span(layout.start_of(block.last + 1), layout.start_of(end))
         first = next((number for number in numbers if number.span.start >= stretch.start and _counts(number)), None)
         if first is not None and first.span.start < stretch.end:
             if first.span.start == opening or (first.ordinal == 1 and first.style <= outermost):
@@ -164,6 +186,7 @@ def _counts(number: Number) -> bool:
 
 def _plan(
     layout: Layout,
+    title: Span,
     block: TitleBlock | None,
     numbers: Sequence[Number],
     tables: Sequence[Table],
@@ -171,8 +194,8 @@ def _plan(
     annex_lines: Sequence[int],
 ) -> tuple[PlanText | None, list[Span]]:
     """The plan under `block` and what closes it; None where neither an item nor a table stands."""
-    text_start = _line_start(layout, block.last + 1) if block else stretch.start
-    marks = [_line_start(layout, line) for line in annex_lines]
+    text_start = layout.start_of(block.last + 1) if block else stretch.start
+    marks = [layout.start_of(line) for line in annex_lines]
     annex_starts = [mark for mark in marks if text_start < mark < stretch.end]
     body_end = annex_starts[0] if annex_starts else stretch.end
     items = outline(layout, numbers, Span(text_start, body_end))
@@ -182,10 +205,13 @@ def _plan(
     tail = []
     last_start = items[-1].body.start if items else text_start
     last_table_end = max((table.span.end for table in own_tables if table.span.end <= body_end), default=0)
-    cut = _closing_line(layout, Span(max(last_start, last_table_end), body_end))
+    cut = annex_list_start(layout, Span(text_start, body_end))
+    if cut is None:
+        cut = closing_start(layout, Span(max(last_start, last_table_end), body_end))
     if cut is not None:
         tail.append(Span(cut, body_end))
         items = outline(layout, numbers, Span(text_start, cut))
+    items, ending = without_ending(layout, items)
     annexes = []
     for start, end in pairwise([*annex_starts, stretch.end]):
         annex, annex_tail = _annex(layout, Span(start, end))
@@ -194,8 +220,10 @@ def _plan(
     first = min([*(item.number.start for item in items[:1]), *(table.span.start for table in own_tables[:1])])
     return (
         PlanText(
-            title=_block_span(layout, block) if block else _first_line(layout),
+            title=title,
+            notice=None,
             preamble=Span(text_start, first),
+            ending=ending,
             items=items,
             tables=tuple(LabelledTable(_label(layout, table, annexes), table) for table in own_tables),
             annexes=tuple(annexes),
@@ -229,65 +257,13 @@ def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:
     return Annex(label, title, span), [Span(cut, stretch.end)] if cut is not None else []
 
 
-def _closing_line(layout: Layout, stretch: Span) -> int | None:
-    """Where the signature, the date, the list of annexes or the imprint begins after the last item's text."""
-    lines = [line for line in layout.lines_in(stretch) if layout.line_starts[line] > stretch.start]
-    for line in lines:
-        text = fold(layout.lines[line].text)
-        following = fold(layout.lines[line + 1].text) if line + 1 < len(layout.lines) else ""
-        if (
-            is_closing(text)
-            or is_date(text)
-            or (_BODY.fullmatch(text) and is_date(following))
-            or (_ANNEX_LIST.match(text) and layout.opens_paragraph(line))
-        ):
-            return layout.line_starts[line]
-    return None
-
-
 def _title(layout: Layout, blocks: Sequence[TitleBlock], plans: Sequence[PlanText]) -> Span | None:
     """The title under which the document was issued: the notice's where there is one, else its only plan's."""
     first_plan = plans[0].span.start if plans else len(layout.text.text)
     for block in blocks:
-        if block.is_notice and _line_start(layout, block.first) < first_plan:
+        if block.is_notice and layout.start_of(block.first) < first_plan:
             return _block_span(layout, block)
     return plans[0].title if len(plans) == 1 else None
-
-
-def _number(layout: Layout, front: Span, plans: Sequence[PlanText]) -> Span | None:
-    end = plans[0].preamble.end if plans else front.end
-    for line in layout.lines_in(Span(0, end)):
-        text = fold(layout.lines[line].text)
-        start = layout.line_starts[line]
-        if is_issue_number(text):
-            return Span(start, start + len(text))
-        if (kept := len(without_number(text))) < len(text):
-            return Span(start + kept, start + len(text))
-    glued = _GLUED_NUMBER.search(layout.text.folded, 0, end)
-    return Span(*glued.span("number")) if glued else None
-
-
-def _signature(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[Span | None, Span | None]:
-    """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first."""
-    for stretch in (front, *closing):
-        for line in reversed(layout.lines_in(stretch)):
-            match = _SIGNED.search(fold(layout.lines[line].text))
-            if not match:
-                continue
-            start = layout.line_starts[line]
-            date = Span(start + match.start("date"), start + match.end("date"))
-            if match["body"]:
-                return Span(start + match.start("body"), start + match.end("body")), date
-            before = line - 1
-            if before >= 0 and _BODY.fullmatch(fold(layout.lines[before].text)):
-                return Span(layout.line_starts[before], start), date
-            return None, date
-    return None, None
-
-
-_SIGNED = re.compile(
-    rf"(?:^|。)(?P<body>{_BODY.pattern})?(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?:印发)?(?:（此件[^（）]*）)?$"
-)
 
 
 def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
@@ -307,7 +283,7 @@ def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
 
 def _block_span(layout: Layout, block: TitleBlock) -> Span:
     """Where the title stands, without a number glued to it and without the words that put it in 《》 (省委印发《…》)."""
-    start = _line_start(layout, block.first)
+    start = layout.start_of(block.first)
     text = layout.text.folded[start : start + len(block.text)]
     if match := re.fullmatch("[^《》]*印发《([^《》]+)》", text):
         return Span(start + match.start(1), start + match.end(1))
@@ -318,7 +294,3 @@ def _block_span(layout: Layout, block: TitleBlock) -> Span:
 
 def _first_line(layout: Layout) -> Span:
     return Span(0, layout.line_starts[1] if len(layout.line_starts) > 1 else len(layout.text.text))
-
-
-def _line_start(layout: Layout, line: int) -> int:
-    return layout.line_starts[line] if line < len(layout.line_starts) else len(layout.text.text)

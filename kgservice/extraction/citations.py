@@ -14,10 +14,11 @@ _ISSUE_NUMBER = (
     r"[\u4e00-\u9fff]{1,12}〔\d{4}〕第?\d{1,5}号"
     r"|[\u4e00-\u9fff]{0,12}?公告\d{4}年第\d{1,5}号"
     r"|(?:国务院|[\u4e00-\u9fff]{1,8}?(?:总局|部|委|署|省政府|市政府|人民政府|主席))?令?第?\d{1,5}号令"
-    r"|(?:国务院|主席|[\u4e00-\u9fff]{1,8}?(?:总局|部|委员会|人民政府))令第\d{1,5}号"
+    r"|(?:国务院|主席|[\u4e00-\u9fff]{1,8}?(?:总局|部|委员会|人民政府))令(?:\d{4}年)?第\d{1,5}号"
     r"|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 )
-_BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER})[^（）]{{0,6}}）")
+_STANDARD = r"[A-Z]{2,5}(?:/[TZ])? ?\d{1,6}(?:\.\d+)?(?:-\d{4})?"
+_BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})[^（）]{{0,6}}）")
 _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
 
@@ -25,16 +26,20 @@ _REVISED = re.compile(
     "(?:修订|修改|修编|修正|修改完善|修订完善|修订出台|修订印发|推动修订)(?:发布|印发|出台|完善)?(?:各级|本级|本市|本县)?$"
 )
 _ISSUED = re.compile(
-    "(?:制定|出台|印发|起草|编制|发布|制订|编写|研究制定|制定出台|制定印发|公布|拟订|推出)(?:完善|实施|并印发|出台|印发|发布|形成|本地|本级|了)*$"
+    "(?:制定|出台|印发|起草|编制|发布|制订|编写|研究制定|制定出台|制定印发|公布|拟订|推出|出版)(?:完善|实施|并印发|出台|印发|发布|形成|本地|本级|了)*$"
 )
 _BASIS = re.compile("(?:根据|依据|按照|依照|贯彻|落实|遵照|对照|结合|执行|推进|按|印发)")
 _IMPLEMENTS = re.compile(
     "(?:落实(?:好)?|贯彻|执行|按照|根据|依据|依照|遵守|遵照|对照|抓好|用好|实施好|宣传贯彻|严格按|参照|推进实施|依|按|以|达到|符合)"
     "(?:总局|省局|市局|国家|省|市|上级|上述|有关|相关|学习|实施|落实|宣传|新修订的|《)*$"
 )
-_LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）")
-_MAKES_THE_PLAN = re.compile("[^。；]{0,120}?制定本(?:方案|计划|办法|意见|要点|措施|规划|细则)")
-_IMPLEMENTED_AFTER = re.compile("[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)")
+_LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?")
+_MAKES_THE_PLAN = re.compile(
+    "[^。；]{0,160}?(?:制定|编制|提出|拟定|制订)(?:本(?:方案|计划|办法|意见|要点|措施|规划|细则|工作方案|实施方案|行动计划)|以下|如下)"
+)
+_ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)")
+_REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)")
+_IMPLEMENTED_AFTER = re.compile("(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)")
 
 
 @dataclass(slots=True)
@@ -130,6 +135,10 @@ def _relation(folded: str, span: Span, start: int, end: int, opening: bool) -> R
     if _REVISED.search(clause):
         return Relation.TO_BE_REVISED
     if _ISSUED.search(clause):
+        return Relation.TO_BE_ISSUED
+    if _REVISED_AFTER.match(folded, end, span.end):
+        return Relation.TO_BE_REVISED
+    if _ISSUED_AFTER.match(folded, end, span.end):
         return Relation.TO_BE_ISSUED
     if opening or _MAKES_THE_PLAN.match(folded, end, span.end):
         return Relation.BASIS if _BASIS.search(folded[span.start : start]) else Relation.MENTIONS

@@ -25,6 +25,8 @@ _OFFICE = re.compile(
 )
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
 _NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
+_BY = re.compile("(?:[本该此]|以上)(?:条|项|款|措施|工作|任务)+由")
+_DUTY_BEHIND_COLON = re.compile("：(?=(?:具体|主要)?(?:负责|牵头|会同|协助|配合|承担|做好|组织))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ def _sentence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clau
         span = Span(start, match.end())
         content = read_clause(text, span)
         whole = (
-            start == first or len(content.parties) > 1 or (content.parties[:1] and content.parties[0].role is Role.LEAD)
+            start == first
+            or len(content.parties) > 1
+            or (content.parties[:1] and content.parties[0].role is Role.LEAD)
+            or _BY.match(text.folded, start)
         )
         if whole and not content.leftovers and _only_parties(text, content) and _mostly_offices(text, content):
             yield Clause(rule, span, content)
@@ -118,6 +123,7 @@ def find_clauses(layout: Layout, body: Span) -> list[Clause]:
     for rule in CLAUSE_RULES[:4]:
         found.extend(clause for clause in rule.read(text, body) if _free(clause.span, found))
     found.extend(clause for clause in _label_lines(layout, body) if _free(clause.span, found))
+    found.extend(clause for clause in _duty_lines(layout, body) if _free(clause.span, found))
     found.extend(clause for clause in CLAUSE_RULES[4].read(text, body) if _free(clause.span, found))
     return sorted(found, key=lambda clause: clause.span)
 
@@ -145,6 +151,19 @@ def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
             yield Clause("assignment.clause.label", text.strip(words, "。；，"), content)
+
+
+def _duty_lines(layout: Layout, body: Span) -> Iterator[Clause]:
+    """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。)."""
+    text = layout.text
+    for colon in _DUTY_BEHIND_COLON.finditer(text.folded, *body):
+        start = max(body.start, 1 + max(text.folded.rfind(mark, body.start, colon.start()) for mark in "。；"))
+        while (paragraph := layout.paragraph_break_in(Span(start, colon.start()))) is not None:
+            start = paragraph
+        content = read_clause(text, Span(start, colon.start()), default=Role.RESPONSIBLE)
+        if _only_parties(text, content) and all(map(_OFFICE.search, _names(text, content))):
+            stop = text.folded.find("。", colon.end(), body.end)
+            yield Clause("assignment.clause.duty-list", Span(start, stop if stop > 0 else body.end), content)
 
 
 def _begins_something(layout: Layout, body: Span, start: int) -> bool:

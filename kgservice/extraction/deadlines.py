@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from kgservice.documents.text import CleanText, Span
@@ -23,32 +24,39 @@ _ABSOLUTE = re.compile(
     rf"""
     (?P<by>到|至|截至|截止)?(?P<year>{_YEAR})(?:
         (?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?      # 2021年6月底前
-      | (?P<season>第?[一二三四1-4]季度|[上下]半年|主?汛期|秋冬季|入冬)(?P<season_part>{_PART})?(?P<season_before>{_BEFORE})?  # 2025年主汛期前
+      | (?P<season>第?[一二三四1-4]季度|[上下]半年|主?汛期?|秋冬季|入冬)(?P<season_part>{_PART})?(?P<season_before>{_BEFORE})?  # 2025年主汛期前
       | (?P<year_part>年底|底|末)?(?P<year_before>{_BEFORE}|内)?                          # 到2025年，2018年底前
     )
     """,
     re.VERBOSE,
 )
 _MONTH_ONLY = re.compile(rf"(?<![\d年])(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?")
-_THIS_YEAR = re.compile(rf"(?<!\d)(?<!每)(?<!\d年)(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)")
+_THIS_YEAR = re.compile(
+    rf"(?<!\d)(?<!每)(?<!\d年)(?<![一二三四五六七八九十两几])(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)"
+)
 _RECURRENCE = re.compile(
     r"""
     每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
-    (?:(?P<part>末|初|底)|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时))?
+    (?:(?P<part>末|初|底)|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>汛|下班|入汛|入冬)?(?=之前|以前|前))?
     (?P<before>之前|以前|前)?
     """,
     re.VERBOSE,
 )
+_QUARTER = re.compile("(?<![年每])第[一二三四]季度(?:末|底)?(?:前)?")
 _HOLIDAY = re.compile(
     "(?:在)?(?P<when>(?:(?:元旦|春节|清明|“?五一”?|端午|中秋|国庆|“?十一”?|劳动节|国庆节|“?两节”?|“?双节”?)[、和及]?)+(?:等)?(?:重要|重大|传统|主要)*(?:节假日|节日|假期|时段|期间)?(?:之前|前夕|前))"
 )
 
-_NOT_A_DEADLINE_BEFORE = re.compile("(?:较|比|自|从|由|是|以|为|与|对|在|据|将|原|截至目前|庆祝|修订|〔|（)$")
+_NOT_A_DEADLINE_BEFORE = re.compile(
+    "(?:较|(?<![占同环])比|自|从|由|是|以|为|与|对|在|据|将|原|截至目前|庆祝|修订|〔|（)$"
+)
 _GOES_ON = re.compile("[度版第基以来起初级代间的下上较比末出口]|年|[-~至到—]\\d")
 _DUE = re.compile("(?:底前?|前)?(?:完成|建成|启动|开展|印发|出台|报送|实现|达到|投用|通车|开工|竣工|结束)")
 _RATE = re.compile(
     "\\d|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)"
 )
+_VALID = re.compile("有效期?|施行|执行期|试行期")
+_LISTED_YEARS = re.compile("20\\d\\d年(?:[、和及]20\\d\\d年){1,3}(?:分别|，|各)")
 _CLAUSE_END = re.compile("[，。；！？]")
 
 _RULES_OF_UNIT = {
@@ -92,11 +100,16 @@ def _absolute(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Dead
     )
     explicit = any(match[name] for name in ("by", "before", "season_before", "year_part", "year_before", "part"))
     if not explicit:
-        if _NOT_A_DEADLINE_BEFORE.search(before) or _GOES_ON.match(after) or re.match("[、和及与]", after):
+        if _NOT_A_DEADLINE_BEFORE.search(before) or _GOES_ON.match(after):
+            return
+        if re.match("[、和及与]", after) and not _LISTED_YEARS.match(folded, match.start(), match.endpos):
             return
         if match["day"] or (match["month"] and not _DUE.match(after)):
             return
-    elif match["by"] and re.search("(?:从|自|由)[^，。]{0,10}$", before):
+    elif match["by"] and (
+        re.search("(?:从|自|由)[^，。]{0,10}$", before)
+        or _VALID.search(folded, max(match.pos, match.start() - 14), match.start())
+    ):
         return
     year = int(match["year"][:4])
     span = Span(*match.span())
@@ -163,6 +176,11 @@ def _rrule(match: re.Match[str]) -> str:
     return ";".join(parts)
 
 
+def _quarter(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
+    span = Span(*match.span())
+    yield Deadline(rule, span, span)
+
+
 def _holiday(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     span = Span(*match.span("when"))
     yield Deadline(rule, span, span)
@@ -173,28 +191,38 @@ DEADLINE_RULES = (
     Rule("deadline.recurrence", _RECURRENCE, _recurrence),  # 每季度，每年12月15日前
     Rule("deadline.date", _ABSOLUTE, _absolute),  # 到2025年，2018年底前，2021年6月底前
     Rule("deadline.month", _MONTH_ONLY, _month_only),  # 5月1日前，9月底完成
+    Rule("deadline.quarter", _QUARTER, _quarter),  # 第四季度
     Rule("deadline.this-year", _THIS_YEAR, _this_year),  # 年底前，年内
     Rule("deadline.holiday", _HOLIDAY, _holiday),  # 春节、五一、十一等重要节假日前
 )
 
 _BARE = re.compile(
-    rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?|(?P<only_year>{_YEAR})"
+    rf"(?:{_MONTH}{_DAY}[-~至到—]{{1,2}})?(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?"
+    rf"|(?P<only_year>{_YEAR})"
 )
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
 _YEAR_IN_SENTENCE = re.compile(r"(?<!\d)(20\d\d)年")
 
 
-def find_deadlines(
-    text: CleanText, span: Span, *, said_to_be_times: tuple[Span, ...] = (), this_year: int | None = None
-) -> list[Deadline]:
-    """The deadlines in `span`, in order.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is known of the times in a passage.
 
-    `said_to_be_times` are stretches known to hold a time (完成时限：2025年6月), where a bare month is one; `this_year` is what
-    年底前 means here.
+    `stretches` are known to hold one (完成时限：2025年6月), where a bare month is one; `this` is the year that 年底前 means,
+    `since` the first that anything can be due in, `year` the one that a month without a year belongs to.
     """
+
+    stretches: tuple[Span, ...] = ()
+    this: int | None = None
+    since: int | None = None
+    year: int | None = None
+
+
+def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> list[Deadline]:
+    """The deadlines in `span`, in order."""
     titles = [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]
     found: list[Deadline] = []
-    for stretch in said_to_be_times:
+    for stretch in times.stretches:
         if not any(
             rule.pattern.search(text.folded, *stretch) and _strict(rule, text, stretch) for rule in DEADLINE_RULES
         ):
@@ -203,7 +231,8 @@ def find_deadlines(
         for deadline in rule.read(text, span):
             if not _overlaps(deadline.when, titles) and not _overlaps(deadline.when, [other.when for other in found]):
                 found.append(deadline)
-    return [_in_context(text, span, deadline, this_year) for deadline in sorted(found, key=lambda each: each.when)]
+    due = (each for each in found if not (each.year and times.since and each.year < times.since))
+    return [_in_context(text, span, deadline, times) for deadline in sorted(due, key=lambda each: each.when)]
 
 
 def _strict(rule: Rule[Deadline], text: CleanText, stretch: Span) -> bool:
@@ -223,7 +252,7 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _in_context(text: CleanText, span: Span, deadline: Deadline, this_year: int | None) -> Deadline:
+def _in_context(text: CleanText, span: Span, deadline: Deadline, times: Times) -> Deadline:
     """`deadline` with the clause it stands in, and the year that its sentence or the plan gives it."""
     folded = text.folded
     start, end = deadline.when
@@ -236,10 +265,12 @@ def _in_context(text: CleanText, span: Span, deadline: Deadline, this_year: int 
     if deadline.rule == "deadline.month":
         sentence = folded.rfind("。", span.start, start) + 1
         years = _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start), start)
-        year = int(years[-1]) if years else None
+        year = int(years[-1]) if years else times.year
         if year is not None and (month := _MONTH_ONLY.match(folded, start)):
             day = _last_day(year, month)
+    elif deadline.rule == "deadline.quarter":
+        year = times.this
     elif deadline.rule == "deadline.this-year":
-        year = this_year
+        year = times.this
         day = date(year, 12, 31) if year else None
     return Deadline(deadline.rule, deadline.when, quote, year, day, deadline.recurrence)

@@ -151,13 +151,15 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What one plan says: of itself, in its items, and in the rows of its annex tables."""
+    """What one plan says: of itself, in its items and the rows of its tables, and outside them.
+
+    `outside` is first what it says before its first item, then what the notice that issues it says, and after the last.
+    """
 
     title: Span
     period: tuple[int, int] | None
     items: tuple[ItemFacts, ...]
-    preamble: ItemFacts
-    annexes: tuple[ItemFacts, ...] = ()
+    outside: tuple[ItemFacts, ...]
 
 
 class Cause(StrEnum):

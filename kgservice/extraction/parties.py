@@ -58,11 +58,18 @@ _TIME = re.compile(
     r"(?:于|在|至|截至)?(?:20\d\d年?|\d{1,2}月|[每本当]?年|每[年月周日季半两]|[一二三四1-4]季度|[上下]半年|长期|持续|常年|全年|汛期|即日起|立行立改|近期)[^、，；]{0,16}$"
 )
 _ARTICLES = "。；，、：,; "
+_LEVEL = re.compile("各?(?:省|市|州|盟|旗|县|区|乡|镇|街道|自治区|直辖市|开发区|园区|市辖区)")
+_LEVELS = re.compile(f"各{_LEVEL.pattern[2:]}")
+_LEVELS_TOGETHER = re.compile(
+    f"各{_LEVEL.pattern[2:]}(?:[、，]{_LEVEL.pattern[2:]})+(?:人民)?(?:政府|党委|管委会|办事处)"
+)
+_INCLUDING = re.compile("（(?:含|包括|不含)[^（）]*）$")
 
 BODY = re.compile(
     "(?:局|委|办|部|厅|院|会|署|司|处|科|室|所|站|队|社|联|校|馆|台|行|组|班|中心|政府|海关|公司|集团|车站|段|街道|乡|镇|县|区|市|省|村"
     "|社区|单位|部门|机构|机关|企业|大学|基地|党委|政法委|组织|片区|地区|各地|农场|林场|矿|厂|园|港|群团|平台|法人|主体|国资|联盟|机场|港口|总工会|景区)(?:（[^（）]{1,30}）)*$"
 )
+_COMPANY = re.compile("中国[\u4e00-\u9fff]{2,6}|国网[\u4e00-\u9fff]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,8 @@ def read_clause(text: CleanText, span: Span, *, default: Role | None = None, spa
 
 def is_body(words: str) -> bool:
     """Whether `words` (folded) read as the name of a body or a collective."""
-    return 2 <= len(words) <= 40 and bool(BODY.search(words)) and not re.search("[。；：？！]", words)
+    named = BODY.search(words) or _COMPANY.fullmatch(words)
+    return 2 <= len(words) <= 40 and bool(named) and not re.search("[。；：？！]", words)
 
 
 def _labelled(text: CleanText, span: Span) -> Iterator[tuple[str | None, Span]]:
@@ -141,13 +149,34 @@ def _read_sentence(text: CleanText, span: Span, role: Role | None, content: Clau
 
 
 def _parties(text: CleanText, span: Span, role: Role, content: ClauseContent, spaced: bool) -> Iterator[PartyMention]:
-    for piece in _pieces(text.folded, span, "、，,/；"):
+    for piece in _levels_together(text.folded, _pieces(text.folded, span, "、，,/；")):
         if _TIME.match(text.folded[piece.start : piece.end]):
             content.deadlines.append(piece)
             continue
         for part in _spaced(text, piece) if spaced else (piece,):
             for single in _joined(text, part):
                 yield from _party(text, single, role)
+
+
+def _levels_together(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+    """`pieces` where the levels that share their last word are one again (各市、县、区政府)."""
+    start = None
+    for piece in pieces:
+        if start is None and _LEVELS.fullmatch(text, *piece):
+            start = piece.start
+            continue
+        if start is not None:
+            if _LEVELS_TOGETHER.fullmatch(text, start, piece.end):
+                yield Span(start, piece.end)
+                start = None
+                continue
+            if _LEVEL.fullmatch(text, *piece):
+                continue
+            yield from _pieces(text, Span(start, piece.start - 1), "、，")
+            start = None
+        yield piece
+    if start is not None:
+        yield from _pieces(text, Span(start, piece.end), "、，")
 
 
 def _party(text: CleanText, span: Span, role: Role) -> Iterator[PartyMention]:
@@ -169,6 +198,8 @@ def _party(text: CleanText, span: Span, role: Role) -> Iterator[PartyMention]:
         role = Role(mark.lastgroup or "")
         end = start + mark.start()
         marked = True
+    elif including := _INCLUDING.search(folded[start:end]):
+        end = start + including.start()
     if end - start >= 2:
         yield PartyMention(Span(start, end), role, marked)
 

@@ -11,12 +11,13 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import Calendar, last_year
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.deadlines import find_deadlines
+from kgservice.extraction.deadlines import Times, find_deadlines
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
 from kgservice.extraction.targets.reading import TargetsRead, find_targets
 from kgservice.extraction.targets.years import Years
 
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
+_BARE_YEAR = re.compile(r"20\d\d年")
 _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
 
 
@@ -91,8 +92,8 @@ class Passages:
             read += find_targets(self.document.layout, cell, Years(this=self.calendar.this, due=due))
         return read
 
-    def preamble_targets(self, span: Span) -> TargetsRead:
-        """The targets that a preamble sets: levels to be reached, not the numbers of what has been done."""
+    def targets_outside(self, span: Span) -> TargetsRead:
+        """The targets outside the items: levels to be reached, not the numbers of what has been done."""
         read = find_targets(self.document.layout, span, Years(this=self.calendar.this))
         kept = [
             each for each in read.targets if each.rule != "target.count" or each.comparator is not Comparator.EXACTLY
@@ -106,15 +107,20 @@ class Passages:
         times = passage.times
         if passage.kind is Kind.STEP and (brackets := _TRAILING_BRACKETS.search(self.text.folded, *passage.heading)):
             times.append(Span(*brackets.span(1)))
-        return self.deadlines_in(passage.span, tuple(times))
+        return self.deadlines_in(passage.span, times, self._step_year(passage))
 
-    def deadlines_in(self, span: Span, times: tuple[Span, ...] = ()) -> tuple[Deadline, ...]:
-        """The deadlines in `span`, tables left out; `times` are stretches known to hold one."""
+    def deadlines_in(self, span: Span, times: Sequence[Span] = (), year: int | None = None) -> tuple[Deadline, ...]:
+        """The deadlines in `span`, tables left out; `times` are known to hold one, `year` is that of a bare month."""
+        context = Times(tuple(times), self.calendar.this, self.calendar.since, year)
         return tuple(
             deadline
             for stretch in self._outside_tables(span)
-            for deadline in find_deadlines(self.text, stretch, said_to_be_times=times, this_year=self.calendar.this)
+            for deadline in find_deadlines(self.text, stretch, context)
         )
+
+    def deadlines_outside(self, span: Span) -> tuple[Deadline, ...]:
+        """The deadlines outside the items, where a bare year only says when the plan is of."""
+        return tuple(each for each in self.deadlines_in(span) if not _BARE_YEAR.fullmatch(self.text[each.when]))
 
     def _outside_tables(self, span: Span) -> Iterator[Span]:
         tables = [labelled.table.span for labelled in self.plan.tables]

@@ -53,11 +53,13 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
             )
         )
     rows = [row for labelled in plan.tables for row in read_table(passages, labelled, names)]
-    return PlanFacts(plan.title, passages.calendar.period, (*items, *rows), _preamble(passages))
+    outside = [_outside(passages, plan.preamble, opening=True)]
+    outside += [_outside(passages, plan.notice, opening=True)] if plan.notice else []
+    outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []
+    return PlanFacts(plan.title, passages.calendar.period, (*items, *rows), tuple(outside))
 
 
-def _preamble(passages: Passages) -> ItemFacts:
-    span = passages.plan.preamble
+def _outside(passages: Passages, span: Span, *, opening: bool) -> ItemFacts:
     return ItemFacts(
         path=(),
         kind=Kind.SECTION,
@@ -65,9 +67,9 @@ def _preamble(passages: Passages) -> ItemFacts:
         span=span,
         heading=Span(span.start, span.start),
         text=span,
-        targets=tuple(passages.preamble_targets(span).targets),
-        citations=passages.citations(span, opening=True),
-        deadlines=passages.deadlines_in(span),
+        targets=tuple(passages.targets_outside(span).targets),
+        citations=passages.citations(span, opening=opening),
+        deadlines=passages.deadlines_outside(span),
     )
 
 

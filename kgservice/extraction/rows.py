@@ -40,7 +40,7 @@ def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Ite
             assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
             targets=tuple(_targets(passages, row, is_task_table, year)),
             citations=passages.citations(row.row.span),
-            deadlines=tuple(deadline for time in times for deadline in passages.deadlines_in(time, (time,))),
+            deadlines=tuple(deadline for time in times for deadline in passages.deadlines_in(time, [time])),
         )
 
 

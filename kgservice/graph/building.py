@@ -131,7 +131,8 @@ class _Builder:
         if plan.period is not None:
             self.triples.add(iri, "periodStart", plan.period[0])
             self.triples.add(iri, "periodEnd", plan.period[1])
-        self._facts(plan.preamble, iri, f"{number}/0")
+        for place, outside in enumerate(plan.outside):
+            self._facts(outside, iri, f"{number}/0" if place == 0 else f"{number}/0{place}")
         seen: Counter[str] = Counter()
         slugs: list[str] = []
         for order, item in enumerate(plan.items, 1):

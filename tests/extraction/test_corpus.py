@@ -15,9 +15,10 @@ from kgservice.documents.text import Span
 from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
-from kgservice.extraction.deadlines import DEADLINE_RULES, find_deadlines
+from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
 from kgservice.extraction.reader import read_facts
 from kgservice.extraction.resolution import is_group
+from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.reading import find_targets
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -70,7 +71,7 @@ def test_campaigns(entry):
 def test_deadlines(entry):
     layout, whole = laid_out(entry["text"])
     times = (whole,) if entry.get("times") else ()
-    found = find_deadlines(layout.text, whole, said_to_be_times=times, this_year=2024)
+    found = find_deadlines(layout.text, whole, Times(times, this=2024))
     assert [[layout.text[each.when], each.year] for each in found] == entry["expect"]
     if "rule" in entry:
         assert entry["rule"] in {each.rule for each in found}
@@ -93,7 +94,7 @@ def test_citations(entry):
 @pytest.mark.parametrize("entry", examples("targets"))
 def test_targets(entry):
     layout, whole = laid_out(entry["text"])
-    found = find_targets(layout.text, whole)
+    found = find_targets(layout, whole).targets
     read = [[each.indicator, each.comparator, each.value, each.unit, each.year] for each in found]
     assert read == [[*before, Decimal(str(value)), unit, year] for *before, value, unit, year in entry["expect"]]
     if "rule" in entry:
@@ -103,12 +104,19 @@ def test_targets(entry):
 @pytest.mark.parametrize(
     ("topic", "rules"),
     [
-        ("clauses", {*(rule.id for rule in CLAUSE_RULES), "assignment.clause.label"}),
-        ("stated", {"assignment.stated.first-is-lead", "assignment.stated.carry-over"}),
+        ("clauses", {*(rule.id for rule in CLAUSE_RULES), "assignment.clause.label", "assignment.clause.duty-list"}),
+        (
+            "stated",
+            {
+                "assignment.stated.first-is-lead",
+                "assignment.stated.before-comma-is-lead",
+                "assignment.stated.carry-over",
+            },
+        ),
         ("campaigns", {rule.id for rule in CAMPAIGN_RULES}),
         ("deadlines", {*(rule.id for rule in DEADLINE_RULES), "deadline.bare"}),
         ("citations", {"citation.title", "citation.number"}),
-        ("targets", {"target.figure", "target.range"}),
+        ("targets", {rule for rule, _ in FORMS}),
     ],
 )
 def test_each_rule_has_an_example_and_each_topic_counter_examples(topic, rules):

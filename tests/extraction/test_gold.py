@@ -12,17 +12,17 @@ LEAST_ON_THE_FIVE = {
     "tasks": 1.0,
     "campaigns": 0.99,
     "assignments": 1.0,
-    "targets": 0.89,
+    "targets": 0.98,
     "citations": 0.97,
-    "deadlines": 0.98,
+    "deadlines": 1.0,
 }
 LEAST_ON_OTHERS = {
-    "tasks": 0.97,
-    "campaigns": 0.98,
-    "assignments": 0.95,
-    "targets": 0.72,
-    "citations": 0.92,
-    "deadlines": 0.94,
+    "tasks": 0.995,
+    "campaigns": 0.995,
+    "assignments": 0.995,
+    "targets": 0.965,
+    "citations": 0.99,
+    "deadlines": 0.965,
 }
 
 

@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="needs chromium and chromedriver on the path")
 
+PATIENCE = 15
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -43,6 +44,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
         options.add_argument(argument)
     made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
+    made.implicitly_wait(PATIENCE)
     yield made
     made.quit()
 
