@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgservice.cli.opening import open_snapshot, say
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import KgError, meaning
+
+if TYPE_CHECKING:
+    from kgservice.dataset.building import Ingested
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 
@@ -44,7 +48,7 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
             failures.append(error)
             continue
         changed = changed or result.outcome != "unchanged"
-        say(f"{result.source}: {result.outcome}{_summary(result.facts)}")
+        say(f"{result.source}: {result.outcome}{_summary(result)}")
     if changed or (dataset.current() is None and not failures):
         snapshot = publish(dataset)
         say(f"snapshot {snapshot.version}: {snapshot.triples} triples")
@@ -54,16 +58,21 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
         sys.exit(max(meaning(error).exit_code for error in failures))
 
 
-def _summary(facts: object) -> str:
-    from kgservice.extraction.facts import DocumentFacts, Kind
+def _summary(result: Ingested) -> str:
+    from kgservice.extraction.facts import Kind
 
-    if not isinstance(facts, DocumentFacts):
+    if (facts := result.facts) is None:
         return ""
     items = [item for plan in facts.plans for item in plan.items]
     tasks = sum(item.kind is Kind.TASK for item in items)
     assignments = sum(len(item.assignments) for item in items)
     place = facts.jurisdiction.name if facts.jurisdiction else "place unknown"
-    return f", {place}, {len(facts.plans)} plans, {tasks} tasks, {assignments} assignments"
+    unread = sum(len(plan.unread) for plan in facts.plans)
+    listed = f" (listed in {result.unread_file})" if unread else ""
+    return (
+        f", {place}, {len(facts.plans)} plans, {tasks} tasks, {assignments} assignments, "
+        f"{unread} passages not understood{listed}"
+    )
 
 
 @click.command()

@@ -15,6 +15,7 @@ from pyoxigraph import Dataset as Quads
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
+from kgservice.dataset.unread import unread_list
 from kgservice.documents.metadata import Metadata, read_metadata
 from kgservice.documents.reading import Source, read_source
 from kgservice.errors import InvalidGraphError, SourceError, UsageError
@@ -49,11 +50,15 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one source file: `outcome` is `new`, `replaced` or `unchanged`; an unchanged one is not read again."""
+    """What became of one source file: `outcome` is `new`, `replaced` or `unchanged`; an unchanged one is not read again.
+
+    `unread_file` lists what was not understood in it.
+    """
 
     source: str
     outcome: str
     facts: DocumentFacts | None
+    unread_file: Path
 
 
 def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
@@ -88,9 +93,10 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingest
     source = read_source(path)
     extra = read_metadata(metadata) if metadata is not None else read_metadata(dataset.metadata_file(source.name))
     held = dataset.sources / source.name
+    unread_file = dataset.unread / f"{document_slug(source.name)}.csv"
     known = held.is_file() and sha256(held.read_bytes()).hexdigest() == source.digest
     if known and metadata is None and (dataset.graphs / f"{document_slug(source.name)}.ttl").is_file():
-        return Ingested(source.name, "unchanged", None)
+        return Ingested(source.name, "unchanged", None, unread_file)
     registers = load_registers(*dataset.register_folders)
     document = _read(source, extra, registers)
     register_graph = describe_registers(registers, _places(document.triples)).triples()
@@ -105,7 +111,7 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingest
         if metadata is not None:
             write_file(dataset.metadata_file(source.name), metadata.read_bytes())
         write_file(held, path.read_bytes())
-    return Ingested(source.name, outcome, document.facts)
+    return Ingested(source.name, outcome, document.facts, unread_file)
 
 
 def load(dataset: Dataset, path: Path, graph: str) -> int:
@@ -181,13 +187,14 @@ def _write_document(dataset: Dataset, document: ReadDocument, conclusions: Itera
     source = document.facts.document.source.name
     comment = f"Built by 'kgservice build' from sources/{source}; edit the rules or the registers, not this."
     write_file(dataset.graphs / f"{document.slug}.ttl", turtle(document.triples, comment))
+    write_file(dataset.unread / f"{document.slug}.csv", unread_list(document.facts))
     comment = f"Inferred by 'kgservice build' from graphs/{document.slug}.ttl; edit the ontology, not this."
     write_file(dataset.inferred / f"{document.slug}.ttl", turtle(conclusions, comment))
 
 
 def _forget_others(dataset: Dataset, slugs: set[str]) -> None:
     """Delete the graphs of documents that are no longer among the sources."""
-    for path in (*dataset.document_graphs(), *dataset.inferred.glob("*.ttl")):
+    for path in (*dataset.document_graphs(), *dataset.inferred.glob("*.ttl"), *dataset.unread.glob("*.csv")):
         if path.stem not in slugs:
             path.unlink()
 

@@ -13,7 +13,7 @@ METADATA_SUFFIX = ".meta.toml"
 
 
 class Dataset:
-    """A folder with `sources/`, `registers/` (where its own differ from the shipped ones), `graphs/` and `snapshots/`."""
+    """A folder with `sources/`, `registers/` (where its own differ from the shipped ones), `graphs/`, `unread/` and `snapshots/`."""
 
     def __init__(self, root: Path) -> None:
         if root.exists() and not root.is_dir():
@@ -23,6 +23,7 @@ class Dataset:
         self.graphs = root / "graphs"
         self.inferred = self.graphs / "inferred"
         self.loaded = self.graphs / "loaded"
+        self.unread = root / "unread"
         self.snapshots = root / "snapshots"
 
     @property

@@ -22,10 +22,13 @@ class Style(IntEnum):
     ARTICLE = 4
     CHINESE = 5
     BRACKETED_CHINESE = 6
-    ARABIC = 7
-    BRACKETED_ARABIC = 8
-    HALF_BRACKETED = 9
-    CIRCLED = 10
+    PLAIN = 7
+    DECIMAL = 8
+    SECOND_DECIMAL = 9
+    ARABIC = 10
+    BRACKETED_ARABIC = 11
+    HALF_BRACKETED = 12
+    CIRCLED = 13
 
 
 class Position(IntEnum):
@@ -57,12 +60,17 @@ _NUMBER = re.compile(
     | (?P<BRACKETED_CHINESE>（{_CHINESE}）)[、.]?       # （一）
     | (?P<CHINESE>{_CHINESE})[、.](?![一二三四五六七八九十])  # 一、
     | (?P<BRACKETED_ARABIC>（\d{{1,3}}）)[、.]?          # （1）
+    | (?<!\d)(?P<SECOND_DECIMAL>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“]) # 2.1.3
+    | (?<!\d)(?P<DECIMAL>\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“])               # 2.1
     | (?<!\d)(?P<ARABIC>\d{{1,3}})(?:、|\.(?!\d)|\.(?=20\d\d年))[、.]?  # 1.  1．  1、  3．2020年底前…
     | (?P<HALF_BRACKETED>\d{{1,2}})）[、.]?             # 1）
     | (?P<CIRCLED>[①-⑳])                           # ①
+    | (?<!\d)(?P<PLAIN>\d{{1,2}})(?=[\u4e00-\u9fff])                         # 2, where 2.1 follows
     """,
     re.VERBOSE,
 )
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
+_DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
 _ENDS_SENTENCE = "。！？；：…"
 _CLOSES = "）〕》”"
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -84,9 +92,12 @@ def chinese_ordinal(text: str) -> int:
 def find_numbers(layout: Layout) -> Iterator[Number]:
     """Every possible item number, in order; numbers inside a running word or figure are left out."""
     folded = layout.text.folded
+    chapters = _decimal_chapters(layout)
     for match in _NUMBER.finditer(folded):
         start = match.start()
         position = _position(layout, start)
+        if match.lastgroup in _DECIMALS and (position is not Position.PARAGRAPH or _chapter(match) not in chapters):
+            continue
         if position is Position.INSIDE and match.lastgroup not in ("BRACKETED_CHINESE", "CHINESE", "ARABIC"):
             continue
         style = Style[match.lastgroup or ""]
@@ -94,8 +105,20 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
         yield Number(style, _ordinal(style, match[match.lastgroup or 0]), label, Span(*match.span()), position)
 
 
+def _decimal_chapters(layout: Layout) -> set[str]:
+    """The chapters of a text that is numbered 1, 1.1, 1.2, 2, 2.1: those of which a first part stands at a line's start."""
+    starts = {
+        match.group() for start in layout.paragraph_starts if (match := _DECIMAL.match(layout.text.folded, start))
+    }
+    return {chapter for chapter, _, part in (number.partition(".") for number in starts) if part == "1"}
+
+
+def _chapter(match: re.Match[str]) -> str:
+    return match.group().split(".")[0]
+
+
 def _ordinal(style: Style, label: str) -> int:
-    core = label.strip("第部分章节条（）")
+    core = label.strip("第部分章节条（）").rpartition(".")[2]
     if style is Style.CIRCLED:
         return ord(core) - ord("①") + 1
     return int(core) if core.isdigit() else chinese_ordinal(core)

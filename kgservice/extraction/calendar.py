@@ -23,6 +23,11 @@ class Calendar:
     this: int | None
     since: int | None
 
+    @property
+    def only(self) -> int | None:
+        """The year of a plan for one year, which 6月底前 and 全年 mean there."""
+        return self.period[0] if self.period and self.period[0] == self.period[1] else None
+
     @classmethod
     def of(cls, document: Document, plan: PlanText) -> Calendar:
         """The calendar of `plan`: 年底前 is of its own year where it has but one, else of the year of issue."""

@@ -32,17 +32,19 @@ _ABSOLUTE = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"(?<![\d年])(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?")
 _THIS_YEAR = re.compile(
-    rf"(?<!\d)(?<!每)(?<!\d年)(?<![一二三四五六七八九十两几])(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)"
+    rf"(?<!\d)(?<!每)(?<!\d年)(?<![一二三四五六七八九十两几])(?:到|至)?(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)"
 )
 _RECURRENCE = re.compile(
     r"""
     每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
-    (?:(?P<part>末|初|底)|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>汛|下班|入汛|入冬)?(?=之前|以前|前))?
+    (?:(?P<part>末|初|底)|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>主?汛期?|下班|入汛|入冬)?(?=之前|以前|前))?
     (?P<before>之前|以前|前)?
     """,
     re.VERBOSE,
 )
-_QUARTER = re.compile("(?<![年每])第[一二三四]季度(?:末|底)?(?:前)?")
+_QUARTER = re.compile(
+    "(?<![年每前])(?:第?[一二三四]季度|[上下]半年)(?:末|底)?(?:之?前|内)?(?!度)|(?<![年每])(?:主?汛期?|入汛|汛期来临|入冬)之?前"
+)
 _HOLIDAY = re.compile(
     "(?:在)?(?P<when>(?:(?:元旦|春节|清明|“?五一”?|端午|中秋|国庆|“?十一”?|劳动节|国庆节|“?两节”?|“?双节”?)[、和及]?)+(?:等)?(?:重要|重大|传统|主要)*(?:节假日|节日|假期|时段|期间)?(?:之前|前夕|前))"
 )
@@ -148,7 +150,7 @@ def _recurrence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[De
     after = text.folded[match.end() : min(match.endpos, match.end() + 8)]
     before = text.folded[max(match.pos, match.start() - 6) : match.start()]
     bare = not any(match[name] for name in ("part", "month", "day", "hour", "before"))
-    if bare and (_RATE.match(after) or re.match("(?:产生|的)", after) or before.endswith(("提前", "一"))):
+    if bare and (_RATE.match(after) or re.match("产生|的|给予|全国", after) or before.endswith(("提前", "一"))):
         return
     span = Span(*match.span())
     yield Deadline(rule, span, span, recurrence=_rrule(match))
@@ -209,13 +211,15 @@ class Times:
     """What is known of the times in a passage.
 
     `stretches` are known to hold one (完成时限：2025年6月), where a bare month is one; `this` is the year that 年底前 means,
-    `since` the first that anything can be due in, `year` the one that a month without a year belongs to.
+    `since` the first that anything can be due in, `year` the one that the step says a month without a year belongs to,
+    `only` that of a plan for one year, which tells the day but is not what the text says of it.
     """
 
     stretches: tuple[Span, ...] = ()
     this: int | None = None
     since: int | None = None
     year: int | None = None
+    only: int | None = None
 
 
 def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> list[Deadline]:
@@ -264,10 +268,11 @@ def _in_context(text: CleanText, span: Span, deadline: Deadline, times: Times) -
     year, day = deadline.year, deadline.day
     if deadline.rule == "deadline.month":
         sentence = folded.rfind("。", span.start, start) + 1
-        years = _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start), start)
-        year = int(years[-1]) if years else times.year
-        if year is not None and (month := _MONTH_ONLY.match(folded, start)):
-            day = _last_day(year, month)
+        named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start), start))
+        years = [year for year in named if year >= (times.since or year)]
+        year = years[-1] if years else times.year
+        if (due := year or times.only) and (month := _MONTH_ONLY.match(folded, start)):
+            day = _last_day(due, month)
     elif deadline.rule == "deadline.quarter":
         year = times.this
     elif deadline.rule == "deadline.this-year":

@@ -45,6 +45,14 @@ class Comparator(StrEnum):
     EXACTLY = "="
 
 
+class Force(StrEnum):
+    """How strongly a sentence binds (应/要/必须, 鼓励/支持, 严禁/不得)."""
+
+    MUST = "must"
+    ENCOURAGE = "encourage"
+    FORBID = "forbid"
+
+
 class Relation(StrEnum):
     """What a plan or an item has to do with a document it cites."""
 
@@ -133,6 +141,24 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A party that a sentence names as the one who acts, outside every responsibility clause."""
+
+    rule: str
+    party: Party
+    surface: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an item; `force` is None where it plainly says what is done."""
+
+    span: Span
+    force: Force | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """What one item of the outline, or one row of a task table, says."""
 
@@ -147,19 +173,7 @@ class ItemFacts:
     targets: tuple[IndicatorTarget, ...] = ()
     citations: tuple[Citation, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """What one plan says: of itself, in its items and the rows of its tables, and outside them.
-
-    `outside` is first what it says before its first item, then what the notice that issues it says, and after the last.
-    """
-
-    title: Span
-    period: tuple[int, int] | None
-    items: tuple[ItemFacts, ...]
-    outside: tuple[ItemFacts, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 class Cause(StrEnum):
@@ -180,6 +194,21 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What one plan says: of itself, in its items and the rows of its tables, and outside them.
+
+    `outside` is first what it says before its first item, then what the notice that issues it says, and after the last;
+    `unread` is what was not understood, in the order of the text.
+    """
+
+    title: Span
+    period: tuple[int, int] | None
+    items: tuple[ItemFacts, ...]
+    outside: tuple[ItemFacts, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """All that is read from a document."""
 
@@ -190,4 +219,3 @@ class DocumentFacts:
     issuer: str | None
     issued_on: date | None
     plans: tuple[PlanFacts, ...]
-    unread: tuple[Unread, ...]

@@ -111,7 +111,7 @@ class Passages:
 
     def deadlines_in(self, span: Span, times: Sequence[Span] = (), year: int | None = None) -> tuple[Deadline, ...]:
         """The deadlines in `span`, tables left out; `times` are known to hold one, `year` is that of a bare month."""
-        context = Times(tuple(times), self.calendar.this, self.calendar.since, year)
+        context = Times(tuple(times), self.calendar.this, self.calendar.since, year, self.calendar.only)
         return tuple(
             deadline
             for stretch in self._outside_tables(span)

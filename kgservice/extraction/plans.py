@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgservice.documents.outline import Item
@@ -13,12 +13,14 @@ from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.citations import ShortTitles
 from kgservice.extraction.clauses import Clause, find_clauses
-from kgservice.extraction.facts import ItemFacts, Kind, PlanFacts
+from kgservice.extraction.facts import Cause, ItemFacts, Kind, PlanFacts, Statement, Unread
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
+from kgservice.extraction.statements import read_statements
+from kgservice.extraction.unread import outside_outline, unknown_parties, unread_clauses
 
 
 def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
@@ -33,10 +35,14 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     assignments = assign(text, names, duties, _stated(text, plan, clauses))
     passages = Passages(document, plan, short_titles, Calendar.of(document, plan))
     items: list[ItemFacts] = []
+    unread: list[Unread] = []
     for item, duty, heading, assigned in zip(plan.items, duties, headings, assignments, strict=True):
         above = items[item.parent] if item.parent is not None else None
         over = above.text if above is not None and above.kind is Kind.SECTION else None
         passage = Passage(duty.kind, item.body, heading, duty.clauses, over)
+        targets = passages.targets(passage)
+        unread += unread_clauses(document, item.body, duty.clauses)
+        unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
         items.append(
             ItemFacts(
                 path=item.path,
@@ -47,16 +53,25 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 text=item.body,
                 campaign=find_campaign(text, heading) or (above.campaign if above is not None else None),
                 assignments=assigned,
-                targets=tuple(passages.targets(passage).targets),
+                targets=tuple(targets.targets),
                 citations=passages.citations(item.body),
                 deadlines=passages.deadlines(passage),
+                statements=tuple(_statements(passages, passage, names)),
             )
         )
     rows = [row for labelled in plan.tables for row in read_table(passages, labelled, names)]
     outside = [_outside(passages, plan.preamble, opening=True)]
     outside += [_outside(passages, plan.notice, opening=True)] if plan.notice else []
     outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []
-    return PlanFacts(plan.title, passages.calendar.period, (*items, *rows), tuple(outside))
+    unread += unknown_parties(assignment for item in (*items, *rows) for assignment in item.assignments)
+    unread += outside_outline(document, plan)
+    return PlanFacts(
+        plan.title,
+        passages.calendar.period,
+        (*items, *rows),
+        tuple(outside),
+        tuple(sorted(unread, key=lambda each: (each.span, each.cause))),
+    )
 
 
 def _outside(passages: Passages, span: Span, *, opening: bool) -> ItemFacts:
@@ -71,6 +86,16 @@ def _outside(passages: Passages, span: Span, *, opening: bool) -> ItemFacts:
         citations=passages.citations(span, opening=opening),
         deadlines=passages.deadlines_outside(span),
     )
+
+
+def _statements(passages: Passages, passage: Passage, names: Names) -> Iterator[Statement]:
+    """The sentences of a passage behind its heading; of one that is all heading, that."""
+    if passage.kind in (Kind.SECTION, Kind.BACKGROUND):
+        return
+    clauses = [clause.span for clause in passage.clauses]
+    behind = Span(passage.heading.end, passage.span.end)
+    found = list(read_statements(passages.text, behind, clauses, names))
+    yield from found or read_statements(passages.text, passage.span, clauses, names)
 
 
 def _kinds(text: CleanText, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:

@@ -33,5 +33,4 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         issuer=issuer_of(document, place) or metadata.issuer,
         issued_on=issued_on(document) or metadata.issued_on,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
-        unread=(),
     )

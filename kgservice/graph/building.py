@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kgservice.documents.numbering import chinese_ordinal
 from kgservice.documents.text import CleanText, Span
@@ -15,18 +15,23 @@ from kgservice.extraction.facts import (
     AgentGroup,
     Assignment,
     Campaign,
+    Cause,
     Citation,
     Comparator,
     Deadline,
     DocumentFacts,
+    Force,
     IndicatorTarget,
     ItemFacts,
     Kind,
+    Party,
     PlanFacts,
     Relation,
+    Statement,
+    Unread,
 )
 from kgservice.graph.registers import describe_department, describe_jurisdiction
-from kgservice.graph.triples import Triples, term
+from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
 from kgservice.registers.entries import Jurisdiction
 from kgservice.registers.lookup import Registers
@@ -48,6 +53,13 @@ COMPARATORS = {
     Comparator.LESS_THAN: "lessThan",
     Comparator.EXACTLY: "exactly",
 }
+FORCES = {Force.MUST: "must", Force.ENCOURAGE: "encourage", Force.FORBID: "forbid"}
+CAUSES = {
+    Cause.OUTSIDE_OUTLINE: "outsideOutline",
+    Cause.CLAUSE_HALF_READ: "clauseHalfRead",
+    Cause.UNKNOWN_PARTY: "unknownParty",
+    Cause.NUMBER_WITHOUT_INDICATOR: "numberWithoutIndicator",
+}
 RELATIONS = {
     Relation.BASIS: "basis",
     Relation.IMPLEMENTS: "implements",
@@ -57,6 +69,7 @@ RELATIONS = {
 }
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
+_OF_THE_STATE = re.compile("^中华人民共和国(?=.)|（\\d{4}年?[^（）]{0,8}(?:修订|修正)[^（）]{0,6}）$")
 _UNSAFE = re.compile("[^0-9a-z]+")
 _WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): str(value + 1) for value in range(20)})
 
@@ -141,6 +154,10 @@ class _Builder:
             slugs.append(path if seen[path] == 1 else f"{path}-{seen[path]}")
             parent = entity("item", self.slug, str(number), slugs[item.parent]) if item.parent is not None else None
             self._item(item, iri, f"{number}/{slugs[-1]}", parent, order)
+        for place, unread in enumerate(plan.unread, 1):
+            around = [slug for item, slug in zip(plan.items, slugs, strict=True) if _holds(item.text, unread.span)]
+            about = entity("item", self.slug, str(number), around[0]) if around else iri
+            self._unread(unread, about, entity("unread", self.slug, str(number), str(place)))
 
     def _item(self, item: ItemFacts, plan: str, place: str, parent: str | None, order: int) -> None:
         iri = entity("item", self.slug, place)
@@ -177,20 +194,21 @@ class _Builder:
             self._citation(citation, about, entity("citation", self.slug, place, str(number)))
         for number, deadline in enumerate(item.deadlines, 1):
             self._deadline(deadline, about, entity("deadline", self.slug, place, str(number)))
+        for number, statement in enumerate(item.statements, 1):
+            self._statement(statement, about, entity("statement", self.slug, place, str(number)))
 
     def _assignment(self, assignment: Assignment, item: str, iri: str) -> None:
         add = self.triples.add
         self.triples.type(iri, "Assignment")
         add(iri, "assigns", NamedNode(item))
-        add(iri, "assignsTo", NamedNode(self._party(assignment)))
+        add(iri, "assignsTo", NamedNode(self._party(assignment.party)))
         add(iri, "givesRole", term(assignment.role))
         add(iri, "surface", self.text[assignment.surface])
         add(iri, "hasClause", NamedNode(self._span(assignment.clause)))
         add(iri, "foundBy", assignment.rule)
         self._read_from(iri, assignment.surface)
 
-    def _party(self, assignment: Assignment) -> str:
-        party = assignment.party
+    def _party(self, party: Party) -> str:
         if isinstance(party, AgentGroup):
             iri = entity("group", party.id)
             self._jurisdiction(party.jurisdiction)
@@ -206,12 +224,16 @@ class _Builder:
 
     def _target(self, target: IndicatorTarget, about: str, iri: str) -> None:
         add = self.triples.add
-        indicator = entity("indicator", slug(target.indicator))
-        self.triples.type(indicator, "Indicator")
-        self.triples.label(indicator, target.indicator)
+        known = self.registers.indicator(target.indicator)
+        indicator = entity("indicator", known.id if known else slug(target.indicator))
+        if known is None:
+            self.triples.type(indicator, "Indicator")
+            self.triples.label(indicator, target.indicator)
+            add(indicator, "isReviewed", False)
         self.triples.type(iri, "IndicatorTarget")
         add(iri, "concerns", NamedNode(about))
         add(iri, "measures", NamedNode(indicator))
+        add(iri, "indicatorName", target.indicator)
         add(iri, "hasComparator", term(COMPARATORS[target.comparator]))
         add(iri, "value", target.value)
         add(iri, "unit", target.unit or None)
@@ -224,9 +246,12 @@ class _Builder:
         add = self.triples.add
         number = self.text[citation.number] if citation.number else None
         name = citation.names or number or ""
-        basis = entity("legal-basis", slug(name))
+        short = _OF_THE_STATE.sub("", name)
+        basis = entity("legal-basis", slug(short))
         self.triples.type(basis, "LegalBasis")
-        self.triples.label(basis, name)
+        self.triples.label(basis, short)
+        if name != short:
+            self.triples.add(basis, ALT_LABEL, Literal(name, language="zh"))
         self.triples.type(iri, "Citation")
         add(iri, "concerns", NamedNode(about))
         add(iri, "cites", NamedNode(basis))
@@ -247,6 +272,26 @@ class _Builder:
         add(iri, "foundBy", deadline.rule)
         self._read_from(iri, deadline.quote)
 
+    def _statement(self, statement: Statement, about: str, iri: str) -> None:
+        self.triples.type(iri, "Statement")
+        self.triples.add(iri, "concerns", NamedNode(about))
+        self.triples.add(iri, "hasForce", term(FORCES[statement.force]) if statement.force else None)
+        self._read_from(iri, statement.span)
+        for number, mention in enumerate(statement.mentions, 1):
+            made = f"{iri}/{number}"
+            self.triples.type(made, "Mention")
+            self.triples.add(made, "concerns", NamedNode(about))
+            self.triples.add(made, "inStatement", NamedNode(iri))
+            self.triples.add(made, "names", NamedNode(self._party(mention.party)))
+            self.triples.add(made, "foundBy", mention.rule)
+            self._read_from(made, mention.surface)
+
+    def _unread(self, unread: Unread, about: str, iri: str) -> None:
+        self.triples.type(iri, "UnreadText")
+        self.triples.add(iri, "concerns", NamedNode(about))
+        self.triples.add(iri, "hasCause", term(CAUSES[unread.cause]))
+        self._read_from(iri, unread.span)
+
     def _read_from(self, iri: str, span: Span) -> None:
         self.triples.add(iri, "readFrom", NamedNode(self._span(span)))
 
@@ -265,3 +310,7 @@ class _Builder:
         for above in place.chain():
             if not above.reviewed:
                 describe_jurisdiction(self.triples, above)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,4 +1,4 @@
-"""The registers as RDF: places, functions, departments."""
+"""The registers as RDF: places, functions, departments, indicators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kgservice.registers.lookup import Registers
 
 
 def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
-    """Every department and function, and the places that a department or the ids in `used` need, with those above."""
+    """Every department, function and indicator, and the places that a department or the ids in `used` need, with those above."""
     triples = Triples()
     for function in registers.functions:
         iri = entity("function", function.id)
@@ -26,6 +26,14 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
                 describe_jurisdiction(triples, above)
     for department in registers.departments:
         describe_department(triples, department, registers.functions_of_department(department))
+    for indicator in registers.indicators:
+        iri = entity("indicator", indicator.id)
+        triples.type(iri, "Indicator")
+        triples.label(iri, indicator.zh, indicator.en)
+        triples.add(iri, "isReviewed", True)
+        for name in indicator.names:
+            if name != indicator.zh:
+                triples.add(iri, ALT_LABEL, Literal(name, language="zh"))
     return triples
 
 

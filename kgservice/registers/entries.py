@@ -61,6 +61,16 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured (指标), whatever it is called; `names` are the ways to write it."""
+
+    id: str
+    zh: str
+    en: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupKind:
     """A collective that any place may have (各镇人民政府); `forms` are the ways to write it."""
 

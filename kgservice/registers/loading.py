@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from kgservice.errors import RegisterError
-from kgservice.registers.entries import Department, Function, GroupKind, Jurisdiction, Level
-from kgservice.registers.lookup import Registers, department_keys
+from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
+from kgservice.registers.lookup import Registers, department_keys, indicator_key
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -29,8 +29,9 @@ def load_registers(*folders: Path) -> Registers:
     known = {function.id for function in functions}
     departments = tuple(_department(entry, places, known) for entry in _entries("departments.yaml", folders))
     groups = tuple(map(_group, _entries("groups.yaml", folders)))
-    _check(jurisdictions, functions, departments, groups)
-    return Registers(jurisdictions, functions, departments, groups)
+    indicators = tuple(map(_indicator, _entries("indicators.yaml", folders)))
+    _check(jurisdictions, functions, departments, groups, indicators)
+    return Registers(jurisdictions, functions, departments, groups, indicators)
 
 
 class _Entry:
@@ -161,13 +162,25 @@ def _group(entry: _Entry) -> GroupKind:
     return made
 
 
+def _indicator(entry: _Entry) -> Indicator:
+    made = Indicator(entry.identifier(), entry.text("zh"), entry.text("en"), entry.texts("names"))
+    entry.close()
+    return made
+
+
 def _check(
     jurisdictions: Sequence[Jurisdiction],
     functions: Sequence[Function],
     departments: Sequence[Department],
     groups: Sequence[GroupKind],
+    indicators: Sequence[Indicator],
 ) -> None:
-    for file, entries in (("functions.yaml", functions), ("departments.yaml", departments), ("groups.yaml", groups)):
+    for file, entries in (
+        ("functions.yaml", functions),
+        ("departments.yaml", departments),
+        ("groups.yaml", groups),
+        ("indicators.yaml", indicators),
+    ):
         _no_id_twice(file, [entry.id for entry in entries])
     _one_meaning(
         "jurisdictions.yaml",
@@ -189,6 +202,11 @@ def _check(
         ),
     )
     _one_meaning("groups.yaml", "form", ((form, group.id) for group in groups for form in group.forms))
+    _one_meaning(
+        "indicators.yaml",
+        "name",
+        ((indicator_key(name), indicator.id) for indicator in indicators for name in (indicator.zh, *indicator.names)),
+    )
 
 
 def _stems(functions: Sequence[Function]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kgservice.registers.entries import Department, Function, GroupKind, Jurisdiction, Level
+from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
 
 _PLACE_SUFFIX = re.compile(
     "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[^市县]{2,}?族自治[州县旗]|自治[州县旗]|地区|林区|省|市|县|区|旗|盟|镇|乡|街道)$"
@@ -17,6 +17,7 @@ _OFFICE_SUFFIX = re.compile(
     "(?P<branch>[\u4e00-\u9fff]{0,8}(?:分局|分中心|支队|大队|总队|中队))?"
 )
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
+_QUOTES = re.compile('[“”‘’「」"\\s]')
 _SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
 
 
@@ -37,6 +38,11 @@ def department_keys(department: Department) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.removeprefix(department.jurisdiction.name) for name in names))
 
 
+def indicator_key(name: str) -> str:
+    """What of an indicator's name counts when it is looked up: no quotation marks, no white space."""
+    return _QUOTES.sub("", name)
+
+
 @dataclass(frozen=True, slots=True)
 class Registers:
     """All registers, with their indexes. The entries keep the order of the files."""
@@ -45,11 +51,13 @@ class Registers:
     functions: tuple[Function, ...]
     departments: tuple[Department, ...]
     groups: tuple[GroupKind, ...]
+    indicators: tuple[Indicator, ...]
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
     _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
     _group: dict[str, GroupKind] = field(init=False, repr=False)
+    _indicator: dict[str, Indicator] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_name: defaultdict[str, list[Jurisdiction]] = defaultdict(list)
@@ -78,6 +86,11 @@ class Registers:
             },
         )
         object.__setattr__(self, "_group", {form: group for group in self.groups for form in group.forms})
+        object.__setattr__(
+            self,
+            "_indicator",
+            {indicator_key(name): each for each in self.indicators for name in (each.zh, *each.names)},
+        )
 
     def places_named(self, name: str) -> Sequence[Jurisdiction]:
         """Every place that has `name`, full or short."""
@@ -93,6 +106,10 @@ class Registers:
     def group(self, form: str) -> GroupKind | None:
         """The kind of collective that `form`, written without a level word, names."""
         return self._group.get(form)
+
+    def indicator(self, name: str) -> Indicator | None:
+        """The indicator that `name` means."""
+        return self._indicator.get(indicator_key(name))
 
     def official_name(self, name: str) -> str | None:
         """An office's name with its short forms spelled out (市场监管局: 市场监督管理局); None if it is for nothing known."""

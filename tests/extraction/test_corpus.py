@@ -12,12 +12,14 @@ from conftest import ROOT
 from kgservice.documents.layout import lay_out
 from kgservice.documents.reading import Source
 from kgservice.documents.text import Span
+from kgservice.extraction.actors import ACTOR_RULES
 from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
 from kgservice.extraction.reader import read_facts
-from kgservice.extraction.resolution import is_group
+from kgservice.extraction.resolution import Names, is_group
+from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.reading import find_targets
 
@@ -101,6 +103,16 @@ def test_targets(entry):
         assert {each.rule for each in found} == {entry["rule"]}
 
 
+@pytest.mark.parametrize("entry", examples("statements"))
+def test_statements(entry, registers):
+    layout, whole = laid_out(entry["text"])
+    names = Names(registers, registers.national())
+    found = list(read_statements(layout.text, whole, (), names))
+    assert [[each.force, [layout.text[made.surface] for made in each.mentions]] for each in found] == entry["expect"]
+    if "rule" in entry:
+        assert {made.rule for each in found for made in each.mentions} == {entry["rule"]}
+
+
 @pytest.mark.parametrize(
     ("topic", "rules"),
     [
@@ -116,6 +128,7 @@ def test_targets(entry):
         ("campaigns", {rule.id for rule in CAMPAIGN_RULES}),
         ("deadlines", {*(rule.id for rule in DEADLINE_RULES), "deadline.bare"}),
         ("citations", {"citation.title", "citation.number"}),
+        ("statements", {rule.id for rule in ACTOR_RULES}),
         ("targets", {rule for rule, _ in FORMS}),
     ],
 )
@@ -126,5 +139,5 @@ def test_each_rule_has_an_example_and_each_topic_counter_examples(topic, rules):
 
 
 def test_every_corpus_is_used():
-    topics = {"clauses", "stated", "campaigns", "deadlines", "citations", "targets"}
+    topics = {"clauses", "stated", "campaigns", "deadlines", "citations", "statements", "targets"}
     assert {path.stem for path in Path(CORPUS).glob("*.yaml")} == topics

@@ -60,6 +60,7 @@ def add(folder, name, text):
         ),
         ("jurisdictions.yaml", "- {id: x, name: 甲市, en: X, level: city}", "level 'city' must be one of"),
         ("functions.yaml", "- {id: x, zh: 甲, en: X, names: {甲: [市监]}}", "means both '市场监督管理' and '甲'"),
+        ("indicators.yaml", "- {id: x, zh: 甲, en: X, names: [“自查报告率”]}", "the name '自查报告率' means both"),
         ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
     ],
 )

@@ -10,6 +10,7 @@ from kgservice.extraction.targets.names import bare, shared
 from kgservice.extraction.targets.passages import Figure
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
+_EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")
 _RESPECTIVELY = re.compile("分别|依次|各自")
 
 
@@ -35,7 +36,11 @@ def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> l
         while end < len(found) and found[end].left.start >= found[end].start - 1 and found[end].cue is None:
             end += 1
         count = end - start
-        names = shared(bare(_RESPECTIVELY.split(words)[0]), said=True)
+        subject = bare(_RESPECTIVELY.split(words)[0])
+        names = shared(subject, said=True)
+        if count not in (len(names), len(years)) and len(pieces := subject.split("、")) == count:
+            tail = pieces[-1][len(pieces[0]) :]
+            names = [*(f"{piece}{tail}" for piece in pieces[:-1]), pieces[-1]]
         for place in range(start, end if count > 1 else start):
             common = replace(found[place], cue=figure.cue, suffix=found[place].suffix or found[end - 1].suffix)
             if len(years) == count:
@@ -45,4 +50,6 @@ def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> l
             else:
                 share = Share()
             shares[place] = (common, share)
+    if len(found) == 1 and len(years) > 1 and _EACH_YEAR.search(folded[found[0].left.start : found[0].start]):
+        return [(found[0], Share(year=year)) for year in years]
     return shares

@@ -14,6 +14,7 @@ from kgservice.extraction.targets.words import (
     ANY_VERB,
     ANY_VERB_AT_END,
     CHANGED_WORDS,
+    DONE_AT_END,
     DONE_TO_ALL,
     MEASURE_AT_END,
     NOT_YET_A_TARGET,
@@ -31,8 +32,11 @@ _STRUCTURE = re.compile(
     "(?:体系|机制|工程|行动|计划|制度|任务|环节|方面|清单|关口|阶段|原则|领域|意识|能力|要求|措施|重点|目标|责任)$"
 )
 _ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00-\u9fff“（]{2}")
+_DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _WORDS = re.compile("^(?:的)?[\u4e00-\u9fff“（]{2}")
 _PAST_AT_END = re.compile("的$")
+_AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
+_DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _SPENT = re.compile("^(?:用于|作为|给予|以)")
 _GRANTED = re.compile("给予|奖励|补助|补贴|奖补|罚款|资助|贴息|最高")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
@@ -104,7 +108,7 @@ def is_no_target(figure: Figure, setting: Setting) -> bool:
     if figure.kind or limit(figure, setting):
         return False
     quantity, left, right = figure.quantity, setting.words(figure.left), setting.words(figure.right)
-    if NOT_YET_A_TARGET.search(left):
+    if NOT_YET_A_TARGET.search(left) or left.endswith("已"):
         return True
     meant = figure.cue is not None or figure.suffix is not None
     if _ORDER_UNIT.match(quantity.unit) and not meant:
@@ -116,7 +120,9 @@ def is_no_target(figure: Figure, setting: Setting) -> bool:
         and (quantity.value < 2 or _STRUCTURE.search(_first_words(right)))
     ):
         return True
-    if _PAST_AT_END.search(left) and figure.cue is None and quantity.unit != "%":
+    if figure.suffix and not figure.cue and is_size(quantity.unit) and _DESCRIBES.match(right):
+        return True
+    if _PAST_AT_END.search(left) and figure.cue is None and quantity.unit not in _SHARES:
         return True
     if (
         figure.suffix
@@ -142,7 +148,7 @@ def is_no_target(figure: Figure, setting: Setting) -> bool:
         if figure.cue is not None and figure.cue["more"] and _WORDS.match(right):
             return True
         made = ANY_VERB_AT_END.search(left) is not None
-        if (right.startswith("的") and not made) or (
+        if (right.startswith("的") and not made and not (figure.cue and _AS_A_STANDARD.match(right))) or (
             figure.cue is not None and figure.cue["more"] and _ATTRIBUTE.search(following)
         ):
             return True
@@ -156,6 +162,8 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
         return None
     name = level_name(left)
     is_measure = MEASURE_AT_END.search(name) is not None
+    if figure.cue is None and _DESCRIBES.match(right):
+        return None
     changes = figure.cue is not None and _CHANGES.fullmatch(figure.cue.group()) is not None
     if not is_measure and not changes:
         stands_alone = figure.cue is not None or figure.suffix is not None or (setting.listed and not right)
@@ -260,6 +268,8 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
     if figure.kind == "all":
         if before.endswith("覆盖"):
             return Measured([f"{before}{after}"], Comparator.EXACTLY, Span(start, figure.right.end))
+        if (done := _DONE_IN.search(before)) and DONE_AT_END.search(after):
+            return Measured([bare(f"{done['of']}{after}")], Comparator.EXACTLY, Span(start, figure.right.end))
         subject = before or setting.topic
         if len(subject) >= 2 and len(after) >= 2 and not CHANGED_WORDS.fullmatch(before[:12]):
             pieces = covered(subject)
@@ -280,8 +290,11 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
         return Measured(
             [f"{before}{reached}{name}" for name in names], Comparator.EXACTLY, Span(start, figure.right.end)
         )
-    if not before and _COVERS.search(after):
-        return Measured([bare(after)], Comparator.EXACTLY, Span(start, figure.right.end))
+    done = _DONE_IN.search(before)
+    if (not before or done) and (_COVERS.search(after) or DONE_AT_END.search(after)):
+        return Measured(
+            [bare(f"{done['of'] if done else ''}{after}")], Comparator.EXACTLY, Span(start, figure.right.end)
+        )
     return None
 
 

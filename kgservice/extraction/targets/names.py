@@ -26,12 +26,13 @@ _LONGEST = 80
 _PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
 _GOES_ON = re.compile("赴|用于|参加|参与|给予|作为|到(?!户)")
+_LEADING_REMARK = re.compile("^（[^（）]{2,10}）(?=[\u4e00-\u9fff]{4})")
 _REMARK = re.compile("（[^（）]{7,}）$")
 
 
 def bare(words: str) -> str:
     """`words` without those that only lead to a name (到2025年，全市…) or from it to a figure (…要分别)."""
-    words = LEAD_IN.sub("", _PER.sub("", words))
+    words = LEAD_IN.sub("", _LEADING_REMARK.sub("", _PER.sub("", words)))
     previous = None
     while previous != words:
         previous = words

@@ -10,7 +10,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.targets.passages import Figure
 
 _YEAR = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代)(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每])(?:今|本|当)?年(?P<this>内|底前?|末前?)"
+    r"(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,2}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每])(?:今|本|当)?年(?P<this>内|底前?|末前?)"
 )
 _BASE = re.compile("(?:由|从|自|较|(?<![占同环])比|以|与|据|截至|截止|在)$")
 _GOES_ON = re.compile(r"(?:起|始)?(?:至|到|-|~)20\d\d年")

@@ -1,0 +1,55 @@
+"""What was not understood is listed with its cause and its place; what was read is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.reading import Source
+from kgservice.extraction.facts import Cause
+from kgservice.extraction.reader import read_facts
+
+
+@pytest.fixture
+def unread(registers):
+    def listed(text: str):
+        facts = read_facts(Source("x.txt", text, "0" * 64), registers)
+        return [(each.cause, facts.document.text[each.span]) for plan in facts.plans for each in plan.unread]
+
+    return listed
+
+
+def test_a_plan_that_is_understood_leaves_nothing(unread):
+    assert (
+        unread(
+            "某市工作方案\n一、任务\n（一）研发。覆盖率达到90%以上。（市科技局牵头，市财政局配合）\n（二）推广。做好推广。\n"
+        )
+        == []
+    )
+
+
+def test_a_bracket_that_speaks_of_duties_and_is_no_clause(unread):
+    text = "某市工作方案\n一、任务\n（一）研发。做好（具体办法由市科技局牵头另行商定后报批）。\n（二）推广。做好。（市财政局负责）\n"
+    assert unread(text) == [(Cause.CLAUSE_HALF_READ, "（具体办法由市科技局牵头另行商定后报批）")]
+
+
+def test_a_place_named_as_a_party(unread):
+    text = "某市工作方案\n一、任务\n（一）研发。做好。（市科技局、荣成市、乳山市政府负责）\n"
+    assert unread(text) == [(Cause.UNKNOWN_PARTY, "荣成市")]
+
+
+def test_a_figure_of_nothing(unread):
+    text = "某市工作方案\n一、任务\n（一）研发。山区乡镇可两个以上建制村联建共享。（市科技局负责）\n"
+    assert unread(text) == [(Cause.NUMBER_WITHOUT_INDICATOR, "两个")]
+
+
+def test_what_a_torn_document_says_before_its_first_number(unread):
+    text = "（上接第一版）合格率稳定在98%以上，风险得到控制。\n二、任务\n3.研发。做好研发。\n4.推广。做好推广。\n"
+    assert unread(text) == [(Cause.OUTSIDE_OUTLINE, "（上接第一版）合格率稳定在98%以上，风险得到控制。")]
+
+
+def test_an_annex_without_numbers_or_table(unread):
+    text = (
+        "某市工作方案\n一、任务\n（一）研发。做好研发。（市科技局负责）\n（二）推广。做好推广。\n\n"
+        "附件\n\n专班成员名单\n\n组长由分管副市长担任。\n"
+    )
+    assert unread(text) == [(Cause.OUTSIDE_OUTLINE, "组长由分管副市长担任。")]
