@@ -39,7 +39,9 @@ _MAKES_THE_PLAN = re.compile(
 )
 _ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)")
 _REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)")
-_IMPLEMENTED_AFTER = re.compile("(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)")
+_IMPLEMENTED_AFTER = re.compile(
+    "(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)"
+)
 
 
 @dataclass(slots=True)

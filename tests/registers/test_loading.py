@@ -61,6 +61,12 @@ def add(folder, name, text):
         ("jurisdictions.yaml", "- {id: x, name: 甲市, en: X, level: city}", "level 'city' must be one of"),
         ("functions.yaml", "- {id: x, zh: 甲, en: X, names: {甲: [市监]}}", "means both '市场监督管理' and '甲'"),
         ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
+        (
+            "groups.yaml",
+            "- {id: x, zh: 甲, en: X, forms: [2024-13-45]}",
+            "a value that cannot be read (month must be in",
+        ),
+        ("groups.yaml", "- {id: x, zh: !y 甲, en: X, forms: [z]}", "a value that cannot be read (could not determine"),
     ],
 )
 def test_a_slip_is_named(folder, name, text, says):
