@@ -14,12 +14,12 @@ from kgservice.errors import KgError
 class FileEntry:
     """One entry of a file: its values are taken one by one, and none may be left over.
 
-    `place` says where it stands; what is wrong with it is raised as `error`.
+    `place` says where it stands, `values` what was not taken yet; what is wrong with it is raised as `error`.
     """
 
     def __init__(self, place: str, values: dict[str, Any], error: type[KgError]) -> None:
         self.place = place
-        self._values = values
+        self.values = values
         self._error = error
 
     def refuse(self, what: str) -> KgError:
@@ -28,13 +28,13 @@ class FileEntry:
 
     def has(self, key: str) -> bool:
         """Whether `key` is there and was not taken yet."""
-        return key in self._values
+        return key in self.values
 
     def take(self, key: str) -> Any:
         """The value of `key`, whatever it is; it must be there."""
-        if self._values.get(key) is None:
+        if self.values.get(key) is None:
             raise self.refuse(f"the entry has no '{key}'; add it.")
-        return self._values.pop(key)
+        return self.values.pop(key)
 
     def text(self, key: str) -> str:
         """The text that `key` must have."""
@@ -49,22 +49,22 @@ class FileEntry:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts at `key`, empty if it is not there."""
-        value = self._values.pop(key, [])
+        value = self.values.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.refuse(f"'{key}' must be a list of texts; write [a, b].")
         return tuple(value)
 
     def names(self, key: str) -> dict[str, tuple[str, ...]]:
         """The lists of short names at `key` by their official name."""
-        value = self._values.pop(key, {})
+        value = self.values.pop(key, {})
         if not isinstance(value, dict) or not all(isinstance(item, list) for item in value.values()):
             raise self.refuse(f"'{key}' must map each official name to a list of short ones.")
         return {name: tuple(shorts) for name, shorts in value.items()}
 
     def close(self) -> None:
         """Raise if a key was not taken."""
-        if self._values:
-            key = next(iter(self._values))
+        if self.values:
+            key = next(iter(self.values))
             raise self.refuse(f"unknown key '{key}'; remove it or mend its spelling.")
 
 
