@@ -21,7 +21,7 @@ def listing() -> str:
 
 @blueprint.get("/plans/<path:place>")
 def plan(place: str) -> str:
-    """A plan's outline; at each item its parties, targets, deadlines and citations."""
+    """A plan's outline; at each item its parties, targets, deadlines, citations and corrections."""
     iri = entity("plan", *place.split("/"))
     about = pages().row("plan", plan=iri)
     if about is None:
@@ -32,5 +32,10 @@ def plan(place: str) -> str:
     facts: defaultdict[str, list[Row]] = defaultdict(list)
     for row in pages().rows("plan-facts", plan=iri):
         facts[row["about"]].append(row)
+    corrections: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in pages().rows("plan-corrections", plan=iri):
+        corrections[row["about"]].append(row)
     items = pages().rows("plan-items", plan=iri)
-    return render_template("plan.html", about=about, iri=iri, items=items, parties=parties, facts=facts)
+    return render_template(
+        "plan.html", about=about, iri=iri, items=items, parties=parties, facts=facts, corrections=corrections
+    )
