@@ -24,6 +24,10 @@ class RegisterError(KgError):
     """A register in `data/registers/` is broken or contradicts itself."""
 
 
+class CorrectionError(KgError):
+    """A correction in a dataset's `corrections/` is broken, or what it corrects is not there."""
+
+
 class DatasetError(KgError):
     """The dataset's folder cannot be used, or what it holds is damaged."""
 
@@ -71,6 +75,7 @@ MEANINGS: dict[type[KgError], Meaning] = {
     UsageError: Meaning(2, 400),
     SourceError: Meaning(2, 422),
     RegisterError: Meaning(2, 500),
+    CorrectionError: Meaning(2, 500),
     DatasetError: Meaning(2, 500),
     InvalidGraphError: Meaning(2, 422),
     NotFoundError: Meaning(2, 404),

@@ -22,6 +22,7 @@ from kgservice.web.app import create_app
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "data" / "sources"
+CORRECTIONS = ROOT / "data" / "corrections"
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +45,10 @@ def read(registers: Registers) -> Callable[[Path], DocumentFacts]:
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The five documents, built; not to be changed."""
+    """The five documents with their corrections, built; not to be changed."""
     root = tmp_path_factory.mktemp("five")
     shutil.copytree(SOURCES, root / "sources")
+    shutil.copytree(CORRECTIONS, root / "corrections")
     made = Dataset(root)
     build(made)
     return made

@@ -18,9 +18,21 @@ ROOMS = {
     "registers": {"errors"},
     "documents": {"errors"},
     "extraction": {"documents", "registers", "slugs"},
+    "corrections": {"documents", "errors", "extraction", "registers"},
     "graph": {"documents", "errors", "extraction", "iris", "registers", "resources", "slugs"},
     "reasoning": {"errors", "graph", "iris", "resources"},
-    "dataset": {"documents", "errors", "extraction", "graph", "iris", "reasoning", "registers", "resources", "slugs"},
+    "dataset": {
+        "corrections",
+        "documents",
+        "errors",
+        "extraction",
+        "graph",
+        "iris",
+        "reasoning",
+        "registers",
+        "resources",
+        "slugs",
+    },
     "store": {"errors", "iris"},
     "queries": {"errors", "iris", "store"},
     "web": {"dataset", "errors", "iris", "queries", "resources", "settings", "store"},
@@ -64,7 +76,7 @@ def test_the_service_reads_only_the_snapshots_of_a_dataset():
 
 def test_reading_knows_neither_rdf_nor_the_web():
     for path, _ in modules():
-        if path.parent.name in ("documents", "extraction", "registers"):
+        if path.parent.name in ("corrections", "documents", "extraction", "registers"):
             text = path.read_text(encoding="utf-8")
             for library in ("rdflib", "pyoxigraph", "flask", "click"):
                 assert library not in text, path

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from kgservice.cli.main import kgservice
+from kgservice.corrections.entries import FORMS
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.formats import as_csv, as_text
 from kgservice.settings import SETTINGS
@@ -38,6 +39,23 @@ def test_the_answers_shown_are_the_answers_given(engine):
     assert given[: len(shown)] == shown
     shown = re.search(r"functions-across-plans --format csv \| head -4\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
     assert as_csv(engine.select(QUERIES["functions-across-plans"].bound({}))).splitlines()[:4] == shown
+
+
+def test_the_correction_shown_is_the_one_there():
+    shown = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)[1]
+    assert shown == (ROOT / "data" / "corrections" / "001_b4ad9b68bca269ff.txt.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("thing", "form"), FORMS.items())
+def test_every_key_of_a_correction_is_named(thing, form):
+    table = (ROOT / "data" / "corrections" / "README.md").read_text(encoding="utf-8")
+    for act, keys in (
+        ("add", (*form.names, *form.needs, *form.may)),
+        ("remove", (*form.names, *form.tells)),
+        ("change", form.changes),
+    ):
+        (row,) = [line for line in table.splitlines() if line.startswith(f"| `{act}: {thing}` |")]
+        assert all(key in row for key in keys), row
 
 
 def test_the_figures_shown_are_the_figures_measured():

@@ -42,7 +42,7 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
     changed = False
     for path in files:
         try:
-            result = ingest_one(dataset, path, meta)
+            result = ingest_one(dataset, path, meta, say)
         except KgError as error:
             say(f"kgservice: {error}")
             failures.append(error)

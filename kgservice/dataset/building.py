@@ -12,18 +12,20 @@ from pathlib import Path
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from pyoxigraph import Dataset as Quads
 
+from kgservice.corrections.applying import correct
+from kgservice.corrections.loading import load_corrections
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.unread import unread_list
 from kgservice.documents.metadata import Metadata, read_metadata
 from kgservice.documents.reading import Source, read_source
-from kgservice.errors import InvalidGraphError, SourceError, UsageError
+from kgservice.errors import CorrectionError, InvalidGraphError, SourceError, UsageError
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
 from kgservice.graph.building import describe_document, document_slug
 from kgservice.graph.registers import describe_registers
-from kgservice.graph.triples import RDF_TYPE, read_turtle, turtle
+from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
 from kgservice.graph.validation import validate
 from kgservice.iris import DATA, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph, inferred_graph
 from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
@@ -33,6 +35,8 @@ from kgservice.resources import folder
 from kgservice.slugs import slug
 
 Report = Callable[[str], None]
+
+CORRECTED_BY = term("correctedBy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ class Ingested:
 def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
     """Rebuild every graph of `dataset` from its sources and switch to the result; nothing changes if any of it fails."""
     registers = load_registers(*dataset.register_folders)
+    _no_correction_without_source(dataset)
     documents = [
-        _read(read_source(path), read_metadata(dataset.metadata_file(path.name)), registers)
+        _read(dataset, read_source(path), read_metadata(dataset.metadata_file(path.name)), registers, report)
         for path in dataset.source_files()
     ]
     _no_shared_slug(documents)
@@ -85,8 +90,8 @@ def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
         return _snapshot(dataset)
 
 
-def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingested:
-    """Add the document at `path`, or replace the one of that name; the same bytes change nothing.
+def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: Report = lambda line: None) -> Ingested:
+    """Add the document at `path`, or replace the one of that name; the same bytes, with the same corrections, change nothing.
 
     The snapshot stays as it is: call `publish` after the last document.
     """
@@ -95,10 +100,13 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingest
     held = dataset.sources / source.name
     unread_file = dataset.unread / f"{document_slug(source.name)}.csv"
     known = held.is_file() and sha256(held.read_bytes()).hexdigest() == source.digest
-    if known and metadata is None and (dataset.graphs / f"{document_slug(source.name)}.ttl").is_file():
+    held_graph = _graph(dataset, source) if known and metadata is None else frozenset()
+    if held_graph and not dataset.correction_file(source.name).is_file() and not _is_corrected(held_graph):
         return Ingested(source.name, "unchanged", None, unread_file)
     registers = load_registers(*dataset.register_folders)
-    document = _read(source, extra, registers)
+    document = _read(dataset, source, extra, registers, report)
+    if held_graph == frozenset(document.triples):
+        return Ingested(source.name, "unchanged", None, unread_file)
     register_graph = describe_registers(registers, _places(document.triples)).triples()
     validate([*document.triples, *register_graph], source.name)
     (conclusions,) = infer([document.triples])
@@ -151,14 +159,36 @@ def infer(graphs: Sequence[Sequence[Triple]]) -> list[list[Triple]]:
     return [[Triple(NamedNode(task), RDF_TYPE, UNASSIGNED_TASK) for task in tasks] for tasks in found]
 
 
-def _read(source: Source, metadata: Metadata, registers: Registers) -> ReadDocument:
+def _read(dataset: Dataset, source: Source, metadata: Metadata, registers: Registers, report: Report) -> ReadDocument:
     facts = read_facts(source, registers, metadata)
     if not facts.plans:
         raise SourceError(
             f"{source.name}: no numbered item (一、 （一） 1.) and no task table was found, so there is nothing to read; "
             "give a plan whose items are numbered."
         )
-    return ReadDocument(facts, tuple(describe_document(facts, registers).triples()))
+    corrected = correct(facts, load_corrections(dataset.correction_file(source.name)), registers)
+    for entry in corrected.obsolete:
+        report(f"{entry.place}: no longer needed: {entry.correction.en}; delete it")
+    return ReadDocument(corrected.facts, tuple(describe_document(corrected.facts, registers).triples()))
+
+
+def _graph(dataset: Dataset, source: Source) -> frozenset[Triple]:
+    """What the dataset holds of `source`; nothing if it was not read yet."""
+    path = dataset.graphs / f"{document_slug(source.name)}.ttl"
+    return frozenset(read_turtle(path.read_bytes())) if path.is_file() else frozenset()
+
+
+def _is_corrected(triples: Iterable[Triple]) -> bool:
+    return any(triple.predicate == CORRECTED_BY for triple in triples)
+
+
+def _no_correction_without_source(dataset: Dataset) -> None:
+    known = {dataset.correction_file(path.name) for path in dataset.source_files()}
+    for path in dataset.correction_files():
+        if path not in known:
+            raise CorrectionError(
+                f"{path.name}: corrects no source of this dataset; name it after one, such as plan.txt.yaml."
+            )
 
 
 def _places(triples: Iterable[Triple]) -> Iterator[str]:

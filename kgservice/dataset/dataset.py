@@ -10,16 +10,18 @@ from kgservice.errors import DatasetError
 from kgservice.resources import code_files, folder
 
 METADATA_SUFFIX = ".meta.toml"
+CORRECTIONS_SUFFIX = ".yaml"
 
 
 class Dataset:
-    """A folder with `sources/`, `registers/` (where its own differ from the shipped ones), `graphs/`, `unread/` and `snapshots/`."""
+    """A folder with `sources/`, `corrections/`, `registers/` (its own, instead of shipped ones), `graphs/`, `unread/`, `snapshots/`."""
 
     def __init__(self, root: Path) -> None:
         if root.exists() and not root.is_dir():
             raise DatasetError(f"{root}: is a file; give the folder of a dataset.")
         self.root = root
         self.sources = root / "sources"
+        self.corrections = root / "corrections"
         self.graphs = root / "graphs"
         self.inferred = self.graphs / "inferred"
         self.loaded = self.graphs / "loaded"
@@ -45,6 +47,14 @@ class Dataset:
         """Where what the text of a source does not say is kept, if it is."""
         return self.sources / f"{source_name}{METADATA_SUFFIX}"
 
+    def correction_file(self, source_name: str) -> Path:
+        """Where people's corrections of what was read from a source are kept, if there are any."""
+        return self.corrections / f"{source_name}{CORRECTIONS_SUFFIX}"
+
+    def correction_files(self) -> list[Path]:
+        """The files of corrections, in the order of their names."""
+        return sorted(self.corrections.glob("*.y*ml"))
+
     def document_graphs(self) -> list[Path]:
         """The Turtle files of what was read, one a document."""
         if not self.graphs.is_dir():
@@ -56,7 +66,7 @@ class Dataset:
         return current_snapshot(self.snapshots)
 
     def is_current(self) -> bool:
-        """Whether the snapshot was made from the sources, registers, ontology and program as they are now."""
+        """Whether the snapshot was made from the sources, corrections, registers, ontology and program as they are now."""
         snapshot = self.current()
         return snapshot is not None and snapshot.inputs == self.inputs()
 
@@ -70,7 +80,15 @@ class Dataset:
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
         ontology = sorted(folder("ontology").glob("*.ttl"))
         digest = sha256()
-        for path in (*self.source_files(), *metadata, *registers, *loaded, *ontology, *code_files()):
+        for path in (
+            *self.source_files(),
+            *metadata,
+            *self.correction_files(),
+            *registers,
+            *loaded,
+            *ontology,
+            *code_files(),
+        ):
             digest.update(f"{path.name}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
         return digest.hexdigest()

@@ -64,6 +64,18 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person put right in what the rules read; `zh` and `en` say what was done, `id` stands for it in IRIs."""
+
+    id: str
+    author: str
+    made_on: date
+    reason: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgentGroup:
     """A collective that carries a task (各镇人民政府). `kind` is a register id, None for one that no register knows."""
 
@@ -91,6 +103,7 @@ class Assignment:
     role: Role
     surface: Span
     clause: Span
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Campaign:
     rule: str
     name: str
     span: Span
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class IndicatorTarget:
     year: int | None
     quote: Span
     responsible: tuple[Span, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,7 @@ class Citation:
     relation: Relation
     quote: Span
     names: str = ""
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,7 @@ class Deadline:
     year: int | None = None
     day: date | None = None
     recurrence: str | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +191,7 @@ class ItemFacts:
     citations: tuple[Citation, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     statements: tuple[Statement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Cause(StrEnum):

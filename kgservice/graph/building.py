@@ -18,6 +18,7 @@ from kgservice.extraction.facts import (
     Cause,
     Citation,
     Comparator,
+    Correction,
     Deadline,
     DocumentFacts,
     Force,
@@ -182,10 +183,13 @@ class _Builder:
         self.triples.label(iri, campaign.name)
         self.triples.add(iri, "inPlan", NamedNode(plan))
         self.triples.add(iri, "foundBy", campaign.rule)
+        self._corrected(iri, campaign.correction)
         self._read_from(iri, campaign.span)
         return iri
 
     def _facts(self, item: ItemFacts, about: str, place: str) -> None:
+        for correction in item.corrections:
+            self._corrected(about, correction)
         for number, assignment in enumerate(item.assignments, 1):
             self._assignment(assignment, about, entity("assignment", self.slug, place, str(number)))
         for number, target in enumerate(item.targets, 1):
@@ -206,6 +210,7 @@ class _Builder:
         add(iri, "surface", self.text[assignment.surface])
         add(iri, "hasClause", NamedNode(self._span(assignment.clause)))
         add(iri, "foundBy", assignment.rule)
+        self._corrected(iri, assignment.correction)
         self._read_from(iri, assignment.surface)
 
     def _party(self, party: Party) -> str:
@@ -240,6 +245,7 @@ class _Builder:
         add(iri, "year", target.year)
         add(iri, "surface", "、".join(self.text[span] for span in target.responsible) or None)
         add(iri, "foundBy", target.rule)
+        self._corrected(iri, target.correction)
         self._read_from(iri, target.quote)
 
     def _citation(self, citation: Citation, about: str, iri: str) -> None:
@@ -259,6 +265,7 @@ class _Builder:
         add(iri, "citedTitle", self.text[citation.title] if citation.title else None)
         add(iri, "citedNumber", number)
         add(iri, "foundBy", citation.rule)
+        self._corrected(iri, citation.correction)
         self._read_from(iri, citation.quote)
 
     def _deadline(self, deadline: Deadline, about: str, iri: str) -> None:
@@ -270,6 +277,7 @@ class _Builder:
         add(iri, "dueOn", deadline.day)
         add(iri, "recurrence", deadline.recurrence)
         add(iri, "foundBy", deadline.rule)
+        self._corrected(iri, deadline.correction)
         self._read_from(iri, deadline.quote)
 
     def _statement(self, statement: Statement, about: str, iri: str) -> None:
@@ -291,6 +299,18 @@ class _Builder:
         self.triples.add(iri, "concerns", NamedNode(about))
         self.triples.add(iri, "hasCause", term(CAUSES[unread.cause]))
         self._read_from(iri, unread.span)
+
+    def _corrected(self, about: str, correction: Correction | None) -> None:
+        """State who put `about` right, and why; nothing if the rules' reading stands."""
+        if correction is None:
+            return
+        iri = entity("correction", self.slug, correction.id)
+        self.triples.type(iri, "Correction")
+        self.triples.label(iri, correction.zh, correction.en)
+        self.triples.add(iri, "author", correction.author)
+        self.triples.add(iri, "correctedOn", correction.made_on)
+        self.triples.add(iri, "reason", correction.reason)
+        self.triples.add(about, "correctedBy", NamedNode(iri))
 
     def _read_from(self, iri: str, span: Span) -> None:
         self.triples.add(iri, "readFrom", NamedNode(self._span(span)))

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from kgservice.errors import RegisterError
 from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
+from kgservice.registers.entry_files import FileEntry, read_entries
 from kgservice.registers.lookup import Registers, department_keys, indicator_key
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -34,77 +32,21 @@ def load_registers(*folders: Path) -> Registers:
     return Registers(jurisdictions, functions, departments, groups, indicators)
 
 
-class _Entry:
-    """One entry of a register file: its values are taken one by one, and none may be left over."""
-
-    def __init__(self, file: str, line: int, values: dict[str, Any]) -> None:
-        self.place = f"{file}, line {line}"
-        self._values = values
-
-    def text(self, key: str) -> str:
-        value = self._values.pop(key, None)
-        if value is None:
-            raise RegisterError(f"{self.place}: the entry has no '{key}'; add it.")
-        if not isinstance(value, str):
-            raise RegisterError(f"{self.place}: '{key}' must be text, not {value!r}; put it in quotation marks.")
-        return value
-
-    def text_or_none(self, key: str) -> str | None:
-        return self.text(key) if key in self._values else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._values.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise RegisterError(f"{self.place}: '{key}' must be a list of texts; write [a, b].")
-        return tuple(value)
-
-    def names(self, key: str) -> dict[str, tuple[str, ...]]:
-        value = self._values.pop(key, {})
-        if not isinstance(value, dict) or not all(isinstance(item, list) for item in value.values()):
-            raise RegisterError(f"{self.place}: '{key}' must map each official name to a list of short ones.")
-        return {name: tuple(shorts) for name, shorts in value.items()}
-
-    def identifier(self) -> str:
-        value = self.text("id")
-        if not _ID.fullmatch(value):
-            raise RegisterError(f"{self.place}: id '{value}' must be lower-case letters, digits and single hyphens.")
-        return value
-
-    def close(self) -> None:
-        if self._values:
-            key = next(iter(self._values))
-            raise RegisterError(f"{self.place}: unknown key '{key}'; remove it or mend its spelling.")
-
-
-def _entries(name: str, folders: Sequence[Path]) -> Iterator[_Entry]:
+def _entries(name: str, folders: Sequence[Path]) -> Iterator[FileEntry]:
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
         raise RegisterError(f"{name}: missing from {folders[0]}; restore it.")
-    try:
-        document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except UnicodeDecodeError:
-        raise RegisterError(f"{path.name}: is not UTF-8; save it as UTF-8.") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise RegisterError(
-            f"{path.name}{line}: not readable as YAML ({getattr(error, 'problem', error)}); mend it."
-        ) from None
-    if not isinstance(document, yaml.SequenceNode):
-        raise RegisterError(f"{path.name}: must be a list of entries, each beginning with '- id:'.")
-    loader = yaml.SafeLoader("")
-    for node in document.value:
-        line = node.start_mark.line + 1
-        if not isinstance(node, yaml.MappingNode):
-            raise RegisterError(f"{path.name}, line {line}: an entry must map keys to values.")
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise RegisterError(f"{path.name}, line {line}: '{key}' stands twice in one entry; remove one.")
-        yield _Entry(path.name, line, loader.construct_document(node))
+    return read_entries(path, RegisterError)
 
 
-def _jurisdictions(entries: Iterator[_Entry]) -> tuple[Jurisdiction, ...]:
+def _identifier(entry: FileEntry) -> str:
+    value = entry.text("id")
+    if not _ID.fullmatch(value):
+        raise entry.refuse(f"id '{value}' must be lower-case letters, digits and single hyphens.")
+    return value
+
+
+def _jurisdictions(entries: Iterator[FileEntry]) -> tuple[Jurisdiction, ...]:
     """The places, each made after the one it lies in; the file's order is kept."""
     made: dict[str, Jurisdiction] = {}
     for entry in entries:
@@ -115,7 +57,7 @@ def _jurisdictions(entries: Iterator[_Entry]) -> tuple[Jurisdiction, ...]:
         if above is not None and above not in made:
             raise RegisterError(f"{entry.place}: 'in: {above}' is no entry above this one; add it, or move it up.")
         place = Jurisdiction(
-            entry.identifier(),
+            _identifier(entry),
             entry.text("name"),
             entry.text("en"),
             Level(level),
@@ -129,18 +71,18 @@ def _jurisdictions(entries: Iterator[_Entry]) -> tuple[Jurisdiction, ...]:
     return tuple(made.values())
 
 
-def _function(entry: _Entry) -> Function:
-    made = Function(entry.identifier(), entry.text("zh"), entry.text("en"), entry.names("names"))
+def _function(entry: FileEntry) -> Function:
+    made = Function(_identifier(entry), entry.text("zh"), entry.text("en"), entry.names("names"))
     entry.close()
     return made
 
 
-def _department(entry: _Entry, places: Mapping[str, Jurisdiction], functions: Container[str]) -> Department:
+def _department(entry: FileEntry, places: Mapping[str, Jurisdiction], functions: Container[str]) -> Department:
     place = entry.text("in")
     if place not in places:
         raise RegisterError(f"{entry.place}: 'in: {place}' is no entry of jurisdictions.yaml; add it there.")
     made = Department(
-        entry.identifier(),
+        _identifier(entry),
         entry.text("name"),
         entry.text("en"),
         places[place],
@@ -156,14 +98,14 @@ def _department(entry: _Entry, places: Mapping[str, Jurisdiction], functions: Co
     return made
 
 
-def _group(entry: _Entry) -> GroupKind:
-    made = GroupKind(entry.identifier(), entry.text("zh"), entry.text("en"), entry.texts("forms"))
+def _group(entry: FileEntry) -> GroupKind:
+    made = GroupKind(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("forms"))
     entry.close()
     return made
 
 
-def _indicator(entry: _Entry) -> Indicator:
-    made = Indicator(entry.identifier(), entry.text("zh"), entry.text("en"), entry.texts("names"))
+def _indicator(entry: FileEntry) -> Indicator:
+    made = Indicator(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("names"))
     entry.close()
     return made
 

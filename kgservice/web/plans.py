@@ -21,7 +21,7 @@ def listing() -> str:
 
 @blueprint.get("/plans/<path:place>")
 def plan(place: str) -> str:
-    """A plan's outline; at each item its parties, targets, deadlines, citations and what was not understood."""
+    """A plan's outline; at each item its parties, targets, deadlines, citations, corrections and what was not understood."""
     iri = entity("plan", *place.split("/"))
     about = pages().row("plan", plan=iri)
     if about is None:
@@ -32,6 +32,9 @@ def plan(place: str) -> str:
     facts: defaultdict[str, list[Row]] = defaultdict(list)
     for row in pages().rows("plan-facts", plan=iri):
         facts[row["about"]].append(row)
+    corrections: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in pages().rows("plan-corrections", plan=iri):
+        corrections[row["about"]].append(row)
     return render_template(
         "plan.html",
         about=about,
@@ -39,5 +42,6 @@ def plan(place: str) -> str:
         items=pages().rows("plan-items", plan=iri),
         parties=parties,
         facts=facts,
+        corrections=corrections,
         unread=sum(row["kind"] == "unread" for rows in facts.values() for row in rows),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import SOURCES
+from conftest import CORRECTIONS, SOURCES
 
 from kgservice.dataset.building import build, ingest, load, publish
 from kgservice.dataset.dataset import Dataset
@@ -35,6 +35,7 @@ def small(tmp_path):
 def test_a_second_build_gives_the_same_bytes(dataset, tmp_path):
     root = tmp_path / "again"
     shutil.copytree(SOURCES, root / "sources")
+    shutil.copytree(CORRECTIONS, root / "corrections")
     again = Dataset(root)
     build(again)
     assert files(again.graphs) == files(dataset.graphs)

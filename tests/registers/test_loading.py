@@ -62,6 +62,12 @@ def add(folder, name, text):
         ("functions.yaml", "- {id: x, zh: 甲, en: X, names: {甲: [市监]}}", "means both '市场监督管理' and '甲'"),
         ("indicators.yaml", "- {id: x, zh: 甲, en: X, names: [“自查报告率”]}", "the name '自查报告率' means both"),
         ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
+        (
+            "groups.yaml",
+            "- {id: x, zh: 甲, en: X, forms: [2024-13-45]}",
+            "a value that cannot be read (month must be in",
+        ),
+        ("groups.yaml", "- {id: x, zh: !y 甲, en: X, forms: [z]}", "a value that cannot be read (could not determine"),
     ],
 )
 def test_a_slip_is_named(folder, name, text, says):

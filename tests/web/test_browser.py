@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -44,20 +46,32 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
         options.add_argument(argument)
     made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
-    made.implicitly_wait(PATIENCE)
     yield made
     made.quit()
+
+
+def seen(browser, by: str, words: str, text: str | None = None):
+    """The element, once the page that a click leads to shows it (with that text)."""
+    waiting = WebDriverWait(
+        browser, PATIENCE, ignored_exceptions=(NoSuchElementException, StaleElementReferenceException)
+    )
+
+    def found(browser):
+        element = browser.find_element(by, words)
+        return element if text is None or element.text == text else None
+
+    return waiting.until(found)
 
 
 def test_from_the_first_page_to_a_departments_sentence(browser, address):
     browser.set_window_size(1200, 900)
     browser.get(f"{address}/?lang=zh")
-    browser.find_element(By.NAME, "q").send_keys("区市场监管局")
-    browser.find_element(By.CSS_SELECTOR, ".search button").click()
-    browser.find_element(By.LINK_TEXT, "东昌府区市场监督管理局").click()
-    assert browser.find_element(By.TAG_NAME, "h1").text == "东昌府区市场监督管理局"
-    clause = browser.find_element(By.CSS_SELECTOR, "details summary")
-    sentence = browser.find_element(By.CSS_SELECTOR, "details .text")
+    seen(browser, By.NAME, "q").send_keys("区市场监管局")
+    seen(browser, By.CSS_SELECTOR, ".search button").click()
+    seen(browser, By.LINK_TEXT, "东昌府区市场监督管理局").click()
+    seen(browser, By.TAG_NAME, "h1", "东昌府区市场监督管理局")
+    clause = seen(browser, By.CSS_SELECTOR, "details summary")
+    sentence = seen(browser, By.CSS_SELECTOR, "details .text")
     assert not sentence.is_displayed()
     clause.click()
     assert sentence.is_displayed()
@@ -65,8 +79,8 @@ def test_from_the_first_page_to_a_departments_sentence(browser, address):
 
 def test_the_language_is_switched_on_the_page_one_is_on(browser, address):
     browser.get(f"{address}/plans?lang=zh")
-    browser.find_element(By.LINK_TEXT, "English").click()
-    assert browser.find_element(By.TAG_NAME, "h1").text == "Plans"
+    seen(browser, By.LINK_TEXT, "English").click()
+    seen(browser, By.TAG_NAME, "h1", "Plans")
     assert browser.current_url.startswith(f"{address}/plans")
 
 
@@ -94,6 +108,6 @@ def test_nothing_is_wider_than_a_phone(browser, address, path):
 def test_a_query_written_on_the_page_is_answered(browser, address):
     browser.set_window_size(1200, 900)
     browser.get(f"{address}/sparql?lang=en")
-    browser.find_element(By.CSS_SELECTOR, "form button").click()
-    assert browser.find_element(By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
-    assert browser.find_element(By.CSS_SELECTOR, "tbody td").text == "南通市食品药品监督管理局"
+    seen(browser, By.CSS_SELECTOR, "form button").click()
+    seen(browser, By.CSS_SELECTOR, "tbody td", "南通市食品药品监督管理局")
+    assert seen(browser, By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
