@@ -11,7 +11,11 @@ from conftest import ROOT
 from kgservice.cli.main import kgservice
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.formats import as_csv, as_text
+from kgservice.queries.pages import Pages
 from kgservice.settings import SETTINGS
+from kgservice.tasktable.plain import as_markdown
+from kgservice.tasktable.plans import find_plan
+from kgservice.tasktable.table import read_task_table
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERIES = load_catalogue(ROOT / "queries")
@@ -38,6 +42,13 @@ def test_the_answers_shown_are_the_answers_given(engine):
     assert given[: len(shown)] == shown
     shown = re.search(r"functions-across-plans --format csv \| head -4\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
     assert as_csv(engine.select(QUERIES["functions-across-plans"].bound({}))).splitlines()[:4] == shown
+
+
+def test_the_task_shown_is_in_the_task_table(engine):
+    pages = Pages(engine, load_catalogue(ROOT / "queries" / "pages"))
+    table = as_markdown([read_task_table(pages, find_plan(pages, "东昌府区"))]).decode()
+    shown = re.search(r"tasks-table 东昌府区 .*?\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
+    assert set(shown) < set(table.splitlines())
 
 
 def test_the_figures_shown_are_the_figures_measured():

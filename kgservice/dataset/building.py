@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from pyoxigraph import Dataset as Quads
 
-from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.documents.metadata import Metadata, read_metadata
@@ -106,6 +106,14 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None) -> Ingest
             write_file(dataset.metadata_file(source.name), metadata.read_bytes())
         write_file(held, path.read_bytes())
     return Ingested(source.name, outcome, document.facts)
+
+
+def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
+    """All triples about the document at `path` alone, with the registers and the ontology; the dataset stays as it is."""
+    source = read_source(path)
+    registers = load_registers(*dataset.register_folders)
+    document = _read(source, read_metadata(path.with_name(f"{path.name}{METADATA_SUFFIX}")), registers)
+    return [*document.triples, *describe_registers(registers, _places(document.triples)).triples(), *_ontology()]
 
 
 def load(dataset: Dataset, path: Path, graph: str) -> int:
