@@ -102,6 +102,15 @@ def test_a_clause_broken_by_a_page_number_is_left_out_of_the_content(rows_of):
     assert found[0]["责任单位"] == "市财政局、市民政局"
 
 
+def test_figures_of_one_sentence_keep_their_order(rows_of):
+    """They begin at one place in the text, and engines gave them in any order."""
+    (row,) = rows_of(
+        "某市工作方案\n一、任务\n1.管好食品。食品安全事故报告率、调查率、处置及时率、办结率、公开率均达到100%。\n"
+    )
+    names = [line.removeprefix("食品安全事故").partition(" ")[0] for line in row["指标"].splitlines()]
+    assert names == ["报告率", "调查率", "处置及时率", "办结率", "公开率"]
+
+
 def test_rows_of_a_table_in_the_document(rows_of):
     found = rows_of(
         "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n附件1\n任务分工表\n"
