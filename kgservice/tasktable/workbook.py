@@ -22,7 +22,8 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_SHEET_NAME = 31
 _HEIGHT_OF_LINE = 13.5
-_MOST_HEIGHT = 409
+_MOST_HEIGHT = 409  # Excel takes no higher row
+_MOST_WIDTH = 240  # nor, by a little more, a wider column
 
 _EDGE = Side(style="thin", color="808080")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -58,7 +59,7 @@ def _sheet_name(table: TaskTable, taken: Sequence[str]) -> str:
 
 
 def _write(sheet: Worksheet, table: TaskTable) -> None:
-    column_widths = widths(table)
+    column_widths = _wide_enough(table)
     for place, width in enumerate(column_widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     _write_across(sheet, 1, table.title, _TITLE, Alignment(horizontal="center", vertical="center", wrap_text=True))
@@ -78,6 +79,20 @@ def _write(sheet: Worksheet, table: TaskTable) -> None:
     _set_up_page(sheet)
 
 
+def _wide_enough(table: TaskTable) -> list[float]:
+    """The columns' widths, the contents' so much wider that the longest fits in the highest row that Excel has."""
+    made = widths(table)
+    content = COLUMNS.index("具体内容")
+    longest = max((row.cells[content] for row in table.rows), key=len, default="")
+    while made[content] < _MOST_WIDTH and _height(longest, made[content]) > _MOST_HEIGHT:
+        made[content] += 10
+    return made
+
+
+def _height(text: str, width: float) -> float:
+    return _HEIGHT_OF_LINE * line_count(text, width) + 6
+
+
 def _write_section(sheet: Worksheet, line: int, section: str) -> None:
     _write_across(sheet, line, section, _SECTION, Alignment(vertical="center", wrap_text=True))
     for place in range(1, len(COLUMNS) + 1):
@@ -92,8 +107,8 @@ def _write_row(sheet: Worksheet, line: int, cells: Sequence[str], column_widths:
         cell.font, cell.border = _BODY, _BORDER
         centred = COLUMNS[place - 1] in CENTRED
         cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
-    most = max(line_count(text, width) for text, width in zip(cells, column_widths, strict=True))
-    sheet.row_dimensions[line].height = min(_HEIGHT_OF_LINE * most + 6, _MOST_HEIGHT)
+    highest = max(_height(text, width) for text, width in zip(cells, column_widths, strict=True))
+    sheet.row_dimensions[line].height = min(highest, _MOST_HEIGHT)
 
 
 def _write_across(sheet: Worksheet, line: int, text: str, font: Font, alignment: Alignment) -> None:

@@ -62,6 +62,15 @@ def test_a_long_text_has_a_high_row():
     assert heights[4].height > 120
 
 
+def test_a_text_too_long_for_the_highest_row_has_a_wider_column():
+    usual, wide = (
+        sheets(TaskTable("某市工作方案", (row("1", 具体内容="办" * length),))).active.column_dimensions["C"].width
+        for length in (500, 3000)
+    )
+    assert wide > usual
+    assert 3000 * 2 / wide * 13.5 < 409
+
+
 def test_what_looks_like_a_formula_is_text_in_the_workbook():
     sheet = sheets(TABLE).active
     cells = [sheet.cell(8, column) for column in (2, 3, 9)]
