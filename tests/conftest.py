@@ -58,7 +58,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def engine(dataset: Dataset) -> EmbeddedEngine:
     snapshot = dataset.current()
     assert snapshot is not None
-    return EmbeddedEngine(snapshot.quads, snapshot.union, snapshot.version)
+    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,9 @@ ROOMS = {
     },
     "store": {"errors", "iris"},
     "queries": {"errors", "iris", "store"},
-    "web": {"dataset", "errors", "iris", "queries", "resources", "settings", "store"},
-    "cli": {"dataset", "errors", "extraction", "queries", "resources", "settings", "store", "web"},
+    "tasktable": {"errors", "queries"},
+    "web": {"dataset", "errors", "iris", "queries", "resources", "settings", "store", "tasktable"},
+    "cli": {"dataset", "errors", "extraction", "queries", "resources", "settings", "store", "tasktable", "web"},
     "__main__": {"cli"},
     "__init__": set(),
 }

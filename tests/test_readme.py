@@ -12,7 +12,11 @@ from kgservice.cli.main import kgservice
 from kgservice.corrections.entries import FORMS
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.formats import as_csv, as_text
+from kgservice.queries.pages import Pages
 from kgservice.settings import SETTINGS
+from kgservice.tasktable.plain import as_markdown
+from kgservice.tasktable.plans import find_plan
+from kgservice.tasktable.table import read_task_table
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERIES = load_catalogue(ROOT / "queries")
@@ -56,6 +60,13 @@ def test_every_key_of_a_correction_is_named(thing, form):
     ):
         (row,) = [line for line in table.splitlines() if line.startswith(f"| `{act}: {thing}` |")]
         assert all(key in row for key in keys), row
+
+
+def test_the_task_shown_is_in_the_task_table(engine):
+    pages = Pages(engine, load_catalogue(ROOT / "queries" / "pages"))
+    table = as_markdown([read_task_table(pages, find_plan(pages, "东昌府区"))]).decode()
+    shown = re.search(r"tasks-table 东昌府区 .*?\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
+    assert set(shown) < set(table.splitlines())
 
 
 def test_the_figures_shown_are_the_figures_measured():

@@ -11,6 +11,7 @@ import click
 from kgservice.cli.asking import queries, query, sparql
 from kgservice.cli.checking import check
 from kgservice.cli.serving import serve
+from kgservice.cli.tabling import tasks_table
 from kgservice.cli.writing import build, export, ingest, load
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import KgError, meaning
@@ -32,7 +33,7 @@ def kgservice(context: click.Context, root: Path | None) -> None:
     context.obj = Dataset(root if root is not None else default_dataset())
 
 
-for command in (ingest, build, load, export, query, queries, sparql, check, serve):
+for command in (ingest, build, load, export, query, queries, sparql, check, tasks_table, serve):
     kgservice.add_command(command)
 
 

@@ -14,7 +14,7 @@ from pyoxigraph import Dataset as Quads
 
 from kgservice.corrections.applying import correct
 from kgservice.corrections.loading import load_corrections
-from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.unread import unread_list
@@ -120,6 +120,15 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: R
             write_file(dataset.metadata_file(source.name), metadata.read_bytes())
         write_file(held, path.read_bytes())
     return Ingested(source.name, outcome, document.facts, unread_file)
+
+
+def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
+    """All triples about the document at `path` alone, with the registers and the ontology; the dataset stays as it is."""
+    source = read_source(path)
+    registers = load_registers(*dataset.register_folders)
+    metadata = read_metadata(path.with_name(f"{path.name}{METADATA_SUFFIX}"))
+    document = _read(dataset, source, metadata, registers, lambda line: None)
+    return [*document.triples, *describe_registers(registers, _places(document.triples)).triples(), *_ontology()]
 
 
 def load(dataset: Dataset, path: Path, graph: str) -> int:

@@ -1,19 +1,21 @@
-"""The embedded engine: pyoxigraph over a snapshot's quads, in memory."""
+"""The embedded engine: pyoxigraph over a snapshot's quads, or a draft's triples, in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
 from pyoxigraph import (
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     parse,
     serialize,
 )
@@ -25,17 +27,30 @@ from kgservice.store.syntax import check
 
 
 class EmbeddedEngine:
-    """Answers from a snapshot's two files, which are read once.
+    """Answers from a store in memory."""
 
-    The default graph is loaded as such: pyoxigraph's own union of the named graphs gives a triple once for each graph it
-    stands in, which makes counts wrong.
-    """
-
-    def __init__(self, quads: Path, union: Path, version: str) -> None:
-        self._store = Store()
-        self._store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
-        self._store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
+    def __init__(self, store: Store, version: str) -> None:
+        self._store = store
         self._version = version
+
+    @classmethod
+    def of_snapshot(cls, quads: Path, union: Path, version: str) -> EmbeddedEngine:
+        """An engine over a snapshot's two files, which are read once.
+
+        The default graph is loaded as such: pyoxigraph's own union of the named graphs gives a triple once for each graph
+        it stands in, which makes counts wrong.
+        """
+        store = Store()
+        store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
+        return cls(store, version)
+
+    @classmethod
+    def of_triples(cls, triples: Iterable[Triple]) -> EmbeddedEngine:
+        """An engine over `triples` that are in no snapshot: those of a draft."""
+        store = Store()
+        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        return cls(store, "draft")
 
     @property
     def version(self) -> str:

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, request
 from kgservice.dataset.snapshots import current_snapshot
 from kgservice.errors import DatasetError
 from kgservice.queries.catalogue import load_catalogue
+from kgservice.queries.pages import Pages
 from kgservice.resources import folder
 from kgservice.settings import read_settings
 from kgservice.store.embedded import EmbeddedEngine
@@ -26,7 +27,6 @@ from kgservice.web import (
     questions,
     sparql,
 )
-from kgservice.web.pages import Pages
 
 
 def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
@@ -53,7 +53,7 @@ def _engine(snapshots: Path, endpoint: str | None) -> Engine:
     snapshot = current_snapshot(snapshots)
     if snapshot is None:
         raise DatasetError(f"{snapshots}: no snapshot to serve; run 'kgservice build' first.")
-    return EmbeddedEngine(snapshot.quads, snapshot.union, snapshot.version)
+    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
 
 
 def _version(response: Response) -> Response:

@@ -9,7 +9,8 @@ from flask import Blueprint, render_template, request
 
 from kgservice.errors import NotFoundError
 from kgservice.iris import entity
-from kgservice.web.pages import Row, pages
+from kgservice.queries.pages import Row
+from kgservice.web.pages import pages
 
 blueprint = Blueprint("departments", __name__)
 

@@ -1,39 +1,13 @@
-"""Asks the queries that pages are made of; an answer is kept, for a snapshot never changes."""
+"""The page queries and the engine of the application that answers now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 from flask import current_app
 
-from kgservice.queries.catalogue import NamedQuery
+from kgservice.queries.pages import Pages
 from kgservice.store.engine import Engine
 
-Row = dict[str, str]
-
 MOST_ROWS_ON_A_PAGE = 1000
-
-
-class Pages:
-    """The page queries, asked of one engine."""
-
-    def __init__(self, engine: Engine, catalogue: Mapping[str, NamedQuery]) -> None:
-        self._engine = engine
-        self._catalogue = catalogue
-        self._kept = lru_cache(maxsize=512)(self._ask)
-
-    def rows(self, name: str, **values: str) -> list[Row]:
-        """The rows of the page query `name`, each by column; nothing is an empty text."""
-        return [dict(row) for row in self._kept(name, tuple(sorted(values.items())))]
-
-    def row(self, name: str, **values: str) -> Row | None:
-        """The first row, None if there is none."""
-        return next(iter(self.rows(name, **values)), None)
-
-    def _ask(self, name: str, values: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
-        table = self._engine.select(self._catalogue[name].bound(dict(values)))
-        return tuple(dict(zip(table.columns, texts, strict=True)) for texts in table.texts())
 
 
 def pages() -> Pages:

@@ -1,14 +1,18 @@
-"""The plans, and one plan with its items and what they say."""
+"""The plans, one plan with its items and what they say, and its task table."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from urllib.parse import quote
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from kgservice.errors import NotFoundError
 from kgservice.iris import entity
-from kgservice.web.pages import Row, pages
+from kgservice.queries.pages import Row
+from kgservice.tasktable.formats import FORMATS
+from kgservice.tasktable.table import read_task_table
+from kgservice.web.pages import pages
 
 blueprint = Blueprint("plans", __name__)
 
@@ -22,10 +26,7 @@ def listing() -> str:
 @blueprint.get("/plans/<path:place>")
 def plan(place: str) -> str:
     """A plan's outline; at each item its parties, targets, deadlines, citations, corrections and what was not understood."""
-    iri = entity("plan", *place.split("/"))
-    about = pages().row("plan", plan=iri)
-    if about is None:
-        raise NotFoundError(f"no plan is called '{place}' here; the plans are listed under /plans.")
+    iri, about = _plan(place)
     parties: defaultdict[str, list[Row]] = defaultdict(list)
     for row in pages().rows("plan-assignments", plan=iri):
         parties[row["item"]].append(row)
@@ -39,9 +40,32 @@ def plan(place: str) -> str:
         "plan.html",
         about=about,
         iri=iri,
+        place=place,
         items=pages().rows("plan-items", plan=iri),
         parties=parties,
         facts=facts,
         corrections=corrections,
         unread=sum(row["kind"] == "unread" for rows in facts.values() for row in rows),
     )
+
+
+@blueprint.get("/plans/<path:place>/tasks-table.<form>")
+def tasks_table(place: str, form: str) -> Response:
+    """A plan's task table as a file."""
+    iri, _ = _plan(place)
+    if form not in FORMATS:
+        raise NotFoundError(f"there is no task table as .{form}; ask for {', '.join(FORMATS)}.")
+    table = read_task_table(pages(), iri)
+    response = Response(FORMATS[form].write([table]), content_type=FORMATS[form].media_type)
+    name = quote(f"{table.title}.{form}")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"tasks-table.{form}\"; filename*=UTF-8''{name}"
+    return response
+
+
+def _plan(place: str) -> tuple[str, Row]:
+    """The IRI of the plan at `place` and what is known of it."""
+    iri = entity("plan", *place.split("/"))
+    about = pages().row("plan", plan=iri)
+    if about is None:
+        raise NotFoundError(f"no plan is called '{place}' here; the plans are listed under /plans.")
+    return iri, about

@@ -1,0 +1,74 @@
+"""The command that writes a plan's task table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kgservice.cli.opening import open_engine, say
+from kgservice.dataset.dataset import Dataset
+from kgservice.errors import UsageError
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.queries.pages import Pages
+from kgservice.resources import folder
+from kgservice.store.embedded import EmbeddedEngine
+from kgservice.tasktable.formats import FORMATS
+from kgservice.tasktable.plans import all_plans, find_plan
+from kgservice.tasktable.table import read_task_table
+
+_DEFAULT = "xlsx"
+
+
+@click.command("tasks-table")
+@click.argument("plan", metavar="PLAN|FILE")
+@click.option(
+    "--format", "form", type=click.Choice(tuple(FORMATS)), help="[default: as the output's name ends, or xlsx]"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.pass_obj
+def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | None) -> None:
+    """Write the task table (任务分解表) of a PLAN of the dataset, or of the plans in a FILE that is in none.
+
+    PLAN is a plan's title or a part of it that no other has, its IRI, or its source's name. The table goes to standard
+    output: kgservice tasks-table PLAN > TABLE.xlsx, or -o TABLE.docx.
+    """
+    wanted = form or _ending(output)
+    chosen = FORMATS[wanted]
+    if output is None and not chosen.is_text and sys.stdout.isatty():
+        raise UsageError(
+            f"{wanted} does not fit on a terminal; write it to a file with -o NAME.{wanted}, or choose --format md."
+        )
+    pages, plans = _read_file(dataset, Path(plan)) if Path(plan).is_file() else _find(dataset, plan)
+    tables = [read_task_table(pages, iri) for iri in plans]
+    data = chosen.write(tables)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); choose another file.") from None
+    say(f"{output}: {sum(len(table.rows) for table in tables)} tasks of {len(tables)} plans")
+
+
+def _ending(output: Path | None) -> str:
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return ending if ending in FORMATS else _DEFAULT
+
+
+def _find(dataset: Dataset, words: str) -> tuple[Pages, list[str]]:
+    pages = _pages(open_engine(dataset))
+    return pages, [find_plan(pages, words)]
+
+
+def _read_file(dataset: Dataset, path: Path) -> tuple[Pages, list[str]]:
+    from kgservice.dataset.building import read_draft
+
+    pages = _pages(EmbeddedEngine.of_triples(read_draft(dataset, path)))
+    return pages, all_plans(pages)
+
+
+def _pages(engine: EmbeddedEngine) -> Pages:
+    return Pages(engine, load_catalogue(folder("queries") / "pages"))

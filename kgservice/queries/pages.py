@@ -1,0 +1,32 @@
+"""Asks the queries that pages and task tables are made of; an answer is kept, for a snapshot never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kgservice.queries.catalogue import NamedQuery
+from kgservice.store.engine import Engine
+
+Row = dict[str, str]
+
+
+class Pages:
+    """The page queries, asked of one engine."""
+
+    def __init__(self, engine: Engine, catalogue: Mapping[str, NamedQuery]) -> None:
+        self._engine = engine
+        self._catalogue = catalogue
+        self._kept = lru_cache(maxsize=512)(self._ask)
+
+    def rows(self, name: str, **values: str) -> list[Row]:
+        """The rows of the page query `name`, each by column; nothing is an empty text."""
+        return [dict(row) for row in self._kept(name, tuple(sorted(values.items())))]
+
+    def row(self, name: str, **values: str) -> Row | None:
+        """The first row, None if there is none."""
+        return next(iter(self.rows(name, **values)), None)
+
+    def _ask(self, name: str, values: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+        table = self._engine.select(self._catalogue[name].bound(dict(values)))
+        return tuple(dict(zip(table.columns, texts, strict=True)) for texts in table.texts())

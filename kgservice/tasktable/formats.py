@@ -1,0 +1,30 @@
+"""The files that task tables can be sent on as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kgservice.tasktable.document import as_docx
+from kgservice.tasktable.plain import as_csv, as_markdown
+from kgservice.tasktable.table import TaskTable
+from kgservice.tasktable.workbook import as_xlsx
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How tables are written in one format; `is_text` if a terminal can show it."""
+
+    media_type: str
+    is_text: bool
+    write: Callable[[Sequence[TaskTable]], bytes]
+
+
+FORMATS = {
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", False, as_xlsx),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", False, as_docx),
+    "csv": Format("text/csv; charset=utf-8", True, as_csv),
+    "md": Format("text/markdown; charset=utf-8", True, as_markdown),
+}

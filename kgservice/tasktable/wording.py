@@ -1,0 +1,89 @@
+"""What is written in the cells: an item's own words without those that have a column of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kgservice.queries.pages import Row
+
+_SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": ""}
+_TOLD_WITHIN_THE_TASK = ("assignment.clause.duty-list", "assignment.stated.")
+_ENDS = 6
+_LEVEL = re.compile("示范区|开发区|高新区|新区|[省市州盟县区旗镇乡]")
+_DOUBLED = re.compile("([。；，、])[。；，、]+")
+_WORDS = re.compile(r"\w")
+_EMPTY_ENDS = "，、；：。 "
+
+
+def number_of(item: Row) -> str:
+    """An item's number with the mark behind it, as written: `（一）`, `1.`."""
+    before, heading, _ = item["quote"].partition(item["heading"])
+    return before if heading else ""
+
+
+def content_of(item: Row, assignments: Iterable[Row], deadlines: Iterable[Row]) -> str:
+    """An item's text without its heading and its responsibility clauses; a table row's without its number and times too."""
+    text, heading = item["text"], item["heading"]
+    in_table = not text.startswith(heading)
+    number = item["path"].rsplit("/", 1)[-1] if in_table else ""
+    text = text.removeprefix(number).replace(heading, "", 1)
+    for clause in dict.fromkeys(
+        row["clause"] for row in assignments if not row["rule"].startswith(_TOLD_WITHIN_THE_TASK)
+    ):
+        text = _without(text, clause)
+    if in_table:
+        for deadline in deadlines:
+            text = "".join(text.rsplit(deadline["words"], 1))
+    text = _DOUBLED.sub(r"\1", text).lstrip(_EMPTY_ENDS)
+    return re.sub("[，、；：]$", "。", text) if _WORDS.search(text) else ""
+
+
+def _without(text: str, clause: str) -> str:
+    """`text` without `clause`, whose quotation may hold a page number that the text does not: its two ends are looked for."""
+    end = text.rfind(clause[-_ENDS:])
+    start = text.rfind(clause[:_ENDS], 0, end + _ENDS)
+    return text[:start] + text[end + len(clause[-_ENDS:]) :] if 0 <= start <= end else text
+
+
+def parties_of(assignments: Sequence[Row], role: str) -> str:
+    """The parties with `role` as written; one whose level the clause leaves to the name before it (市农委、海洋渔业局) has it again."""
+    level = ""
+    names = []
+    for row in assignments:
+        name = row["surface"]
+        if _is_elided(name, row):
+            name = level + name
+        elif match := _LEVEL.match(name):
+            level = match.group()
+        if row["role"] == role:
+            names.append(name)
+    return "、".join(dict.fromkeys(names))
+
+
+def _is_elided(name: str, row: Row) -> bool:
+    """Whether `name` begins where the department's full name goes on behind the place's (海洋渔业局: 南通市|海洋与渔业局).
+
+    Told only of a department that a register knows: any other's full name is made from what is written.
+    """
+    own = row["name"].removeprefix(row["place"])
+    in_register = "/department/" in row["party"] and row["reviewed"] == "true"
+    return in_register and own != row["name"] and name[0] == own[0] and name[:2] != 2 * own[0]
+
+
+def target_of(fact: Row) -> str:
+    """A target in words: `受污染耕地安全利用率 ≥93%（2024年）`."""
+    year = f"（{fact['year']}年）" if fact["year"] else ""
+    return f"{fact['words']} {_SIGNS[fact['comparator']]}{fact['value']}{fact['unit']}{year}"
+
+
+def citation_of(fact: Row) -> str:
+    """A document as it is cited: `《title》（number）`."""
+    if not fact["title"]:
+        return fact["number"]
+    return f"《{fact['title']}》" + (f"（{fact['number']}）" if fact["number"] else "")
+
+
+def lines(words: Iterable[str]) -> str:
+    """Each of `words` once, a line each."""
+    return "\n".join(dict.fromkeys(words))
