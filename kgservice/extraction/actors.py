@@ -48,7 +48,8 @@ def _acting(match: re.Match[str], text: CleanText, rule: str) -> Iterator[tuple[
     if lead_in := _LEAD_IN.match(folded[start:end]):
         start += lead_in.end()
     for act in _ACTS.finditer(folded, start + 2, min(end, start + _LONGEST)):
-        if found := _all_actors(text, Span(start, act.start())):
+        may_act = _ACTOR.search(_ALL.sub("", folded[start : act.start()]))
+        if may_act and (found := _all_actors(text, Span(start, act.start()))):
             yield from found
             return
 

@@ -17,6 +17,7 @@ from kgservice.extraction.targets.years import Years, YearsOfSentence
 
 _LONGEST_NAME = 90
 _LONGEST_TOPIC = 40
+_LONGEST_CLAUSE = 200
 
 
 @dataclass(slots=True)
@@ -44,16 +45,16 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence while it is read: `topic` is what its last clause was about, `subject` what its last figure measured."""
+    """A sentence while it is read: `subject` is what its last figure measured, `since` are the clauses behind it."""
 
     folded: str
     span: Span
     years: YearsOfSentence
     read: TargetsRead
     heading: str
-    topic: str = ""
     subject: str = ""
     goes_on: bool = False
+    since: list[Span] = field(default_factory=list)
     per: dict[str, str] = field(default_factory=dict)
 
     def read_clauses(self) -> None:
@@ -62,9 +63,14 @@ class _Sentence:
             found = figures(self.folded, clause)
             self.goes_on = bool(found) and self._read_figures(found)
             if not self.goes_on:
-                words = counted_name(self.folded[clause.start : clause.end][:200], "")
-                if words:
-                    self.topic = words if len(words) <= _LONGEST_TOPIC else ""
+                self.since.append(clause)
+
+    def _topic(self) -> str:
+        """What the last clause was about that tells, empty if its name is too long to be one."""
+        for clause in reversed(self.since):
+            if words := counted_name(self.folded[clause.start : min(clause.end, clause.start + _LONGEST_CLAUSE)], ""):
+                return words if len(words) <= _LONGEST_TOPIC else ""
+        return self.subject
 
     def _read_figures(self, found: list[Figure]) -> bool:
         """Read the figures of one clause; whether any of them is a target."""
@@ -78,13 +84,14 @@ class _Sentence:
             rule, what = measured
             when = share.year or self.years.of(figure.cue.start() if figure.cue else figure.start, figure.clause)
             self.read.targets.extend(self._targets(rule, figure, what, when))
-            self.subject = self.topic = what.names[-1]
+            self.subject = what.names[-1]
+            self.since.clear()
         return any_read
 
     def _measured(self, figure: Figure, found: list[Figure], listed: bool, share: Share) -> tuple[str, Measured] | None:
         """What `figure` measures by the first form that knows, with the form's id."""
         names = share.names or ([self.subject] if share.year and self.subject else None)
-        setting = Setting(self.folded, self.topic, self.subject, self.heading, listed, self.goes_on, found)
+        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, found)
         if is_no_target(figure, setting):
             return None
         for rule, form in FORMS:
