@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -54,11 +55,11 @@ class ShortTitles:
     def of(cls, text: CleanText) -> ShortTitles:
         """Every short title in `text`, with the full title named last before it."""
         found = cls()
-        titles = [(match.end(), match["title"]) for match in _TITLE.finditer(text.folded)]
+        titles = list(_TITLE.finditer(text.folded))
+        ends = [title.end() for title in titles]
         for short in _SHORT_TITLE.finditer(text.folded):
-            before = [title for end, title in titles if end <= short.start() + 1]
-            if before:
-                found.meanings[short["short"]] = before[-1]
+            if place := bisect_right(ends, short.start() + 1):
+                found.meanings[short["short"]] = titles[place - 1]["title"]
         return found
 
 

@@ -202,6 +202,8 @@ _BARE = re.compile(
     rf"(?:{_MONTH}{_DAY}[-~至到—]{{1,2}})?(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?"
     rf"|(?P<only_year>{_YEAR})"
 )
+_FARTHEST_YEAR = 400
+_LONGEST_CLAUSE = 300
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
 _YEAR_IN_SENTENCE = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -224,17 +226,20 @@ class Times:
 
 def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> list[Deadline]:
     """The deadlines in `span`, in order."""
-    titles = [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]
+    taken = {place for match in _TITLES.finditer(text.folded, *span) for place in range(*match.span())}
     found: list[Deadline] = []
     for stretch in times.stretches:
         if not any(
             rule.pattern.search(text.folded, *stretch) and _strict(rule, text, stretch) for rule in DEADLINE_RULES
         ):
-            found.extend(_bare(text, stretch))
+            for deadline in _bare(text, stretch):
+                found.append(deadline)
+                taken.update(range(*deadline.when))
     for rule in DEADLINE_RULES:
         for deadline in rule.read(text, span):
-            if not _overlaps(deadline.when, titles) and not _overlaps(deadline.when, [other.when for other in found]):
+            if taken.isdisjoint(range(*deadline.when)):
                 found.append(deadline)
+                taken.update(range(*deadline.when))
     due = (each for each in found if not (each.year and times.since and each.year < times.since))
     return [_in_context(text, span, deadline, times) for deadline in sorted(due, key=lambda each: each.when)]
 
@@ -252,23 +257,20 @@ def _bare(text: CleanText, stretch: Span, rule: str = "deadline.bare") -> Iterat
         return
 
 
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
-
-
 def _in_context(text: CleanText, span: Span, deadline: Deadline, times: Times) -> Deadline:
     """`deadline` with the clause it stands in, and the year that its sentence or the plan gives it."""
     folded = text.folded
     start, end = deadline.when
-    left = max(folded.rfind(mark, span.start, start) for mark in "，。；！？") + 1
-    match = _CLAUSE_END.search(folded, end, span.end)
+    first, last = max(span.start, start - _LONGEST_CLAUSE), min(span.end, end + _LONGEST_CLAUSE)
+    left = max(folded.rfind(mark, first, start) for mark in "，。；！？") + 1
+    match = _CLAUSE_END.search(folded, end, last)
     if match and folded[match.start()] == "，" and match.start() == end:
-        match = _CLAUSE_END.search(folded, end + 1, span.end)
-    quote = text.strip(Span(max(left, span.start), match.start() if match else span.end), "（）")
+        match = _CLAUSE_END.search(folded, end + 1, last)
+    quote = text.strip(Span(max(left, first), match.start() if match else last), "（）")
     year, day = deadline.year, deadline.day
     if deadline.rule == "deadline.month":
-        sentence = folded.rfind("。", span.start, start) + 1
-        named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start), start))
+        sentence = folded.rfind("。", max(span.start, start - _FARTHEST_YEAR), start) + 1
+        named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start, start - _FARTHEST_YEAR), start))
         years = [year for year in named if year >= (times.since or year)]
         year = years[-1] if years else times.year
         if (due := year or times.only) and (month := _MONTH_ONLY.match(folded, start)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.brackets import Brackets
 from kgservice.extraction.facts import Role
 
 LABEL = re.compile(
@@ -116,9 +117,8 @@ def is_body(words: str) -> bool:
 
 def _labelled(text: CleanText, span: Span) -> Iterator[tuple[str | None, Span]]:
     """The stretches between labels, each with what its label means; the first may have none."""
-    labels = [
-        match for match in LABEL.finditer(text.folded, *span) if _depth(text.folded, span.start, match.start()) == 0
-    ]
+    brackets = Brackets(text.folded, span)
+    labels = [match for match in LABEL.finditer(text.folded, *span) if not brackets.hold(match.start())]
     if not labels or labels[0].start() > span.start:
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]
@@ -128,8 +128,9 @@ def _labelled(text: CleanText, span: Span) -> Iterator[tuple[str | None, Span]]:
 
 def _read_sentence(text: CleanText, span: Span, role: Role | None, content: ClauseContent, spaced: bool) -> None:
     start = span.start
+    brackets = Brackets(text.folded, span)
     for duty in _DUTY.finditer(text.folded, *span):
-        if _depth(text.folded, start, duty.start()) != 0 or duty.start() < start:
+        if brackets.hold(duty.start()):
             continue
         before = Span(start, duty.start())
         mentions = list(_parties(text, before, Role(duty.lastgroup or ""), content, spaced))
@@ -184,7 +185,7 @@ def _party(text: CleanText, span: Span, role: Role) -> Iterator[PartyMention]:
     folded = text.folded
     if lead_in := _LEADING.match(folded[start:end]):
         start += lead_in.end()
-    if etc := _last(_ETC, folded, start, end):
+    if etc := _first_outside(_ETC, folded, start, end):
         if etc.start() > start:
             yield from _party(text, Span(start, etc.start()), role)
         group = Span(etc.end(), end)
@@ -204,10 +205,10 @@ def _party(text: CleanText, span: Span, role: Role) -> Iterator[PartyMention]:
         yield PartyMention(Span(start, end), role, marked)
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    match = None
+def _first_outside(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    brackets = Brackets(text, Span(start, end))
     for match in pattern.finditer(text, start, end):
-        if _depth(text, start, match.start()) == 0:
+        if not brackets.hold(match.start()):
             return match
     return None
 
@@ -216,9 +217,10 @@ def _joined(text: CleanText, span: Span) -> Iterator[Span]:
     """`span` split at 和, 及, 与 where both sides are bodies, not inside a name (发展和改革委员会)."""
     folded = text.folded
     start = span.start
+    brackets = Brackets(folded, span)
     for join in _JOIN.finditer(folded, *span):
         left, right = folded[start : join.start()], folded[join.end() : span.end]
-        if _depth(folded, start, join.start()) == 0 and is_body(left.rstrip("等")) and is_body(right.rstrip("等")):
+        if not brackets.hold(join.start()) and is_body(left.rstrip("等")) and is_body(right.rstrip("等")):
             yield Span(start, join.start())
             start = join.end()
     yield Span(start, span.end)
@@ -249,13 +251,3 @@ def _pieces(text: str, span: Span, separators: str) -> Iterator[Span]:
             start = position + 1
     if span.end > start:
         yield Span(start, span.end)
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    depth = 0
-    for character in text[start:end]:
-        if character in "（〔《“":
-            depth += 1
-        elif character in "）〕》”":
-            depth = max(0, depth - 1)
-    return depth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kgservice.documents.text import Span
@@ -58,9 +58,10 @@ _COMPARATORS = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a form needs beside the figure: the text, what the words before were about, and the figure's neighbours.
+    """What a form needs beside the figure: the text, what the words before were about, and what stands beside it.
 
-    `listed` says that the figure before it in the same list is a target, `goes_on` that the clause before has one.
+    `listed` says that the figure before it in the same list is a target, `goes_on` that the clause before has one;
+    `percents` counts the percentages in the clause.
     """
 
     folded: str
@@ -69,7 +70,7 @@ class Setting:
     heading: str
     listed: bool
     goes_on: bool
-    others: Sequence[Figure]
+    percents: int
 
     def words(self, span: Span) -> str:
         """The words at `span`."""
@@ -239,10 +240,7 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
     if re.match("的|[、和及与][^，]*的", after):
         return None
     after = "" if re.match("、|和|及|与|并", after) else after
-    percent_beside = any(
-        other is not figure and other.quantity.unit == "%" and not other.kind for other in setting.others
-    )
-    if percent_beside or (figure.kind == "every" and "全覆盖" in after):
+    if setting.percents or (figure.kind == "every" and "全覆盖" in after):
         return None
     start = _start(figure, setting, figure.clause.start)
     if figure.kind == "cover":

@@ -75,8 +75,9 @@ class _Sentence:
     def _read_figures(self, found: list[Figure]) -> bool:
         """Read the figures of one clause; whether any of them is a target."""
         listed = any_read = False
+        percents = sum(figure.quantity.unit == "%" and figure.kind is None for figure in found)
         for figure, share in distributed(self.folded, found, self.years.listed_before(found[0])):
-            measured = self._measured(figure, found, listed, share)
+            measured = self._measured(figure, percents, listed, share)
             listed = measured is not None
             if measured is None:
                 continue
@@ -88,10 +89,10 @@ class _Sentence:
             self.since.clear()
         return any_read
 
-    def _measured(self, figure: Figure, found: list[Figure], listed: bool, share: Share) -> tuple[str, Measured] | None:
+    def _measured(self, figure: Figure, percents: int, listed: bool, share: Share) -> tuple[str, Measured] | None:
         """What `figure` measures by the first form that knows, with the form's id."""
         names = share.names or ([self.subject] if share.year and self.subject else None)
-        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, found)
+        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents)
         if is_no_target(figure, setting):
             return None
         for rule, form in FORMS:
