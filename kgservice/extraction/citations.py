@@ -21,6 +21,7 @@ _ISSUE_NUMBER = (
 _STANDARD = r"[A-Z]{2,5}(?:/[TZ])? ?\d{1,6}(?:\.\d+)?(?:-\d{4})?"
 _BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})[^（）]{{0,6}}）")
 _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
+_HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
 _SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
 
 _REVISED = re.compile(
@@ -104,7 +105,8 @@ def _named(text: CleanText, span: Span) -> Iterator[tuple[int, int, Span | None,
             end = behind.end()
         taken.append(Span(match.start(), end))
         found.append((match.start(), end, title, number, "citation.title"))
-    for match in _ALONE.finditer(text.folded, *span):
+    numbers = _ALONE.finditer(text.folded, *span) if _HINTS_AT_NUMBER.search(text.folded, *span) else ()
+    for match in numbers:
         place = _number_start(text, Span(*match.span("number")))
         if all(place.end <= other.start or other.end <= place.start for other in taken):
             found.append((place.start, place.end, None, place, "citation.number"))

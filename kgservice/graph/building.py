@@ -108,6 +108,7 @@ class _Builder:
         self.triples = Triples()
         self.slug = document_slug(facts.document.source.name)
         self.document = entity("document", self.slug)
+        self.spans: dict[Span, str] = {}
 
     @property
     def text(self) -> CleanText:
@@ -316,8 +317,10 @@ class _Builder:
         self.triples.add(iri, "readFrom", NamedNode(self._span(span)))
 
     def _span(self, span: Span) -> str:
+        if known := self.spans.get(span):
+            return known
         place = self.text.source_of(span)
-        iri = entity("span", self.slug, f"{place.start}-{place.end}")
+        iri = self.spans[span] = entity("span", self.slug, f"{place.start}-{place.end}")
         self.triples.type(iri, "TextSpan")
         self.triples.add(iri, "inSource", NamedNode(self.document))
         self.triples.add(iri, "start", place.start)

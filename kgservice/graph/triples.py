@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
@@ -20,6 +21,7 @@ _XSD = PREFIXES["xsd"]
 _NUMBER = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=1024)
 def term(name: str) -> NamedNode:
     """A term of the ontology."""
     return NamedNode(TERMS + name)
