@@ -38,12 +38,17 @@ _SHORTEST_SPLIT_PARAGRAPH = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed."""
+    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed.
+
+    `whole` is the stretch with its white space, `is_row` whether tabs stand between its words, as in a table's row.
+    """
 
     span: Span
+    whole: Span
     text: str
     indent: int
     blank_before: bool
+    is_row: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def lay_out(source: str) -> Layout:
     lines = tuple(line for index, line in enumerate(every) if index not in furniture)
     text = clean(source, (line.span for line in lines))
     starts = _clean_starts(text, lines)
-    width = wrap_width([line.text for line in lines])
+    width = wrap_width([line.text for line in lines if not line.is_row])
     paragraphs = tuple(starts[index] for index in _paragraph_openings(lines, width))
     return Layout(text, lines, starts, paragraphs, tuple(every[index].span for index in sorted(furniture)), width)
 
@@ -121,7 +126,10 @@ def _lines(source: str) -> list[Line]:
         if stripped:
             start = source.index(stripped, position)
             indent = sum(2 if character in "\u3000\u2003" else 1 for character in raw[: len(raw) - len(raw.lstrip())])
-            lines.append(Line(Span(start, start + len(stripped)), squeeze(stripped), indent, blank))
+            whole = Span(start - raw.index(stripped), start - raw.index(stripped) + len(raw))
+            lines.append(
+                Line(Span(start, start + len(stripped)), whole, squeeze(stripped), indent, blank, "\t" in stripped)
+            )
             position = start + len(stripped)
         blank = not stripped
     return lines
@@ -203,6 +211,8 @@ def _paragraph_openings(lines: Sequence[Line], width: float | None) -> list[int]
 
 def _continues(line: Line, following: Line, width: float | None, opens_paragraph: bool) -> bool:
     """Whether `following` goes on with the paragraph that `line` is part of."""
+    if line.is_row or following.is_row:
+        return False
     if following.indent >= 2 and following.indent > line.indent:
         return False
     last = fold(line.text[-1])

@@ -1,0 +1,113 @@
+"""The characters of a PDF's page, put together to lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pdfplumber.page import Page
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·•\s]*\d{1,4}[-—–―·•\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_MARGIN = 0.12
+_RETURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character and its box, in points from the page's top left corner."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text and its box; `size` is the height of its characters."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+
+    def indented(self, margin: float) -> str:
+        """Its text with an ideographic space for each character that it stands in from `margin`."""
+        return "\u3000" * round(max(0.0, self.left - margin) / self.size) + self.text
+
+
+def characters_of(page: Page) -> list[Character]:
+    """The upright characters of `page`, each once, as Han characters where the font gives radicals (⼀ for 一)."""
+    return [
+        Character(
+            _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), each["text"]),
+            each["x0"],
+            each["x1"],
+            each["top"],
+            each["bottom"],
+        )
+        for each in page.dedupe_chars().chars
+        if each["upright"] and each["text"].strip() and each["x1"] > each["x0"] and each["bottom"] > each["top"]
+    ]
+
+
+def text_lines(characters: Iterable[Character]) -> list[TextLine]:
+    """The lines that `characters` stand on, from the top; wide gaps in a line become as many spaces as fit."""
+    rows: list[list[Character]] = []
+    for character in sorted(characters, key=lambda each: (each.middle, each.left)):
+        if rows and _on_one_line(rows[-1][0], character):
+            rows[-1].append(character)
+        else:
+            rows.append([character])
+    return [_line(sorted(row, key=lambda each: each.left)) for row in rows]
+
+
+def _on_one_line(first: Character, other: Character) -> bool:
+    smaller = min(first.bottom - first.top, other.bottom - other.top)
+    return min(first.bottom, other.bottom) - max(first.top, other.top) > 0.5 * smaller
+
+
+def _line(row: Sequence[Character]) -> TextLine:
+    size = max(each.bottom - each.top for each in row)
+    text = row[0].text
+    for before, after in pairwise(row):
+        gap = (after.left - before.right) / size
+        latin = before.text.isascii() and after.text.isascii()
+        text += " " * (round(2 * gap) if gap >= 1 else int(gap > (0.2 if latin else 0.6))) + after.text
+    return TextLine(
+        text,
+        row[0].left,
+        max(each.right for each in row),
+        min(each.top for each in row),
+        max(each.bottom for each in row),
+        size,
+    )
+
+
+def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset[TextLine]:
+    """Page numbers, and lines that return on page after page, in the margins of `pages`, each its height and its lines."""
+    outer = [
+        line
+        for height, lines in pages
+        for line in lines
+        if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    ]
+    heads = Counter((line.text, round(line.top)) for line in outer)
+    return frozenset(
+        line for line in outer if _PAGE_NUMBER.fullmatch(line.text) or heads[line.text, round(line.top)] >= _RETURNS
+    )
