@@ -23,6 +23,7 @@ class Dataset:
         self.graphs = root / "graphs"
         self.inferred = self.graphs / "inferred"
         self.loaded = self.graphs / "loaded"
+        self.superseded = self.graphs / "superseded"
         self.snapshots = root / "snapshots"
 
     @property
@@ -67,9 +68,10 @@ class Dataset:
         ]
         metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
+        superseded = sorted(self.superseded.glob("*.ttl"))
         ontology = sorted(folder("ontology").glob("*.ttl"))
         digest = sha256()
-        for path in (*self.source_files(), *metadata, *registers, *loaded, *ontology, *code_files()):
+        for path in (*self.source_files(), *metadata, *registers, *loaded, *superseded, *ontology, *code_files()):
             digest.update(f"{path.name}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
         return digest.hexdigest()
