@@ -102,18 +102,19 @@ def lay_out(source: str) -> Layout:
 
 def wrap_width(lines: Sequence[str]) -> float | None:
     """The width at which the lines were broken, in Chinese characters; None if each line is a paragraph."""
-    widths = sorted(_width(line) for line in lines)
+    widths = sorted(text_width(line) for line in lines)
     if not widths:
         return None
     widest = widths[int(len(widths) * 0.95)]
-    open_widths = [_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
+    open_widths = [text_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
     full = sum(width >= widest - 4 for width in open_widths)
     if widest > _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
         return None
     return widest
 
 
-def _width(line: str) -> float:
+def text_width(line: str) -> float:
+    """How wide `line` is, in Chinese characters."""
     return sum(0.5 if character.isascii() else 1 for character in line)
 
 
@@ -219,14 +220,14 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if _ENDS_WITH_DATE.search(fold(line.text)) or (last in _SENTENCE_END and _ITEM.match(fold(following.text))):
         return False
     if width is None:
-        return last not in _CLOSED and _width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
+        return following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
     if last in _SENTENCE_END and following.indent >= 2:
         return False
     indent = 2 if opens_paragraph else 0
-    return indent + _width(line.text) + _width(_unbreakable_start(following.text)) >= width - 1
+    return indent + text_width(line.text) + text_width(unbreakable_start(following.text)) >= width - 1
 
 
-def _unbreakable_start(line: str) -> str:
+def unbreakable_start(line: str) -> str:
     """What would have to stand on the line before, had it room: a word or character and the punctuation after it."""
     match = _UNBREAKABLE.match(line)
     return match.group() if match else line[:1]

@@ -54,6 +54,7 @@ _WORDS: Mapping[str, str] = {
 _TEXT = qn("w:t")
 _VALUE = qn("w:val")
 _OFF = ("0", "false", "off")
+_INDENT = "\u3000\u3000"
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -66,7 +67,7 @@ def text_of(data: bytes, name: str) -> str:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:
                 raise SourceError(f"{name}: unpacks to more than 300 MB; remove its pictures and save it again.")
         document = docx.Document(BytesIO(data))
-        reader = _Reader(Numbering(_part(document, RELATIONSHIP_TYPE.NUMBERING), document.styles.element))
+        reader = _Reader(_part(document, RELATIONSHIP_TYPE.NUMBERING), document.styles.element)
         lines = [*reader.lines(document.element.body), *_footnotes(document, reader)]
     except _BROKEN as error:
         raise SourceError(
@@ -76,8 +77,9 @@ def text_of(data: bytes, name: str) -> str:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element) -> None:
+        self._numbering = Numbering(numbering, styles)
+        self._styles = {style.get(qn("w:styleId"), ""): style for style in styles.iterfind(qn("w:style"))}
 
     def lines(self, parent: etree._Element) -> Iterator[str]:
         """The lines of all paragraphs and tables in `parent`, in order."""
@@ -91,8 +93,23 @@ class _Reader:
                 yield from self.lines(child)
 
     def _paragraph(self, paragraph: etree._Element) -> str:
-        words = "".join(_words(paragraph))
-        return self._numbering.next(paragraph) + words if words.strip() else words
+        words = "".join(_words(paragraph)).strip("\u3000 ")
+        if not words.strip():
+            return ""
+        return ("" if self._is_centred(paragraph) else _INDENT) + self._numbering.next(paragraph) + words
+
+    def _is_centred(self, paragraph: etree._Element) -> bool:
+        """Whether the paragraph stands in the middle or to the right, as titles and signatures do."""
+        element: etree._Element | None = paragraph
+        for _ in range(len(self._styles) + 1):
+            if element is None:
+                return False
+            alignment = element.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+            if alignment is not None:
+                return alignment.get(_VALUE) in ("center", "right", "end", "distribute")
+            based = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}" if element is paragraph else qn("w:basedOn"))
+            element = self._styles.get(based.get(_VALUE, "")) if based is not None else None
+        return False
 
     def _cells(self, table: etree._Element) -> Iterator[Cell]:
         """The cells of `table`; one that is merged with those below is given once, with the rows it covers."""

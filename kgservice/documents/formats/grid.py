@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.text import squeeze
+
 _YEAR = re.compile(r"20\d\d年?")
 _MOST_LEVELS = 3
 
@@ -23,7 +25,7 @@ class Cell:
     @property
     def text(self) -> str:
         """Its text on one line: paragraphs are kept apart by one space, all other white space is gone."""
-        return " ".join("".join(paragraph.split()) for paragraph in self.paragraphs if paragraph.strip())
+        return " ".join(squeeze(paragraph) for paragraph in self.paragraphs if paragraph.strip())
 
 
 def grid_lines(cells: Iterable[Cell]) -> list[str]:

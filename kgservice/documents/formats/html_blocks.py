@@ -61,6 +61,7 @@ _INLINE = frozenset(
 _NOT_SHOWN = frozenset(("rt", "rp", "del", "img", "script", "style"))
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_CENTRED = re.compile(r"^(?:center|right)|text-align\s*:\s*(?:center|right)", re.I)
 _LONGEST_CELL = 900
 _MOST_SPAN = 200
 
@@ -104,9 +105,16 @@ def _lines(
             if child.tag == "table" and not is_layout(child):
                 yield from ((row, here) for row in _table_lines(child))
             else:
-                yield from _lines(child, article, here)
+                indented = child.tag == "p" and not _CENTRED.search(f"{child.get('align')};{child.get('style')}")
+                lines = _lines(child, article, here)
+                yield from ((_indented(line), here) for line, here in lines) if indented else lines
         line += _spaced(child.tail)
     yield line, inside
+
+
+def _indented(line: str) -> str:
+    """`line` with the two spaces in front that paragraphs have, on paper or in the page's style."""
+    return f"\u3000\u3000{line.lstrip()}" if line.strip() else line
 
 
 def _spaced(text: str | None) -> str:

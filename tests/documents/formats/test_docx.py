@@ -8,6 +8,7 @@ import zipfile
 import docx
 import making
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -19,7 +20,7 @@ PLAN_LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2�
 
 
 def lines(document):
-    return text_of(making.saved(document), "x.docx").splitlines()
+    return [line.strip("\u3000") for line in text_of(making.saved(document), "x.docx").splitlines()]
 
 
 def numbered(document, list_id, *paragraphs):
@@ -62,6 +63,17 @@ def test_another_list_of_the_same_kind_counts_on_or_starts_anew_as_it_says():
     for list_id in (90, 91, 92, 92):
         numbered(document, list_id, (0, "甲"))
     assert lines(document) == ["1、甲", "2、甲", "1、甲", "2、甲"]
+
+
+def test_paragraphs_are_indented_and_what_stands_in_the_middle_is_not():
+    document = docx.Document()
+    document.add_paragraph("某市工作方案").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.styles["Subtitle"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph("（试行）", style="Subtitle")
+    document.add_paragraph("　　一、任务")
+    document.add_paragraph("某市人民政府").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    text = text_of(making.saved(document), "x.docx")
+    assert text.splitlines() == ["某市工作方案", "（试行）", "　　一、任务", "某市人民政府"]
 
 
 def test_an_empty_paragraph_uses_up_no_number():

@@ -52,16 +52,16 @@ READ = [
     "发布时间：2024-05-08",
     TITLE,
     "各县区人民政府，市政府各部门：",
-    "　　现将《某市食品安全工作方案》印发给你们，请认真贯彻执行。",
+    "现将《某市食品安全工作方案》印发给你们，请认真贯彻执行。",
     "某市人民政府办公室",
     "2024年5月6日",
     "某市食品安全工作方案",
-    "　　为加强食品安全工作，根据《食品安全法》，制定本方案。",
-    "　　一、重点任务",
-    "　　（一）开展产地环境治理行动。加强治理。",
-    "　　（责任单位：市农业农村局）",
-    "　　（二）提升监测能力。到2025年，抽检合格率达到98%以上。",
-    "　　（责任单位：市市场监管局、市卫生健康委）",
+    "为加强食品安全工作，根据《食品安全法》，制定本方案。",
+    "一、重点任务",
+    "（一）开展产地环境治理行动。加强治理。",
+    "（责任单位：市农业农村局）",
+    "（二）提升监测能力。到2025年，抽检合格率达到98%以上。",
+    "（责任单位：市市场监管局、市卫生健康委）",
     "序号\t任务\t责任分工牵头单位\t责任分工配合单位",
     "1\t制定办法\t市教育局\t市财政局 市公安局",
     "2\t开展检查\t市教育局\t",
@@ -70,11 +70,16 @@ READ = [
 
 
 def lines(page, encoding="utf-8"):
-    return text_of(page.encode(encoding), "x.html").splitlines()
+    return [line.strip("\u3000") for line in text_of(page.encode(encoding), "x.html").splitlines()]
 
 
 def test_the_document_is_read_and_the_site_around_it_is_not():
     assert lines(PAGE, "gb18030") == READ
+
+
+def test_paragraphs_are_indented_and_what_stands_in_the_middle_is_not():
+    page = '<body><p style="text-align: center">某市工作方案</p><p>一、任务</p><p>　　（一）甲。</p><p align=right>某市</p></body>'
+    assert text_of(page.encode(), "x.html").splitlines() == ["某市工作方案", "　　一、任务", "　　（一）甲。", "某市"]
 
 
 def test_labels_title_and_number_are_found_in_it():

@@ -12,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from kgservice.documents.formats.pdf import text_of
+from kgservice.documents.layout import lay_out
 from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
 from kgservice.errors import SourceError
@@ -35,12 +36,19 @@ def picture_pages(number):
     return out.getvalue()
 
 
-def test_lines_are_indented_as_they_stand_and_page_numbers_are_left_out():
+def test_each_paragraph_is_a_line_over_the_end_of_a_page_too_and_page_numbers_are_left_out():
     read = lines(making.as_pdf(["某市工作方案", *[f"一、任务。{LONG}。"] * 30]))
     assert read[0].strip() == "某市工作方案"
-    assert read[1] == "　　一、任务。开展耕地土壤污染成因排查，加强各方面的统"
-    assert read[2] == "筹协调，形成工作合力，确保任务落到实处。"
-    assert not [line for line in read if "—" in line]
+    assert read[1:] == [f"　　一、任务。{LONG}。"] * 30
+
+
+def test_a_heading_of_two_lines_does_not_run_into_its_text():
+    heading = "（一）开展以健全责任体系为重点的强基固本行动，着力解决责任体系不完善、基层基础薄弱等问题"
+    text = text_of(
+        making.as_pdf(["某市工作方案", "一、任务", heading, f"各地要落实。{LONG}。", *["二、保障"] * 3]), "x.pdf"
+    )
+    item = take_apart(Source("x.pdf", text, "")).plans[0].items[1]
+    assert lay_out(text).text[item.heading] == heading.removeprefix("（一）")
 
 
 def test_a_table_over_two_pages_is_one_and_its_header_stands_once():
@@ -74,14 +82,6 @@ def test_words_around_a_table_stay_around_it():
     rows = [HEADER, ["1", LONG, "市教育局", "2024年底前"]]
     read = lines(making.as_pdf(["某市工作方案任务分解表", "表前的话。", rows, "注：1.表后的话。"], widths=WIDTHS))
     assert [line.strip()[:4] for line in read[1:]] == ["表前的话", "序号\t重", "1\t开展", "注：1."]
-
-
-def test_wrapped_lines_make_one_paragraph():
-    text = text_of(
-        making.as_pdf(["某市工作方案", *[f"（{number}）做好工作。{LONG}。" for number in "一二三四五六七八"]]), "x"
-    )
-    plan = take_apart(Source("x.pdf", text, "")).plans[0]
-    assert len(plan.items) == 8
 
 
 def test_a_scanned_document_is_told_from_a_text():
