@@ -10,6 +10,7 @@ from itertools import pairwise
 from lxml import html as lxml_html
 
 from kgservice.documents.formats.grid import Cell, grid_lines
+from kgservice.documents.formats.number_forms import number_text
 from kgservice.documents.labels import is_label, is_labelled, labels_apart
 from kgservice.documents.text import squeeze
 
@@ -62,6 +63,11 @@ _NOT_SHOWN = frozenset(("rt", "rp", "del", "img", "script", "style"))
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CENTRED = re.compile(r"^(?:center|right)|text-align\s*:\s*(?:center|right)", re.I)
+_BEGINS_WITH_NUMBER = re.compile(
+    r"\s*(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）).．、]|第[一二三四五六七八九十百]+[条章节]|[①-⑳])"
+)
+_CHINESE_NUMBERS = re.compile("cjk-ideographic|simp-chinese|trad-chinese|cjk-decimal")
+_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LONGEST_CELL = 900
 _MOST_SPAN = 200
 
@@ -107,9 +113,35 @@ def _lines(
             else:
                 indented = child.tag == "p" and not _CENTRED.search(f"{child.get('align')};{child.get('style')}")
                 lines = _lines(child, article, here)
+                if child.tag == "li":
+                    lines = _numbered(lines, _item_number(child))
                 yield from ((_indented(line), here) for line, here in lines) if indented else lines
         line += _spaced(child.tail)
     yield line, inside
+
+
+def _numbered(lines: Iterator[tuple[str, bool]], number: str) -> Iterator[tuple[str, bool]]:
+    """`lines` with `number` before the first that says something, unless it begins with a number itself."""
+    for line, inside in lines:
+        if number and line.strip():
+            line = line if _BEGINS_WITH_NUMBER.match(line) else number + line.lstrip()
+            number = ""
+        yield line, inside
+
+
+def _item_number(item: lxml_html.HtmlElement) -> str:
+    """What a browser writes before an item of a numbered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    style = f"{parent.get('style') or ''};{item.get('style') or ''}"
+    if "none" in style:
+        return ""
+    start = parent.get("start") or "1"
+    value = (int(start) if start.isdigit() else 1) + sum(1 for _ in item.itersiblings("li", preceding=True))
+    if _CHINESE_NUMBERS.search(style):
+        return f"{number_text(value, 'chineseCounting')}、"
+    return f"{number_text(value, _TYPES.get(parent.get('type') or '1', 'decimal'))}. "
 
 
 def _indented(line: str) -> str:

@@ -14,7 +14,13 @@ from pdfplumber.page import Page
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•\s]*\d{1,4}[-—–―·•\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_ADDRESS = re.compile(r"\d{4}/\d{1,2}/\d{1,2}.*|.*(?:https?|file)://\S+.*")
+_FORMS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+_RADICALS = str.maketrans(
+    "⺁⺟⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂母民王虎西见角贝车长门青韦页风飞食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+_DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12
 _RETURNS = 3
 
@@ -52,18 +58,17 @@ class TextLine:
 
 
 def characters_of(page: Page) -> list[Character]:
-    """The upright characters of `page`, each once, as Han characters where the font gives radicals (⼀ for 一)."""
+    """The upright characters of `page`, each once."""
     return [
-        Character(
-            _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), each["text"]),
-            each["x0"],
-            each["x1"],
-            each["top"],
-            each["bottom"],
-        )
+        Character(plain(each["text"]), each["x0"], each["x1"], each["top"], each["bottom"])
         for each in page.dedupe_chars().chars
         if each["upright"] and each["text"].strip() and each["x1"] > each["x0"] and each["bottom"] > each["top"]
     ]
+
+
+def plain(text: str) -> str:
+    """`text` with the Han characters for which many a font gives radicals that look the same (⼀ ⻝ for 一 食)."""
+    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(_RADICALS))
 
 
 def text_lines(characters: Iterable[Character]) -> list[TextLine]:
@@ -100,14 +105,24 @@ def _line(row: Sequence[Character]) -> TextLine:
 
 
 def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset[TextLine]:
-    """Page numbers, and lines that return on page after page, in the margins of `pages`, each its height and its lines."""
+    """Page numbers, a browser's address line and lines that return on page after page, in the margins of `pages`.
+
+    A page is its height and its lines.
+    """
     outer = [
         line
         for height, lines in pages
         for line in lines
         if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
     ]
-    heads = Counter((line.text, round(line.top)) for line in outer)
+    heads = Counter(_place(line) for line in outer)
     return frozenset(
-        line for line in outer if _PAGE_NUMBER.fullmatch(line.text) or heads[line.text, round(line.top)] >= _RETURNS
+        line
+        for line in outer
+        if _PAGE_NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text) or heads[_place(line)] >= _RETURNS
     )
+
+
+def _place(line: TextLine) -> tuple[str, int]:
+    """What tells a line that returns: its words, whatever numbers are in them, and its height on the page."""
+    return _DIGITS.sub("0", line.text), round(line.top)

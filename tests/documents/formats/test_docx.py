@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kgservice.documents.formats.docx import text_of
-from kgservice.documents.formats.docx_numbering import number_text
+from kgservice.documents.formats.number_forms import number_text
 from kgservice.errors import SourceError
 
 PLAN_LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))

@@ -117,6 +117,12 @@ def test_the_title_of_the_page_is_put_first_where_the_text_has_none():
     assert lines(page) == ["某市食品安全工作方案", "一、任务", "（一）甲。"]
 
 
+def test_numbered_lists_keep_their_numbers():
+    chinese = '<ol style="list-style-type: cjk-ideographic" start="2"><li><p>甲。</p></li><li>乙。</li></ol>'
+    page = f"<body><p>某市工作方案</p>{chinese}<ol><li>丙。</li><li>2.丁。</li></ol><ul><li>戊。</li></ul></body>"
+    assert lines(page) == ["某市工作方案", "二、甲。", "三、乙。", "1. 丙。", "2.丁。", "戊。"]
+
+
 def test_a_label_and_its_value_in_two_boxes_are_one_line():
     item = "<div><div>{}：</div><div>{}</div></div>"
     head = "".join(

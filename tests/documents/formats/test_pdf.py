@@ -12,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from kgservice.documents.formats.pdf import text_of
+from kgservice.documents.formats.pdf_lines import plain
 from kgservice.documents.layout import lay_out
 from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
@@ -49,6 +50,33 @@ def test_a_heading_of_two_lines_does_not_run_into_its_text():
     )
     item = take_apart(Source("x.pdf", text, "")).plans[0].items[1]
     assert lay_out(text).text[item.heading] == heading.removeprefix("（一）")
+
+
+LINE, WIDE = "A line that stands alone.", "A line that is as wide as the text of this page is, and ends here"
+
+
+def test_a_gap_between_lines_is_a_blank_line():
+    canvas = Canvas(out := io.BytesIO())
+    for height, line in ((700, LINE), (680, LINE), (660, WIDE), (600, LINE), (580, LINE)):
+        canvas.drawString(72, height, line)
+    canvas.save()
+    assert lines(out.getvalue()) == [LINE, LINE, WIDE, "", LINE, LINE]
+
+
+def test_running_heads_and_a_browsers_address_are_left_out():
+    canvas = Canvas(out := io.BytesIO(), pagesize=(595, 842))
+    for page in range(1, 4):
+        canvas.drawString(72, 820, f"A gazette, number {page}")
+        canvas.drawString(72, 20, f"https://www.example.org/plan.html {page}/3")
+        canvas.drawString(72, 520, WIDE)
+        canvas.drawString(72, 500, LINE)
+        canvas.showPage()
+    canvas.save()
+    assert lines(out.getvalue()) == [f"{WIDE} {LINE}"] * 3
+
+
+def test_radicals_are_read_as_the_characters_they_look_like():
+    assert plain("⼀、⻝品安全，⺠⽣") == "一、食品安全，民生"
 
 
 def test_a_table_over_two_pages_is_one_and_its_header_stands_once():
