@@ -16,6 +16,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from kgservice.documents.formats.pdf_lines import characters_of, text_lines
 from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
 from kgservice.documents.formats.pdf_tables import page_tables
+from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
 _BROKEN = (
@@ -54,7 +55,7 @@ def text_of(data: bytes, name: str) -> str:
         raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
     if not pages:
         raise SourceError(f"{name}: has no pages, it is damaged; get the file again.")
-    written = sum(len(piece.text) for _, pieces in pages for piece in pieces)
+    written = sum(len(squeeze(piece.text)) for _, pieces in pages for piece in pieces)
     if written < _FEWEST_ON_A_PAGE * len(pages):
         what = "scanned images" if pictures else "without a text layer"
         raise SourceError(

@@ -62,12 +62,14 @@ def characters_of(page: Page) -> list[Character]:
     return [
         Character(plain(each["text"]), each["x0"], each["x1"], each["top"], each["bottom"])
         for each in page.dedupe_chars().chars
-        if each["upright"] and each["text"].strip() and each["x1"] > each["x0"] and each["bottom"] > each["top"]
+        if each["upright"] and each["text"] and each["x1"] > each["x0"] and each["bottom"] > each["top"]
     ]
 
 
 def plain(text: str) -> str:
     """`text` with the Han characters for which many a font gives radicals that look the same (⼀ ⻝ for 一 食)."""
+    if text.isspace():
+        return " "
     return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(_RADICALS))
 
 
@@ -79,7 +81,13 @@ def text_lines(characters: Iterable[Character]) -> list[TextLine]:
             rows[-1].append(character)
         else:
             rows.append([character])
-    return [_line(sorted(row, key=lambda each: each.left)) for row in rows]
+    ordered = (_without_outer_space(sorted(row, key=lambda each: each.left)) for row in rows)
+    return [_line(row) for row in ordered if row]
+
+
+def _without_outer_space(row: Sequence[Character]) -> Sequence[Character]:
+    said = [index for index, each in enumerate(row) if not each.text.isspace()]
+    return row[said[0] : said[-1] + 1] if said else ()
 
 
 def _on_one_line(first: Character, other: Character) -> bool:

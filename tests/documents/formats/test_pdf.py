@@ -75,6 +75,13 @@ def test_running_heads_and_a_browsers_address_are_left_out():
     assert lines(out.getvalue()) == [f"{WIDE} {LINE}"] * 3
 
 
+def test_spaces_that_keep_columns_apart_are_kept():
+    canvas = Canvas(out := io.BytesIO())
+    canvas.drawString(72, 700, "Number  Indicator  Unit  Target  Body")
+    canvas.save()
+    assert lines(out.getvalue()) == ["Number  Indicator  Unit  Target  Body"]
+
+
 def test_radicals_are_read_as_the_characters_they_look_like():
     assert plain("⼀、⻝品安全，⺠⽣") == "一、食品安全，民生"
 
