@@ -10,6 +10,9 @@ GRAPHS = f"{BASE}graph/"
 
 REGISTERS_GRAPH = f"{GRAPHS}registers"
 ONTOLOGY_GRAPH = f"{GRAPHS}ontology"
+REVISIONS_GRAPH = f"{GRAPHS}revisions"
+SUPERSEDED_GRAPHS = f"{GRAPHS}superseded/"
+WAS_REVISION_OF = "http://www.w3.org/ns/prov#wasRevisionOf"
 
 PREFIXES = {
     "pol": TERMS,
@@ -29,6 +32,11 @@ def entity(kind: str, *names: str) -> str:
 def document_graph(slug: str) -> str:
     """The IRI of the graph that holds what was read from a document."""
     return f"{GRAPHS}document/{slug}"
+
+
+def superseded_graph(slug: str, version: str) -> str:
+    """The IRI of the graph that holds what was read from a document's earlier version; queries do not see it unasked."""
+    return f"{SUPERSEDED_GRAPHS}{slug}/{version}"
 
 
 def inferred_graph(slug: str) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kgservice.cli.opening import open_snapshot, say
+from kgservice.cli.progress import failure_table, told
 from kgservice.dataset.dataset import Dataset
-from kgservice.errors import KgError, meaning
-
-if TYPE_CHECKING:
-    from kgservice.dataset.building import Ingested
+from kgservice.errors import meaning
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 
@@ -28,51 +25,38 @@ EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 )
 @click.pass_obj
 def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None:
-    """Read source documents into the dataset.
+    """Read source documents, or all that lie in a folder, into the dataset: .txt, .docx, .pdf, .html.
 
-    A document already there is recognised by its name: the same bytes change nothing, others take its place. A bad file leaves
-    the dataset as it was; the others are still read.
+    A document already there is recognised by its name: the same bytes change nothing, others take its place, and what the
+    earlier version said is kept as superseded. A bad file leaves the dataset as it was; the others are still read.
     """
-    from kgservice.dataset.building import ingest as ingest_one
     from kgservice.dataset.building import publish
+    from kgservice.dataset.ingesting import Failed, find_documents, ingest_all
 
-    if meta is not None and len(files) > 1:
+    documents, others = find_documents(files)
+    if meta is not None and len(documents) > 1:
         raise click.UsageError("--meta goes with one FILE.")
-    failures: list[KgError] = []
+    if others:
+        say(f"not read, no documents by their endings: {', '.join(path.name for path in others)}")
+    failures: list[Failed] = []
     changed = False
-    for path in files:
-        try:
-            result = ingest_one(dataset, path, meta, say)
-        except KgError as error:
-            say(f"kgservice: {error}")
-            failures.append(error)
-            continue
-        changed = changed or result.outcome != "unchanged"
-        say(f"{result.source}: {result.outcome}{_summary(result)}")
-    if changed or (dataset.current() is None and not failures):
-        snapshot = publish(dataset)
-        say(f"snapshot {snapshot.version}: {snapshot.triples} triples")
+    try:
+        with told(ingest_all(dataset, documents, meta, say), len(documents)) as results:
+            for result in results:
+                if isinstance(result, Failed):
+                    failures.append(result)
+                else:
+                    changed = changed or result.outcome != "unchanged"
+    finally:
+        if changed:
+            snapshot = publish(dataset)
+            say(f"snapshot {snapshot.version}: {snapshot.triples} triples")
+    if dataset.current() is None and not failures:
+        publish(dataset)
     if failures:
-        if len(files) > 1:
-            say(f"{len(failures)} of {len(files)} files could not be read")
-        sys.exit(max(meaning(error).exit_code for error in failures))
-
-
-def _summary(result: Ingested) -> str:
-    from kgservice.extraction.facts import Kind
-
-    if (facts := result.facts) is None:
-        return ""
-    items = [item for plan in facts.plans for item in plan.items]
-    tasks = sum(item.kind is Kind.TASK for item in items)
-    assignments = sum(len(item.assignments) for item in items)
-    place = facts.jurisdiction.name if facts.jurisdiction else "place unknown"
-    unread = sum(len(plan.unread) for plan in facts.plans)
-    listed = f" (listed in {result.unread_file})" if unread else ""
-    return (
-        f", {place}, {len(facts.plans)} plans, {tasks} tasks, {assignments} assignments, "
-        f"{unread} passages not understood{listed}"
-    )
+        if len(documents) > 1:
+            say(failure_table(failures, len(documents)))
+        sys.exit(max(meaning(failure.error).exit_code for failure in failures))
 
 
 @click.command()

@@ -17,6 +17,7 @@ from kgservice.corrections.loading import load_corrections
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
+from kgservice.dataset.superseding import supersede, superseded_graphs
 from kgservice.dataset.unread import unread_list
 from kgservice.documents.metadata import Metadata, read_metadata
 from kgservice.documents.reading import Source, read_source
@@ -27,7 +28,15 @@ from kgservice.graph.building import describe_document, document_slug
 from kgservice.graph.registers import describe_registers
 from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
 from kgservice.graph.validation import validate
-from kgservice.iris import DATA, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph, inferred_graph
+from kgservice.iris import (
+    DATA,
+    ONTOLOGY_GRAPH,
+    REGISTERS_GRAPH,
+    REVISIONS_GRAPH,
+    SUPERSEDED_GRAPHS,
+    document_graph,
+    inferred_graph,
+)
 from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
 from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
@@ -37,6 +46,15 @@ from kgservice.slugs import slug
 Report = Callable[[str], None]
 
 CORRECTED_BY = term("correctedBy")
+_BUILT = (
+    DATA,
+    ONTOLOGY_GRAPH,
+    REGISTERS_GRAPH,
+    REVISIONS_GRAPH,
+    SUPERSEDED_GRAPHS,
+    document_graph(""),
+    inferred_graph(""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,15 @@ class Ingested:
     outcome: str
     facts: DocumentFacts | None
     unread_file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that was read and held to the shapes, with the bytes it came in and those of its metadata, if given."""
+
+    document: ReadDocument
+    data: bytes
+    metadata: bytes | None
 
 
 def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
@@ -95,6 +122,17 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: R
 
     The snapshot stays as it is: call `publish` after the last document.
     """
+    prepared = prepare(dataset, path, metadata, load_registers(*dataset.register_folders), report)
+    if isinstance(prepared, Ingested):
+        return prepared
+    (conclusions,) = infer([prepared.document.triples])
+    return keep(dataset, prepared, conclusions)
+
+
+def prepare(
+    dataset: Dataset, path: Path, metadata: Path | None, registers: Registers, report: Report
+) -> Prepared | Ingested:
+    """The document at `path`, read and checked; nothing is written. One that `dataset` holds already is unchanged."""
     source = read_source(path)
     extra = read_metadata(metadata) if metadata is not None else read_metadata(dataset.metadata_file(source.name))
     held = dataset.sources / source.name
@@ -103,23 +141,31 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: R
     held_graph = _graph(dataset, source) if known and metadata is None else frozenset()
     if held_graph and not dataset.correction_file(source.name).is_file() and not _is_corrected(held_graph):
         return Ingested(source.name, "unchanged", None, unread_file)
-    registers = load_registers(*dataset.register_folders)
     document = _read(dataset, source, extra, registers, report)
     if held_graph == frozenset(document.triples):
         return Ingested(source.name, "unchanged", None, unread_file)
     register_graph = describe_registers(registers, _places(document.triples)).triples()
     validate([*document.triples, *register_graph], source.name)
-    (conclusions,) = infer([document.triples])
+    return Prepared(document, path.read_bytes(), metadata.read_bytes() if metadata is not None else None)
+
+
+def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) -> Ingested:
+    """Write a prepared document with what follows from it; one of that name that says something else is superseded."""
+    document = prepared.document
+    name = document.facts.document.source.name
+    held = dataset.sources / name
     outcome = "replaced" if held.is_file() else "new"
     with locked(dataset.root):
         for other in dataset.source_files():
-            if other.name != source.name and document_slug(other.name) == document.slug:
-                raise SourceError(f"{source.name}: would share its IRIs with {other.name}; rename it.")
+            if other.name != name and document_slug(other.name) == document.slug:
+                raise SourceError(f"{name}: would share its IRIs with {other.name}; rename it.")
+        if outcome == "replaced" and held.read_bytes() != prepared.data:
+            supersede(dataset, held, document.slug)
         _write_document(dataset, document, conclusions)
-        if metadata is not None:
-            write_file(dataset.metadata_file(source.name), metadata.read_bytes())
-        write_file(held, path.read_bytes())
-    return Ingested(source.name, outcome, document.facts, unread_file)
+        if prepared.metadata is not None:
+            write_file(dataset.metadata_file(name), prepared.metadata)
+        write_file(held, prepared.data)
+    return Ingested(name, outcome, document.facts, dataset.unread / f"{document.slug}.csv")
 
 
 def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
@@ -143,7 +189,7 @@ def load(dataset: Dataset, path: Path, graph: str) -> int:
         quads = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in parse(path=str(path), format=form)]
     except (SyntaxError, ValueError, OSError) as error:
         raise SourceError(f"{path}: not readable as RDF ({' '.join(str(error).split())}); mend it.") from None
-    if graph.startswith((DATA, ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph(""), inferred_graph(""))):
+    if graph.startswith(_BUILT):
         raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
     written = serialize(sorted(set(quads), key=str), format=RdfFormat.N_QUADS)
     assert written is not None
@@ -252,9 +298,12 @@ def _snapshot(dataset: Dataset) -> Snapshot:
         for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
             assert isinstance(quad.graph_name, NamedNode)
             graphs.setdefault(quad.graph_name.value, []).append(Triple(quad.subject, quad.predicate, quad.object))
+    superseded, revisions = superseded_graphs(dataset)
+    if revisions:
+        graphs[REVISIONS_GRAPH] = revisions
     if not all(graphs.values()):
         raise InvalidGraphError(f"{dataset.root}: a graph is empty; run 'kgservice build'.")
-    return write_snapshot(dataset.snapshots, graphs, dataset.inputs())
+    return write_snapshot(dataset.snapshots, graphs, dataset.inputs(), apart=superseded)
 
 
 def _ontology() -> list[Triple]:

@@ -26,6 +26,7 @@ class Dataset:
         self.inferred = self.graphs / "inferred"
         self.loaded = self.graphs / "loaded"
         self.unread = root / "unread"
+        self.superseded = self.graphs / "superseded"
         self.snapshots = root / "snapshots"
 
     @property
@@ -78,6 +79,7 @@ class Dataset:
         ]
         metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
+        superseded = sorted(self.superseded.glob("*.ttl"))
         ontology = sorted(folder("ontology").glob("*.ttl"))
         digest = sha256()
         for path in (
@@ -86,6 +88,7 @@ class Dataset:
             *self.correction_files(),
             *registers,
             *loaded,
+            *superseded,
             *ontology,
             *code_files(),
         ):

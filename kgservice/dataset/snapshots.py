@@ -34,14 +34,24 @@ class Snapshot:
 
     @property
     def union(self) -> Path:
-        """Every triple of the build once, in N-Triples: what a query over all graphs sees."""
+        """Every triple of the build once, in N-Triples, but for superseded graphs: what a query over all graphs sees."""
         return self.path / "union.nt"
 
 
-def write_snapshot(folder: Path, graphs: Mapping[str, Sequence[Triple]], inputs: str) -> Snapshot:
-    """Write `graphs` (IRI → triples) as a new snapshot under `folder` and make it the current one."""
-    data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
+def write_snapshot(
+    folder: Path,
+    graphs: Mapping[str, Sequence[Triple]],
+    inputs: str,
+    *,
+    apart: Mapping[str, Sequence[Triple]] | None = None,
+) -> Snapshot:
+    """Write `graphs` (IRI → triples) as a new snapshot under `folder` and make it the current one.
+
+    The graphs in `apart` are in it under their names only: a query over all graphs does not see them.
+    """
     union = serialize({triple for triples in graphs.values() for triple in triples}, format=RdfFormat.N_TRIPLES)
+    graphs = {**graphs, **(apart or {})}
+    data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
     assert union is not None
     version = sha256(data).hexdigest()[:16]
     manifest = {

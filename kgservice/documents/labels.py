@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout
-from kgservice.documents.text import Span, fold
+from kgservice.documents.text import Span, fold, squeeze
 
 _LABEL = re.compile(
     r"""
@@ -23,6 +23,25 @@ _LABEL = re.compile(
 )
 _MOST_LINES = 40
 _FEWEST_LABELS = 3
+
+
+def is_labelled(line: str) -> bool:
+    """Whether `line` is a label with what it labels (发文字号：某政办〔2024〕1号)."""
+    match = _LABEL.fullmatch(fold(squeeze(line)))
+    return match is not None and bool(match["value"])
+
+
+def is_label(words: str) -> bool:
+    """Whether `words` are a label and nothing else, with or without its colon."""
+    return _LABEL.fullmatch(f"{fold(squeeze(words)).rstrip('：')}：") is not None
+
+
+def labels_apart(line: str) -> list[str]:
+    """`line` cut before each label that stands on it behind white space (来源：市政府  发布时间：2024-05-06)."""
+    pieces = re.split(r"[\s\u3000|]+(?=[\u4e00-\u9fff]{2,6}[:：])", line)
+    if len(pieces) < 2 or not all(_LABEL.fullmatch(fold(squeeze(piece))) for piece in pieces):
+        return [line]
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)

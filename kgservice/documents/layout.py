@@ -38,12 +38,17 @@ _SHORTEST_SPLIT_PARAGRAPH = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed."""
+    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed.
+
+    `whole` is the stretch with its white space, `is_row` whether tabs stand between its words, as in a table's row.
+    """
 
     span: Span
+    whole: Span
     text: str
     indent: int
     blank_before: bool
+    is_row: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +93,30 @@ def lay_out(source: str) -> Layout:
     every = _lines(source)
     furniture = _furniture(every)
     lines = tuple(line for index, line in enumerate(every) if index not in furniture)
-    text = clean(source, (line.span for line in lines))
+    width = wrap_width([line.text for line in lines if not line.is_row])
+    openings = _paragraph_openings(lines, width)
+    broken = {line.span.start for line in lines} - {lines[index].span.start for index in openings}
+    text = clean(source, (line.span for line in lines), broken)
     starts = _clean_starts(text, lines)
-    width = wrap_width([line.text for line in lines])
-    paragraphs = tuple(starts[index] for index in _paragraph_openings(lines, width))
+    paragraphs = tuple(starts[index] for index in openings)
     return Layout(text, lines, starts, paragraphs, tuple(every[index].span for index in sorted(furniture)), width)
 
 
 def wrap_width(lines: Sequence[str]) -> float | None:
     """The width at which the lines were broken, in Chinese characters; None if each line is a paragraph."""
-    widths = sorted(_width(line) for line in lines)
+    widths = sorted(text_width(line) for line in lines)
     if not widths:
         return None
     widest = widths[int(len(widths) * 0.95)]
-    open_widths = [_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
+    open_widths = [text_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
     full = sum(width >= widest - 4 for width in open_widths)
     if widest > _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
         return None
     return widest
 
 
-def _width(line: str) -> float:
+def text_width(line: str) -> float:
+    """How wide `line` is, in Chinese characters."""
     return sum(0.5 if character.isascii() else 1 for character in line)
 
 
@@ -121,7 +129,10 @@ def _lines(source: str) -> list[Line]:
         if stripped:
             start = source.index(stripped, position)
             indent = sum(2 if character in "\u3000\u2003" else 1 for character in raw[: len(raw) - len(raw.lstrip())])
-            lines.append(Line(Span(start, start + len(stripped)), squeeze(stripped), indent, blank))
+            whole = Span(start - raw.index(stripped), start - raw.index(stripped) + len(raw))
+            lines.append(
+                Line(Span(start, start + len(stripped)), whole, squeeze(stripped), indent, blank, "\t" in stripped)
+            )
             position = start + len(stripped)
         blank = not stripped
     return lines
@@ -203,20 +214,22 @@ def _paragraph_openings(lines: Sequence[Line], width: float | None) -> list[int]
 
 def _continues(line: Line, following: Line, width: float | None, opens_paragraph: bool) -> bool:
     """Whether `following` goes on with the paragraph that `line` is part of."""
+    if line.is_row or following.is_row:
+        return False
     if following.indent >= 2 and following.indent > line.indent:
         return False
     last = fold(line.text[-1])
     if _ENDS_WITH_DATE.search(fold(line.text)) or (last in _SENTENCE_END and _ITEM.match(fold(following.text))):
         return False
     if width is None:
-        return last not in _CLOSED and _width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
+        return following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
     if last in _SENTENCE_END and following.indent >= 2:
         return False
     indent = 2 if opens_paragraph else 0
-    return indent + _width(line.text) + _width(_unbreakable_start(following.text)) >= width - 1
+    return indent + text_width(line.text) + text_width(unbreakable_start(following.text)) >= width - 1
 
 
-def _unbreakable_start(line: str) -> str:
+def unbreakable_start(line: str) -> str:
     """What would have to stand on the line before, had it room: a word or character and the punctuation after it."""
     match = _UNBREAKABLE.match(line)
     return match.group() if match else line[:1]

@@ -96,7 +96,7 @@ def take_apart(source: Source) -> Document:
     labels = read_labels(layout)
     opening = labels.end if labels else 0
     blocks = [block for block in title_blocks(layout) if layout.start_of(block.first) >= opening]
-    annex_lines = _annex_lines(layout)
+    annex_lines = _annex_lines(layout, tables)
     plan_blocks = _plan_blocks(layout, blocks, numbers, tables, annex_lines)
     starts = [layout.start_of(block.first) for block in plan_blocks]
     if not plan_blocks:
@@ -137,9 +137,10 @@ def _in_table(number: Number, tables: Sequence[Table]) -> bool:
     return any(table.span.start <= number.span.start < table.span.end for table in tables)
 
 
-def _annex_lines(layout: Layout) -> list[int]:
+def _annex_lines(layout: Layout, tables: Sequence[Table]) -> list[int]:
     """The lines on which an annex begins: 附件1 alone, or 附表：…一览表 right over a table's header."""
     texts = [fold(line.text) for line in layout.lines]
+    headers = {table.span.start for table in tables}
     return [
         index
         for index, text in enumerate(texts)
@@ -147,7 +148,7 @@ def _annex_lines(layout: Layout) -> list[int]:
         or (
             text.startswith("附")
             and _TABLE_NAME.fullmatch(text)
-            and "".join(texts[index + 1 : index + 2]).startswith("序号")
+            and (layout.start_of(index + 1) in headers or "".join(texts[index + 1 : index + 2]).startswith("序号"))
         )
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from kgservice.documents.formats.signatures import Format, format_of
 from kgservice.errors import SourceError
 
 _BYTE_ORDER_MARKS = {
@@ -18,11 +19,13 @@ _BYTE_ORDER_MARKS = {
 _ENCODINGS = ("utf-8", "gb18030")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_USUAL = re.compile(r"[\u4e00-\u9fff。，、：；（）\n\r ]")
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as it was handed in: the file's name, its decoded text, and the SHA-256 of its bytes."""
+    """A document as it was handed in: the file's name, its text, and the SHA-256 of its bytes."""
 
     name: str
     text: str
@@ -30,7 +33,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read `path`; every later character offset counts in the text returned here.
+    """Read `path`, a .txt, .docx, .pdf or .html; every later character offset counts in the text returned here.
 
     Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
     """
@@ -40,11 +43,38 @@ def read_source(path: Path) -> Source:
         raise SourceError(f"{path}: no such file; check the name.") from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
-    return Source(path.name, decode(data, path.name), sha256(data).hexdigest())
+    return Source(path.name, text_of(data, path.name), sha256(data).hexdigest())
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of the file `name` that holds `data`: always the same for the same bytes."""
+    if not data.strip():
+        raise SourceError(f"{name}: the file is empty; give the document's text.")
+    form = format_of(data, name)
+    if form is Format.TEXT:
+        return decode(data, name)
+    text = _CONTROL.sub("", _formatted(form, data, name))
+    if not _HAN.search(text):
+        raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
+    return text
+
+
+def _formatted(form: Format, data: bytes, name: str) -> str:
+    if form is Format.DOCX:
+        from kgservice.documents.formats import docx
+
+        return docx.text_of(data, name)
+    if form is Format.PDF:
+        from kgservice.documents.formats import pdf
+
+        return pdf.text_of(data, name)
+    from kgservice.documents.formats import html
+
+    return html.text_of(data, name)
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of `data`: UTF-8, UTF-16 with a byte order mark, or GB18030; `name` is for the error's sentence."""
+    """The text of `data`: UTF-8, UTF-16 or GB18030; `name` is for the error's sentence."""
     if not data.strip():
         raise SourceError(f"{name}: the file is empty; give the document's text.")
     for mark, encoding in _BYTE_ORDER_MARKS.items():
@@ -52,12 +82,24 @@ def decode(data: bytes, name: str) -> str:
             text = _decoded(data, encoding)
             break
     else:
-        text = next((text for encoding in _ENCODINGS if (text := _decoded(data, encoding)) is not None), None)
+        text = _unmarked_utf16(data) if b"\0" in data else None
+        text = text or next((text for encoding in _ENCODINGS if (text := _decoded(data, encoding)) is not None), None)
     if text is None or _CONTROL.search(text):
         raise SourceError(f"{name}: not a text in UTF-8, UTF-16 or GB18030; convert it to one of these.")
     if not _HAN.search(text):
         raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
     return text
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """`data` as UTF-16 without a byte order mark, in the order of bytes that makes it mostly Chinese; None if neither does."""
+    texts = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _decoded(data, encoding)) is not None]
+    text = max(texts, key=_usual_share, default="")
+    return text if text and _usual_share(text) > _MOSTLY else None
+
+
+def _usual_share(text: str) -> float:
+    return len(_USUAL.findall(text)) / len(text)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -1,58 +1,41 @@
-"""Finds tables in plain text: with tabs or spaces between the columns, or linearised from a PDF, cells broken over lines."""
+"""Finds tables in text: rows of cells between tabs, with spaces between the columns, or linearised from a PDF."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout, Line
-from kgservice.documents.text import CleanText, Span, fold, squeeze
-from kgservice.documents.titles import is_closing
-
-_HEADER_WORD = re.compile(
-    "序号|任务|事项|项目|内容|措施|举措|指标|目标|单位|部门|时限|时间|备注|名称|数量|地点|进度|类别|要求|标准|主体|领导|责任人|成果"
+from kgservice.documents.rows import (
+    HEADER_WORD,
+    Row,
+    Table,
+    cell_places,
+    ends_table,
+    find_table_of_rows,
+    is_note,
 )
+from kgservice.documents.text import CleanText, Span, fold, squeeze
+
+__all__ = ("Row", "Table", "find_tables")
+
 _YEAR_COLUMN = re.compile(r"\d{4}年")
 _COLUMN = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
-_END_MARK = re.compile(
-    "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
-)
-_NOTE = re.compile("(?:备?注|说明)[：:]")
-
 _LONGEST_HEADER = 80
 _MOST_HEADER_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
-
-    A cell is None if it is empty. Spans count in the clean text.
-    """
-
-    number: str
-    span: Span
-    words: tuple[Span, ...]
-    cells: tuple[Span | None, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: the names of its columns (without the number's), its rows, and all of it with notes."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    span: Span
-
-
 def find_tables(layout: Layout) -> tuple[Table, ...]:
-    """The tables whose rows are numbered from 1 under a header that begins with 序号, in order."""
+    """The tables, in order: rows of cells under a header, or rows numbered from 1 under one that begins with 序号."""
     tables: list[Table] = []
     line = 0
     while line < len(layout.lines):
+        if (found := find_table_of_rows(layout, line)) is not None:
+            table, line = found
+            tables.append(table)
+            continue
         header_end = _header(layout, line)
         if header_end is None:
             line += 1
@@ -79,7 +62,7 @@ def _header(layout: Layout, line: int) -> int | None:
         length += len(text)
         if length > _LONGEST_HEADER or text[-1] in "。；":
             return None
-        words += len(_HEADER_WORD.findall(text))
+        words += len(HEADER_WORD.findall(text))
     return None
 
 
@@ -91,7 +74,7 @@ def _row_starts(lines: Sequence[Line], first: int) -> list[int]:
         number = str(len(starts) + 1)
         if text.startswith(number) and _begins_row(text, number):
             starts.append(index)
-        elif starts and _ends_table(text):
+        elif starts and ends_table(text):
             break
     return starts
 
@@ -101,16 +84,12 @@ def _begins_row(text: str, number: str) -> bool:
     return not rest or not (rest[0].isdigit() or rest[0] in ".．、%％，年月日个家项号级-—")
 
 
-def _ends_table(text: str) -> bool:
-    return bool(_END_MARK.match(fold(text))) or is_closing(fold(text))
-
-
 def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
     lines = layout.lines
     columns = _column_names(layout.text, lines[line:header_end])
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
-    while not single and end < len(lines) and not _ends_table(lines[end].text) and end - starts[-1] < 12:
+    while not single and end < len(lines) and not ends_table(lines[end].text) and end - starts[-1] < 12:
         if lines[end].blank_before and _complete(layout.text, lines[starts[-1] : end], len(columns)):
             break
         end += 1
@@ -119,19 +98,10 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
         _row(layout, number + 1, lines[start:stop], start, len(columns))
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
     )
-    while end < len(lines) and _is_note(lines, end):
+    while end < len(lines) and is_note(lines, end):
         end += 1
     clean_end = layout.line_starts[end] if end < len(lines) else len(layout.text.text)
     return Table(columns, rows, Span(layout.line_starts[line], clean_end)), end
-
-
-def _is_note(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line is a note under a table, or the next point of one (注：1. … 2. …)."""
-    text = fold(lines[index].text)
-    return bool(_NOTE.match(text)) or (
-        bool(re.match(r"\d{1,2}[.、]", text))
-        and bool(_NOTE.match(fold(lines[index - 1].text)) or lines[index - 1].indent)
-    )
 
 
 def _complete(text: CleanText, lines: Sequence[Line], columns: int) -> bool:
@@ -152,7 +122,7 @@ def _column_names(text: CleanText, lines: Sequence[Line]) -> tuple[str, ...]:
         names.extend(_COLUMN.split(raw) if _COLUMN.search(raw) else raw.split())
     joined: list[str] = []
     for name in (fold("".join(name.split())) for name in names):
-        if joined and not _YEAR_COLUMN.match(joined[-1]) and not _HEADER_WORD.search(joined[-1] + name[:1]):
+        if joined and not _YEAR_COLUMN.match(joined[-1]) and not HEADER_WORD.search(joined[-1] + name[:1]):
             joined[-1] += name
         elif name:
             joined.append(name)
@@ -173,7 +143,7 @@ def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns
             parts = _COLUMN.split(raw)
         else:
             parts = raw.split()
-        spans = _places(text, start, parts)
+        spans = cell_places(text, start, parts)
         if offset == 0:
             spans = _without_number(text, spans, str(number))
             if len(lines) == 1 and ("\t" in raw or _COLUMN.search(raw)) and len(spans) == columns:
@@ -183,27 +153,6 @@ def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns
         words.extend(span for span in spans if span is not None)
     end = max((word.end for word in words), default=layout.line_starts[first] + len(str(number)))
     return Row(str(number), Span(layout.line_starts[first], end), tuple(words), cells)
-
-
-def _places(text: CleanText, start: int, parts: Sequence[str]) -> list[Span | None]:
-    """Where each of `parts`, which stand behind one another from `start` on, is in the clean text; None if empty."""
-    spans: list[Span | None] = []
-    position = start
-    for part in parts:
-        bare = "".join(part.split())
-        if not bare:
-            spans.append(None)
-            continue
-        while position < len(text.text) and text.text[position] == " ":
-            position += 1
-        end = position
-        for character in bare:
-            while text.text[end] != character:
-                end += 1
-            end += 1
-        spans.append(Span(position, end))
-        position = end
-    return spans
 
 
 def _without_number(text: CleanText, spans: list[Span | None], number: str) -> list[Span | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -95,8 +95,11 @@ class CleanText:
         return self.origins[run] + position - self.starts[run]
 
 
-def clean(source: str, kept: Iterable[Span]) -> CleanText:
-    """The clean text of the stretches `kept`, which must be in order and not overlap."""
+def clean(source: str, kept: Iterable[Span], goes_on: Container[int] = ()) -> CleanText:
+    """The clean text of the stretches `kept`, which must be in order and not overlap.
+
+    The stretches that begin at a place in `goes_on` go on with the one before, if need be in the middle of a number.
+    """
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
@@ -106,7 +109,8 @@ def clean(source: str, kept: Iterable[Span]) -> CleanText:
         for match in _RUN.finditer(source, *stretch):
             run = match.group()
             origin = match.start()
-            if last and _WORD.match(run) and _WORD.match(last) and source[origin - 1].isspace():
+            broken = origin in goes_on and run[0].isdigit() and last.isdigit()
+            if last and _WORD.match(run) and _WORD.match(last) and source[origin - 1].isspace() and not broken:
                 parts.append(" ")
                 starts.append(length)
                 origins.append(origin - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import fold
 
@@ -36,10 +37,12 @@ _CLOSING = re.compile(
       (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
     | （(?:此件|信息公开|联系)
     | .{0,40}\d{4}年\d{1,2}月\d{1,2}日印发$
+    | 脚注\d+：
     """,
     re.VERBOSE,
 )
 
+_APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
 
@@ -56,6 +59,11 @@ class TitleBlock:
     def is_notice(self) -> bool:
         """Whether it is the title of a notice (…的通知), which issues a plan."""
         return self.text.endswith(("通知", "通知》"))
+
+
+def ends_as_title(line: str) -> bool:
+    """Whether `line` could be a title, or the last line of one."""
+    return _fits(fold(line)) and bool(_ENDS_AS_TITLE.search(fold(line)))
 
 
 def without_number(line: str) -> str:
@@ -75,7 +83,7 @@ def is_issue_number(line: str) -> bool:
 
 
 def is_closing(line: str) -> bool:
-    """Whether `line` (folded) belongs to the imprint under a document: 抄送, 主办, 此件公开发布, …印发."""
+    """Whether `line` (folded) stands under a document, as imprint or footnote: 抄送, 主办, 此件公开发布, …印发, 脚注1."""
     return bool(_CLOSING.match(line))
 
 
@@ -85,7 +93,9 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
     A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
-    texts = [without_number(fold(line.text)) for line in layout.lines]
+    texts = [
+        _APART if line.is_row or is_labelled(line.text) else without_number(fold(line.text)) for line in layout.lines
+    ]
     alone = [
         layout.opens_paragraph(index) or (line.blank_before and not layout.width)
         for index, line in enumerate(layout.lines)

@@ -128,7 +128,7 @@ def test_other_rdf_is_loaded(plan, tmp_path):
         ("sparql", "SELECT * { ?s"),
         ("sparql", "DROP ALL"),
         ("ingest", "gone.txt"),
-        ("ingest", "."),
+        ("ingest", "queries"),
         ("check", "gone.txt"),
         ("load", "gone.ttl", "--graph", "https://example.org/g"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,7 +65,7 @@ def tasks(draw) -> Task:
     )
 
 
-plans = st.lists(st.lists(tasks(), min_size=1, max_size=5), min_size=1, max_size=4)
+plans = st.lists(st.lists(tasks(), min_size=2, max_size=5), min_size=3, max_size=4)
 
 
 def written(sections: list[list[Task]], width: int | None) -> str:
@@ -146,6 +147,7 @@ def test_whatever_stands_in_a_document_its_facts_give_back_their_words(sections,
     assert_spans_give_back_their_words(read(text[:place] + noise + text[place:]))
 
 
+A_HANG = 20
 HOSTILE = (
     "（",
     "）",
@@ -190,4 +192,7 @@ HOSTILE = (
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: repr(words)[1:-1])
 def test_no_text_makes_the_rules_hang(words):
     text = f"某市工作方案\n一、任务\n（一）研发。做好研发。\n{words * (60_000 // len(words))}"
-    assert_spans_give_back_their_words(read(text))
+    begun = time.perf_counter()
+    facts = read(text)
+    assert time.perf_counter() - begun < A_HANG
+    assert_spans_give_back_their_words(facts)

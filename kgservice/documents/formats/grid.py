@@ -1,0 +1,83 @@
+"""A table of any format as lines of text: a row a line, its cells between tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.text import squeeze
+
+_YEAR = re.compile(r"20\d\d年?")
+_MOST_LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its place in the grid, how many rows and columns it covers, and its text, a paragraph each."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text on one line: paragraphs are kept apart by one space, all other white space is gone."""
+        return " ".join(squeeze(paragraph) for paragraph in self.paragraphs if paragraph.strip())
+
+
+def grid_lines(cells: Iterable[Cell]) -> list[str]:
+    """The lines of the table that `cells` make up.
+
+    What is merged over rows stands in each of them, what is merged over columns only in the first. A row that is one
+    cell is its paragraphs, without tabs. A header of several levels is one row.
+    """
+    placed = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    width = max((cell.column + cell.columns for cell in placed), default=0)
+    height = max((cell.row + cell.rows for cell in placed), default=0)
+    grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    for cell in placed:
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                grid[row][column] = grid[row][column] or cell
+    lines: list[str] = []
+    header_read = False
+    row = 0
+    while row < height:
+        whole = grid[row][0]
+        if whole is not None and all(cell is whole for cell in grid[row]):
+            lines.extend(paragraph for paragraph in whole.paragraphs if whole.row == row and paragraph.strip())
+            row += 1
+            continue
+        levels = 1 if header_read else _header_levels(grid[row:])
+        lines.append("\t".join(_names(grid[row : row + levels]) if levels > 1 else _texts(grid[row])))
+        header_read = True
+        row += levels
+    return [line for line in lines if line.strip()]
+
+
+def _texts(row: Sequence[Cell | None]) -> Iterator[str]:
+    for column, cell in enumerate(row):
+        yield cell.text if cell is not None and cell.column == column else ""
+
+
+def _header_levels(rows: Sequence[Sequence[Cell | None]]) -> int:
+    """How many rows the header at the top of `rows` has: more than one where a cell over columns has its parts below it."""
+    first = [cell for cell in rows[0] if cell is not None]
+    if len(rows) < 3 or all(cell.columns == 1 for cell in first):
+        return 1
+    covered = max(cell.rows for cell in first)
+    if covered > 1:
+        return min(covered, _MOST_LEVELS, len(rows) - 1)
+    below = [low for high, low in zip(rows[0], rows[1], strict=True) if high is not None and high.columns == 1]
+    return 2 if all(cell is None or not cell.text for cell in below) else 1
+
+
+def _names(rows: Sequence[Sequence[Cell | None]]) -> Iterator[str]:
+    """The names of the columns under a header of several levels: what stands above, then what stands below, a year first."""
+    for column in zip(*rows, strict=True):
+        different = dict.fromkeys(cell for cell in column if cell is not None)
+        parts = [cell.text.replace(" ", "") for cell in different]
+        yield "".join(sorted(parts, key=lambda part: not _YEAR.fullmatch(part)))

@@ -1,0 +1,80 @@
+"""Reads a PDF that has a text layer: its paragraphs, a line each, and its ruled tables as rows."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from io import BytesIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from kgservice.documents.formats.pdf_lines import characters_of, text_lines
+from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
+from kgservice.documents.formats.pdf_tables import page_tables
+from kgservice.documents.text import squeeze
+from kgservice.errors import SourceError
+
+_BROKEN = (
+    PdfminerException,
+    MalformedPDFException,
+    PSException,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+)
+_FEWEST_ON_A_PAGE = 30
+_MOST_UNREADABLE = 0.1
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of the PDF `data`.
+
+    Raises SourceError if it is damaged or locked with a password, or if its pages are pictures of text.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            pages = [(page.height, _pieces(page)) for page in document.pages]
+            pictures = sum(bool(page.images) for page in document.pages)
+    except _BROKEN as error:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
+            raise SourceError(f"{name}: is locked with a password; save it without one.") from None
+        raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
+    if not pages:
+        raise SourceError(f"{name}: has no pages, it is damaged; get the file again.")
+    written = sum(len(squeeze(piece.text)) for _, pieces in pages for piece in pieces)
+    if written < _FEWEST_ON_A_PAGE * len(pages):
+        what = "scanned images" if pictures else "without a text layer"
+        raise SourceError(
+            f"{name}: its pages are {what}, hardly any text is in the file; "
+            "put it through OCR (文字识别) first and give the text or the .docx that comes out."
+        )
+    text = "".join(f"{line}\n" for line in paragraphs(pages))
+    if text.count("(cid:") * 5 > _MOST_UNREADABLE * len(text):
+        raise SourceError(
+            f"{name}: its fonts do not say which characters they draw; put it through OCR (文字识别) first, or give the .docx."
+        )
+    return text
+
+
+def _pieces(page: Page) -> list[Piece]:
+    """The lines and tables of `page`, from the top."""
+    characters = characters_of(page)
+    tables = page_tables(page, characters)
+    outside = [each for each in characters if not any(table.holds(each) for table in tables)]
+    lines = [line for line in text_lines(outside) if line.text.strip()]
+    page.close()
+    return sorted([*lines, *tables], key=lambda piece: (piece.top, piece.left))

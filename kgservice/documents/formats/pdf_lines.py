@@ -1,0 +1,136 @@
+"""The characters of a PDF's page, put together to lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pdfplumber.page import Page
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·•\s]*\d{1,4}[-—–―·•\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
+_ADDRESS = re.compile(r"\d{4}/\d{1,2}/\d{1,2}.*|.*(?:https?|file)://\S+.*")
+_FORMS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+_RADICALS = str.maketrans(
+    "⺁⺟⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂母民王虎西见角贝车长门青韦页风飞食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+_DIGITS = re.compile(r"\d+")
+_MARGIN = 0.12
+_RETURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character and its box, in points from the page's top left corner."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text and its box; `size` is the height of its characters."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+
+    def indented(self, margin: float) -> str:
+        """Its text with an ideographic space for each character that it stands in from `margin`."""
+        return "\u3000" * round(max(0.0, self.left - margin) / self.size) + self.text
+
+
+def characters_of(page: Page) -> list[Character]:
+    """The upright characters of `page`, each once."""
+    return [
+        Character(plain(each["text"]), each["x0"], each["x1"], each["top"], each["bottom"])
+        for each in page.dedupe_chars().chars
+        if each["upright"] and each["text"] and each["x1"] > each["x0"] and each["bottom"] > each["top"]
+    ]
+
+
+def plain(text: str) -> str:
+    """`text` with the Han characters for which many a font gives radicals that look the same (⼀ ⻝ for 一 食)."""
+    if text.isspace():
+        return " "
+    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(_RADICALS))
+
+
+def text_lines(characters: Iterable[Character]) -> list[TextLine]:
+    """The lines that `characters` stand on, from the top; wide gaps in a line become as many spaces as fit."""
+    rows: list[list[Character]] = []
+    for character in sorted(characters, key=lambda each: (each.middle, each.left)):
+        if rows and _on_one_line(rows[-1][0], character):
+            rows[-1].append(character)
+        else:
+            rows.append([character])
+    ordered = (_without_outer_space(sorted(row, key=lambda each: each.left)) for row in rows)
+    return [_line(row) for row in ordered if row]
+
+
+def _without_outer_space(row: Sequence[Character]) -> Sequence[Character]:
+    said = [index for index, each in enumerate(row) if not each.text.isspace()]
+    return row[said[0] : said[-1] + 1] if said else ()
+
+
+def _on_one_line(first: Character, other: Character) -> bool:
+    smaller = min(first.bottom - first.top, other.bottom - other.top)
+    return min(first.bottom, other.bottom) - max(first.top, other.top) > 0.5 * smaller
+
+
+def _line(row: Sequence[Character]) -> TextLine:
+    size = max(each.bottom - each.top for each in row)
+    text = row[0].text
+    for before, after in pairwise(row):
+        gap = (after.left - before.right) / size
+        latin = before.text.isascii() and after.text.isascii()
+        text += " " * (round(2 * gap) if gap >= 1 else int(gap > (0.2 if latin else 0.6))) + after.text
+    return TextLine(
+        text,
+        row[0].left,
+        max(each.right for each in row),
+        min(each.top for each in row),
+        max(each.bottom for each in row),
+        size,
+    )
+
+
+def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset[TextLine]:
+    """Page numbers, a browser's address line and lines that return on page after page, in the margins of `pages`.
+
+    A page is its height and its lines.
+    """
+    outer = [
+        line
+        for height, lines in pages
+        for line in lines
+        if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    ]
+    heads = Counter(_place(line) for line in outer)
+    return frozenset(
+        line
+        for line in outer
+        if _PAGE_NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text) or heads[_place(line)] >= _RETURNS
+    )
+
+
+def _place(line: TextLine) -> tuple[str, int]:
+    """What tells a line that returns: its words, whatever numbers are in them, and its height on the page."""
+    return _DIGITS.sub("0", line.text), round(line.top)

@@ -1,0 +1,151 @@
+"""The ruled tables of a PDF's pages, and how one goes on over the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pdfplumber.page import Page
+
+from kgservice.documents.formats.grid import Cell
+from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
+
+_SNAP = 3.0
+_PADDING = 12.0
+_SAME_PLACE = 8.0
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table: its box on its (first) page, where its columns begin and end, and its cells."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: tuple[float, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """All its text."""
+        return "".join(cell.text for cell in self.cells)
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    def holds(self, character: Character) -> bool:
+        """Whether `character`, of the same page, stands in it."""
+        middle = (character.left + character.right) / 2
+        return self.left <= middle <= self.right and self.top <= character.middle <= self.bottom
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this place."""
+        return next(
+            (
+                cell
+                for cell in self.cells
+                if cell.row <= row < cell.row + cell.rows and cell.column <= column < cell.column + cell.columns
+            ),
+            None,
+        )
+
+    def words(self, row: int) -> tuple[str, ...]:
+        """What stands in the cells that begin in `row`."""
+        return tuple(cell.text for cell in sorted(self.cells, key=lambda cell: cell.column) if cell.row == row)
+
+
+def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
+    """The tables of `page` that are ruled and have two columns or more."""
+    tables = []
+    for found in page.find_tables():
+        boxes: list[Box] = [box for box in found.cells if box is not None]
+        columns = _edges(edge for box in boxes for edge in (box[0], box[2]))
+        rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
+        if len(columns) < 3:
+            continue
+        inside = [each for each in characters if found.bbox[1] <= each.middle <= found.bbox[3]]
+        cells = tuple(_cell(box, columns, rows, inside) for box in boxes)
+        if any(cell.text for cell in cells):
+            tables.append(PageTable(*found.bbox, columns=columns, cells=cells))
+    return tables
+
+
+def _edges(values: Iterable[float]) -> tuple[float, ...]:
+    """`values` in order, those that are one line drawn twice as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SNAP:
+            edges.append(value)
+    return tuple(edges)
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _cell(box: Box, columns: Sequence[float], rows: Sequence[float], characters: Iterable[Character]) -> Cell:
+    left, top, right, bottom = box
+    inside = [
+        each for each in characters if left <= (each.left + each.right) / 2 < right and top <= each.middle < bottom
+    ]
+    column, row = _nearest(columns, left), _nearest(rows, top)
+    return Cell(
+        row,
+        column,
+        max(1, _nearest(rows, bottom) - row),
+        max(1, _nearest(columns, right) - column),
+        _paragraphs(text_lines(inside), right - left),
+    )
+
+
+def _paragraphs(lines: Sequence[TextLine], width: float) -> tuple[str, ...]:
+    """The paragraphs in a cell that is so wide: a line that had room for more ends one."""
+    paragraphs: list[str] = []
+    ended = True
+    for line in lines:
+        if ended:
+            paragraphs.append(line.text)
+        else:
+            paragraphs[-1] += line.text
+        ended = width - _PADDING - (line.right - line.left) > 1.1 * line.size
+    return tuple(paragraphs)
+
+
+def continues(table: PageTable, following: PageTable) -> bool:
+    """Whether `following`, the first thing on its page, has the columns of `table`, the last thing on the page before."""
+    return len(table.columns) == len(following.columns) and all(
+        abs(one - other) < _SAME_PLACE for one, other in zip(table.columns, following.columns, strict=True)
+    )
+
+
+def joined(table: PageTable, following: PageTable) -> PageTable:
+    """Both as one: a header that stands again is left out, a row or merged cell cut by the page's end is made whole."""
+    header = 0
+    while header < min(following.height, table.height) and following.words(header) == table.words(header):
+        header += 1
+    height, last = table.height, table.height - 1
+    rest = [cell for cell in following.cells if cell.row >= header]
+    first = [cell for cell in rest if cell.row == header]
+    number = table.cell_at(last, 0)
+    cut_row = bool(first) and not first[0].text and number is not None and number.rows == 1 and bool(number.text)
+    cells = {(cell.row, cell.column): cell for cell in table.cells}
+    shift = height - header - (1 if cut_row else 0)
+    for cell in rest:
+        above = table.cell_at(last, cell.column)
+        if cell.row == header and above is not None and (cut_row or (not cell.text and above.rows + cell.rows > 2)):
+            rows = cell.row + cell.rows + shift - above.row
+            cells[above.row, above.column] = replace(above, rows=rows, paragraphs=_put_together(above, cell))
+        else:
+            cells[cell.row + shift, cell.column] = replace(cell, row=cell.row + shift)
+    return replace(table, cells=tuple(cells.values()))
+
+
+def _put_together(above: Cell, below: Cell) -> tuple[str, ...]:
+    if not above.paragraphs or not below.paragraphs:
+        return above.paragraphs or below.paragraphs
+    return (*above.paragraphs[:-1], above.paragraphs[-1] + below.paragraphs[0], *below.paragraphs[1:])

@@ -1,0 +1,101 @@
+"""What kind of file it is, by its ending and by its first bytes, and what to say of those that are not read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from kgservice.errors import SourceError
+
+
+class Format(StrEnum):
+    """The formats that are read; the value is what a person calls it."""
+
+    TEXT = "plain text"
+    DOCX = "Word document (.docx)"
+    PDF = "PDF"
+    HTML = "web page"
+
+
+ENDINGS = {
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".docx": Format.DOCX,
+    ".pdf": Format.PDF,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
+_PROPER_ENDING = {Format.DOCX: ".docx", Format.PDF: ".pdf", Format.HTML: ".html"}
+_OFFICE = "open it in Word or WPS and save it as .docx"
+_PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
+_NOT_READ = {
+    ".doc": _OFFICE,
+    ".wps": _OFFICE,
+    ".dot": _OFFICE,
+    ".docm": _OFFICE,
+    ".odt": _OFFICE,
+    ".rtf": _OFFICE,
+    ".ofd": "export it as .pdf or .docx from the OFD reader",
+    ".xls": "copy the table into a Word document and save it as .docx",
+    ".xlsx": "copy the table into a Word document and save it as .docx",
+    ".et": "copy the table into a Word document and save it as .docx",
+    ".ppt": _OFFICE,
+    ".pptx": _OFFICE,
+    ".mht": "save the page as .html",
+    ".mhtml": "save the page as .html",
+    ".zip": "unpack it and give the documents inside",
+    ".rar": "unpack it and give the documents inside",
+    ".7z": "unpack it and give the documents inside",
+    ".caj": "export it as .pdf",
+} | dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE)
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head)\b",
+    re.I | re.S,
+)
+_PDF = re.compile(rb"\s*%PDF-")
+_BEGINNINGS = (
+    (_OLD_OFFICE, "an old Word or WPS file (.doc), or one locked with a password", _OFFICE + " without a password"),
+    (rb"{\rtf", "a rich text file (.rtf)", _OFFICE),
+    (b"\x89PNG\r\n", "a picture", _PICTURE),
+    (b"\xff\xd8\xff", "a picture", _PICTURE),
+    (b"GIF8", "a picture", _PICTURE),
+    (b"Rar!", "an archive", "unpack it and give the documents inside"),
+    (b"7z\xbc\xaf", "an archive", "unpack it and give the documents inside"),
+)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of the file `name` that holds `data`; an ending that is not known counts as plain text.
+
+    Raises SourceError for formats that are not read, and where the bytes are of another format than the ending says.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in _NOT_READ:
+        raise SourceError(f"{name}: {ending} files are not read; {_NOT_READ[ending]}.")
+    said = ENDINGS.get(ending, Format.TEXT)
+    for beginning, what, advice in _BEGINNINGS:
+        if data.startswith(beginning):
+            raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
+    found = _by_first_bytes(data)
+    if found is not said and (found is not None or said in (Format.DOCX, Format.PDF)) and data.strip():
+        if found is None:
+            raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
+        raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
+    return said
+
+
+def _by_first_bytes(data: bytes) -> Format | None:
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        return Format.DOCX
+    if _PDF.match(data, 0, 1024):
+        return Format.PDF
+    if _HTML.match(data, 0, 4096):
+        return Format.HTML
+    return None
+
+
+def _proper_name(name: str, found: Format) -> str:
+    return f"{PurePath(name).stem}{_PROPER_ENDING[found]}"

@@ -1,0 +1,57 @@
+"""What a file is, by its name and by its first bytes; each refusal says what to do."""
+
+from __future__ import annotations
+
+import making
+import pytest
+
+from kgservice.documents.reading import read_source, text_of
+from kgservice.errors import SourceError
+
+PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。"]
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.doc", OLD, r"\.doc files are not read; .*save it as \.docx"),
+        ("a.wps", OLD, r"\.wps files are not read"),
+        ("a.rtf", b"{\\rtf1", r"\.rtf files are not read"),
+        ("a.ofd", b"PK\x03\x04", r"\.ofd files are not read"),
+        ("a.xls", OLD, r"\.xls files are not read"),
+        ("a.xlsx", b"PK\x03\x04", r"\.xlsx files are not read"),
+        ("a.JPG", b"\xff\xd8\xff\xe0", r"\.jpg files are not read; .*文字识别"),
+        ("a.docx", OLD, "old Word or WPS file.*password"),
+        ("a.docx", making.as_text(PLAN), "no Word document"),
+        ("a.pdf", making.as_text(PLAN), "no PDF"),
+        ("a.txt", making.as_docx(PLAN), r"a Word document \(\.docx\), whatever its name says; name it a\.docx"),
+        ("a.txt", making.as_pdf(PLAN), r"a PDF, whatever its name says; name it a\.pdf"),
+        ("a.txt", making.as_html(PLAN), r"a web page, whatever its name says; name it a\.html"),
+        ("a.txt", b"\n <HTML><body>" + making.as_text(PLAN), "a web page"),
+        ("a.txt", OLD, "old Word or WPS file"),
+        ("a.html", making.as_pdf(PLAN), "a PDF, whatever its name says"),
+        ("a.pdf", making.as_html(PLAN), r"a web page, whatever its name says; name it a\.html"),
+        ("a.docx", b"", "the file is empty"),
+    ],
+)
+def test_what_is_not_read_says_what_to_do(name, data, says):
+    with pytest.raises(SourceError, match=says) as error:
+        text_of(data, name)
+    assert str(error.value).startswith(f"{name}: ")
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("a.txt", making.as_text), ("a.DOCX", making.as_docx), ("a.pdf", making.as_pdf), ("a.HTM", making.as_html)],
+)
+def test_what_is_read_is_told_by_its_ending(name, make, tmp_path):
+    (tmp_path / name).write_bytes(make([*PLAN, "做好各项工作。" * 20]))
+    assert "做好甲" in read_source(tmp_path / name).text
+
+
+@pytest.mark.parametrize("make", [making.as_docx, making.as_html])
+def test_a_document_without_chinese_is_refused(make):
+    with pytest.raises(SourceError, match="no Chinese text"):
+        text_of(make(["Nothing but English."]), "a.docx" if make is making.as_docx else "a.html")

@@ -1,0 +1,92 @@
+"""Tables whose rows are lines of cells between tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.layout import lay_out
+from kgservice.documents.parts import take_apart
+from kgservice.documents.reading import Source
+from kgservice.documents.tables import find_tables
+
+
+def tables(source):
+    layout = lay_out(source)
+    return [
+        (
+            table.columns,
+            [(row.number, [layout.text[cell] if cell else "" for cell in row.cells]) for row in table.rows],
+        )
+        for table in find_tables(layout)
+    ]
+
+
+def test_rows_without_numbers_are_numbered_by_their_order():
+    assert tables("重点任务\t牵头单位\t完成时限\n净化土壤\t市农业农村局\t6月底前\n抽检\t\t长期\n") == [
+        (
+            ("重点任务", "牵头单位", "完成时限"),
+            [("1", ["净化土壤", "市农业农村局", "6月底前"]), ("2", ["抽检", "", "长期"])],
+        )
+    ]
+
+
+def test_a_row_without_its_number_has_that_of_the_row_above():
+    ((_, rows),) = tables("序号\t任务\t单位\n1\t甲\t市教育局\n\t乙\t市财政局\n2\t丙\t\n")
+    assert rows == [("1", ["甲", "市教育局"]), ("1", ["乙", "市财政局"]), ("2", ["丙", ""])]
+
+
+def test_a_column_of_numbers_that_is_empty_numbers_by_order():
+    ((columns, rows),) = tables("序号\t任务\t单位\n\t甲\t市教育局\n\t乙\t市财政局\n")
+    assert columns == ("任务", "单位")
+    assert [number for number, _ in rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("group", ["一、产地环境", "一、产地环境\t\t", "产地环境"])
+def test_a_line_between_rows_names_a_group(group):
+    ((_, rows),) = tables(f"序号\t任务\t单位\n{group}\n1\t甲\t市教育局\n二、流通\n2\t乙\t市财政局\n")
+    assert [number for number, _ in rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("between", ["", "任务分解表（续）\n", "续表\n"])
+def test_a_header_that_stands_again_is_no_row(between):
+    ((_, rows),) = tables(f"序号\t任务\t单位\n1\t甲\t市教育局\n{between}序号\t任务\t单位\n2\t乙\t市财政局\n")
+    assert [number for number, _ in rows] == ["1", "2"]
+
+
+def test_a_heading_before_a_header_begins_another_table():
+    found = tables("任务\t单位\n甲\t市教育局\n附件2\n事项\t责任部门\n乙\t市财政局\n")
+    assert [columns for columns, _ in found] == [("任务", "单位"), ("事项", "责任部门")]
+
+
+def test_notes_under_a_table_belong_to_it():
+    layout = lay_out("任务\t单位\n甲\t市教育局\n注：1.甲为重点。\n2.乙次之。\n3.丙又次之。\n一、其他\n")
+    (table,) = find_tables(layout)
+    assert layout.text.text[table.span.end :] == "一、其他"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "联系人：张三\t联系电话：123\n李四\t456\n",
+        "甲\t乙\n丙\t丁\n",
+        "任务\t单位\n",
+    ],
+)
+def test_what_is_no_table(source):
+    assert tables(source) == []
+
+
+def test_the_line_after_a_row_is_a_paragraph_of_its_own():
+    source = "某市工作方案\n一、任务\n（一）甲。做好甲。\n任务\t单位\n加强农产品质量安全监管和风险监测预警工作\t市农业农村局\n二、保障\n（一）乙。\n"
+    assert ["/".join(item.path) for item in take_apart(Source("x", source, "")).plans[0].items] == [
+        "一",
+        "一/（一）",
+        "二",
+        "二/（一）",
+    ]
+
+
+def test_an_annex_may_begin_with_a_table_that_numbers_no_rows():
+    source = "某市工作方案\n一、任务\n（一）甲。做好甲。\n附表：任务分解表\n重点任务\t责任单位\n乙\t市教育局\n"
+    (table,) = take_apart(Source("x", source, "")).plans[0].tables
+    assert table.label == "附表"

@@ -1,0 +1,109 @@
+"""Makes documents for tests: a plan's lines and its table as Word document, PDF, web page or text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+FONT = "STSong-Light"
+BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK")
+TITLE = ParagraphStyle("title", fontName=FONT, fontSize=22, leading=32, alignment=1, wordWrap="CJK")
+CELL = ParagraphStyle("cell", fontName=FONT, fontSize=12, leading=16, wordWrap="CJK")
+
+Rows = Sequence[Sequence[str]]
+Parts = Sequence[str | Rows]
+
+
+def as_text(parts: Parts) -> bytes:
+    lines: list[str] = []
+    for part in parts:
+        lines.extend([part] if isinstance(part, str) else ["\t".join(row) for row in part])
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def as_docx(parts: Parts) -> bytes:
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+        else:
+            table = document.add_table(rows=len(part), cols=len(part[0]))
+            for row, words in zip(table.rows, part, strict=True):
+                for cell, text in zip(row.cells, words, strict=True):
+                    cell.text = text
+    return saved(document)
+
+
+def saved(document: docx.document.Document) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def add_list(document: docx.document.Document, list_id: int, *levels: tuple[str, str], extra: str = "") -> None:
+    """Define an automatic list whose levels are number formats and texts: ("chineseCounting", "%1、")."""
+    numbering = document.part.numbering_part.element
+    inner = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (form, text) in enumerate(levels)
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{list_id}">{inner}</w:abstractNum>'))
+    add_use(document, list_id, list_id, extra)
+
+
+def add_use(document: docx.document.Document, use_id: int, list_id: int, extra: str = "") -> None:
+    """Define one more list that counts as list `list_id` does; `extra` overrides its levels."""
+    document.part.numbering_part.element.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{use_id}"><w:abstractNumId w:val="{list_id}"/>{extra}</w:num>')
+    )
+
+
+def put_in_list(element: object, list_id: int, level: int) -> None:
+    """Put a paragraph, or a style, into an automatic list."""
+    element.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+    )
+
+
+def as_pdf(
+    parts: Parts, *, widths: Sequence[float] | None = None, spans: Sequence[tuple] = (), **options: object
+) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    flow = []
+    for index, part in enumerate(parts):
+        if isinstance(part, str):
+            flow.append(Paragraph(part, TITLE if index == 0 else BODY))
+        else:
+            cells = [[Paragraph(text.replace("\n", "<br/>"), CELL) for text in row] for row in part]
+            table = Table(cells, colWidths=widths, repeatRows=1)
+            table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans])
+            flow.append(table)
+    out = BytesIO()
+    SimpleDocTemplate(out, **options).build(flow, onFirstPage=_page_number, onLaterPages=_page_number)
+    return out.getvalue()
+
+
+def _page_number(canvas: object, document: object) -> None:
+    canvas.setFont(FONT, 14)
+    canvas.drawCentredString(300, 40, f"— {document.page} —")
+
+
+def as_html(parts: Parts, *, around: str = "{}") -> bytes:
+    body = ""
+    for part in parts:
+        if isinstance(part, str):
+            body += f"<p>　　{part}</p>\n"
+        else:
+            rows = "".join(f"<tr>{''.join(f'<td><p>{text}</p></td>' for text in row)}</tr>" for row in part)
+            body += f"<table>{rows}</table>\n"
+    head = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>'
+    return f"{head}{around.format(body)}</body></html>".encode()
