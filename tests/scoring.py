@@ -35,8 +35,8 @@ class Score:
 
 def source_of(stem: str) -> Path:
     """The annotated document: beside its annotation, or among the sources."""
-    beside = GOLD / stem / "source.txt"
-    return beside if beside.is_file() else SOURCES / f"{stem}.txt"
+    beside = next((GOLD / stem).glob("source.*"), None)
+    return beside if beside is not None else SOURCES / f"{stem}.txt"
 
 
 def annotated(stem: str, name: str) -> list[dict[str, str]]:

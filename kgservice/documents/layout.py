@@ -117,7 +117,7 @@ def wrap_width(lines: Sequence[str]) -> float | None:
 
 def text_width(line: str) -> float:
     """How wide `line` is, in Chinese characters."""
-    return sum(0.5 if character.isascii() else 1 for character in line)
+    return len(line) - sum(map(str.isascii, line)) / 2
 
 
 def _lines(source: str) -> list[Line]:

@@ -53,6 +53,7 @@ class Number:
 _CHINESE = "[一二三四五六七八九十百]{1,5}"
 _NUMBER = re.compile(
     rf"""
+    (?=[第（一二三四五六七八九十百\d①-⑳])(?:
       (?P<PART>第{_CHINESE}部分)[、：]?               # 第一部分
     | (?P<CHAPTER>第{_CHINESE}章)[、：]?              # 第一章
     | (?P<DIVISION>第{_CHINESE}节)[、：]?             # 第一节
@@ -66,6 +67,7 @@ _NUMBER = re.compile(
     | (?P<HALF_BRACKETED>\d{{1,2}})）[、.]?             # 1）
     | (?P<CIRCLED>[①-⑳])                           # ①
     | (?<!\d)(?P<PLAIN>\d{{1,2}})(?=[\u4e00-\u9fff])                         # 2, where 2.1 follows
+    )
     """,
     re.VERBOSE,
 )

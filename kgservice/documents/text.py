@@ -18,6 +18,7 @@ _FOLDED = str.maketrans(
     "(),:;!?[]【】［］﹝﹞～〜∼－–—",
     "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---",
 )
+_TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 
 
 class Span(NamedTuple):
@@ -29,7 +30,7 @@ class Span(NamedTuple):
 
 def fold(text: str) -> str:
     """`text` with full-width letters and digits, half-width punctuation and odd brackets made one; same length."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _TO_FOLD.search(text) else text
 
 
 def squeeze(text: str) -> str:

@@ -32,7 +32,7 @@ _ISSUED = re.compile(
 )
 _BASIS = re.compile("(?:根据|依据|按照|依照|贯彻|落实|遵照|对照|结合|执行|推进|按|印发)")
 _IMPLEMENTS = re.compile(
-    "(?:落实(?:好)?|贯彻|执行|按照|根据|依据|依照|遵守|遵照|对照|抓好|用好|实施好|宣传贯彻|严格按|参照|推进实施|依|按|以|达到|符合)"
+    "(?:落实(?:好)?|贯彻|执行|按照|根据|依据|依照|遵守|遵照|对照|抓好|用好|实施好|宣传贯彻|严格按|参照|推进实施|依|按|以|达到)"
     "(?:总局|省局|市局|国家|省|市|上级|上述|有关|相关|学习|实施|落实|宣传|新修订的|《)*$"
 )
 _LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?")
@@ -77,7 +77,12 @@ def find_citations(
     folded = text.folded
     previous: tuple[int, Relation] | None = None
     for start, end, title, number, rule in _named(text, span):
-        if own_number is not None and start == own_number.start:
+        if (
+            own_number is not None
+            and number is not None
+            and title is None
+            and folded[slice(*number)] == folded[slice(*own_number)]
+        ):
             continue
         name = folded[title.start : title.end] if title else ""
         if _is_short_title_definition(folded, start) or name in own_titles:

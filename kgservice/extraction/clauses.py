@@ -146,7 +146,8 @@ def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
         end = _end_of_labels(layout, Span(start, body.end))
         words = Span(start, end)
         stated = STATED.search(text.folded, *words)
-        content = read_clause(text, Span(start, stated.start()) if stated else words, spaced=True)
+        told = text.strip(Span(start, stated.start()), "（〔") if stated else words
+        content = read_clause(text, told, spaced=True)
         if not begins and not _mostly_offices(text, content):
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):

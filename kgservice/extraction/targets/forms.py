@@ -38,11 +38,12 @@ _PAST_AT_END = re.compile("的$")
 _AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _SPENT = re.compile("^(?:用于|作为|给予|以)")
-_GRANTED = re.compile("给予|奖励|补助|补贴|奖补|罚款|资助|贴息|最高")
+_GRANTED_AT_ONCE = re.compile("(?:的标准)?(?:给予|计征|计收|补助|补贴|返还|减征|征收|缴纳)")
+_AT_MOST_PAID = re.compile("最高$|给予|奖励$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile("(?:对|为|给|将|把)(?:全[市县区省州镇])?$")
 _COVERS = re.compile(
-    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|设有|建有|配有|拥有|开通|具备)"
+    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备)"
 )
 
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
@@ -121,7 +122,10 @@ def is_no_target(figure: Figure, setting: Setting) -> bool:
         and (quantity.value < 2 or _STRUCTURE.search(_first_words(right)))
     ):
         return True
-    if figure.suffix and not figure.cue and is_size(quantity.unit) and _DESCRIBES.match(right):
+    described = figure.suffix and not figure.cue and quantity.unit not in _SHARES and _DESCRIBES.match(right)
+    if described and (is_size(quantity.unit) or MEASURE_AT_END.search(bare(left))):
+        return True
+    if _GRANTED_AT_ONCE.match(right) or (_MONEY_UNIT.search(quantity.unit) and _AT_MOST_PAID.search(left)):
         return True
     if _PAST_AT_END.search(left) and figure.cue is None and quantity.unit not in _SHARES:
         return True

@@ -11,10 +11,25 @@ _PLACES = (
     "(?:设区市|县（市、区）|[\u4e00-\u9fff（）、]{0,6}?(?:行政村|建制村|自然村|乡镇|街镇|街道|社区|居委会|村|镇|乡|县|区|市|旗|省|州|校|幼儿园|园区|园|户|家庭|企业|单位|部门|机构|站|班级|班|场所|医院|中心"
     "|项目(?!村)|网格|小组|专班|大队|中队|队|楼|座|处|店|市场|车间|车|床))(?:（[^（）]{1,6}）)?(?:和居委会)?"
 )
+_DOES = "至少|不少于|不低于|打造|建设|建成|建立|培育|组建|配备|设立|新增|明确|完成"
 _PER = re.compile(
-    rf"每(?P<pupil>生)|[每各]个?(?P<time>{_TIMES})(?!度?均)|(?P<yearly>年度(?=培训|轮训))|每名(?P<person>)[\u4e00-\u9fff]|每(?:个|名|家|所|支|位)?(?P<many>[十百千]?[百千万]?人口?|(?P<myriad>[十百千]?万|千|百)[\u4e00-\u9fff]{{0,6}}人口|[百千万]?(?:平方)?公里|亩|公顷|床|吨|次|[百千万]名[\u4e00-\u9fff]{{2}}|{_PLACES})"
-    rf"|每(?:个|条|家|支|座)(?:重点)?(?P<other>[\u4e00-\u9fff]{{1,8}}?)(?=至少|不少于|不低于|打造|建设|建成|培育|组建|配备|设立|新增|明确|完成)"
-    r"|(?P<each_person>人均)|(?<=年)(?P<person_year>人均)"
+    rf"""
+      每(?P<pupil>生)
+    | [每各]个?(?P<time>{_TIMES})(?!度?均)
+    | (?P<yearly>年度(?=培训|轮训))
+    | 每名(?P<person>)[\u4e00-\u9fff]
+    | 每(?P<classifier>[家所支座])(?=[\u4e00-\u9fff])                                     # 每家企业
+    | 每个?(?:大中?型|重点|县级|中小型)(?P<sized>[\u4e00-\u9fff]{{2,4}}?)(?={_DOES})            # 每个大型安置点
+    | 每(?:个|名|家|所|支|位)?(?P<many>
+          [十百千]?[百千万]?人口?
+        | (?P<myriad>[十百千]?万|千|百)[\u4e00-\u9fff]{{0,6}}人口                            # 每万城镇常住人口
+        | [百千万]?(?:平方)?公里|[百千万]?亩|公顷|床|吨|次|[百千万]名[\u4e00-\u9fff]{{2}}|{_PLACES}
+      )
+    | 每(?:个|条|家|支|座)(?:重点)?(?P<other>[\u4e00-\u9fff]{{1,8}}?)(?={_DOES})
+    | (?P<each_person>人均)
+    | (?<=年)(?P<person_year>人均)
+    """,
+    re.VERBOSE,
 )
 _YEARLY = re.compile("(?<![\\d全今本当近几少多两三一])年(?=举办|组织|培训|新增)|^年(?=接待)")
 _RATES = ("%", "‰", "")
@@ -31,6 +46,8 @@ def unit_of(quantity: Quantity, words: str) -> str:
             times = match["time"] or "年"
         elif match["pupil"] or match["person"] is not None:
             people = "生" if match["pupil"] else "人"
+        elif match["classifier"] or match["sized"]:
+            people = match["classifier"] or match["sized"]
         elif match["myriad"]:
             people = f"{match['myriad']}人"
         elif match["other"]:

@@ -20,9 +20,8 @@ _OPENS = re.compile(
     r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
 )
 _ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
-_YEARLY = re.compile(
-    "每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:均|人均|接待|度?新增|培训|举办|组织)"
-)
+_YEARLY = re.compile("每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:人均|度?新增|培训|举办|组织)")
+_GOALS_FOLLOW = re.compile("(?P<year>20\\d\\d)年[^。]{0,16}(?:以下|下列|如下|主要|具体)[^。：]{0,8}目标[^。：]{0,4}：")
 _NUMBER = re.compile(r"20\d\d")
 _LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
 _DUE_BEHIND = re.compile(
@@ -42,11 +41,14 @@ class Years:
     due: int | None = None
     carries: bool = False
     _carried: int | None = None
+    _of_goals: int | None = None
 
     def read(self, folded: str, sentence: Span, opens_paragraph: bool) -> YearsOfSentence:
         """The years of `sentence`."""
         if opens_paragraph:
-            self._carried = None
+            self._carried = self._of_goals
+        if follows := _GOALS_FOLLOW.search(folded, *sentence):
+            self._carried = self._of_goals = int(follows["year"])
         marks = []
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
