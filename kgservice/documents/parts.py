@@ -212,6 +212,8 @@ def _plan(
     if cut is not None:
         tail.append(Span(cut, body_end))
         items = outline(layout, numbers, Span(text_start, cut))
+        if not items and not own_tables:
+            return None, []
     items, ending = without_ending(layout, items)
     annexes = []
     for start, end in pairwise([*annex_starts, stretch.end]):

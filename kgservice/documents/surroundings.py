@@ -22,7 +22,9 @@ _GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第
 
 def annex_list_start(layout: Layout, stretch: Span) -> int | None:
     """Where a list of annexes begins that runs over several lines to the end of `stretch`, but for who signed and when."""
-    for line in reversed(layout.lines_in(stretch)):
+    lines = layout.lines_in(stretch)
+    imprint = next((place for place, line in enumerate(lines) if is_closing(fold(layout.lines[line].text))), None)
+    for line in reversed(lines[:imprint]):
         text = fold(layout.lines[line].text)
         if _FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
             return layout.line_starts[line]

@@ -19,7 +19,7 @@ _ISSUE_NUMBER = (
     r"|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 )
 _STANDARD = r"[A-Z]{2,5}(?:/[TZ])? ?\d{1,6}(?:\.\d+)?(?:-\d{4})?"
-_BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})[^（）]{{0,6}}）")
+_BEHIND_TITLE = re.compile(rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})[^（）]{{0,24}}）")
 _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
 _SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
@@ -118,7 +118,7 @@ def _named(text: CleanText, span: Span) -> Iterator[tuple[int, int, Span | None,
     return iter(sorted(found, key=lambda each: each[0]))
 
 
-_NOT_IN_NUMBER = re.compile("^(?:.*(?:根据|依据|按照|依照|落实|贯彻|执行|对|和|及|与|以|的|实行|严格))")
+_NOT_IN_NUMBER = re.compile("^(?:.*(?:根据|依据|按照|依照|对照|遵照|参照|落实|贯彻|执行|对|和|及|与|以|的|实行|严格))")
 
 
 def _number_start(text: CleanText, number: Span) -> Span:

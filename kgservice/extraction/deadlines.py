@@ -19,6 +19,7 @@ _PART = "(?:上旬|中旬|下旬|月底|年底|底|末|初)"
 _BEFORE = "(?:之前|以前|前)"
 _PERIOD = re.compile(
     rf"(?P<year>{_YEAR})(?:{_MONTH})?(?:{_DAY})?(?:起)?[-~至到—]{{1,2}}(?P<last_year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?:{_PART})?{_BEFORE}?"
+    rf"|(?<![较比由从])(?P<first_year>{_YEAR})(?:起)?(?:至|到)(?P<only_last>{_YEAR})(?![底末前])"
 )
 _ABSOLUTE = re.compile(
     rf"""
@@ -36,7 +37,7 @@ _THIS_YEAR = re.compile(
 )
 _RECURRENCE = re.compile(
     r"""
-    每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
+    (?:(?P<from>20\d\d)年起)?每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
     (?:(?P<part>末|初|底)(?:月\d{1,2}日)?|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>主?汛期?|下班|入汛|入冬)?(?=之前|以前|前))?
     (?P<before>之前|以前|前)?
     """,
@@ -89,7 +90,7 @@ _COUNTS = {"两": 2, "二": 2, "三": 3}
 
 
 def _period(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    last = match["last_year"] or match["year"]
+    last = match["only_last"] or match["last_year"] or match["year"]
     span = Span(*match.span())
     yield Deadline(rule, span, span, int(last[:4]))
 
@@ -153,7 +154,7 @@ def _recurrence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[De
     if bare and (_RATE.match(after) or re.match("产生|的|给予|全国", after) or before.endswith(("提前", "一"))):
         return
     span = Span(*match.span())
-    yield Deadline(rule, span, span, recurrence=_rrule(match))
+    yield Deadline(rule, span, span, int(match["from"]) if match["from"] else None, recurrence=_rrule(match))
 
 
 def _rrule(match: re.Match[str]) -> str:

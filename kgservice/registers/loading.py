@@ -10,7 +10,7 @@ from pathlib import Path
 from kgservice.errors import RegisterError
 from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
 from kgservice.registers.entry_files import FileEntry, read_entries
-from kgservice.registers.lookup import Registers, department_keys, indicator_key
+from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -56,19 +56,25 @@ def _jurisdictions(entries: Iterator[FileEntry]) -> tuple[Jurisdiction, ...]:
         above = entry.text_or_none("in")
         if above is not None and above not in made:
             raise RegisterError(f"{entry.place}: 'in: {above}' is no entry above this one; add it, or move it up.")
+        name = entry.text("name")
         place = Jurisdiction(
             _identifier(entry),
-            entry.text("name"),
+            name,
             entry.text("en"),
             Level(level),
             made[above] if above is not None else None,
-            entry.texts("aliases"),
+            (*entry.texts("aliases"), *_spoken_of_as(name)),
         )
         entry.close()
         if place.id in made:
             raise RegisterError(f"{entry.place}: the id '{place.id}' stands twice; rename or remove one entry.")
         made[place.id] = place
     return tuple(made.values())
+
+
+def _spoken_of_as(name: str) -> tuple[str, ...]:
+    """What an autonomous prefecture is called besides: 怒江州 for 怒江傈僳族自治州."""
+    return (f"{short_name(name)}州",) if name.endswith("自治州") else ()
 
 
 def _function(entry: FileEntry) -> Function:

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 
 from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
 
+_PEOPLE = (
+    "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉"
+    "|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|赫哲|各)族?"
+)
 _PLACE_SUFFIX = re.compile(
-    "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[^市县]{2,}?族自治[州县旗]|自治[州县旗]|地区|林区|省|市|县|区|旗|盟|镇|乡|街道)$"
+    f"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:{_PEOPLE})*自治[州县旗]|地区|林区|省|市|县|区|旗|盟|镇|乡|街道)$"
 )
 _OFFICE_SUFFIX = re.compile(
     "(?:(?P<long>委员会|办公室|总局|总署|分局|大队|支队|总队|中心|集团|公司|联社)|(?P<short>[委办])|(?P<plain>[局部厅院署社会所站处]))?"

@@ -21,8 +21,8 @@ LEAST_ON_OTHERS = {
     "campaigns": 0.995,
     "assignments": 0.995,
     "targets": 0.965,
-    "citations": 0.99,
-    "deadlines": 0.965,
+    "citations": 0.985,
+    "deadlines": 0.985,
 }
 
 
