@@ -29,6 +29,7 @@ _NO_ACTOR = re.compile(
     "|整合|依托|发挥|通过|实现|优化|规范|建设|构建|严格|严厉|严禁|促进|制定|扩大|培育|打造|探索|充分|全面|积极|明确|确保|进一步|指导|督促|统筹|抓好|取消|总结|方便|更好|下设|协调|拓展|创新|吸引|带动|适时|比照|主要|涉及|或者|以及|切实|根据|按照|依据|结合|参照|围绕|针对|聚焦|立足|坚持|牢固|认真|及时|持续|继续|大力|着力|严防|打击|查处|发现|支撑|服务|帮助|组织(?!（?人事|部))"
     "|的|委托"
 )
+_LAST_OF_ACTOR = frozenset("局委办部厅署府处会室道队关门位构业司校者院挥班联地区台社部都均）")
 _ETC_OFFICES = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)$")
 _LEVEL = re.compile("^各[^、]{1,8}(?=党工?委)")
 _ALL = re.compile("(?:全部|都|均)$")
@@ -48,6 +49,8 @@ def _acting(match: re.Match[str], text: CleanText, rule: str) -> Iterator[tuple[
     if lead_in := _LEAD_IN.match(folded[start:end]):
         start += lead_in.end()
     for act in _ACTS.finditer(folded, start + 2, min(end, start + _LONGEST)):
+        if folded[act.start() - 1] not in _LAST_OF_ACTOR:
+            continue
         may_act = _ACTOR.search(_ALL.sub("", folded[start : act.start()]))
         if may_act and (found := _all_actors(text, Span(start, act.start()))):
             yield from found

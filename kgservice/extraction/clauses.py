@@ -23,6 +23,12 @@ _DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与
 _OFFICE = re.compile(
     "(?:局|委|办|部|厅|司|署|政府|办事处|委员会|办公室|街道|乡|镇|管委会|支队|大队|总队|总站|联|妇联|工会|海关|部门|单位|派出所|[乡镇区县市][\u4e00-\u9fff]{1,8}(?:站|所|队|中心)|支行|分行|银行|联社|指挥部|专班|检察院|法院)(?:（[^（）]*）)?等?$|^各|^有关|^相关"
 )
+_HOLDS_OFFICE = re.compile(
+    "(?:局|委|办|部|厅|司|署|府|处|会|室|道|乡|镇|队|总站|联|关|门|位|所|站|心|行|社|部|班|院|司|县|区|市)(?=[、，；）〕（等]|$)"
+)
+_DUTY_WORD = re.compile(
+    "牵头|负责|配合|协助|协办|参与|参加|落实|实施|分工|承担|推进|抓好|办理|承办|主办|主责|开展|运作"
+)
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
 _NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
 _BY = re.compile("(?:[本该此]|以上)(?:条|项|款|措施|工作|任务)+由")
@@ -55,7 +61,7 @@ def _bracketed_label(match: re.Match[str], text: CleanText, rule: str) -> Iterat
 
 def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if not LABEL.match(text.folded, *words):
+    if _DUTY_WORD.search(text.folded, *words) and not LABEL.match(text.folded, *words):
         content = read_clause(text, words)
         if not content.leftovers and _only_parties(text, content):
             yield Clause(rule, Span(*match.span()), content)
@@ -63,6 +69,8 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterato
 
 def _bracketed_list(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
+    if LABEL.match(text.folded, *words) or not _HOLDS_OFFICE.search(text.folded, *words):
+        return
     content = read_clause(text, words, default=Role.RESPONSIBLE)
     behind_sentence = text.folded[match.start() - 1] in "。；！"
     if (
@@ -108,10 +116,12 @@ def _only_parties(text: CleanText, content: ClauseContent) -> bool:
 
 
 CLAUSE_RULES = (
-    Rule("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label),  # （责任单位：A、B）
-    Rule("assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty),  # （A牵头，B、C按职责分工负责）
-    Rule("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list),  # （市教育局、市财政局）
-    Rule("assignment.clause.unclosed", _UNCLOSED, _bracketed_label),  # （责任单位：A、B。
+    Rule("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, ("（", "〔")),  # （责任单位：A、B）
+    Rule(
+        "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, ("（", "〔")
+    ),  # （A牵头，B、C按职责分工负责）
+    Rule("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, ("（", "〔")),  # （市教育局、市财政局）
+    Rule("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, ("：",)),  # （责任单位：A、B。
     Rule("assignment.clause.sentence", _DUTY_AT_SENTENCE_END, _sentence),  # 由A牵头，B配合。
 )
 
@@ -135,6 +145,8 @@ def _free(span: Span, taken: list[Clause]) -> bool:
 def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
     """Clauses without brackets: labels on a line of their own or behind a sentence, with what follows them."""
     text = layout.text
+    if text.folded.find("：", *body) < 0:
+        return
     end = body.start
     for label in LABEL.finditer(text.folded, *body):
         start = label.start()

@@ -190,13 +190,15 @@ def _holiday(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadl
 
 
 DEADLINE_RULES = (
-    Rule("deadline.period", _PERIOD, _period),  # 2022年6月—2022年11月
-    Rule("deadline.recurrence", _RECURRENCE, _recurrence),  # 每季度，每年12月15日前
-    Rule("deadline.date", _ABSOLUTE, _absolute),  # 到2025年，2018年底前，2021年6月底前
-    Rule("deadline.month", _MONTH_ONLY, _month_only),  # 5月1日前，9月底完成
-    Rule("deadline.quarter", _QUARTER, _quarter),  # 第四季度
-    Rule("deadline.this-year", _THIS_YEAR, _this_year),  # 年底前，年内
-    Rule("deadline.holiday", _HOLIDAY, _holiday),  # 春节、五一、十一等重要节假日前
+    Rule("deadline.period", _PERIOD, _period, ("年",)),  # 2022年6月—2022年11月
+    Rule("deadline.recurrence", _RECURRENCE, _recurrence, ("每",)),  # 每季度，每年12月15日前
+    Rule("deadline.date", _ABSOLUTE, _absolute, ("年",)),  # 到2025年，2018年底前，2021年6月底前
+    Rule("deadline.month", _MONTH_ONLY, _month_only, ("月",)),  # 5月1日前，9月底完成
+    Rule("deadline.quarter", _QUARTER, _quarter, ("季度", "半年", "汛", "入冬")),  # 第四季度
+    Rule("deadline.this-year", _THIS_YEAR, _this_year, ("年底", "年末", "年内")),  # 年底前，年内
+    Rule(
+        "deadline.holiday", _HOLIDAY, _holiday, ("节", "元旦", "清明", "五一", "端午", "中秋", "国庆", "十一")
+    ),  # 春节、五一、十一等重要节假日前
 )
 
 _BARE = re.compile(

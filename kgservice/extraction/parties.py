@@ -117,8 +117,10 @@ def is_body(words: str) -> bool:
 
 def _labelled(text: CleanText, span: Span) -> Iterator[tuple[str | None, Span]]:
     """The stretches between labels, each with what its label means; the first may have none."""
-    brackets = Brackets(text.folded, span)
-    labels = [match for match in LABEL.finditer(text.folded, *span) if not brackets.hold(match.start())]
+    labels = []
+    if text.folded.find("：", *span) >= 0:
+        brackets = Brackets(text.folded, span)
+        labels = [match for match in LABEL.finditer(text.folded, *span) if not brackets.hold(match.start())]
     if not labels or labels[0].start() > span.start:
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]
@@ -206,17 +208,20 @@ def _party(text: CleanText, span: Span, role: Role) -> Iterator[PartyMention]:
 
 
 def _first_outside(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    match = pattern.search(text, start, end)
+    if match is None:
+        return None
     brackets = Brackets(text, Span(start, end))
-    for match in pattern.finditer(text, start, end):
-        if not brackets.hold(match.start()):
-            return match
-    return None
+    return next((each for each in pattern.finditer(text, start, end) if not brackets.hold(each.start())), None)
 
 
 def _joined(text: CleanText, span: Span) -> Iterator[Span]:
     """`span` split at 和, 及, 与 where both sides are bodies, not inside a name (发展和改革委员会)."""
     folded = text.folded
     start = span.start
+    if not _JOIN.search(folded, *span):
+        yield span
+        return
     brackets = Brackets(folded, span)
     for join in _JOIN.finditer(folded, *span):
         left, right = folded[start : join.start()], folded[join.end() : span.end]

@@ -16,14 +16,17 @@ Mention = TypeVar("Mention")
 class Rule(Generic[Mention]):
     """`pattern` is matched against folded text; `produce` gives the mentions that a match makes, none to decline it.
 
-    `produce` is given the rule's id, which every mention keeps.
+    `produce` is given the rule's id, which every mention keeps. Where none of `hints` stands, the pattern is not tried.
     """
 
     id: str
     pattern: re.Pattern[str]
     produce: Callable[[re.Match[str], CleanText, str], Iterable[Mention]]
+    hints: tuple[str, ...] = ()
 
     def read(self, text: CleanText, span: Span) -> Iterator[Mention]:
         """The mentions this rule finds inside `span`."""
+        if self.hints and all(text.folded.find(hint, *span) < 0 for hint in self.hints):
+            return
         for match in self.pattern.finditer(text.folded, span.start, span.end):
             yield from self.produce(match, text, self.id)

@@ -23,6 +23,7 @@ _JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并")
 _WHOLE = re.compile(
     "(?P<cover>全覆盖)|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
 )
+_COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有")
 _ORDER = re.compile("[年月日号期届]")
 _LONG = re.compile("年|月|周")
 _RANK = re.compile("类|级|等|星")
@@ -102,8 +103,15 @@ def clauses(folded: str, sentence: Span) -> list[Span]:
     return [clause for clause in found if clause.start < clause.end]
 
 
+def may_count(folded: str, span: Span) -> bool:
+    """Whether a figure can stand in `span`."""
+    return _COUNTS.search(folded, *span) is not None
+
+
 def figures(folded: str, clause: Span) -> list[Figure]:
     """The figures in `clause`, in order; those inside a title, a short quotation or brackets are left out."""
+    if not may_count(folded, clause):
+        return []
     closed = _Stretches([Span(*match.span()) for match in _QUOTED.finditer(folded, *clause)])
     shut = _Stretches([Span(*match.span()) for match in _BRACKET.finditer(folded, *clause)])
     marks: list[Quantity | Whole] = list(find_quantities(folded, clause))

@@ -11,7 +11,7 @@ from kgservice.extraction.facts import Comparator, IndicatorTarget
 from kgservice.extraction.targets.distribution import Share, distributed
 from kgservice.extraction.targets.forms import FORMS, Measured, Setting, is_no_target
 from kgservice.extraction.targets.names import counted_name
-from kgservice.extraction.targets.passages import Figure, clauses, figures, sentences
+from kgservice.extraction.targets.passages import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
@@ -36,10 +36,11 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
     folded = layout.text.folded
     read = TargetsRead()
     years = years or Years()
+    what = counted_name(heading, "")
     for sentence, opens_paragraph in sentences(layout, span):
-        _Sentence(
-            folded, sentence, years.read(folded, sentence, opens_paragraph), read, counted_name(heading, "")
-        ).read_clauses()
+        of_sentence = years.read(folded, sentence, opens_paragraph)
+        if may_count(folded, sentence):
+            _Sentence(folded, sentence, of_sentence, read, what).read_clauses()
     return read
 
 
