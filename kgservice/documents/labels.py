@@ -60,7 +60,7 @@ def read_labels(layout: Layout) -> Labels | None:
     found: dict[str, Span] = {}
     seen = last = 0
     for line in range(min(_MOST_LINES, len(layout.lines))):
-        match = _LABEL.fullmatch(fold(layout.lines[line].text))
+        match = _LABEL.fullmatch(layout.lines[line].folded)
         if match is None:
             continue
         seen, last = seen + 1, line

@@ -38,7 +38,7 @@ _SHORTEST_SPLIT_PARAGRAPH = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed.
+    """A line that is not blank: its stretch of the source without outer white space, and what it says, squeezed, and folded.
 
     `whole` is the stretch with its white space, `is_row` whether tabs stand between its words, as in a table's row.
     """
@@ -46,6 +46,7 @@ class Line:
     span: Span
     whole: Span
     text: str
+    folded: str
     indent: int
     blank_before: bool
     is_row: bool
@@ -129,9 +130,10 @@ def _lines(source: str) -> list[Line]:
         if stripped:
             start = source.index(stripped, position)
             indent = sum(2 if character in "\u3000\u2003" else 1 for character in raw[: len(raw) - len(raw.lstrip())])
+            text = squeeze(stripped)
             whole = Span(start - raw.index(stripped), start - raw.index(stripped) + len(raw))
             lines.append(
-                Line(Span(start, start + len(stripped)), whole, squeeze(stripped), indent, blank, "\t" in stripped)
+                Line(Span(start, start + len(stripped)), whole, text, fold(text), indent, blank, "\t" in stripped)
             )
             position = start + len(stripped)
         blank = not stripped
@@ -139,7 +141,7 @@ def _lines(source: str) -> list[Line]:
 
 
 def _furniture(lines: Sequence[Line]) -> set[int]:
-    found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(fold(line.text))}
+    found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.folded)}
     found |= {index for index, line in enumerate(lines) if _LETTERHEAD.fullmatch(line.text) and index > 0}
     found |= _bare_page_numbers(lines)
     found |= _contents(lines)
@@ -163,9 +165,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
     """Lines that are a number alone, where the numbers count up page by page."""
-    numbers = [
-        (index, int(fold(line.text))) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.text))
-    ]
+    numbers = [(index, int(line.folded)) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.folded)]
     pages = {
         index
         for (index, number), (later, successor) in itertools.pairwise(numbers)
@@ -183,7 +183,7 @@ def _running_heads(lines: Sequence[Line], page_numbers: set[int]) -> set[int]:
     """Short lines that return beside the page numbers."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if len(line.text) <= _SHORT_LINE and fold(line.text[-1]) not in _CLOSED and index not in page_numbers:
+        if len(line.text) <= _SHORT_LINE and line.folded[-1] not in _CLOSED and index not in page_numbers:
             places[line.text].append(index)
     return {
         index
@@ -218,8 +218,8 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
         return False
     if following.indent >= 2 and following.indent > line.indent:
         return False
-    last = fold(line.text[-1])
-    if _ENDS_WITH_DATE.search(fold(line.text)) or (last in _SENTENCE_END and _ITEM.match(fold(following.text))):
+    last = line.folded[-1]
+    if _ENDS_WITH_DATE.search(line.folded) or (last in _SENTENCE_END and _ITEM.match(following.folded)):
         return False
     if width is None:
         return following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH

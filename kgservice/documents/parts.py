@@ -21,7 +21,7 @@ from kgservice.documents.surroundings import (
     without_ending,
 )
 from kgservice.documents.tables import Table, find_tables
-from kgservice.documents.text import CleanText, Span, fold
+from kgservice.documents.text import CleanText, Span
 from kgservice.documents.titles import TitleBlock, is_closing, title_blocks
 
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
@@ -139,7 +139,7 @@ def _in_table(number: Number, tables: Sequence[Table]) -> bool:
 
 def _annex_lines(layout: Layout, tables: Sequence[Table]) -> list[int]:
     """The lines on which an annex begins: 附件1 alone, or 附表：…一览表 right over a table's header."""
-    texts = [fold(line.text) for line in layout.lines]
+    texts = [line.folded for line in layout.lines]
     headers = {table.span.start for table in tables}
     return [
         index
@@ -242,15 +242,15 @@ def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
         if annex.span.start <= table.span.start < annex.span.end:
             return annex.label
     line = layout.lines_in(Span(table.span.start, table.span.end))[0] - 1
-    named = _TABLE_NAME.fullmatch(fold(layout.lines[line].text).replace(" ", "")) if line >= 0 else None
+    named = _TABLE_NAME.fullmatch(layout.lines[line].folded.replace(" ", "")) if line >= 0 else None
     return named["label"] if named else ""
 
 
 def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:
     lines = layout.lines_in(stretch)
-    named = _TABLE_NAME.fullmatch(fold(layout.lines[lines[0]].text))
-    label = named["label"] if named else fold(layout.lines[lines[0]].text).rstrip("：")
-    cut = next((layout.line_starts[line] for line in lines if is_closing(fold(layout.lines[line].text))), None)
+    named = _TABLE_NAME.fullmatch(layout.lines[lines[0]].folded)
+    label = named["label"] if named else layout.lines[lines[0]].folded.rstrip("：")
+    cut = next((layout.line_starts[line] for line in lines if is_closing(layout.lines[line].folded)), None)
     span = Span(stretch.start, cut if cut is not None else stretch.end)
     title = None
     if len(lines) > 1:

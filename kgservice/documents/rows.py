@@ -93,7 +93,7 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
     """Whether the line, which is one cell, stands between the rows of a table and says what follows: 一、…, …（续）."""
-    place, text = layout.lines[line].whole, fold(layout.lines[line].text)
+    place, text = layout.lines[line].whole, layout.lines[line].folded
     if layout.text.source.count("\t", place.start, place.end) >= len(header) - 1:
         return True
     if len(text) > _LONGEST_GROUP or text[-1] in "。；" or is_closing(text) or _NOTE.match(text):
@@ -136,7 +136,7 @@ def _after_notes(lines: Sequence[Line], line: int) -> int:
 
 def is_note(lines: Sequence[Line], index: int) -> bool:
     """Whether the line is a note under a table, or the next point of one (注：1. … 2. …)."""
-    text, before = fold(lines[index].text), fold(lines[index - 1].text)
+    text, before = lines[index].folded, lines[index - 1].folded
     if _NOTE.match(text):
         return True
     point, last = _POINT.match(text), _POINT.match(before)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
-from kgservice.documents.text import Span, fold
+from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, without_number
 
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
@@ -23,9 +23,9 @@ _GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第
 def annex_list_start(layout: Layout, stretch: Span) -> int | None:
     """Where a list of annexes begins that runs over several lines to the end of `stretch`, but for who signed and when."""
     lines = layout.lines_in(stretch)
-    imprint = next((place for place, line in enumerate(lines) if is_closing(fold(layout.lines[line].text))), None)
+    imprint = next((place for place, line in enumerate(lines) if is_closing(layout.lines[line].folded)), None)
     for line in reversed(lines[:imprint]):
-        text = fold(layout.lines[line].text)
+        text = layout.lines[line].folded
         if _FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
             return layout.line_starts[line]
         if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or _BODY.fullmatch(text)):
@@ -43,7 +43,7 @@ def without_ending(layout: Layout, items: tuple[Item, ...]) -> tuple[tuple[Item,
         if not layout.opens_paragraph(line):
             continue
         before = layout.text.folded[start - 1]
-        text = fold(layout.lines[line].text)
+        text = layout.lines[line].folded
         if _OF_THE_PLAN.match(text) or (before in "）〕" and _TO_ALL.match(text)):
             shorter = replace(last, body=Span(last.body.start, start))
             return (*items[:-1], shorter), Span(start, last.body.end)
@@ -56,9 +56,9 @@ def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span) -> Span
     if issuing is None:
         return None
     lines = [line for line in layout.lines_in(front) if line > issuing.last]
-    while lines and (layout.lines[lines[0]].text[-1] in "：:" or is_issue_number(fold(layout.lines[lines[0]].text))):
+    while lines and (layout.lines[lines[0]].text[-1] in "：:" or is_issue_number(layout.lines[lines[0]].folded)):
         lines.pop(0)
-    texts = [fold(layout.lines[line].text) for line in lines]
+    texts = [layout.lines[line].folded for line in lines]
     end = next(
         (index for index, text in enumerate(texts) if is_date(text) or _BODY.fullmatch(text) or is_closing(text)),
         len(lines),
@@ -72,8 +72,8 @@ def closing_start(layout: Layout, stretch: Span) -> int | None:
     """Where the signature, the date, the list of annexes or the imprint begins after the last item's text."""
     lines = [line for line in layout.lines_in(stretch) if layout.line_starts[line] > stretch.start]
     for line in lines:
-        text = fold(layout.lines[line].text)
-        following = fold(layout.lines[line + 1].text) if line + 1 < len(layout.lines) else ""
+        text = layout.lines[line].folded
+        following = layout.lines[line + 1].folded if line + 1 < len(layout.lines) else ""
         if (
             is_closing(text)
             or is_date(text)
@@ -87,7 +87,7 @@ def closing_start(layout: Layout, stretch: Span) -> int | None:
 def number_of(layout: Layout, end: int) -> Span | None:
     """The issue number (发文字号) that stands on a line before `end`, or glued to one."""
     for line in layout.lines_in(Span(0, end)):
-        text = fold(layout.lines[line].text)
+        text = layout.lines[line].folded
         start = layout.line_starts[line]
         if is_issue_number(text):
             return Span(start, start + len(text))
@@ -101,7 +101,7 @@ def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[
     """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first."""
     for stretch in (front, *closing):
         for line in reversed(layout.lines_in(stretch)):
-            match = _SIGNED.search(fold(layout.lines[line].text))
+            match = _SIGNED.search(layout.lines[line].folded)
             if not match:
                 continue
             start = layout.line_starts[line]
@@ -109,7 +109,7 @@ def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[
             if match["body"]:
                 return Span(start + match.start("body"), start + match.end("body")), date
             before = line - 1
-            if before >= 0 and _BODY.fullmatch(fold(layout.lines[before].text)):
+            if before >= 0 and _BODY.fullmatch(layout.lines[before].folded):
                 return Span(layout.line_starts[before], start), date
             return None, date
     return None, None

@@ -51,7 +51,7 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
 
 def _header(layout: Layout, line: int) -> int | None:
     """The line after the header that begins on `line`; None if none does."""
-    if not fold(layout.lines[line].text).startswith("序号"):
+    if not layout.lines[line].folded.startswith("序号"):
         return None
     words = 0
     length = 0

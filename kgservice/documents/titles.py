@@ -93,9 +93,7 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
     A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
-    texts = [
-        _APART if line.is_row or is_labelled(line.text) else without_number(fold(line.text)) for line in layout.lines
-    ]
+    texts = [_APART if line.is_row or is_labelled(line.text) else without_number(line.folded) for line in layout.lines]
     alone = [
         layout.opens_paragraph(index) or (line.blank_before and not layout.width)
         for index, line in enumerate(layout.lines)

@@ -68,6 +68,7 @@ class CarryOver:
 
 StatedRule = FirstIsLead | CarryOver
 
+_HINTS = ("牵头", "主办", "主责", "第一责任", "不再", "不另", "不一一", "不重复")
 _MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 _SCOPES = {"以上": Scope.BEFORE, "上述": Scope.BEFORE, "以下": Scope.ONWARDS, "下列": Scope.ONWARDS}
 _SCOPES |= {"本部分": Scope.SECTION, "本章": Scope.SECTION, "本节": Scope.SECTION}
@@ -77,6 +78,8 @@ _DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SU
 
 def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[StatedRule]:
     """The rules that `span` states; one inside a task's clause covers that task alone unless it says 下同."""
+    if all(text.folded.find(hint, *span) < 0 for hint in _HINTS):
+        return
     for match in STATED.finditer(text.folded, *span):
         if match["comma"] or match["position"]:
             yield _first_is_lead(match, in_clause)

@@ -17,7 +17,9 @@ LABEL = NamedNode(f"{PREFIXES['rdfs']}label")
 ALT_LABEL = NamedNode(f"{PREFIXES['skos']}altLabel")
 
 Value = str | int | bool | Decimal | date | NamedNode | Literal
-_XSD = PREFIXES["xsd"]
+_BOOLEAN, _INTEGER, _DECIMAL, _DATE = (
+    NamedNode(f"{PREFIXES['xsd']}{name}") for name in ("boolean", "integer", "decimal", "date")
+)
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -32,23 +34,30 @@ class Triples:
 
     def __init__(self) -> None:
         self._triples: set[Triple] = set()
+        self._subjects: dict[str, NamedNode] = {}
 
     def add(self, subject: str, predicate: str | NamedNode, value: Value | None) -> None:
         """State `value` (None: nothing) of `subject`; a predicate that is text is a term of the ontology."""
         if value is None:
             return
         made = predicate if isinstance(predicate, NamedNode) else term(predicate)
-        self._triples.add(Triple(NamedNode(subject), made, _node(value)))
+        self._triples.add(Triple(self._subject(subject), made, _node(value)))
 
     def type(self, subject: str, name: str) -> None:
         """State the class of `subject`."""
-        self._triples.add(Triple(NamedNode(subject), RDF_TYPE, term(name)))
+        self._triples.add(Triple(self._subject(subject), RDF_TYPE, term(name)))
 
     def label(self, subject: str, zh: str, en: str | None = None) -> None:
         """State what `subject` is called."""
-        self._triples.add(Triple(NamedNode(subject), LABEL, Literal(zh, language="zh")))
+        self._triples.add(Triple(self._subject(subject), LABEL, Literal(zh, language="zh")))
         if en is not None:
-            self._triples.add(Triple(NamedNode(subject), LABEL, Literal(en, language="en")))
+            self._triples.add(Triple(self._subject(subject), LABEL, Literal(en, language="en")))
+
+    def _subject(self, iri: str) -> NamedNode:
+        made = self._subjects.get(iri)
+        if made is None:
+            made = self._subjects[iri] = NamedNode(iri)
+        return made
 
     def triples(self) -> frozenset[Triple]:
         """All that was stated so far."""
@@ -89,11 +98,11 @@ def _node(value: Value) -> NamedNode | Literal:
     if isinstance(value, NamedNode | Literal):
         return value
     if isinstance(value, bool):
-        return Literal("true" if value else "false", datatype=NamedNode(f"{_XSD}boolean"))
+        return Literal("true" if value else "false", datatype=_BOOLEAN)
     if isinstance(value, int):
-        return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
+        return Literal(str(value), datatype=_INTEGER)
     if isinstance(value, Decimal):
-        return Literal(format(value.normalize(), "f"), datatype=NamedNode(f"{_XSD}decimal"))
+        return Literal(format(value.normalize(), "f"), datatype=_DECIMAL)
     if isinstance(value, date):
-        return Literal(value.isoformat(), datatype=NamedNode(f"{_XSD}date"))
+        return Literal(value.isoformat(), datatype=_DATE)
     return Literal(value)

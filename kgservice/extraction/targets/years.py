@@ -49,7 +49,9 @@ class Years:
             self._carried = self._of_goals
         if follows := _GOALS_FOLLOW.search(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
-        marks = []
+        marks: list[_Mark] = []
+        if folded.find("年", *sentence) < 0:
+            return YearsOfSentence(folded, sentence, (), self._carried or self.own, self.this, self.due)
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
