@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 _LONGEST = 40
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """`words` in toneless pinyin, cut to a readable length, with six digits of their hash: two names never share one.
 

@@ -36,7 +36,10 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """`text` without white space, but for one space between two Latin words or numbers."""
     parts: list[str] = []
-    for run in text.split():
+    runs = text.split()
+    if len(runs) == 1:
+        return runs[0]
+    for run in runs:
         if parts and _WORD.match(run) and _WORD.match(parts[-1][-1]):
             parts.append(" ")
         parts.append(run)

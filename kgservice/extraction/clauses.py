@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout
@@ -12,7 +12,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import LABEL, ClauseContent, is_body, read_clause
 from kgservice.extraction.rule import Rule
-from kgservice.extraction.stated import STATED
+from kgservice.extraction.stated import first_stated
 
 _INNER = "[^（）〔〕]"
 _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}})[）〕]")
@@ -44,10 +44,29 @@ class Clause:
     content: ClauseContent
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseRule:
+    """A clause form: `find` gives the clauses of that form in a stretch of the layout, each with the rule's id."""
+
+    id: str
+    find: Callable[[Layout, Span, str], Iterable[Clause]]
+
+
+def by_pattern(
+    rule: str,
+    pattern: re.Pattern[str],
+    produce: Callable[[re.Match[str], CleanText, str], Iterable[Clause]],
+    *hints: str,
+) -> ClauseRule:
+    """A clause form that a pattern finds, wherever the lines break."""
+    made = Rule(rule, pattern, produce, hints)
+    return ClauseRule(rule, lambda layout, body, _: made.read(layout.text, body))
+
+
 def _words(match: re.Match[str]) -> Span:
     """The clause's words, without a rule about roles that the document states in the same breath."""
     words = Span(*match.span("words"))
-    stated = STATED.search(match.string, *words)
+    stated = first_stated(match.string, words)
     return Span(words.start, stated.start()) if stated else words
 
 
@@ -115,34 +134,11 @@ def _only_parties(text: CleanText, content: ClauseContent) -> bool:
     return bool(names) and all(is_body(name) and not _NO_PARTY.match(name) for name in names)
 
 
-CLAUSE_RULES = (
-    Rule("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, ("（", "〔")),  # （责任单位：A、B）
-    Rule(
-        "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, ("（", "〔")
-    ),  # （A牵头，B、C按职责分工负责）
-    Rule("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, ("（", "〔")),  # （市教育局、市财政局）
-    Rule("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, ("：",)),  # （责任单位：A、B。
-    Rule("assignment.clause.sentence", _DUTY_AT_SENTENCE_END, _sentence),  # 由A牵头，B配合。
-)
-
-
-def find_clauses(layout: Layout, body: Span) -> list[Clause]:
-    """The clauses in `body`, in the order of the text; where two rules find one, the first in the list has it."""
-    text = layout.text
-    found: list[Clause] = []
-    for rule in CLAUSE_RULES[:4]:
-        found.extend(clause for clause in rule.read(text, body) if _free(clause.span, found))
-    found.extend(clause for clause in _label_lines(layout, body) if _free(clause.span, found))
-    found.extend(clause for clause in _duty_lines(layout, body) if _free(clause.span, found))
-    found.extend(clause for clause in CLAUSE_RULES[4].read(text, body) if _free(clause.span, found))
-    return sorted(found, key=lambda clause: clause.span)
-
-
 def _free(span: Span, taken: list[Clause]) -> bool:
     return all(span.end <= clause.span.start or clause.span.end <= span.start for clause in taken)
 
 
-def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
+def _label_lines(layout: Layout, body: Span, rule: str) -> Iterator[Clause]:
     """Clauses without brackets: labels on a line of their own or behind a sentence, with what follows them."""
     text = layout.text
     if text.folded.find("：", *body) < 0:
@@ -157,16 +153,16 @@ def _label_lines(layout: Layout, body: Span) -> Iterator[Clause]:
             continue
         end = _end_of_labels(layout, Span(start, body.end))
         words = Span(start, end)
-        stated = STATED.search(text.folded, *words)
+        stated = first_stated(text.folded, words)
         told = text.strip(Span(start, stated.start()), "（〔") if stated else words
         content = read_clause(text, told, spaced=True)
         if not begins and not _mostly_offices(text, content):
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
-            yield Clause("assignment.clause.label", text.strip(words, "。；，"), content)
+            yield Clause(rule, text.strip(words, "。；，"), content)
 
 
-def _duty_lines(layout: Layout, body: Span) -> Iterator[Clause]:
+def _duty_lines(layout: Layout, body: Span, rule: str) -> Iterator[Clause]:
     """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。)."""
     text = layout.text
     for colon in _DUTY_BEHIND_COLON.finditer(text.folded, *body):
@@ -176,7 +172,7 @@ def _duty_lines(layout: Layout, body: Span) -> Iterator[Clause]:
         content = read_clause(text, Span(start, colon.start()), default=Role.RESPONSIBLE)
         if _only_parties(text, content) and all(map(_OFFICE.search, _names(text, content))):
             stop = text.folded.find("。", colon.end(), body.end)
-            yield Clause("assignment.clause.duty-list", Span(start, stop if stop > 0 else body.end), content)
+            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content)
 
 
 def _begins_something(layout: Layout, body: Span, start: int) -> bool:
@@ -199,3 +195,24 @@ def _end_of_labels(layout: Layout, stretch: Span) -> int:
         if following >= stretch.end or not LABEL.match(folded, following, stretch.end):
             return end
         position = following
+
+
+CLAUSE_RULES = (
+    by_pattern("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, "（", "〔"),  # （责任单位：A、B）
+    by_pattern(
+        "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, "（", "〔"
+    ),  # （A牵头，B、C按职责分工负责）
+    by_pattern("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, "（", "〔"),  # （市教育局、市财政局）
+    by_pattern("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, "："),  # （责任单位：A、B。
+    ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
+    ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
+    by_pattern("assignment.clause.sentence", _DUTY_AT_SENTENCE_END, _sentence),  # 由A牵头，B配合。
+)
+
+
+def find_clauses(layout: Layout, body: Span) -> list[Clause]:
+    """The clauses in `body`, in the order of the text; where two rules find one, the first in the list has it."""
+    found: list[Clause] = []
+    for rule in CLAUSE_RULES:
+        found.extend(clause for clause in rule.find(layout, body, rule.id) if _free(clause.span, found))
+    return sorted(found, key=lambda clause: clause.span)

@@ -169,7 +169,7 @@ class Names:
         return Department(f"{place.id}-{slug(name)}", name, None, place, reviewed=False)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def is_group(surface: str) -> bool:
     """Whether `surface` (folded) speaks of several bodies at once, or of whichever one it may be."""
     return bool(_GROUP.search(surface))

@@ -76,9 +76,18 @@ _OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.S
 _DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SUPPORT}
 
 
+def first_stated(folded: str, span: Span) -> re.Match[str] | None:
+    """The first rule that `span` states."""
+    return STATED.search(folded, *span) if _may_state(folded, span) else None
+
+
+def _may_state(folded: str, span: Span) -> bool:
+    return any(folded.find(hint, *span) >= 0 for hint in _HINTS)
+
+
 def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[StatedRule]:
     """The rules that `span` states; one inside a task's clause covers that task alone unless it says 下同."""
-    if all(text.folded.find(hint, *span) < 0 for hint in _HINTS):
+    if not _may_state(text.folded, span):
         return
     for match in STATED.finditer(text.folded, *span):
         if match["comma"] or match["position"]:
