@@ -18,6 +18,7 @@ PREFIXES = """
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
 # Slips, by the rule that must find each: a few statements about `:Slip` or `:slip` in a graph of their own.
@@ -28,6 +29,7 @@ SLIPS = {
         ":slip rdfs:subPropertyOf :slip .",
     ],
     "class-unrelated": [":Slip a owl:Class ; rdfs:subClassOf [ a owl:Restriction ] ."],
+    "datatype-unsupported": [":slip a owl:DatatypeProperty ; rdfs:range xsd:date ."],
     "defined-by-missing": [
         ":Slip a owl:Class .",
         ":Slip a owl:Class ; rdfs:isDefinedBy <https://w3id.org/policy-kg/ontology> , ex:ontology .",
