@@ -39,7 +39,7 @@ def unsatisfiable_classes() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _ontology() -> tuple[Triple, ...]:
     triples = []
-    for name in ("policy.ttl", "gaps.ttl"):
+    for name in ("policy.ttl", "gaps.ttl", "alignments.ttl"):
         for quad in parse(path=folder("ontology") / name, format=RdfFormat.TURTLE, rename_blank_nodes=True):
             triples.append(Triple(quad.subject, quad.predicate, quad.object))
     return tuple(triples)

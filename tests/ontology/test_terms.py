@@ -1,0 +1,51 @@
+"""The ontology holds together, declares what the data uses, and takes its examples from the five documents."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SOURCES
+from ontology_files import read_ontology, terms
+from pyoxigraph import Literal
+from rdflib import OWL, SKOS, Graph
+
+from kgservice.iris import TERMS
+from kgservice.reasoning.gaps import unsatisfiable_classes
+from kgservice.store.embedded import EmbeddedEngine
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return read_ontology()
+
+
+def examples(ontology: Graph):
+    for term in terms(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        yield from ((term, example) for example in ontology.objects(term, SKOS.example))
+
+
+def test_hermit_finds_it_consistent_and_every_class_satisfiable():
+    assert unsatisfiable_classes() == frozenset()
+
+
+def test_an_example_in_chinese_stands_word_for_word_in_one_of_the_five_documents(ontology):
+    texts = ["".join(path.read_text(encoding="utf-8").split()) for path in sorted(SOURCES.glob("*.txt"))]
+    assert len(texts) == 5
+    for term, example in examples(ontology):
+        if example.language == "zh":
+            assert any("".join(example.split()) in text for text in texts), f"{term}: {example}"
+
+
+def test_an_example_without_a_language_is_a_value_in_the_graph_of_the_five_documents(ontology, engine: EmbeddedEngine):
+    for term, example in examples(ontology):
+        if example.language is None:
+            value = Literal(str(example))
+            stated = f"{{ ?s <{term}> ?o }} UNION {{ ?s a <{term}> ; rdfs:label ?o }} FILTER(STR(?o) = {value})"
+            assert engine.ask(f"ASK {{ {stated} }}"), f"{term}: {example}"
+
+
+def test_every_term_of_the_data_is_declared(ontology, engine):
+    rows = (
+        engine.select("SELECT DISTINCT ?p { ?s ?p ?o }").texts()
+        + engine.select("SELECT DISTINCT ?c { ?s a ?c }").texts()
+    )
+    assert {row[0] for row in rows if row[0].startswith(TERMS)} <= {str(term) for term in terms(ontology)}
