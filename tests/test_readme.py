@@ -8,6 +8,7 @@ import runpy
 import pytest
 from conftest import ROOT
 
+from kgservice.checks.catalogue import load_checks
 from kgservice.cli.main import kgservice
 from kgservice.corrections.entries import FORMS
 from kgservice.queries.catalogue import load_catalogue
@@ -30,6 +31,11 @@ def test_every_command_is_named(command):
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_query_is_named(name):
     assert f"| `{name}` |" in README
+
+
+@pytest.mark.parametrize("check", load_checks(ROOT / "queries" / "checks").values(), ids=lambda check: check.id)
+def test_every_check_is_named_with_its_severity(check):
+    assert f"| `{check.id}` | {check.severity} |" in README
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

@@ -4,41 +4,66 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from kgservice.checks.catalogue import SEVERITIES, load_checks
+from kgservice.checks.running import Checks, Result, as_table
 from kgservice.cli.opening import open_engine, say
 from kgservice.dataset.dataset import Dataset
-from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.formats import as_csv, as_json
 from kgservice.resources import folder
-from kgservice.store.engine import Engine, Table
+from kgservice.store.embedded import EmbeddedEngine
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
 @click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@click.option("--only", multiple=True, metavar="ID", help="Run this check alone; may be given several times.")
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default=SEVERITIES[-1],
+    show_default=True,
+    help="The least grave to run.",
+)
 @click.pass_obj
-def check(dataset: Dataset, file: Path | None, form: str) -> None:
-    """Say which tasks nobody was given, of the dataset or of a draft FILE that is in none.
+def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...], severity: str) -> None:
+    """Say what is wrong or left open in the dataset, or in a draft FILE that is in none.
 
     Exit code 0: nothing found; 1: findings; 2: could not check.
     """
-    findings = _findings(open_engine(dataset)) if file is None else _check_draft(dataset, file)
+    catalogue = load_checks(folder("queries") / "checks")
+    engine = open_engine(dataset) if file is None else _draft(dataset, file)
+    results = [result for result in Checks(engine, catalogue).results(only=only, severity=severity) if result.findings]
     if form == "json":
-        click.echo(as_json(findings), nl=False)
+        click.echo(as_json(as_table(results)), nl=False)
     elif form == "csv":
-        click.echo(as_csv(findings), nl=False)
+        click.echo(as_csv(as_table(results)), nl=False)
     else:
-        for source, plan, path, heading, reason, sentence, _ in findings.texts():
-            click.echo(f"{source} {plan} {path} {heading}\n    {reason}\n    {sentence}")
-    say(f"{len(findings.rows)} unassigned tasks")
-    sys.exit(1 if findings.rows else 0)
+        for result in results:
+            click.echo("\n".join(_lines(result)))
+    say(", ".join(_number(result) for result in results) or "nothing found")
+    sys.exit(1 if results else 0)
 
 
-def _check_draft(dataset: Dataset, file: Path) -> Table:
-    """The findings of a draft alone, read with the dataset's registers."""
+def _lines(result: Result) -> Iterator[str]:
+    yield f"[{result.check.severity}] {result.check.title['zh']} ({result.check.id}): {len(result.findings)}"
+    yield result.check.message["zh"]
+    for finding in result.findings:
+        place = (finding[column] for column in ("source", "plan", "path", "heading"))
+        yield f"  {' '.join(words for words in place if words)}"
+        yield from (f"      {finding[column]}" for column in ("reason", "sentence", "other") if finding[column])
+
+
+def _number(result: Result) -> str:
+    return f"{len(result.findings)} {result.check.id.replace('-', ' ')}"
+
+
+def _draft(dataset: Dataset, file: Path) -> EmbeddedEngine:
+    """An engine over a draft alone, read with the dataset's registers."""
     from kgservice.dataset.building import ingest, publish
 
     with tempfile.TemporaryDirectory(prefix="kgservice-check-") as root:
@@ -47,8 +72,4 @@ def _check_draft(dataset: Dataset, file: Path) -> Table:
             (Path(root) / "registers").symlink_to((dataset.root / "registers").resolve())
         ingest(draft, file)
         publish(draft)
-        return _findings(open_engine(draft))
-
-
-def _findings(engine: Engine) -> Table:
-    return engine.select(load_catalogue(folder("queries") / "pages")["findings"].text)
+        return open_engine(draft)

@@ -14,6 +14,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from kgservice.errors import NotFoundError, QueryError, UsageError
 from kgservice.iris import DATA
 
+# What reading a broken header or text may raise.
+BROKEN = (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError)
 _KEYS = ("id", "title", "description", "params", "columns", "example")
 
 
@@ -85,20 +87,39 @@ def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
     return catalogue[name]
 
 
-def _load(path: Path) -> NamedQuery:
+def read_header(path: Path) -> tuple[dict[str, Any], str]:
+    """The values of a query file's `#+` lines, and the query without them."""
     lines = path.read_text(encoding="utf-8").splitlines()
     header = "\n".join(line.removeprefix("#+ ").removeprefix("#+") for line in lines if line.startswith("#+"))
     text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
+    return values, text
+
+
+def by_language(values: Mapping[str, str]) -> dict[str, str]:
+    """The Chinese and the English text; KeyError if one is missing."""
+    return {"zh": values["zh"], "en": values["en"]}
+
+
+def projection(text: str) -> tuple[str, ...]:
+    """The columns of the SELECT `text`; ValueError or SyntaxError if it is none."""
+    solutions = Store().query(text)
+    if not isinstance(solutions, QuerySolutions):
+        raise ValueError("it must be a SELECT")
+    return tuple(variable.value for variable in solutions.variables)
+
+
+def _load(path: Path) -> NamedQuery:
     try:
-        values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
+        values, text = read_header(path)
         if tuple(values) != _KEYS:
             raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order")
         query = NamedQuery(
             id=values["id"],
-            title=_by_language(values["title"]),
-            description=_by_language(values["description"]),
+            title=by_language(values["title"]),
+            description=by_language(values["description"]),
             params=tuple(
-                Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", _by_language(parameter))
+                Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", by_language(parameter))
                 for name, parameter in (values["params"] or {}).items()
             ),
             columns=tuple(values["columns"]),
@@ -106,15 +127,11 @@ def _load(path: Path) -> NamedQuery:
             text=text,
         )
         _check(query, path)
-    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+    except BROKEN as error:
         raise QueryError(
             f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
         ) from None
     return query
-
-
-def _by_language(values: Mapping[str, str]) -> dict[str, str]:
-    return {"zh": values["zh"], "en": values["en"]}
 
 
 def _check(query: NamedQuery, path: Path) -> None:
@@ -123,10 +140,7 @@ def _check(query: NamedQuery, path: Path) -> None:
     for parameter in query.params:
         if len(_inline_data(parameter.name).findall(query.text)) != 1:
             raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }} once")
-    solutions = Store().query(query.text)
-    if not isinstance(solutions, QuerySolutions):
-        raise ValueError("it must be a SELECT")
-    columns = tuple(variable.value for variable in solutions.variables)
+    columns = projection(query.text)
     if columns != query.columns:
         raise ValueError(f"its columns are {', '.join(columns)}, not as the header says")
 

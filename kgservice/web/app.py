@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
+from kgservice.checks.catalogue import load_checks
+from kgservice.checks.running import Checks
 from kgservice.dataset.snapshots import current_snapshot
 from kgservice.errors import DatasetError
 from kgservice.queries.catalogue import load_catalogue
@@ -38,6 +40,7 @@ def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
     app.extensions["engine"] = _engine(snapshots, endpoint)
     app.extensions["catalogue"] = load_catalogue(folder("queries"))
     app.extensions["pages"] = Pages(app.extensions["engine"], load_catalogue(folder("queries") / "pages"))
+    app.extensions["checks"] = Checks(app.extensions["engine"], load_checks(folder("queries") / "checks"))
     problems.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)

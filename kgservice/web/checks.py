@@ -1,19 +1,66 @@
-"""What the checks found."""
+"""What the checks found, as a page and as JSON."""
 
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from kgservice.web.pages import pages
+from kgservice.checks.catalogue import FIRST, SEVERITIES
+from kgservice.checks.running import Checks, Result
+from kgservice.queries.pages import Row
+from kgservice.web.pages import engine
 
 blueprint = Blueprint("checks", __name__)
 
 
 @blueprint.get("/checks")
 def checks() -> str:
-    """The findings by plan, each with its sentence."""
-    findings = pages().rows("findings")
-    plans = [(key, list(rows)) for key, rows in groupby(findings, key=lambda row: (row["source"], row["plan"]))]
-    return render_template("checks.html", plans=plans, number=len(findings))
+    """Each check with its findings by plan, each with its sentence."""
+    results = _checks().results()
+    return render_template(
+        "checks.html",
+        first=FIRST,
+        found=[(result.check, _by_plan(result)) for result in results if result.findings],
+        clean=[result.check for result in results if not result.findings],
+        unassigned=sum(len(result.findings) for result in results if result.check.id == FIRST),
+    )
+
+
+@blueprint.get("/api/checks")
+def api() -> Response:
+    """Every check with its findings; `?only=` and `?severity=` choose some."""
+    results = _checks().results(
+        only=request.args.getlist("only"), severity=request.args.get("severity", SEVERITIES[-1])
+    )
+    return jsonify(version=engine().version, checks=[_as_json(result) for result in results])
+
+
+def _checks() -> Checks:
+    found: Checks = current_app.extensions["checks"]
+    return found
+
+
+def _by_plan(result: Result) -> list[list[Row]]:
+    return [list(rows) for _, rows in groupby(result.findings, key=lambda row: (row["source"], row["plan"]))]
+
+
+def _as_json(result: Result) -> dict[str, Any]:
+    check = result.check
+    return {
+        "id": check.id,
+        "severity": check.severity,
+        "title": dict(check.title),
+        "message": dict(check.message),
+        "decided": dict(check.decided),
+        "findings": [
+            {column: _value(column, words) for column, words in finding.items()} for finding in result.findings
+        ],
+    }
+
+
+def _value(column: str, words: str) -> str | int | None:
+    if not words:
+        return None
+    return int(words) if column.endswith(("start", "end")) else words

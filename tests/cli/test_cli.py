@@ -80,6 +80,15 @@ def test_check_exits_with_1_where_it_finds_something(five):
     assert "整个计划没有责任条款" in result.stdout
 
 
+def test_checks_are_chosen_by_name_and_severity(five):
+    only = run("--dataset", five, "check", "--only", "doubled-words", "--format", "json")
+    assert only.returncode == 1
+    assert {row["check"] for row in json.loads(only.stdout)} == {"doubled-words"}
+    grave = run("--dataset", five, "check", "--severity", "error", "--format", "csv")
+    assert {row["severity"] for row in csv.DictReader(io.StringIO(grave.stdout))} == {"error"}
+    assert run("--dataset", five, "check", "--only", "numbering").returncode == 0
+
+
 def test_a_draft_is_checked_without_being_kept(plan, tmp_path):
     result = run("--dataset", tmp_path / "none", "check", plan, "--format", "csv")
     assert result.returncode == 1
@@ -130,6 +139,7 @@ def test_other_rdf_is_loaded(plan, tmp_path):
         ("ingest", "gone.txt"),
         ("ingest", "queries"),
         ("check", "gone.txt"),
+        ("check", "--only", "nope"),
         ("load", "gone.ttl", "--graph", "https://example.org/g"),
     ],
 )

@@ -86,6 +86,31 @@ def test_the_checks_name_each_task_and_why(client):
     assert "The whole plan has no responsibility clause." in page(client, "/checks?lang=en")
 
 
+def test_the_checks_are_listed_with_what_they_found_in_both_languages(client):
+    html = page(client, "/checks")
+    assert "公众食品安全基本知识知晓率达到80%以上" in html
+    assert "编号跳号或重号" in html, "a check that found nothing is listed too"
+    english = page(client, "/checks?lang=en")
+    assert "An indicator with two figures" in english
+    assert "Numbering that skips or repeats" in english
+
+
+def test_the_checks_answer_in_json(client):
+    answer = client.get("/api/checks?only=doubled-words").get_json()
+    (check,) = answer["checks"]
+    assert answer["version"]
+    assert check["severity"] == "error"
+    assert check["title"]["en"] == "Words doubled"
+    assert [finding["path"] for finding in check["findings"]] == ["三/（三）/6", "三/（三）/8"]
+    assert isinstance(check["findings"][0]["start"], int)
+    assert {check["severity"] for check in client.get("/api/checks?severity=warning").get_json()["checks"]} == {
+        "error",
+        "warning",
+    }
+    assert client.get("/api/checks?only=nope").status_code == 404
+    assert client.get("/api/checks?severity=grave").status_code == 400
+
+
 def test_a_question_is_a_form_and_its_answer_a_table(client):
     form = page(client, "/queries/department-obligations")
     assert 'name="department"' in form

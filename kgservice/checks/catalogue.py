@@ -1,0 +1,98 @@
+"""Reads the checks from `queries/checks/*.rq` and refuses one whose header does not tell the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgservice.checks.readers import READERS
+from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.queries.catalogue import BROKEN, by_language, projection, read_header
+
+SEVERITIES = ("error", "warning", "notice")
+FIRST = "unassigned-tasks"
+COLUMNS = (
+    "source",
+    "plan",
+    "path",
+    "heading",
+    "item",
+    "reason",
+    "sentence",
+    "start",
+    "end",
+    "other",
+    "other_start",
+    "other_end",
+)
+_KEYS = ("id", "severity", "title", "message", "decided")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that can be wrong with a plan; `title`, `message` and `decided` are by language (zh, en).
+
+    `text` is a SELECT with `COLUMNS`; where there is a `reader`, its rows are what is read, not yet what is found.
+    """
+
+    id: str
+    severity: str
+    title: Mapping[str, str]
+    message: Mapping[str, str]
+    decided: Mapping[str, str]
+    text: str
+    reader: str | None
+
+
+def load_checks(folder: Path) -> dict[str, Check]:
+    """The checks in `folder`, by id: the reasoner's own first, then the gravest.
+
+    Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are others.
+    """
+    checks = [_load(path) for path in sorted(folder.glob("*.rq"))]
+    checks.sort(key=lambda check: (check.id != FIRST, SEVERITIES.index(check.severity)))
+    return {check.id: check for check in checks}
+
+
+def choose(checks: Mapping[str, Check], *, only: Sequence[str] = (), severity: str = SEVERITIES[-1]) -> list[Check]:
+    """The checks called `only` (all, if none is named) that are at least as grave as `severity`.
+
+    Raises NotFoundError with those there are, if none has that name; UsageError if there is no such severity.
+    """
+    if severity not in SEVERITIES:
+        raise UsageError(f"the severity '{severity}' is unknown; choose {', '.join(SEVERITIES)}.")
+    for name in only:
+        if name not in checks:
+            raise NotFoundError(f"no check is called '{name}'; there are {', '.join(checks)}.")
+    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return [check for check in checks.values() if check.severity in grave and (not only or check.id in only)]
+
+
+def _load(path: Path) -> Check:
+    try:
+        values, text = read_header(path)
+        reader = values.pop("reader", None)
+        if tuple(values) != _KEYS:
+            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order, and reader where it has one")
+        if values["id"] != path.stem:
+            raise ValueError(f"its id is '{values['id']}', not the file's name")
+        if values["severity"] not in SEVERITIES:
+            raise ValueError(f"its severity must be one of {', '.join(SEVERITIES)}")
+        if reader is not None and reader not in READERS:
+            raise ValueError(f"its reader must be one of {', '.join(READERS)}")
+        if projection(text) != COLUMNS:
+            raise ValueError(f"its columns must be {', '.join(COLUMNS)}")
+        return Check(
+            id=values["id"],
+            severity=values["severity"],
+            title=by_language(values["title"]),
+            message=by_language(values["message"]),
+            decided=by_language(values["decided"]),
+            text=text,
+            reader=reader,
+        )
+    except BROKEN as error:
+        raise QueryError(
+            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
+        ) from None

@@ -1,0 +1,121 @@
+"""What SPARQL cannot see in a text: words doubled, short titles never used, numbers that skip.
+
+A reader takes the rows of a check's query in the order of the text and gives those that are findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kgservice.queries.pages import Row
+
+Reader = Callable[[Sequence[Row]], Iterator[Row]]
+
+_DOUBLED = re.compile(
+    r"""
+    (?P<phrase> [\u4e00-\u9fff]{4,} ) (?P=phrase)                                 # 食品安全食品安全
+    | (?P<clause> [\u4e00-\u9fff“”]{6,} ) [，、；。] (?P=clause) (?=[，、；。]|$)      # 依法履行追溯义务，依法履行追溯义务，
+    | 的的
+    | (?P<before> [\u4e00-\u9fff] ) (?P<last> [\u4e00-\u9fff] ) (?P=last) (?=[，、；。）])   # 监管全覆盖盖，
+    """,
+    re.VERBOSE,
+)
+_REDUPLICATED = frozenset(
+    "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
+)
+_SHORT_TITLE = re.compile(r"以下(?:统一|统)?简称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
+_NUMBER = re.compile(r"[0-9]+$|[一二三四五六七八九十]+")
+_MARK = re.compile("[，；。：！？]")
+_SHORTEST_REPEATED = 14
+_TO_FULL_STOP = re.compile("[^。]*。?")
+_DIGITS = "一二三四五六七八九"
+
+
+def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
+    """The sentences in which words stand twice in a row."""
+    for row in rows:
+        for match in _DOUBLED.finditer(row["sentence"]):
+            last = match["last"]
+            if last and (last in _REDUPLICATED or match["before"] == last):
+                continue
+            yield {**row, "reason": match.group()}
+
+
+def short_titles_unused(rows: Sequence[Row]) -> Iterator[Row]:
+    """The items that define a short title which no item of their plan uses."""
+    for items in _by_plan(rows).values():
+        words = "".join(item["sentence"] for item in items)
+        for item in items:
+            for match in _SHORT_TITLE.finditer(item["sentence"]):
+                bare = match["title"].strip("“”")
+                if _SHORT_TITLE.sub("", words).count(bare) == 0:
+                    start = item["sentence"].rfind("。", 0, match.start()) + 1
+                    sentence = _TO_FULL_STOP.match(item["sentence"], start)
+                    yield {**item, "reason": match.group(), "sentence": sentence.group() if sentence else ""}
+
+
+def numbers_amiss(rows: Sequence[Row]) -> Iterator[Row]:
+    """The items whose number does not follow the one before it, of its form and under its item or in the section before."""
+    for items in _by_plan(rows).values():
+        siblings: dict[tuple[str, str], int] = {}
+        running: dict[tuple[int, str], int] = {}
+        for item in items:
+            above, _, own = item["path"].rpartition("/")
+            match = _NUMBER.search(own)
+            number = _value(match.group()) if match else 0
+            if match is None or not number:
+                continue
+            form = own[: match.start()] + ("1" if match.group().isdigit() else "一") + own[match.end() :]
+            level = (above.count("/"), form)
+            before = siblings.get((above, form))
+            expected = running.get(level, number - 1) + 1 if before is None else before + 1
+            if number not in {expected, 1} or (number == 1 and before is not None):
+                yield {**item, "reason": f"{own} ≠ {expected}"}
+            siblings[above, form] = running[level] = number
+
+
+def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
+    """The sentences of which a part stands in an item before, the other place in the columns `other…`; one for each two."""
+    for sentences in _by_plan(rows).values():
+        places: dict[str, Row] = {}
+        for row in sentences:
+            repeated: defaultdict[str, list[str]] = defaultdict(list)
+            for part in _MARK.split(row["sentence"]):
+                if len(part) >= _SHORTEST_REPEATED and places.setdefault(part, row)["item"] != row["item"]:
+                    repeated[places[part]["start"]].append(part)
+            for parts in repeated.values():
+                first = places[parts[0]]
+                yield {
+                    **row,
+                    "reason": f"{first['path']}：{'；'.join(parts)}",
+                    "other": first["sentence"],
+                    "other_start": first["start"],
+                    "other_end": first["end"],
+                }
+
+
+READERS: Mapping[str, Reader] = {
+    "doubled-words": doubled_words,
+    "short-title-unused": short_titles_unused,
+    "numbering": numbers_amiss,
+    "sentence-twice": sentences_twice,
+}
+
+
+def _by_plan(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
+    plans: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        plans[row["source"], row["plan"]].append(row)
+    return plans
+
+
+def _value(numeral: str) -> int:
+    """The number that `numeral` writes, in Arabic or in Chinese up to 99; 0 if it is none."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_DIGITS.find(tens) + 1 or 1) * 10 * bool(ten) + _DIGITS.find(ones or " ") + 1

@@ -1,0 +1,144 @@
+"""Each check finds in a small document exactly what it must, and nothing in one that comes near."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from kgservice.checks.catalogue import FIRST, load_checks
+from kgservice.checks.running import Checks
+from kgservice.dataset.building import read_draft
+from kgservice.dataset.dataset import Dataset
+from kgservice.store.embedded import EmbeddedEngine
+
+CHECKS = load_checks(ROOT / "queries" / "checks")
+
+CITY = "甲市工作方案\n"
+COUNTY = "昌乐县工作要点\n"
+YEARS = "甲市提升行动计划（2021-2023年）\n"
+ANNEX = "附件\n指标一览表\n序号\t指标\t2022年目标\t责任部门\n"
+
+CASES = {
+    "no-lead": (
+        CITY + "一、任务\n1.办好甲事。做好乙事。（市教育局、市财政局按职责分工负责）\n",
+        ["一/1"],
+        CITY
+        + "一、任务\n1.办好甲事。做好乙事。（市教育局牵头，市财政局、市公安局负责）\n"
+        + "2.办好丙事。做好丁事。（市教育局、各镇政府负责）\n",
+    ),
+    "figures-differ": (
+        CITY
+        + "一、工作目标\n公众食品安全知识知晓率超过80%。\n二、主要任务\n1.加强宣传。公众食品安全知识知晓率达到80%以上。\n",
+        ["一"],
+        YEARS
+        + "一、工作目标\n公众食品安全知识知晓率达到90%以上。\n二、主要任务\n"
+        + "1.加强宣传。到2022年，公众食品安全知识知晓率达到80%以上；到2023年，公众食品安全知识知晓率达到90%以上。\n",
+    ),
+    "annex-party-absent": (
+        CITY
+        + "一、任务\n1.治理产地。受污染耕地安全利用率达到93%以上。（市生态环境局负责）\n2.发展种植。做好甲。（市农业农村局负责）\n"
+        + ANNEX
+        + "1\t受污染耕地安全利用率\t93%以上\t市农业农村局\n",
+        ["一/1"],
+        CITY
+        + "一、任务\n1.治理产地。受污染耕地安全利用率达到93%以上。（市生态环境局、市农业农村局负责）\n2.发展种植。做好甲。（市生态环境局负责）\n"
+        + ANNEX
+        + "1\t受污染耕地安全利用率\t93%以上\t市农业农村局\n",
+    ),
+    "nobody-owns-indicator": (
+        CITY + "一、工作目标\n群众食品安全满意度达到80%以上。\n二、主要任务\n1.加强监管。做好甲。（市教育局负责）\n",
+        ["一"],
+        CITY
+        + "一、工作目标\n群众食品安全满意度达到80%以上。\n二、主要任务\n"
+        + "1.加强监管。群众食品安全满意度达到80%以上。（市教育局负责）\n",
+    ),
+    "target-without-year": (
+        YEARS + "一、主要任务\n1.加强宣传。公众食品安全知识知晓率达到80%以上。\n",
+        ["一/1"],
+        YEARS + "一、主要任务\n1.加强宣传。到2023年，公众食品安全知识知晓率达到80%以上。\n2.加强监管。监管全覆盖。\n",
+    ),
+    "deadline-out-of-period": (
+        YEARS + "一、主要任务\n1.加强宣传。2020年底前，建成宣传站。\n2.加强监管。2032年底前，建成平台。\n",
+        ["一/1", "一/2"],
+        YEARS
+        + "一、主要任务\n1.加强宣传。2021年底前，建成宣传站。\n2.加强监管。2023年底前，建成平台。\n3.加强改造。改造2000年底前建成的小区。\n",
+    ),
+    "sentence-twice": (
+        CITY
+        + "一、任务\n1.加强监管。充分发挥行业协会监督、协调和引导作用，做好甲。\n2.社会共治。充分发挥行业协会监督、协调和引导作用。\n",
+        ["一/2"],
+        CITY
+        + "一、任务\n1.加强监管。充分发挥行业协会监督、协调作用，做好甲。\n2.社会共治。充分发挥行业协会引导作用，做好甲。\n",
+    ),
+    "doubled-words": (
+        CITY
+        + "一、任务\n1.加强监管。实现监管全覆盖\n\n盖，查处违法行为。\n2.加强宣传。宣传食品安全食品安全知识。\n"
+        + "3.严格执法。按照的的要求办理。\n4.落实责任。依法履行质量追溯义务，依法履行质量追溯义务，不得推诿。\n",
+        ["一/1", "一/2", "一/3", "一/4"],
+        CITY
+        + "一、任务\n1.加强监管。做到明明白白，责任落实到人人，抓好监督督导。\n2.加强管理。开展检验检测，开展展览展示。\n",
+    ),
+    "fragment": (
+        "（上接第一版）的要求落实到位。\n二、主要任务\n1.加强宣传。做好甲。\n2.加强监管。做好乙。\n",
+        [""],
+        CITY + "一、主要任务\n1.加强宣传。做好甲。\n2.加强监管。做好乙。\n",
+    ),
+    "numbering": (
+        CITY + "一、任务\n1.办甲。做好甲。\n3.办乙。做好乙。\n二、措施\n（一）办丙。做好丙。\n（二）办丁。做好丁。\n",
+        ["一/3"],
+        CITY + "一、任务\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、措施\n3.办丙。做好丙。\n4.办丁。做好丁。\n",
+    ),
+    "citation-without-number": (
+        CITY + "一、任务\n1.加强监管。贯彻落实《甲省食品安全责任制管理办法》。\n",
+        ["一/1"],
+        CITY
+        + "一、任务\n1.加强监管。贯彻落实《甲省食品安全责任制管理办法》（甲政发〔2020〕5号）。\n"
+        + "2.加强宣传。贯彻落实《中华人民共和国食品安全法》。\n3.加强考核。印发《考核管理办法》。\n",
+    ),
+    "short-title-unused": (
+        CITY + "一、任务\n1.加强监管。食品安全委员会（以下简称“食安委”）定期开会。\n",
+        ["一/1"],
+        CITY + "一、任务\n1.加强监管。食品安全委员会（以下简称“食安委”）定期开会。\n2.加强协调。食安委统筹协调。\n",
+    ),
+    "department-two-names": (
+        COUNTY + "一、任务\n1.加强监管。做好甲。（县市场监管局负责）\n2.加强宣传。做好乙。（县市场监督管理局负责）\n",
+        ["一/1"],
+        COUNTY
+        + "一、任务\n1.加强监管。做好甲。（县农业农村局、市场监管局负责）\n2.加强宣传。做好乙。（县市场监管局负责）\n",
+    ),
+    "level-below-county": (
+        COUNTY + "一、任务\n1.加强监管。指导县级局加强小作坊监督检查。\n",
+        ["一/1"],
+        CITY + "一、任务\n1.加强监管。指导县级局加强小作坊监督检查。\n",
+    ),
+}
+
+
+@pytest.fixture
+def found(tmp_path):
+    """The paths at which a check finds something in a draft."""
+
+    def paths(name, text):
+        path = tmp_path / "draft.txt"
+        path.write_text(text, encoding="utf-8")
+        engine = EmbeddedEngine.of_triples(read_draft(Dataset(tmp_path / "none"), path))
+        (result,) = Checks(engine, CHECKS).results(only=(name,))
+        return [finding["path"] for finding in result.findings]
+
+    return paths
+
+
+def test_every_check_but_the_reasoners_has_a_case():
+    assert {*CASES, FIRST} == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_finds_what_it_must(name, found):
+    text, paths, _ = CASES[name]
+    assert found(name, text) == paths
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_passes_over_what_only_comes_near(name, found):
+    _, _, near_miss = CASES[name]
+    assert found(name, near_miss) == []
