@@ -9,7 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from kgservice.iris import ONTOLOGY, TERMS
 from kgservice.reasoning.gaps import unsatisfiable_classes
 
-KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual)
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual)
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,14 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from pyoxigraph import RdfFormat, Triple, parse
 
 from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
+from kgservice.graph.triples import read_turtle
+from kgservice.iris import document_graph, inferred_graph
 from kgservice.queries.catalogue import load_catalogue
+from kgservice.reasoning.conclusions import BY_RULE, named
+from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
 from kgservice.store.remote import RemoteEngine
 
 QUERIES = load_catalogue(ROOT / "queries")
@@ -47,6 +52,21 @@ def remote(dataset, tmp_path_factory):
 def test_every_named_query_has_the_same_answer(query, engine, remote):
     text = query.bound(query.example)
     assert sorted(engine.select(text).texts()) == sorted(remote.select(text).texts())
+
+
+@pytest.mark.parametrize("rule", of_scope(shipped_rules(), Scope.DOCUMENT), ids=lambda rule: rule.id)
+def test_every_inference_rule_draws_the_same_conclusions(rule, dataset, engine, remote):
+    """Run over a document and all that follows from it, a rule concludes again what it had, and nothing new."""
+    for path in dataset.document_graphs():
+        graphs = [document_graph(path.stem), inferred_graph(path.stem)]
+        kept = frozenset(read_turtle((dataset.inferred / path.name).read_bytes()))
+        drawn = {triple.subject for triple in kept if triple.predicate == BY_RULE and triple.object == rule.node}
+        for each in (engine, remote):
+            data = each.answer(rule.text, "application/n-triples", default_graphs=graphs)
+            constructed = (Triple(*quad.triple) for quad in parse(data, format=RdfFormat.N_TRIPLES))
+            found = named(rule, constructed, path.stem)
+            assert found <= kept
+            assert {triple.subject for triple in found if triple.predicate == BY_RULE} == drawn
 
 
 def test_a_graph_comes_over_too(remote):
