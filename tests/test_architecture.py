@@ -15,7 +15,7 @@ ROOMS = {
     "slugs": set(),
     "settings": {"errors"},
     "resources": {"errors"},
-    "registers": {"errors"},
+    "registers": {"errors", "slugs"},
     "documents": {"errors"},
     "extraction": {"documents", "registers", "slugs"},
     "corrections": {"documents", "errors", "extraction", "registers"},

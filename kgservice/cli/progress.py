@@ -67,6 +67,11 @@ def _summary(result: Ingested) -> str:
     unread = sum(len(plan.unread) for plan in facts.plans)
     listed = f" (listed in {result.unread_file})" if unread else ""
     return (
-        f", {place}, {len(facts.plans)} plans, {tasks} tasks, {assignments} assignments, "
-        f"{unread} passages not understood{listed}"
+        f", {place}, {counted(len(facts.plans), 'plan')}, {counted(tasks, 'task')}, {counted(assignments, 'assignment')}, "
+        f"{counted(unread, 'passage')} not understood{listed}"
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """`number` of a thing in English: 1 plan, 2 plans."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

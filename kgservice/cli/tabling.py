@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kgservice.cli.opening import open_engine, say
+from kgservice.cli.progress import counted
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
 from kgservice.queries.catalogue import load_catalogue
@@ -50,7 +51,8 @@ def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | No
         output.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); choose another file.") from None
-    say(f"{output}: {sum(len(table.rows) for table in tables)} tasks of {len(tables)} plans")
+    tasks = sum(len(table.rows) for table in tables)
+    say(f"{output}: {counted(tasks, 'task')} of {counted(len(tables), 'plan')}")
 
 
 def _ending(output: Path | None) -> str:

@@ -98,7 +98,7 @@ def _with_roles(text: CleanText, clause: Clause, rule: FirstIsLead | None) -> Se
 def _once(found: Sequence[Assignment]) -> Iterator[Assignment]:
     seen = set()
     for assignment in found:
-        key = (assignment.party.id, assignment.role, assignment.clause)
+        key = (assignment.party.name, assignment.role, assignment.clause)
         if key not in seen:
             seen.add(key)
             yield assignment

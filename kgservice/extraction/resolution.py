@@ -157,16 +157,14 @@ class Names:
         return self._department(place, f"{place.name}{name}", words)
 
     def _department(self, place: Jurisdiction, name: str, words: str) -> Department:
-        return Department(
-            f"{place.id}-{slug(name)}", name, None, place, (), self.registers.functions_of(words), reviewed=False
-        )
+        return Department(None, name, None, place, (), self.registers.functions_of(words))
 
     def _government(self, named: re.Match[str]) -> Department:
         place = named_place(self.registers, named["place"], self.place)
         name = named.group()
         for pattern, full in _ABBREVIATIONS:
             name = pattern.sub(full, name)
-        return Department(f"{place.id}-{slug(name)}", name, None, place, reviewed=False)
+        return Department(None, name, None, place)
 
 
 @lru_cache(maxsize=4096)

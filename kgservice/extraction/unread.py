@@ -38,10 +38,10 @@ def unknown_parties(assignments: Iterable[Assignment]) -> Iterator[Unread]:
     seen = set()
     for assignment in assignments:
         party = assignment.party
-        if isinstance(party, Department) and not (party.reviewed or party.functions or party.id in seen):
+        if isinstance(party, Department) and not (party.reviewed or party.functions or party.name in seen):
             if not _NO_OFFICE.search(party.name):
                 continue
-            seen.add(party.id)
+            seen.add(party.name)
             yield Unread(Cause.UNKNOWN_PARTY, assignment.surface)
 
 

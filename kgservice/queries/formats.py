@@ -39,7 +39,7 @@ def as_json(table: Table) -> str:
 
 
 def as_xlsx(table: Table, title: str) -> bytes:
-    """`table` as a workbook with one sheet, called `title`, its header kept in view."""
+    """`table` as a workbook with one sheet, called `title`, its header kept in view; no text becomes a formula."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -54,6 +54,8 @@ def as_xlsx(table: Table, title: str) -> bytes:
         sheet.column_dimensions[get_column_letter(index)].width = min(max(widths, default=8) + 2, 60)
         for cell in column:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

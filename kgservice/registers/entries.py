@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kgservice.slugs import slug
+
 
 class Level(StrEnum):
     """The rungs of the administrative hierarchy (行政层级), the state first."""
@@ -49,15 +51,24 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An office of one place (部门); `functions` are ids."""
+    """An office of one place (部门); `functions` are ids. One that no register has is named by rule and has no `code`."""
 
-    id: str
+    code: str | None
     name: str
     en: str | None
     jurisdiction: Jurisdiction
     aliases: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
-    reviewed: bool = True
+
+    @property
+    def id(self) -> str:
+        """What stands for the department in IRIs: its code, or its place's with its name in pinyin."""
+        return self.code or f"{self.jurisdiction.id}-{slug(self.name)}"
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a register has it."""
+        return self.code is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kgservice.extraction.resolution import Names, is_group
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.reading import find_targets
+from kgservice.extraction.targets.years import Years
 
 CORPUS = ROOT / "tests" / "corpus"
 
@@ -96,7 +97,7 @@ def test_citations(entry):
 @pytest.mark.parametrize("entry", examples("targets"))
 def test_targets(entry):
     layout, whole = laid_out(entry["text"])
-    found = find_targets(layout, whole).targets
+    found = find_targets(layout, whole, Years(carries=entry.get("goal", False))).targets
     read = [[each.indicator, each.comparator, each.value, each.unit, each.year] for each in found]
     assert read == [[*before, Decimal(str(value)), unit, year] for *before, value, unit, year in entry["expect"]]
     if "rule" in entry:

@@ -38,3 +38,9 @@ def test_a_workbook_opens_with_its_header():
 def test_the_terminal_sees_aligned_columns_and_a_count():
     table = Table(("a", "b"), ((Literal("甲"), Literal("x")), (Literal("bc"), Literal("y"))))
     assert as_text(table).splitlines() == ["a   b", "--  -", "甲  x", "bc  y", "(2 rows)"]
+
+
+def test_what_looks_like_a_formula_stays_text_in_a_workbook():
+    table = Table(("a",), ((Literal("=1+1"),),))
+    cell = load_workbook(io.BytesIO(as_xlsx(table, "t"))).active["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")

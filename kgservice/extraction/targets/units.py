@@ -26,8 +26,6 @@ _PER = re.compile(
         | [百千万]?(?:平方)?公里|[百千万]?亩|公顷|床|吨|次|[百千万]名[\u4e00-\u9fff]{{2}}|{_PLACES}
       )
     | 每(?:个|条|家|支|座)(?:重点)?(?P<other>[\u4e00-\u9fff]{{1,8}}?)(?={_DOES})
-    | (?P<each_person>人均)
-    | (?<=年)(?P<person_year>人均)
     """,
     re.VERBOSE,
 )

@@ -22,6 +22,7 @@ _OPENS = re.compile(
 _ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
 _YEARLY = re.compile("每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:人均|度?新增|培训|举办|组织)")
 _GOALS_FOLLOW = re.compile("(?P<year>20\\d\\d)年[^。]{0,16}(?:以下|下列|如下|主要|具体)[^。：]{0,8}目标[^。：]{0,4}：")
+_LABEL = re.compile("--[^，]{2,25}")
 _NUMBER = re.compile(r"20\d\d")
 _LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
 _DUE_BEHIND = re.compile(
@@ -42,11 +43,14 @@ class Years:
     carries: bool = False
     _carried: int | None = None
     _of_goals: int | None = None
+    _after_label: bool = False
 
     def read(self, folded: str, sentence: Span, opens_paragraph: bool) -> YearsOfSentence:
         """The years of `sentence`."""
         if opens_paragraph:
             self._carried = self._of_goals
+        opens = opens_paragraph or self._after_label
+        self._after_label = opens and _LABEL.fullmatch(folded, *sentence) is not None
         if follows := _GOALS_FOLLOW.search(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
@@ -66,12 +70,7 @@ class Years:
             marks.append(
                 _Mark(match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries))
             )
-            if (
-                opens_paragraph
-                and self.carries
-                and start == sentence.start
-                and _OPENS.fullmatch(folded, start, match.start())
-            ):
+            if opens and self.carries and start == sentence.start and _OPENS.fullmatch(folded, start, match.start()):
                 self._carried = self._carried or year
         fallback = self._carried or self.own
         return YearsOfSentence(folded, sentence, tuple(marks), fallback, self.this, self.due)
