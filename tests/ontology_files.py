@@ -9,7 +9,7 @@ from rdflib import OWL, RDF, Graph, URIRef
 
 from kgservice.iris import TERMS
 
-KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual)
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual)
 MODULES = tuple(sorted(path for path in (ROOT / "ontology").glob("*.ttl") if path.name != "shapes.ttl"))
 
 

@@ -14,6 +14,7 @@ from kgservice.corrections.entries import FORMS
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.formats import as_csv, as_text
 from kgservice.queries.pages import Pages
+from kgservice.reasoning.rules import shipped_rules
 from kgservice.settings import SETTINGS
 from kgservice.tasktable.plain import as_markdown
 from kgservice.tasktable.plans import find_plan
@@ -78,3 +79,8 @@ def test_the_task_shown_is_in_the_task_table(engine):
 def test_the_figures_shown_are_the_figures_measured():
     measured = runpy.run_path(str(ROOT / "benchmarks" / "reading.py"))["table"]()
     assert measured in README
+
+
+@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.id)
+def test_every_inference_rule_is_named(rule):
+    assert f"`{rule.id}`" in README

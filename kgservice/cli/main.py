@@ -10,6 +10,7 @@ import click
 
 from kgservice.cli.asking import queries, query, sparql
 from kgservice.cli.checking import check
+from kgservice.cli.explaining import explain
 from kgservice.cli.serving import serve
 from kgservice.cli.tabling import tasks_table
 from kgservice.cli.writing import build, export, ingest, load
@@ -33,7 +34,7 @@ def kgservice(context: click.Context, root: Path | None) -> None:
     context.obj = Dataset(root if root is not None else default_dataset())
 
 
-for command in (ingest, build, load, export, query, queries, sparql, check, tasks_table, serve):
+for command in (ingest, build, load, export, query, queries, sparql, check, explain, tasks_table, serve):
     kgservice.add_command(command)
 
 

@@ -16,6 +16,7 @@ from kgservice.corrections.applying import correct
 from kgservice.corrections.loading import load_corrections
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
+from kgservice.dataset.inferring import follows, follows_between
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.superseding import supersede, superseded_graphs
 from kgservice.dataset.unread import unread_list
@@ -26,9 +27,10 @@ from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
 from kgservice.graph.building import describe_document, document_slug
 from kgservice.graph.registers import describe_registers
-from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
+from kgservice.graph.triples import read_turtle, term, turtle
 from kgservice.graph.validation import validate
 from kgservice.iris import (
+    BETWEEN_GRAPH,
     DATA,
     ONTOLOGY_GRAPH,
     REGISTERS_GRAPH,
@@ -37,7 +39,7 @@ from kgservice.iris import (
     document_graph,
     inferred_graph,
 )
-from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
+from kgservice.reasoning.rules import describe_rules, shipped_rules
 from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
 from kgservice.resources import folder
@@ -208,10 +210,9 @@ def publish(dataset: Dataset) -> Snapshot:
 
 
 def infer(graphs: Sequence[Sequence[Triple]]) -> list[list[Triple]]:
-    """What follows from each graph, one by one."""
+    """What follows from each document's graph by itself, one by one."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        found = list(pool.map(unassigned_tasks, graphs))
-    return [[Triple(NamedNode(task), RDF_TYPE, UNASSIGNED_TASK) for task in tasks] for tasks in found]
+        return list(pool.map(follows, graphs))
 
 
 def _read(dataset: Dataset, source: Source, metadata: Metadata, registers: Registers, report: Report) -> ReadDocument:
@@ -294,6 +295,8 @@ def _snapshot(dataset: Dataset) -> Snapshot:
     for path in sorted(dataset.inferred.glob("*.ttl")):
         if triples := read_turtle(path.read_bytes()):
             graphs[inferred_graph(path.stem)] = triples
+    if between := follows_between(graphs[document_graph(path.stem)] for path in dataset.document_graphs()):
+        graphs[BETWEEN_GRAPH] = between
     for path in sorted(dataset.loaded.glob("*.nq")):
         for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
             assert isinstance(quad.graph_name, NamedNode)
@@ -307,13 +310,14 @@ def _snapshot(dataset: Dataset) -> Snapshot:
 
 
 def _ontology() -> list[Triple]:
-    """The ontology's triples; its blank nodes have the same names on every run."""
-    return [
+    """The ontology's triples and its rules' names; its blank nodes have the same names on every run."""
+    terms = [
         triple
         for path in sorted(folder("ontology").glob("*.ttl"))
         if path.name != "shapes.ttl"
         for triple in _with_steady_blank_nodes(path)
     ]
+    return [*terms, *sorted(describe_rules(shipped_rules()), key=str)]
 
 
 def _with_steady_blank_nodes(path: Path) -> Iterator[Triple]:

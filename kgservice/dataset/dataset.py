@@ -80,7 +80,7 @@ class Dataset:
         metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
         superseded = sorted(self.superseded.glob("*.ttl"))
-        ontology = sorted(folder("ontology").glob("*.ttl"))
+        ontology = [*sorted(folder("ontology").glob("*.ttl")), *sorted(folder("ontology").glob("rules/*.rq"))]
         digest = sha256()
         for path in (
             *self.source_files(),

@@ -17,6 +17,8 @@ UNASSIGNED_TASK = term("UnassignedTask")
 _CANARY = NamedNode(entity("item", "金丝雀"))
 _CANARY_PLAN = NamedNode(entity("plan", "canary"))
 _CANARY_DOCUMENT = NamedNode(entity("document", "canary"))
+_MODULES_OF_GAPS = ("policy.ttl", "gaps.ttl")
+_MODULES = (*_MODULES_OF_GAPS, "inference.ttl", "alignments.ttl")
 _ITEM_CLASSES = frozenset(term(name) for name in ("Section", "Task", "Goal", "Step", "Safeguard", "Row"))
 
 
@@ -27,19 +29,25 @@ def unassigned_tasks(
 
     `known` are triples that `graph` refers to (the registers). Literals are left out: no axiom speaks of them.
     """
-    axioms = [*_ontology(), *_without_literals(known), *_without_literals(graph), *_closure(graph), *_canary()]
+    axioms = [
+        *_ontology(*_MODULES_OF_GAPS),
+        *_without_literals(known),
+        *_without_literals(graph),
+        *_closure(graph),
+        *_canary(),
+    ]
     return realize(axioms, UNASSIGNED_TASK, _CANARY, time_limit=time_limit).individuals
 
 
 def unsatisfiable_classes() -> frozenset[str]:
     """The classes of the ontology that can have no individual; none, if it is sound."""
-    return realize([*_ontology(), *_canary()], UNASSIGNED_TASK, _CANARY).unsatisfiable
+    return realize([*_ontology(*_MODULES), *_canary()], UNASSIGNED_TASK, _CANARY).unsatisfiable
 
 
-@lru_cache(maxsize=1)
-def _ontology() -> tuple[Triple, ...]:
+@lru_cache(maxsize=2)
+def _ontology(*modules: str) -> tuple[Triple, ...]:
     triples = []
-    for name in ("policy.ttl", "gaps.ttl", "alignments.ttl"):
+    for name in modules:
         for quad in parse(path=folder("ontology") / name, format=RdfFormat.TURTLE, rename_blank_nodes=True):
             triples.append(Triple(quad.subject, quad.predicate, quad.object))
     return tuple(triples)

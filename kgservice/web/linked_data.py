@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
+from kgservice.explanation.explaining import explain
 from kgservice.iris import DATA, GRAPHS, ONTOLOGY, ONTOLOGY_GRAPH
 from kgservice.store.engine import GRAPH_FORMATS
 from kgservice.web.addresses import page_of
@@ -29,7 +30,11 @@ def thing(name: str) -> AnyResponse | str:
     if page != request.path and "all" not in request.args:
         return redirect(page, code=303)
     return render_template(
-        "resource.html", iri=iri, statements=statements, inverse=pages().rows("resource-inverse", resource=iri)
+        "resource.html",
+        iri=iri,
+        statements=statements,
+        inverse=pages().rows("resource-inverse", resource=iri),
+        explanation=explain(pages(), iri),
     )
 
 

@@ -161,3 +161,18 @@ def test_a_setting_that_is_no_number_is_named(five):
     result = run("--dataset", five, "serve", KG_WORKERS="many")
     assert result.returncode == 2
     assert "KG_WORKERS is 'many'; give a whole number above 0" in result.stderr
+
+
+def test_an_explanation_goes_to_standard_output(five):
+    target = "https://w3id.org/policy-kg/id/target/001-b4ad9b68bca269ff/1/2.5/1"
+    result = run("--dataset", five, "explain", target)
+    assert result.returncode == 0
+    assert "target.whole" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("iri", ["https://w3id.org/policy-kg/id/none", "no iri"])
+def test_nothing_to_explain_is_one_line(five, iri):
+    result = run("--dataset", five, "explain", iri)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import CORRECTIONS, SOURCES
+from conftest import CORRECTIONS, ROOT, SOURCES
 
 from kgservice.dataset.building import build, ingest, load, publish
 from kgservice.dataset.dataset import Dataset
@@ -40,6 +40,10 @@ def test_a_second_build_gives_the_same_bytes(dataset, tmp_path):
     build(again)
     assert files(again.graphs) == files(dataset.graphs)
     assert again.current().version == dataset.current().version
+
+
+def test_the_committed_graphs_are_those_of_a_fresh_build(dataset):
+    assert files(ROOT / "data" / "graphs") == files(dataset.graphs)
 
 
 def test_ingesting_and_building_come_to_the_same(small):

@@ -8,25 +8,31 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+from small_graphs import CHAIN, ONE_YEAR, TOWN, TWO_LEVELS, graph
 
 from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
+from kgservice.graph.triples import read_turtle
+from kgservice.iris import document_graph, inferred_graph
 from kgservice.queries.catalogue import load_catalogue
+from kgservice.reasoning.conclusions import BY_RULE, conclude, named
+from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.remote import RemoteEngine
 
 QUERIES = load_catalogue(ROOT / "queries")
 
 
-@pytest.fixture(scope="module")
-def remote(dataset, tmp_path_factory):
-    """An Oxigraph server that holds the same snapshot; the package oxigraph brings its binary."""
+@contextmanager
+def serving(store, *files):
+    """An Oxigraph server that holds `files`; the package oxigraph brings its binary."""
     binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    store = tmp_path_factory.mktemp("oxigraph")
-    snapshot = dataset.current()
-    for file in (snapshot.union, snapshot.quads):
+    for file in files:
         subprocess.run([binary, "load", "--location", store, "--file", file], check=True, capture_output=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -43,10 +49,60 @@ def remote(dataset, tmp_path_factory):
         server.terminate()
 
 
+@pytest.fixture(scope="module")
+def remote(dataset, tmp_path_factory):
+    """A server that holds the same snapshot."""
+    snapshot = dataset.current()
+    with serving(tmp_path_factory.mktemp("oxigraph"), snapshot.union, snapshot.quads) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A graph from which every rule concludes something, with all that follows from it."""
+    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + CHAIN)
+    return [*read, *conclude(shipped_rules(), read, "small")]
+
+
+@pytest.fixture(scope="module")
+def remote_small(small, tmp_path_factory):
+    """A server that holds the small graph."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "small.nt").write_bytes(serialize(small, format=RdfFormat.N_TRIPLES))
+    with serving(folder / "store", folder / "small.nt") as engine:
+        yield engine
+
+
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 def test_every_named_query_has_the_same_answer(query, engine, remote):
     text = query.bound(query.example)
     assert sorted(engine.select(text).texts()) == sorted(remote.select(text).texts())
+
+
+def drawn(rule, engine, place, graphs=()):
+    """What `rule` constructs on `engine`, its conclusions named."""
+    data = engine.answer(rule.text, "application/n-triples", default_graphs=graphs)
+    return named(rule, (Triple(*quad.triple) for quad in parse(data, format=RdfFormat.N_TRIPLES)), place)
+
+
+@pytest.mark.parametrize("rule", of_scope(shipped_rules(), Scope.DOCUMENT), ids=lambda rule: rule.id)
+def test_every_inference_rule_draws_the_same_conclusions(rule, dataset, engine, remote):
+    """Run over a document and all that follows from it, a rule concludes again what it had, and nothing new."""
+    for path in dataset.document_graphs():
+        graphs = [document_graph(path.stem), inferred_graph(path.stem)]
+        kept = frozenset(read_turtle((dataset.inferred / path.name).read_bytes()))
+        known = {triple.subject for triple in kept if triple.predicate == BY_RULE and triple.object == rule.node}
+        for each in (engine, remote):
+            found = drawn(rule, each, path.stem, graphs)
+            assert found <= kept
+            assert {triple.subject for triple in found if triple.predicate == BY_RULE} == known
+
+
+@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.id)
+def test_every_inference_rule_concludes_something_and_the_same(rule, small, remote_small):
+    found = drawn(rule, EmbeddedEngine.of_triples(small), "small")
+    assert found == drawn(rule, remote_small, "small")
+    assert found
 
 
 def test_a_graph_comes_over_too(remote):

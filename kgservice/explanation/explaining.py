@@ -1,0 +1,164 @@
+"""Finds out, from the graph alone, why it says what it says about a thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kgservice.errors import NotFoundError
+from kgservice.queries.pages import Pages, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters of a source document: `start` and `end` count in its text, `quote` is what stands there."""
+
+    source: str
+    start: str
+    end: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A person's correction, and why it was made."""
+
+    zh: str
+    en: str
+    author: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of the graph: its class, its name, and, where it was read, by which rule and where.
+
+    `clause` is the responsibility clause, `sentence` the sentence that the passage is part of.
+    """
+
+    iri: str
+    class_zh: str
+    class_en: str
+    name: str
+    found_by: str
+    passage: Passage | None
+    clause: Passage | None
+    sentence: Passage | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A statement that a rule drew: its three parts in words, the rule's sentence, and the premises.
+
+    A conclusion that was explained on the way already is not among the premises again.
+    """
+
+    iri: str
+    subject: str
+    subject_name: str
+    predicate_zh: str
+    predicate_en: str
+    object: str
+    object_name: str
+    rule: str
+    rule_zh: str
+    rule_en: str
+    premises: tuple[Thing | Conclusion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the graph says what it says: the thing itself, what was concluded about it, and what else follows from it."""
+
+    thing: Thing | None
+    concluded: tuple[Conclusion, ...]
+    follows: tuple[Conclusion, ...]
+
+
+def explain(pages: Pages, iri: str) -> Explanation:
+    """Why the graph says what it says about `iri`, which may be a conclusion itself.
+
+    Raises NotFoundError if it says nothing about it, UsageError if `iri` is none.
+    """
+    reading = _Reading(pages, iri)
+    thing = reading.things.get(iri)
+    if thing is None and not reading.rows:
+        raise NotFoundError(f"nothing is stated of <{iri}> here; check the IRI.")
+    return Explanation(thing, reading.about(), reading.from_it())
+
+
+class _Reading:
+    def __init__(self, pages: Pages, iri: str) -> None:
+        self.iri = iri
+        self.rows = {row["conclusion"]: row for row in pages.rows("why-conclusions", resource=iri)}
+        self.premises: dict[str, list[str]] = defaultdict(list)
+        for row in pages.rows("why-premises", resource=iri):
+            self.premises[row["conclusion"]].append(row["premise"])
+        changes: dict[str, list[Change]] = defaultdict(list)
+        for row in pages.rows("why-corrections", resource=iri):
+            changes[row["thing"]].append(
+                Change(row["change"], row["change_en"], row["author"], row["date"], row["reason"])
+            )
+        self.things: dict[str, Thing] = {}
+        for row in pages.rows("why-things", resource=iri):
+            self.things.setdefault(row["thing"], _thing(row, tuple(changes[row["thing"]])))
+
+    def about(self) -> tuple[Conclusion, ...]:
+        """The conclusion asked for, or those whose statement speaks of the thing asked for."""
+        if self.iri in self.rows:
+            return (self._conclusion(self.iri, set()),)
+        return tuple(self._conclusion(iri, set()) for iri, row in self.rows.items() if self._speaks_of_it(row))
+
+    def from_it(self) -> tuple[Conclusion, ...]:
+        """The other conclusions that have what was asked for as a premise."""
+        return tuple(
+            self._conclusion(iri, set())
+            for iri, row in self.rows.items()
+            if self.iri in self.premises[iri] and not self._speaks_of_it(row)
+        )
+
+    def _speaks_of_it(self, row: Row) -> bool:
+        return self.iri in (row["subject"], row["object"])
+
+    def _conclusion(self, iri: str, explained: set[str]) -> Conclusion:
+        explained.add(iri)
+        row = self.rows[iri]
+        premises: list[Thing | Conclusion] = []
+        for premise in self.premises[iri]:
+            if premise in self.rows and premise not in explained:
+                premises.append(self._conclusion(premise, explained))
+            elif premise in self.things:
+                premises.append(self.things[premise])
+        return Conclusion(
+            iri,
+            row["subject"],
+            row["subject_name"],
+            row["predicate_zh"],
+            row["predicate_en"],
+            row["object"],
+            row["object_name"],
+            row["rule"],
+            row["rule_zh"],
+            row["rule_en"],
+            tuple(premises),
+        )
+
+
+def _thing(row: Row, changes: tuple[Change, ...]) -> Thing:
+    return Thing(
+        row["thing"],
+        row["class_zh"],
+        row["class_en"],
+        row["name"],
+        row["found_by"],
+        _passage(row, "start", "end", "quote"),
+        _passage(row, "clause_start", "clause_end", "clause"),
+        _passage(row, "sentence_start", "sentence_end", "sentence"),
+        changes,
+    )
+
+
+def _passage(row: Row, start: str, end: str, quote: str) -> Passage | None:
+    return Passage(row["source"], row[start], row[end], row[quote]) if row[start] else None

@@ -1,0 +1,94 @@
+"""Reads the inference rules in `ontology/rules/*.rq` and refuses one whose header does not tell the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pyoxigraph import NamedNode, QueryTriples, Store, Triple
+
+from kgservice.errors import QueryError
+from kgservice.graph.triples import Triples
+from kgservice.iris import entity
+from kgservice.resources import folder
+
+_KEYS = ("id", "scope", "zh", "en")
+
+
+class Scope(StrEnum):
+    """What a rule must see: one document, or how the documents of a dataset cite each other."""
+
+    DOCUMENT = "document"
+    DATASET = "dataset"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A CONSTRUCT with a name; `zh` and `en` say in a sentence what it concludes.
+
+    Beside what it concludes its template has, for each statement, a blank node with `pol:hasSubject`, `pol:hasPredicate`,
+    `pol:hasObject` and the premises as `pol:fromPremise`.
+    """
+
+    id: str
+    scope: Scope
+    zh: str
+    en: str
+    text: str
+
+    @property
+    def node(self) -> NamedNode:
+        """What stands for the rule in a graph."""
+        return NamedNode(entity("rule", self.id))
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that come with the ontology."""
+    return load_rules(folder("ontology") / "rules")
+
+
+def of_scope(rules: Iterable[Rule], scope: Scope) -> tuple[Rule, ...]:
+    """Those of `rules` that see as much as `scope`."""
+    return tuple(rule for rule in rules if rule.scope is scope)
+
+
+def load_rules(path: Path) -> tuple[Rule, ...]:
+    """The rules in the folder `path`, in the order of their names.
+
+    Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the text is no CONSTRUCT.
+    """
+    return tuple(_load(file) for file in sorted(path.glob("*.rq")))
+
+
+def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:
+    """What a graph says of `rules`: the class, and the sentence in both languages."""
+    triples = Triples()
+    for rule in rules:
+        triples.type(rule.node.value, "InferenceRule")
+        triples.label(rule.node.value, rule.zh, rule.en)
+    return triples.triples()
+
+
+def _load(path: Path) -> Rule:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = "\n".join(line.removeprefix("#+").removeprefix(" ") for line in lines if line.startswith("#+"))
+    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    try:
+        values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
+        if tuple(values) != _KEYS:
+            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order")
+        if values["id"] != path.stem:
+            raise ValueError(f"its id is '{values['id']}', not the file's name")
+        if not isinstance(Store().query(text), QueryTriples):
+            raise ValueError("it must be a CONSTRUCT")
+        return Rule(path.stem, Scope(values["scope"]), values["zh"], values["en"], text)
+    except (yaml.YAMLError, ValueError, TypeError, SyntaxError) as error:
+        raise QueryError(
+            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
+        ) from None

@@ -1,0 +1,98 @@
+"""Small graphs, one statement a line, from which the inference rules conclude something."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kgservice.graph.triples import LABEL, RDF_TYPE, term
+
+YEARS = ("year", "periodStart", "periodEnd")
+PLACE = "https://w3id.org/policy-kg/id/jurisdiction/x"
+GROUP = "https://w3id.org/policy-kg/id/group/x-town-governments"
+
+
+TWO_LEVELS = """
+a a Assignment
+a assigns 1
+a assignsTo education
+1 a Task
+1.1 a Task
+1.1 inItem 1
+1.1.1 a Task
+1.1.1 inItem 1.1
+1.2 a Task
+1.2 inItem 1
+b a Assignment
+b assigns 1.2
+b assignsTo finance
+1.1.1 underCampaign campaign
+campaign a Campaign
+education a Department
+finance a Department
+"""
+
+TOWN = f"""
+town hasLevel township
+town locatedIn {PLACE}
+town label 侯营镇
+office a Department
+office ofJurisdiction town
+office label 侯营镇人民政府
+{GROUP} a AgentGroup
+a assigns 1
+a assignsTo {GROUP}
+"""
+
+ONE_YEAR = """
+p periodStart 2024
+p periodEnd 2024
+1 inPlan p
+t a IndicatorTarget
+t concerns 1
+d a Deadline
+d concerns p
+stated a IndicatorTarget
+stated concerns 1
+stated year 2025
+recurs a Deadline
+recurs concerns 1
+recurs recurrence "FREQ=MONTHLY"
+"""
+
+CHAIN = """
+county a PolicyDocument
+city a PolicyDocument
+city documentNumber "市政办〔2023〕1号"
+province a PolicyDocument
+province title "省行动计划"
+c citedNumber "市政办〔2023〕1号"
+c hasRelation basis
+c readFrom s
+s inSource county
+e citedTitle "省行动计划"
+e hasRelation basis
+e readFrom u
+u inSource city
+"""
+
+
+def node(name):
+    return NamedNode(name if ":" in name else f"https://example.org/{name}")
+
+
+def graph(text):
+    """One statement a line; years, and what stands in quotes, are literals."""
+    made = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        subject, predicate, value = line.split()
+        if predicate == "a":
+            made.append(Triple(node(subject), RDF_TYPE, term(value)))
+        elif predicate == "label":
+            made.append(Triple(node(subject), LABEL, Literal(value, language="zh")))
+        elif value.startswith('"') or predicate in YEARS:
+            literal = Literal(int(value)) if predicate in YEARS else Literal(value.strip('"'))
+            made.append(Triple(node(subject), term(predicate), literal))
+        else:
+            known = predicate in ("hasLevel", "hasRelation")
+            made.append(Triple(node(subject), term(predicate), term(value) if known else node(value)))
+    return made
