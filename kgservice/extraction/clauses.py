@@ -23,12 +23,6 @@ _DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与
 _OFFICE = re.compile(
     "(?:局|委|办|部|厅|司|署|政府|办事处|委员会|办公室|街道|乡|镇|管委会|支队|大队|总队|总站|联|妇联|工会|海关|部门|单位|派出所|[乡镇区县市][\u4e00-\u9fff]{1,8}(?:站|所|队|中心)|支行|分行|银行|联社|指挥部|专班|检察院|法院)(?:（[^（）]*）)?等?$|^各|^有关|^相关"
 )
-_HOLDS_OFFICE = re.compile(
-    "(?:局|委|办|部|厅|司|署|府|处|会|室|道|乡|镇|队|总站|联|关|门|位|所|站|心|行|社|部|班|院|司|县|区|市)(?=[、，；）〕（等]|$)"
-)
-_DUTY_WORD = re.compile(
-    "牵头|负责|配合|协助|协办|参与|参加|落实|实施|分工|承担|推进|抓好|办理|承办|主办|主责|开展|运作"
-)
 _PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
 _NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
 _BY = re.compile("(?:[本该此]|以上)(?:条|项|款|措施|工作|任务)+由")
@@ -80,7 +74,7 @@ def _bracketed_label(match: re.Match[str], text: CleanText, rule: str) -> Iterat
 
 def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if _DUTY_WORD.search(text.folded, *words) and not LABEL.match(text.folded, *words):
+    if not LABEL.match(text.folded, *words):
         content = read_clause(text, words)
         if not content.leftovers and _only_parties(text, content):
             yield Clause(rule, Span(*match.span()), content)
@@ -88,7 +82,7 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterato
 
 def _bracketed_list(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if LABEL.match(text.folded, *words) or not _HOLDS_OFFICE.search(text.folded, *words):
+    if LABEL.match(text.folded, *words):
         return
     content = read_clause(text, words, default=Role.RESPONSIBLE)
     behind_sentence = text.folded[match.start() - 1] in "。；！"

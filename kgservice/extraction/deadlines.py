@@ -47,7 +47,7 @@ _QUARTER = re.compile(
     "(?<![年每前])(?:第?[一二三四]季度|[上下]半年)(?:末|底)?(?:之?前|内)?(?!度)|(?<![年每])(?:主?汛期?|入汛|汛期来临|入冬)之?前"
 )
 _HOLIDAY = re.compile(
-    "(?:在)?(?P<when>(?:(?:元旦|春节|清明|“?五一”?|端午|中秋|国庆|“?十一”?|劳动节|国庆节|“?两节”?|“?双节”?)[、和及]?)+(?:等)?(?:重要|重大|传统|主要)*(?:节假日|节日|假期|时段|期间)?(?:之前|前夕|前))"
+    "(?:(?:元旦|春节|清明|“?五一”?|端午|中秋|国庆|“?十一”?|劳动节|国庆节|“?两节”?|“?双节”?)[、和及]?)+(?:等)?(?:重要|重大|传统|主要)*(?:节假日|节日|假期|时段|期间)?(?:之前|前夕|前)"
 )
 
 _NOT_A_DEADLINE_BEFORE = re.compile(
@@ -142,7 +142,7 @@ def _month_only(match: re.Match[str], text: CleanText, rule: str) -> Iterator[De
         yield Deadline(rule, span, span)
 
 
-def _this_year(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
+def _as_written(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
     span = Span(*match.span())
     yield Deadline(rule, span, span)
 
@@ -179,25 +179,15 @@ def _rrule(match: re.Match[str]) -> str:
     return ";".join(parts)
 
 
-def _quarter(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    span = Span(*match.span())
-    yield Deadline(rule, span, span)
-
-
-def _holiday(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    span = Span(*match.span("when"))
-    yield Deadline(rule, span, span)
-
-
 DEADLINE_RULES = (
     Rule("deadline.period", _PERIOD, _period, ("年",)),  # 2022年6月—2022年11月
     Rule("deadline.recurrence", _RECURRENCE, _recurrence, ("每",)),  # 每季度，每年12月15日前
     Rule("deadline.date", _ABSOLUTE, _absolute, ("年",)),  # 到2025年，2018年底前，2021年6月底前
     Rule("deadline.month", _MONTH_ONLY, _month_only, ("月",)),  # 5月1日前，9月底完成
-    Rule("deadline.quarter", _QUARTER, _quarter, ("季度", "半年", "汛", "入冬")),  # 第四季度
-    Rule("deadline.this-year", _THIS_YEAR, _this_year, ("年底", "年末", "年内")),  # 年底前，年内
+    Rule("deadline.quarter", _QUARTER, _as_written, ("季度", "半年", "汛", "入冬")),  # 第四季度
+    Rule("deadline.this-year", _THIS_YEAR, _as_written, ("年底", "年末", "年内")),  # 年底前，年内
     Rule(
-        "deadline.holiday", _HOLIDAY, _holiday, ("节", "元旦", "清明", "五一", "端午", "中秋", "国庆", "十一")
+        "deadline.holiday", _HOLIDAY, _as_written, ("节", "元旦", "清明", "五一", "端午", "中秋", "国庆", "十一")
     ),  # 春节、五一、十一等重要节假日前
 )
 

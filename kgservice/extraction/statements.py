@@ -29,9 +29,6 @@ _FORCES = (
 )
 
 
-_MAY_BIND = re.compile("[须应要严禁得准允绝鼓倡支引务确律]")
-
-
 def read_statements(text: CleanText, span: Span, clauses: Sequence[Span], names: Names) -> Iterator[Statement]:
     """The sentences in `span`, responsibility clauses left out, in order."""
     for stretch in _between(span, clauses):
@@ -44,7 +41,7 @@ def read_statements(text: CleanText, span: Span, clauses: Sequence[Span], names:
 
 def force_of(sentence: str) -> Force | None:
     """How strongly `sentence` (folded) binds, as its first part that tells says; None if it plainly says what is done."""
-    for part in _PART.findall(sentence) if _MAY_BIND.search(sentence) else ():
+    for part in _PART.findall(sentence):
         for force, pattern in _FORCES:
             if pattern.search(part):
                 return force
