@@ -21,6 +21,7 @@ SETTINGS = (
     Setting("port", 8000, "the port that 'kgservice serve' listens on"),
     Setting("workers", 2, "how many processes serve"),
     Setting("threads", 4, "how many requests a process answers at once"),
+    Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped"),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.documents.reading import read_source
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
+from kgservice.reasoning.hermit import Hermit
 from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
 from kgservice.store.embedded import EmbeddedEngine
@@ -52,6 +53,12 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     made = Dataset(root)
     build(made)
     return made
+
+
+@pytest.fixture(scope="session")
+def hermit() -> Iterator[Hermit]:
+    with Hermit() as reasoner:
+        yield reasoner
 
 
 @pytest.fixture(scope="session")

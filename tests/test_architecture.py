@@ -31,6 +31,7 @@ ROOMS = {
         "reasoning",
         "registers",
         "resources",
+        "settings",
         "slugs",
     },
     "store": {"errors", "iris"},

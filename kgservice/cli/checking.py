@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,12 +30,14 @@ from kgservice.store.embedded import EmbeddedEngine
 )
 @click.pass_obj
 def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...], severity: str) -> None:
-    """Say what is wrong or left open in the dataset, or in a draft FILE that is in none.
+    """Say what is wrong or left open in the dataset, or in a draft FILE, a source document or RDF, that is in none.
 
     Exit code 0: nothing found; 1: findings; 2: could not check.
     """
+    from kgservice.dataset.building import reason_over_draft
+
     catalogue = load_checks(folder("queries") / "checks")
-    engine = open_engine(dataset) if file is None else _draft(dataset, file)
+    engine = open_engine(dataset) if file is None else EmbeddedEngine.of_triples(reason_over_draft(dataset, file))
     results = [result for result in Checks(engine, catalogue).results(only=only, severity=severity) if result.findings]
     if form == "json":
         click.echo(as_json(as_table(results)), nl=False)
@@ -60,16 +61,3 @@ def _lines(result: Result) -> Iterator[str]:
 
 def _number(result: Result) -> str:
     return f"{len(result.findings)} {result.check.id.replace('-', ' ')}"
-
-
-def _draft(dataset: Dataset, file: Path) -> EmbeddedEngine:
-    """An engine over a draft alone, read with the dataset's registers."""
-    from kgservice.dataset.building import ingest, publish
-
-    with tempfile.TemporaryDirectory(prefix="kgservice-check-") as root:
-        draft = Dataset(Path(root))
-        if (dataset.root / "registers").is_dir():
-            (Path(root) / "registers").symlink_to((dataset.root / "registers").resolve())
-        ingest(draft, file)
-        publish(draft)
-        return open_engine(draft)

@@ -75,8 +75,8 @@ def build(dataset: Dataset) -> None:
 @click.pass_obj
 def load(dataset: Dataset, file: Path, graph: str) -> None:
     """Add other RDF to the dataset as a named graph."""
-    from kgservice.dataset.building import load as load_graph
     from kgservice.dataset.building import publish
+    from kgservice.dataset.loading import load as load_graph
 
     number = load_graph(dataset, file, graph)
     snapshot = publish(dataset)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, RdfFormat, Triple, parse
 from pyoxigraph import Dataset as Quads
 
 from kgservice.corrections.applying import correct
 from kgservice.corrections.loading import load_corrections
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
-from kgservice.dataset.inferring import follows, follows_between
+from kgservice.dataset.inferring import follows_between, infer
+from kgservice.dataset.loading import is_rdf, loaded_graphs, read_rdf
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.superseding import supersede, superseded_graphs
 from kgservice.dataset.unread import unread_list
 from kgservice.documents.metadata import Metadata, read_metadata
 from kgservice.documents.reading import Source, read_source
-from kgservice.errors import CorrectionError, InvalidGraphError, SourceError, UsageError
+from kgservice.errors import CorrectionError, InvalidGraphError, SourceError
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
 from kgservice.graph.building import describe_document, document_slug
@@ -35,7 +34,6 @@ from kgservice.iris import (
     ONTOLOGY_GRAPH,
     REGISTERS_GRAPH,
     REVISIONS_GRAPH,
-    SUPERSEDED_GRAPHS,
     document_graph,
     inferred_graph,
 )
@@ -43,20 +41,15 @@ from kgservice.reasoning.rules import describe_rules, shipped_rules
 from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
 from kgservice.resources import folder
-from kgservice.slugs import slug
 
 Report = Callable[[str], None]
 
+
+def _silent(line: str) -> None:
+    """Report to nobody."""
+
+
 CORRECTED_BY = term("correctedBy")
-_BUILT = (
-    DATA,
-    ONTOLOGY_GRAPH,
-    REGISTERS_GRAPH,
-    REVISIONS_GRAPH,
-    SUPERSEDED_GRAPHS,
-    document_graph(""),
-    inferred_graph(""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +60,14 @@ class ReadDocument:
     triples: tuple[Triple, ...]
 
     @property
+    def name(self) -> str:
+        """The source's file name."""
+        return self.facts.document.source.name
+
+    @property
     def slug(self) -> str:
         """What stands for the document in IRIs and file names."""
-        return document_slug(self.facts.document.source.name)
+        return document_slug(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Prepared:
     metadata: bytes | None
 
 
-def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
+def build(dataset: Dataset, report: Report = _silent) -> Snapshot:
     """Rebuild every graph of `dataset` from its sources and switch to the result; nothing changes if any of it fails."""
     registers = load_registers(*dataset.register_folders)
     _no_correction_without_source(dataset)
@@ -107,9 +105,9 @@ def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
     places = {place for document in documents for place in _places(document.triples)}
     register_graph = describe_registers(registers, places).triples()
     for document in documents:
-        validate([*document.triples, *register_graph], document.facts.document.source.name)
+        validate([*document.triples, *register_graph], document.name)
     report("held to the shapes")
-    conclusions = infer([document.triples for document in documents])
+    conclusions = infer([(document.name, document.triples) for document in documents])
     report("reasoned over")
     with locked(dataset.root):
         _write_registers(dataset, register_graph)
@@ -119,7 +117,7 @@ def build(dataset: Dataset, report: Report = lambda line: None) -> Snapshot:
         return _snapshot(dataset)
 
 
-def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: Report = lambda line: None) -> Ingested:
+def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: Report = _silent) -> Ingested:
     """Add the document at `path`, or replace the one of that name; the same bytes, with the same corrections, change nothing.
 
     The snapshot stays as it is: call `publish` after the last document.
@@ -127,7 +125,7 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: R
     prepared = prepare(dataset, path, metadata, load_registers(*dataset.register_folders), report)
     if isinstance(prepared, Ingested):
         return prepared
-    (conclusions,) = infer([prepared.document.triples])
+    (conclusions,) = infer([(path.name, prepared.document.triples)])
     return keep(dataset, prepared, conclusions)
 
 
@@ -154,7 +152,7 @@ def prepare(
 def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) -> Ingested:
     """Write a prepared document with what follows from it; one of that name that says something else is superseded."""
     document = prepared.document
-    name = document.facts.document.source.name
+    name = document.name
     held = dataset.sources / name
     outcome = "replaced" if held.is_file() else "new"
     with locked(dataset.root):
@@ -171,33 +169,17 @@ def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) ->
 
 
 def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
-    """All triples about the document at `path` alone, with the registers and the ontology; the dataset stays as it is."""
-    source = read_source(path)
-    registers = load_registers(*dataset.register_folders)
-    metadata = read_metadata(path.with_name(f"{path.name}{METADATA_SUFFIX}"))
-    document = _read(dataset, source, metadata, registers, lambda line: None)
-    return [*document.triples, *describe_registers(registers, _places(document.triples)).triples(), *_ontology()]
+    """What the document at `path` says, with the registers of `dataset`, which stays as it is, and the ontology."""
+    return _with_surroundings(dataset, _draft(dataset, path))
 
 
-def load(dataset: Dataset, path: Path, graph: str) -> int:
-    """Add the RDF in the file at `path` as the named graph `graph`, in place of what it held; the number of triples."""
-    if not path.is_file():
-        raise SourceError(f"{path}: no such file; check the name.")
-    form = RdfFormat.from_extension(path.suffix.lstrip("."))
-    if form is None:
-        raise SourceError(f"{path}: unknown kind of RDF; give .ttl, .nt, .rdf, .trig, .nq or .jsonld.")
-    try:
-        name = NamedNode(graph)
-        quads = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in parse(path=str(path), format=form)]
-    except (SyntaxError, ValueError, OSError) as error:
-        raise SourceError(f"{path}: not readable as RDF ({' '.join(str(error).split())}); mend it.") from None
-    if graph.startswith(_BUILT):
-        raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
-    written = serialize(sorted(set(quads), key=str), format=RdfFormat.N_QUADS)
-    assert written is not None
-    with locked(dataset.root):
-        write_file(dataset.loaded / f"{slug(graph)}.nq", written)
-    return len(set(quads))
+def reason_over_draft(dataset: Dataset, path: Path) -> list[Triple]:
+    """As `read_draft`, with what follows; `path` may also be RDF. What breaks a shape or contradicts an axiom is raised."""
+    draft = read_rdf(path) if is_rdf(path) else _draft(dataset, path)
+    (conclusions,) = infer([(path.name, draft)])
+    known = _with_surroundings(dataset, draft)
+    validate(known, path.name)
+    return [*known, *conclusions]
 
 
 def publish(dataset: Dataset) -> Snapshot:
@@ -209,10 +191,15 @@ def publish(dataset: Dataset) -> Snapshot:
         return _snapshot(dataset)
 
 
-def infer(graphs: Sequence[Sequence[Triple]]) -> list[list[Triple]]:
-    """What follows from each document's graph by itself, one by one."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        return list(pool.map(follows, graphs))
+def _draft(dataset: Dataset, path: Path) -> Sequence[Triple]:
+    metadata = read_metadata(path.with_name(f"{path.name}{METADATA_SUFFIX}"))
+    return _read(dataset, read_source(path), metadata, load_registers(*dataset.register_folders), _silent).triples
+
+
+def _with_surroundings(dataset: Dataset, graph: Sequence[Triple]) -> list[Triple]:
+    """`graph`, the ontology, and what the registers know of what it names."""
+    registers = describe_registers(load_registers(*dataset.register_folders), _places(graph))
+    return [*graph, *registers.triples(), *_ontology()]
 
 
 def _read(dataset: Dataset, source: Source, metadata: Metadata, registers: Registers, report: Report) -> ReadDocument:
@@ -258,7 +245,7 @@ def _places(triples: Iterable[Triple]) -> Iterator[str]:
 def _no_shared_slug(documents: Iterable[ReadDocument]) -> None:
     seen: dict[str, str] = {}
     for document in documents:
-        name = document.facts.document.source.name
+        name = document.name
         other = seen.setdefault(document.slug, name)
         if other != name:
             raise SourceError(f"{name}: would share its IRIs with {other}; rename one of them.")
@@ -270,7 +257,7 @@ def _write_registers(dataset: Dataset, triples: Iterable[Triple]) -> None:
 
 
 def _write_document(dataset: Dataset, document: ReadDocument, conclusions: Iterable[Triple]) -> None:
-    source = document.facts.document.source.name
+    source = document.name
     comment = f"Built by 'kgservice build' from sources/{source}; edit the rules or the registers, not this."
     write_file(dataset.graphs / f"{document.slug}.ttl", turtle(document.triples, comment))
     write_file(dataset.unread / f"{document.slug}.csv", unread_list(document.facts))
@@ -297,10 +284,7 @@ def _snapshot(dataset: Dataset) -> Snapshot:
             graphs[inferred_graph(path.stem)] = triples
     if between := follows_between(graphs[document_graph(path.stem)] for path in dataset.document_graphs()):
         graphs[BETWEEN_GRAPH] = between
-    for path in sorted(dataset.loaded.glob("*.nq")):
-        for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
-            assert isinstance(quad.graph_name, NamedNode)
-            graphs.setdefault(quad.graph_name.value, []).append(Triple(quad.subject, quad.predicate, quad.object))
+    graphs.update(loaded_graphs(dataset))
     superseded, revisions = superseded_graphs(dataset)
     if revisions:
         graphs[REVISIONS_GRAPH] = revisions

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Self
 
 from pyoxigraph import NamedNode, Triple
 
+from kgservice.errors import EngineError
+from kgservice.graph.building import document_slug
 from kgservice.graph.triples import RDF_TYPE, term
-from kgservice.iris import entity
 from kgservice.reasoning.conclusions import conclude, conclusion
+from kgservice.reasoning.consistency import hold_to_axioms
 from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
+from kgservice.reasoning.hermit import Hermit
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.settings import read_settings
 
 _DOCUMENT = term("PolicyDocument")
 _UNASSIGNED_TASK_RULE = term("unassignedTaskRule")
@@ -30,15 +37,60 @@ _SEEN_BETWEEN = frozenset(
 _CITED = frozenset((term("citedNumber"), term("citedTitle")))
 
 
-def follows(graph: Sequence[Triple]) -> list[Triple]:
-    """What follows from one document's graph: the tasks that nobody was given, and what the rules conclude."""
-    place = _slug(graph)
+Named = tuple[str, Sequence[Triple]]
+"""A source's file name, and the graph of its document."""
+
+
+def infer(documents: Sequence[Named]) -> list[list[Triple]]:
+    """What follows from each document by itself; several at once where there are several processors."""
+    with Reasoner(min(len(documents), os.cpu_count() or 1) or 1) as reasoner:
+        return [waiting.result() for waiting in [reasoner.submit(*document) for document in documents]]
+
+
+def open_hermit(at_once: int = 1) -> Hermit:
+    """HermiT with the time limit that the settings give."""
+    return Hermit(at_once, time_limit=read_settings()["reasoner_seconds"])
+
+
+class Reasoner:
+    """Works on as many documents `at_once`; to be used in a `with`."""
+
+    def __init__(self, at_once: int) -> None:
+        self._hermit = open_hermit(at_once)
+        self._threads = ThreadPoolExecutor(max_workers=at_once)
+
+    def submit(self, name: str, graph: Sequence[Triple]) -> Future[list[Triple]]:
+        """What follows from the graph of the source called `name`, as soon as it is known.
+
+        Raises InvalidGraphError if the graph contradicts the ontology, EngineError if HermiT cannot tell in time.
+        """
+        return self._threads.submit(_follows, name, graph, self._hermit)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        self._hermit.close()
+
+
+def _follows(name: str, graph: Sequence[Triple], hermit: Hermit) -> list[Triple]:
+    """The tasks that nobody was given, and what the rules conclude."""
+    place = document_slug(name)
     triples = set(conclude(of_scope(shipped_rules(), Scope.DOCUMENT), graph, place))
-    for task in unassigned_tasks(graph):
+    for task in _unassigned_tasks(name, graph, hermit):
         statement = Triple(NamedNode(task), RDF_TYPE, UNASSIGNED_TASK)
         triples.add(statement)
         triples.update(conclusion(_UNASSIGNED_TASK_RULE, place, statement, [statement.subject]))
     return list(triples)
+
+
+def _unassigned_tasks(name: str, graph: Sequence[Triple], hermit: Hermit) -> frozenset[str]:
+    try:
+        hold_to_axioms(graph, name, hermit)
+        return unassigned_tasks(graph, hermit)
+    except EngineError as error:
+        raise EngineError(f"{name}: {error}") from None
 
 
 def follows_between(graphs: Iterable[Sequence[Triple]]) -> list[Triple]:
@@ -61,10 +113,3 @@ def _names_and_citations(graph: Sequence[Triple]) -> list[Triple]:
         *spans,
         *(triple for triple in graph if triple.predicate == term("inSource") and triple.subject in read),
     ]
-
-
-def _slug(graph: Sequence[Triple]) -> str:
-    """What stands in IRIs for the document that `graph` describes."""
-    (document,) = (triple.subject for triple in graph if triple.predicate == RDF_TYPE and triple.object == _DOCUMENT)
-    assert isinstance(document, NamedNode)
-    return document.value.removeprefix(entity("document", ""))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Triple
 
-from kgservice.dataset.building import Ingested, Prepared, Report, infer, keep, prepare
+from kgservice.dataset.building import Ingested, Prepared, Report, keep, prepare
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
+from kgservice.dataset.inferring import Reasoner
 from kgservice.documents.formats.signatures import ENDINGS
 from kgservice.errors import KgError, SourceError
 from kgservice.registers.loading import load_registers
@@ -32,7 +33,7 @@ class _Waiting:
 
     path: Path
     prepared: Prepared
-    conclusions: Future[list[list[Triple]]]
+    conclusions: Future[list[Triple]]
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -67,7 +68,7 @@ def ingest_all(
     ahead = os.cpu_count() or 1
     waiting: deque[_Waiting | Ingested | Failed] = deque()
     seen: dict[str, Path] = {}
-    with ThreadPoolExecutor(max_workers=ahead) as pool:
+    with Reasoner(ahead) as reasoner:
         for path in paths:
             try:
                 other = seen.setdefault(path.name, path)
@@ -78,7 +79,7 @@ def ingest_all(
                 waiting.append(Failed(path, error))
             else:
                 if isinstance(prepared, Prepared):
-                    waiting.append(_Waiting(path, prepared, pool.submit(infer, [prepared.document.triples])))
+                    waiting.append(_Waiting(path, prepared, reasoner.submit(path.name, prepared.document.triples)))
                 else:
                     waiting.append(prepared)
             while len(waiting) > ahead:
@@ -92,7 +93,6 @@ def _finished(dataset: Dataset, each: _Waiting | Ingested | Failed) -> Ingested 
     if not isinstance(each, _Waiting):
         return each
     try:
-        (conclusions,) = each.conclusions.result()
-        return keep(dataset, each.prepared, conclusions)
+        return keep(dataset, each.prepared, each.conclusions.result())
     except KgError as error:
         return Failed(each.path, error)

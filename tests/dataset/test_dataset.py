@@ -7,11 +7,12 @@ import shutil
 import pytest
 from conftest import CORRECTIONS, ROOT, SOURCES
 
-from kgservice.dataset.building import build, ingest, load, publish
+from kgservice.dataset.building import build, ingest, publish
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked
+from kgservice.dataset.loading import load
 from kgservice.dataset.snapshots import current_snapshot
-from kgservice.errors import DatasetError, KgError, RegisterError, SourceError
+from kgservice.errors import DatasetError, InvalidGraphError, KgError, RegisterError, SourceError
 
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 
@@ -157,7 +158,7 @@ def test_other_rdf_becomes_a_named_graph(small, tmp_path):
     [
         ("x.ttl", "<a> <b>", "https://example.org/g", "not readable as RDF"),
         ("x.csv", "a,b", "https://example.org/g", "unknown kind of RDF"),
-        ("x.ttl", "", "no iri", "not readable as RDF"),
+        ("x.ttl", "", "no iri", "is no IRI for a graph"),
         ("x.ttl", "", "https://w3id.org/policy-kg/graph/registers", "built by the program"),
         ("x.ttl", "", "https://w3id.org/policy-kg/graph/document/plan", "built by the program"),
     ],
@@ -167,6 +168,20 @@ def test_broken_rdf_is_named(small, tmp_path, name, text, graph, says):
     path.write_text(text)
     with pytest.raises(KgError, match=says):
         load(small, path, graph)
+
+
+def test_rdf_that_contradicts_a_document_is_refused_with_what_clashes(small, tmp_path):
+    path = tmp_path / "other.ttl"
+    path.write_text("<https://w3id.org/policy-kg/id/item/plan/1/1.1> a <https://w3id.org/policy-kg/ontology#Goal> .")
+    before = files(small.root)
+    with pytest.raises(InvalidGraphError) as error:
+        load(small, path, "https://example.org/graph")
+    lines = str(error.value).splitlines()
+    assert lines[0].startswith("other.ttl: contradicts the ontology")
+    assert "  甲 Type 目标 goal" in lines
+    assert "  甲 Type 任务 task" in lines
+    assert lines[-1].endswith("plan.txt 12-29 “（一）甲。做好甲。（市教育局负责）”")
+    assert files(small.root) == before
 
 
 def test_a_snapshot_is_of_the_inputs_as_they_are(small):

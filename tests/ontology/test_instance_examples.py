@@ -13,7 +13,8 @@ from conftest import ROOT
 from kgservice.errors import InvalidGraphError
 from kgservice.graph.triples import read_turtle
 from kgservice.graph.validation import validate
-from kgservice.reasoning.gaps import unassigned_tasks
+from kgservice.reasoning.consistency import hold_to_axioms
+from kgservice.reasoning.hermit import Hermit
 
 EXAMPLES = ROOT / "ontology" / "examples"
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
@@ -24,22 +25,22 @@ def first_line(path: Path) -> str:
     return path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
 
 
-def check(path: Path) -> None:
+def check(path: Path, hermit: Hermit) -> None:
     plan = read_turtle((EXAMPLES / "valid" / "plan.ttl").read_bytes())
     triples = sorted({*plan, *read_turtle(path.read_bytes())}, key=str)
     validate(triples, path.name)
-    unassigned_tasks(triples)
+    hold_to_axioms(triples, path.name, hermit)
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_a_valid_instance_passes(path):
-    check(path)
+def test_a_valid_instance_passes(path, hermit):
+    check(path, hermit)
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_an_invalid_instance_fails_with_its_message(path):
+def test_an_invalid_instance_fails_with_its_message(path, hermit):
     with pytest.raises(InvalidGraphError) as error:
-        check(path)
+        check(path, hermit)
     assert first_line(path) in str(error.value)
     assert "more)" not in str(error.value)
 

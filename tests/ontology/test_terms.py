@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from rdflib import OWL, SKOS, Graph
 
 from kgservice.iris import TERMS
-from kgservice.reasoning.gaps import unsatisfiable_classes
+from kgservice.reasoning.consistency import unsatisfiable_classes
 from kgservice.store.embedded import EmbeddedEngine
 
 
@@ -23,8 +23,8 @@ def examples(ontology: Graph):
         yield from ((term, example) for example in ontology.objects(term, SKOS.example))
 
 
-def test_hermit_finds_it_consistent_and_every_class_satisfiable():
-    assert unsatisfiable_classes() == frozenset()
+def test_hermit_finds_it_consistent_and_every_class_satisfiable(hermit):
+    assert unsatisfiable_classes(hermit) == frozenset()
 
 
 def test_an_example_in_chinese_stands_word_for_word_in_one_of_the_five_documents(ontology):
