@@ -7,7 +7,7 @@ from conftest import ROOT
 
 from kgservice.checks.catalogue import FIRST, load_checks
 from kgservice.checks.running import Checks
-from kgservice.dataset.building import read_draft
+from kgservice.dataset.building import reason_over_draft
 from kgservice.dataset.dataset import Dataset
 from kgservice.store.embedded import EmbeddedEngine
 
@@ -24,7 +24,7 @@ CASES = {
         ["一/1"],
         CITY
         + "一、任务\n1.办好甲事。做好乙事。（市教育局牵头，市财政局、市公安局负责）\n"
-        + "2.办好丙事。做好丁事。（市教育局、各镇政府负责）\n",
+        + "2.办好丙事。做好丁事。（各镇政府负责）\n3.办好戊事。做好己事。（市教育局负责，市财政局配合）\n",
     ),
     "figures-differ": (
         CITY
@@ -121,7 +121,7 @@ def found(tmp_path):
     def paths(name, text):
         path = tmp_path / "draft.txt"
         path.write_text(text, encoding="utf-8")
-        engine = EmbeddedEngine.of_triples(read_draft(Dataset(tmp_path / "none"), path))
+        engine = EmbeddedEngine.of_triples(reason_over_draft(Dataset(tmp_path / "none"), path))
         (result,) = Checks(engine, CHECKS).results(only=(name,))
         return [finding["path"] for finding in result.findings]
 
