@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kgservice.checks.readers import READERS
-from kgservice.errors import NotFoundError, QueryError, UsageError
-from kgservice.queries.catalogue import BROKEN, by_language, projection, read_header
+from kgservice.errors import NotFoundError, UsageError
+from kgservice.query_files import by_language, projection, read_query_file
 
 SEVERITIES = ("error", "warning", "notice")
 FIRST = "unassigned-tasks"
@@ -50,7 +51,7 @@ def load_checks(folder: Path) -> dict[str, Check]:
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are others.
     """
-    checks = [_load(path) for path in sorted(folder.glob("*.rq"))]
+    checks = [read_query_file(path, _KEYS, _made, optional=("reader",)) for path in sorted(folder.glob("*.rq"))]
     checks.sort(key=lambda check: (check.id != FIRST, SEVERITIES.index(check.severity)))
     return {check.id: check for check in checks}
 
@@ -69,30 +70,19 @@ def choose(checks: Mapping[str, Check], *, only: Sequence[str] = (), severity: s
     return [check for check in checks.values() if check.severity in grave and (not only or check.id in only)]
 
 
-def _load(path: Path) -> Check:
-    try:
-        values, text = read_header(path)
-        reader = values.pop("reader", None)
-        if tuple(values) != _KEYS:
-            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order, and reader where it has one")
-        if values["id"] != path.stem:
-            raise ValueError(f"its id is '{values['id']}', not the file's name")
-        if values["severity"] not in SEVERITIES:
-            raise ValueError(f"its severity must be one of {', '.join(SEVERITIES)}")
-        if reader is not None and reader not in READERS:
-            raise ValueError(f"its reader must be one of {', '.join(READERS)}")
-        if projection(text) != COLUMNS:
-            raise ValueError(f"its columns must be {', '.join(COLUMNS)}")
-        return Check(
-            id=values["id"],
-            severity=values["severity"],
-            title=by_language(values["title"]),
-            message=by_language(values["message"]),
-            decided=by_language(values["decided"]),
-            text=text,
-            reader=reader,
-        )
-    except BROKEN as error:
-        raise QueryError(
-            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
-        ) from None
+def _made(values: Mapping[str, Any], text: str) -> Check:
+    if values["severity"] not in SEVERITIES:
+        raise ValueError(f"its severity must be one of {', '.join(SEVERITIES)}")
+    if values.get("reader") not in {None, *READERS}:
+        raise ValueError(f"its reader must be one of {', '.join(READERS)}")
+    if projection(text) != COLUMNS:
+        raise ValueError(f"its columns must be {', '.join(COLUMNS)}")
+    return Check(
+        id=values["id"],
+        severity=values["severity"],
+        title=by_language(values["title"]),
+        message=by_language(values["message"]),
+        decided=by_language(values["decided"]),
+        text=text,
+        reader=values.get("reader"),
+    )

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode
 
-from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.errors import NotFoundError, UsageError
 from kgservice.iris import DATA
+from kgservice.query_files import by_language, projection, read_query_file
 
-# What reading a broken header or text may raise.
-BROKEN = (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError)
 _KEYS = ("id", "title", "description", "params", "columns", "example")
 
 
@@ -77,7 +75,7 @@ def load_catalogue(folder: Path) -> dict[str, NamedQuery]:
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are not the query's.
     """
-    return {path.stem: _load(path) for path in sorted(folder.glob("*.rq"))}
+    return {path.stem: read_query_file(path, _KEYS, _made) for path in sorted(folder.glob("*.rq"))}
 
 
 def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
@@ -87,62 +85,26 @@ def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
     return catalogue[name]
 
 
-def read_header(path: Path) -> tuple[dict[str, Any], str]:
-    """The values of a query file's `#+` lines, and the query without them."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = "\n".join(line.removeprefix("#+ ").removeprefix("#+") for line in lines if line.startswith("#+"))
-    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
-    values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
-    return values, text
-
-
-def by_language(values: Mapping[str, str]) -> dict[str, str]:
-    """The Chinese and the English text; KeyError if one is missing."""
-    return {"zh": values["zh"], "en": values["en"]}
-
-
-def projection(text: str) -> tuple[str, ...]:
-    """The columns of the SELECT `text`; ValueError or SyntaxError if it is none."""
-    solutions = Store().query(text)
-    if not isinstance(solutions, QuerySolutions):
-        raise ValueError("it must be a SELECT")
-    return tuple(variable.value for variable in solutions.variables)
-
-
-def _load(path: Path) -> NamedQuery:
-    try:
-        values, text = read_header(path)
-        if tuple(values) != _KEYS:
-            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order")
-        query = NamedQuery(
-            id=values["id"],
-            title=by_language(values["title"]),
-            description=by_language(values["description"]),
-            params=tuple(
-                Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", by_language(parameter))
-                for name, parameter in (values["params"] or {}).items()
-            ),
-            columns=tuple(values["columns"]),
-            example={name: str(value) for name, value in (values["example"] or {}).items()},
-            text=text,
-        )
-        _check(query, path)
-    except BROKEN as error:
-        raise QueryError(
-            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
-        ) from None
-    return query
-
-
-def _check(query: NamedQuery, path: Path) -> None:
-    if query.id != path.stem:
-        raise ValueError(f"its id is '{query.id}', not the file's name")
+def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
+    query = NamedQuery(
+        id=values["id"],
+        title=by_language(values["title"]),
+        description=by_language(values["description"]),
+        params=tuple(
+            Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", by_language(parameter))
+            for name, parameter in (values["params"] or {}).items()
+        ),
+        columns=tuple(values["columns"]),
+        example={name: str(value) for name, value in (values["example"] or {}).items()},
+        text=text,
+    )
     for parameter in query.params:
-        if len(_inline_data(parameter.name).findall(query.text)) != 1:
+        if len(_inline_data(parameter.name).findall(text)) != 1:
             raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }} once")
-    columns = projection(query.text)
+    columns = projection(text)
     if columns != query.columns:
         raise ValueError(f"its columns are {', '.join(columns)}, not as the header says")
+    return query
 
 
 def _inline_data(name: str) -> re.Pattern[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pyoxigraph import NamedNode, QueryTriples, Store, Triple
 
-from kgservice.errors import QueryError
 from kgservice.graph.triples import Triples
 from kgservice.iris import entity
+from kgservice.query_files import read_query_file
 from kgservice.resources import folder
 
 _KEYS = ("id", "scope", "zh", "en")
@@ -63,7 +62,7 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the text is no CONSTRUCT.
     """
-    return tuple(_load(file) for file in sorted(path.glob("*.rq")))
+    return tuple(read_query_file(file, _KEYS, _made) for file in sorted(path.glob("*.rq")))
 
 
 def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:
@@ -75,20 +74,7 @@ def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:
     return triples.triples()
 
 
-def _load(path: Path) -> Rule:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = "\n".join(line.removeprefix("#+").removeprefix(" ") for line in lines if line.startswith("#+"))
-    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
-    try:
-        values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
-        if tuple(values) != _KEYS:
-            raise ValueError(f"its keys must be {', '.join(_KEYS)}, in this order")
-        if values["id"] != path.stem:
-            raise ValueError(f"its id is '{values['id']}', not the file's name")
-        if not isinstance(Store().query(text), QueryTriples):
-            raise ValueError("it must be a CONSTRUCT")
-        return Rule(path.stem, Scope(values["scope"]), values["zh"], values["en"], text)
-    except (yaml.YAMLError, ValueError, TypeError, SyntaxError) as error:
-        raise QueryError(
-            f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
-        ) from None
+def _made(values: Mapping[str, Any], text: str) -> Rule:
+    if not isinstance(Store().query(text), QueryTriples):
+        raise ValueError("it must be a CONSTRUCT")
+    return Rule(values["id"], Scope(values["scope"]), values["zh"], values["en"], text)
