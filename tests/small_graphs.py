@@ -59,6 +59,20 @@ recurs concerns 1
 recurs recurrence "FREQ=MONTHLY"
 """
 
+NOBODY_LEADS = """
+m assigns 3
+m assignsTo education
+m givesRole responsible
+n assigns 3
+n assignsTo finance
+n givesRole responsible
+"""
+
+FRAGMENT = """
+torn a PolicyDocument
+torn isFragment true
+"""
+
 CHAIN = """
 county a PolicyDocument
 city a PolicyDocument
@@ -89,10 +103,12 @@ def graph(text):
             made.append(Triple(node(subject), RDF_TYPE, term(value)))
         elif predicate == "label":
             made.append(Triple(node(subject), LABEL, Literal(value, language="zh")))
+        elif predicate == "isFragment":
+            made.append(Triple(node(subject), term(predicate), Literal(value == "true")))
         elif value.startswith('"') or predicate in YEARS:
             literal = Literal(int(value)) if predicate in YEARS else Literal(value.strip('"'))
             made.append(Triple(node(subject), term(predicate), literal))
         else:
-            known = predicate in ("hasLevel", "hasRelation")
+            known = predicate in ("givesRole", "hasLevel", "hasRelation")
             made.append(Triple(node(subject), term(predicate), term(value) if known else node(value)))
     return made

@@ -9,11 +9,11 @@ import owlready2
 import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat, Triple, parse, serialize
-from small_graphs import CHAIN, GROUP, ONE_YEAR, PLACE, TOWN, TWO_LEVELS, graph, node
+from small_graphs import CHAIN, FRAGMENT, GROUP, NOBODY_LEADS, ONE_YEAR, PLACE, TOWN, TWO_LEVELS, graph, node
 
 from kgservice.errors import QueryError
 from kgservice.graph.triples import RDF_TYPE, read_turtle, term
-from kgservice.iris import TERMS
+from kgservice.iris import PREFIXES, TERMS
 from kgservice.reasoning.conclusions import (
     BY_RULE,
     CONCLUSION,
@@ -32,7 +32,7 @@ IN_OWL = ("carries", "carriesDutyUnder", "inheritsAssignment", "worksWith")
 
 
 def short(value):
-    return value.value.removeprefix("https://example.org/").removeprefix(TERMS)
+    return value.value.removeprefix("https://example.org/").removeprefix(TERMS).removeprefix(PREFIXES["rdf"])
 
 
 def stated(triples):
@@ -86,6 +86,33 @@ def test_a_town_government_belongs_to_its_group_and_carries_what_the_group_carri
 )
 def test_no_other_office_belongs_to_it(other):
     assert not any(predicate == "belongsToGroup" for _, predicate, _ in concluded(other))
+
+
+def leaderless(text):
+    return {subject for subject, predicate, _ in concluded(text) if predicate == "type"}
+
+
+def test_an_item_of_two_that_are_responsible_and_none_that_leads_is_leaderless():
+    assert leaderless(NOBODY_LEADS) == {"3"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        NOBODY_LEADS.replace("n givesRole responsible", "n givesRole lead"),
+        NOBODY_LEADS.replace("n givesRole responsible", "n givesRole support"),
+        NOBODY_LEADS.replace("n assignsTo finance", "n assignsTo education"),
+        NOBODY_LEADS.replace("n assigns 3", "n assigns 4"),
+    ],
+    ids=["one leads", "one supports", "one party twice", "two items"],
+)
+def test_no_other_item_is(other):
+    assert leaderless(other) == set()
+
+
+def test_a_document_that_is_a_fragment_is_fragmentary_and_no_other():
+    assert leaderless(FRAGMENT) == {"torn"}
+    assert leaderless(FRAGMENT.replace("true", "false")) == set()
 
 
 def test_a_year_comes_from_a_plan_for_one_year_only():

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat, Triple, parse, serialize
-from small_graphs import CHAIN, ONE_YEAR, TOWN, TWO_LEVELS, graph
+from small_graphs import CHAIN, FRAGMENT, NOBODY_LEADS, ONE_YEAR, TOWN, TWO_LEVELS, graph
 
 from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
 from kgservice.graph.triples import read_turtle
@@ -60,7 +60,7 @@ def remote(dataset, tmp_path_factory):
 @pytest.fixture(scope="module")
 def small():
     """A graph from which every rule concludes something, with all that follows from it."""
-    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + CHAIN)
+    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN)
     return [*read, *conclude(shipped_rules(), read, "small")]
 
 
