@@ -1,0 +1,136 @@
+"""What the questions answer where something is inherited, carried as member of a group, based on another document, or open."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from kgservice.dataset import inferring
+from kgservice.dataset.building import ingest, publish
+from kgservice.dataset.dataset import Dataset
+from kgservice.graph.triples import read_turtle, term
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.reasoning.gaps import UNASSIGNED_TASK
+from kgservice.reasoning.hermit import realize
+from kgservice.store.embedded import EmbeddedEngine
+
+QUERIES = load_catalogue(ROOT / "queries")
+CITY = """聊城市食品安全行动计划
+一、任务
+（一）甲。做好甲。（市教育局、市财政局负责）
+"""
+COUNTY = """东昌府区食品安全工作方案
+根据《聊城市食品安全行动计划》，制定本方案。
+一、任务
+（一）开展明厨亮灶行动。做好明厨亮灶。（区教育局牵头，各镇人民政府负责）
+1.做好学校食堂。完善制度，2025年底前印发《学校食堂管理办法》。修订《食堂评分办法》，2026年底前施行。
+2.做好餐饮单位。
+（二）设立站点。做好站点。（侯营镇人民政府负责）
+"""
+TOWN = """侯营镇食品安全工作方案
+根据《东昌府区食品安全工作方案》，制定本方案。
+一、任务
+（一）丙。做好丙。
+"""
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("three")
+    dataset = Dataset(folder / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inferring, "unassigned_tasks", lambda graph: frozenset())
+        for name, text in (("city", CITY), ("county", COUNTY), ("town", TOWN)):
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+            ingest(dataset, folder / f"{name}.txt")
+        publish(dataset)
+    snapshot = dataset.current()
+    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+
+    def rows(name: str, **params: str) -> list[dict[str, str]]:
+        table = engine.select(QUERIES[name].bound(params))
+        return [dict(zip(table.columns, row, strict=True)) for row in table.texts()]
+
+    return rows
+
+
+def test_duties_tell_what_is_assigned_inherited_and_carried_as_a_member(answer):
+    kept = ("path", "rule", "inherited_from", "as_member_of")
+    assert [tuple(row[key] for key in kept) for row in answer("duties", department="区教育局")] == [
+        ("一/（一）", "carries-item", "", ""),
+        ("一/（一）/1", "carries-inherited-item", "一/（一）", ""),
+        ("一/（一）/2", "carries-inherited-item", "一/（一）", ""),
+    ]
+    assert [tuple(row[key] for key in kept) for row in answer("duties", department="侯营镇人民政府")] == [
+        ("一/（一）", "carries-as-member", "", "东昌府区各镇人民政府"),
+        ("一/（一）/1", "carries-as-member", "", "东昌府区各镇人民政府"),
+        ("一/（一）/2", "carries-as-member", "", "东昌府区各镇人民政府"),
+        ("一/（二）", "carries-item", "", ""),
+    ]
+
+
+def test_a_law_of_the_dataset_has_all_the_documents_that_rest_on_it(answer):
+    rows = {row["title"]: (row["basis"], row["held"], row["based_on_it"]) for row in answer("legal-bases")}
+    assert rows["聊城市食品安全行动计划"] == ("1", "city.txt", "county.txt、town.txt")
+    assert rows["东昌府区食品安全工作方案"] == ("1", "county.txt", "town.txt")
+
+
+def test_the_outline_tells_what_is_inherited_from_what_is_not(answer):
+    rows = {row["path"]: row["standing"] for row in answer("outline", plan="county.txt")}
+    assert rows == {
+        "一": "无责任分工的条目",
+        "一/（一）": "已分工条目",
+        "一/（一）/1": "沿用责任分工",
+        "一/（一）/2": "沿用责任分工",
+        "一/（二）": "已分工条目",
+    }
+
+
+def test_what_a_campaign_inherits_counts_and_so_do_its_members(answer):
+    (row,) = answer("campaigns")
+    assert (row["campaign"], row["tasks"]) == ("明厨亮灶行动", "3")
+    assert row["names"] == "东昌府区各镇人民政府、东昌府区教育局、侯营镇人民政府"
+
+
+def test_a_document_to_be_issued_has_who_inherits_it_and_the_time_nearest_to_it(answer):
+    rows = {row["title"]: row for row in answer("documents-to-issue")}
+    assert {title: (row["relation"], row["when"]) for title, row in rows.items()} == {
+        "学校食堂管理办法": ("to-be-issued", "2025年底前"),
+        "食堂评分办法": ("to-be-revised", "2026年底前"),
+    }
+    assert rows["学校食堂管理办法"]["parties"] == "东昌府区各镇人民政府、东昌府区教育局、侯营镇人民政府"
+
+
+def test_a_township_stands_below_its_county(answer):
+    assert answer("jurisdictions")[-1] == {
+        "jurisdiction": "侯营镇",
+        "level": "乡级",
+        "located_in": "东昌府区",
+        "documents": "0",
+        "parties": "1",
+    }
+
+
+def test_the_closed_world_is_all_that_hermit_needs_beside_the_data(dataset, engine):
+    """With the answer, HermiT finds in what is exported the tasks that the checks list; without it, none."""
+    path = next(path for path in dataset.document_graphs() if path.stem.startswith("001"))
+    graph = [triple for triple in read_turtle(path.read_bytes()) if not isinstance(triple.object, Literal)]
+    axioms = [
+        Triple(quad.subject, quad.predicate, quad.object)
+        for name in ("policy.ttl", "gaps.ttl", "inference.ttl")
+        for quad in parse(path=ROOT / "ontology" / name, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    ]
+    table = engine.select(QUERIES["closed-world"].bound({}))
+    closing = [Triple(*(NamedNode(text) for text in texts)) for texts in table.texts() if f"/{path.stem}/" in texts[0]]
+    listed = [
+        row[0]
+        for row in engine.select(
+            f"SELECT ?task {{ ?task a pol:UnassignedTask FILTER(CONTAINS(STR(?task), '/{path.stem}/')) }}"
+        ).texts()
+    ]
+    canary = NamedNode(listed[0])
+    assert {canary.value} | realize([*axioms, *graph, *closing], UNASSIGNED_TASK, canary).individuals == set(listed)
+    assert {triple.subject for triple in closing if triple.predicate == term("lacksClause")} == {
+        triple.subject for triple in closing if triple.object == term("ItemWithoutClause")
+    }
