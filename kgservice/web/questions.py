@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -13,6 +13,24 @@ from kgservice.store.engine import Table
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("questions", __name__)
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "Plans and what they say": ("documents", "outline", "tasks", "campaigns", "statements", "binding"),
+    "Who does what": (
+        "department-obligations",
+        "assignments",
+        "duties",
+        "parties",
+        "joint-work",
+        "departments-across-campaigns",
+        "functions-across-plans",
+        "unassigned-tasks",
+    ),
+    "Figures and times": ("indicators", "indicator-targets", "indicator-comparison", "deadlines", "calendar"),
+    "Documents and places": ("citations", "legal-bases", "documents-to-issue", "jurisdictions"),
+    "What was read and concluded": ("sources", "unread", "corrections", "conclusions", "closed-world"),
+}
+_NO_TOPIC = "More questions"
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -27,8 +45,8 @@ _FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
 
 @blueprint.get("/queries")
 def listing() -> str:
-    """Every named query."""
-    return render_template("queries.html", queries=current_app.extensions["catalogue"].values())
+    """Every named query, by topic."""
+    return render_template("queries.html", topics=by_topic(current_app.extensions["catalogue"]))
 
 
 @blueprint.get("/queries/<name>")
@@ -55,6 +73,14 @@ def question(name: str) -> Response | str:
         cut=max(0, len(table.rows) - MOST_ROWS_ON_A_PAGE),
         text=text,
     )
+
+
+def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]:
+    """The queries under the English title of their topic; those of none are last."""
+    told = {name for names in TOPICS.values() for name in names}
+    topics = {**TOPICS, _NO_TOPIC: tuple(name for name in catalogue if name not in told)}
+    listed = {title: [catalogue[name] for name in names if name in catalogue] for title, names in topics.items()}
+    return {title: queries for title, queries in listed.items() if queries}
 
 
 def _file(query: NamedQuery, table: Table, form: str) -> Response:

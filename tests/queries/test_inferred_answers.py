@@ -99,7 +99,7 @@ def test_a_document_to_be_issued_has_who_inherits_it_and_the_time_nearest_to_it(
         "学校食堂管理办法": ("to-be-issued", "2025年底前"),
         "食堂评分办法": ("to-be-revised", "2026年底前"),
     }
-    assert rows["学校食堂管理办法"]["parties"] == "东昌府区各镇人民政府、东昌府区教育局、侯营镇人民政府"
+    assert rows["学校食堂管理办法"]["responsible"] == "东昌府区各镇人民政府、东昌府区教育局、侯营镇人民政府"
 
 
 def test_a_township_stands_below_its_county(answer):

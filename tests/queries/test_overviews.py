@@ -78,11 +78,11 @@ def test_a_party_is_counted_by_role_function_and_kind(answer):
     rows = {row["party"]: row for row in answer("parties")}
     regulator = rows["东昌府区市场监督管理局"]
     assert (regulator["kind"], regulator["jurisdiction"], regulator["functions"]) == ("部门", "东昌府区", "市场监管")
-    assert (regulator["lead"], regulator["responsible"], regulator["support"]) == ("1", "12", "0")
+    assert (regulator["lead_items"], regulator["responsible_items"], regulator["support_items"]) == ("1", "12", "0")
     assert (rows["东昌府区各镇人民政府"]["kind"], rows["河北省公安部门"]["named"]) == ("责任群体", "1")
     clauses = re.findall("〔责任部门[^〕]*〕", source(NANTONG))
     regulated = sum("食药监局" in clause for clause in clauses)
-    assert int(rows["南通市食品药品监督管理局"]["responsible"]) == regulated == 20
+    assert int(rows["南通市食品药品监督管理局"]["responsible_items"]) == regulated == 20
 
 
 def test_the_documents_to_be_made_have_their_year_and_party(answer):
@@ -95,14 +95,14 @@ def test_the_documents_to_be_made_have_their_year_and_party(answer):
         (HEBEI, "河北省食品药品行政执法与刑事司法衔接工作办法实施细则", "to-be-revised", "2020年"),
         (JIYUAN, "济源示范区食品安全事故应急预案", "to-be-revised", ""),
     ]
-    assert answer("documents-to-issue")[-1]["parties"] == "济源产城融合示范区市场监督管理局"
+    assert answer("documents-to-issue")[-1]["responsible"] == "济源产城融合示范区市场监督管理局"
 
 
 def test_the_calendar_runs_from_the_first_day_to_what_recurs(answer):
     rows = answer("calendar")
     assert len(rows) == len(answer("deadlines"))
     assert (rows[0]["due_on"], rows[0]["when"], rows[0]["path"]) == ("2018-12-31", "2018年底前", "三/（一）/1")
-    assert rows[0]["parties"].startswith("南通市各县（市、区）人民政府（管委会）")
+    assert rows[0]["responsible"].startswith("南通市各县（市、区）人民政府（管委会）")
     years = [int(row["year"]) for row in rows if row["year"]]
     assert years == sorted(years)
     recurring = [bool(row["recurrence"]) for row in rows]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from conftest import ROOT
 
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.web.languages import translations
+from kgservice.web.questions import TOPICS, by_topic
+
+QUERIES = load_catalogue(ROOT / "queries")
 ADDRESSES = (
     "/",
     "/departments",
@@ -118,6 +125,24 @@ def test_a_question_is_a_form_and_its_answer_a_table(client):
     answer = page(client, f"/queries/department-obligations?department={quote('南通海关')}")
     assert answer.count("<tr>") > 5
     assert "VALUES ?_department" in answer
+
+
+def test_every_question_stands_under_a_topic(client):
+    html = page(client, "/queries?lang=en")
+    assert html.index(">Who does what<") < html.index('href="/queries/joint-work"') < html.index(">Figures and times<")
+    assert set(QUERIES) == {name for names in TOPICS.values() for name in names}
+    assert "More questions" not in html
+
+
+def test_a_question_of_no_topic_is_listed_last():
+    extra = replace(QUERIES["tasks"], id="extra")
+    assert list(by_topic({**QUERIES, "extra": extra}).items())[-1] == ("More questions", [extra])
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_every_column_of_a_question_has_a_chinese_name(query):
+    words = translations("zh")
+    assert [column for column in query.columns if words.gettext(f"column.{column}") == f"column.{column}"] == []
 
 
 @pytest.mark.parametrize(
