@@ -12,6 +12,7 @@ REGISTERS_GRAPH = f"{GRAPHS}registers"
 ONTOLOGY_GRAPH = f"{GRAPHS}ontology"
 REVISIONS_GRAPH = f"{GRAPHS}revisions"
 BETWEEN_GRAPH = f"{GRAPHS}inferred/between/documents"
+BODIES_GRAPH = f"{GRAPHS}inferred/between/bodies"
 SUPERSEDED_GRAPHS = f"{GRAPHS}superseded/"
 WAS_REVISION_OF = "http://www.w3.org/ns/prov#wasRevisionOf"
 

@@ -12,6 +12,7 @@ from pyoxigraph import Dataset as Quads
 
 from kgservice.corrections.applying import correct
 from kgservice.corrections.loading import load_corrections
+from kgservice.dataset.bodies import follows_about_bodies
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.inferring import follows_between, infer
@@ -30,6 +31,7 @@ from kgservice.graph.triples import read_turtle, term, turtle
 from kgservice.graph.validation import validate
 from kgservice.iris import (
     BETWEEN_GRAPH,
+    BODIES_GRAPH,
     DATA,
     ONTOLOGY_GRAPH,
     REGISTERS_GRAPH,
@@ -277,12 +279,15 @@ def _snapshot(dataset: Dataset) -> Snapshot:
     registers = dataset.graphs / "registers.ttl"
     if registers.is_file():
         graphs[REGISTERS_GRAPH] = read_turtle(registers.read_bytes())
-    for path in dataset.document_graphs():
-        graphs[document_graph(path.stem)] = read_turtle(path.read_bytes())
+    documents = {document_graph(path.stem): path for path in dataset.document_graphs()}
+    for name, path in documents.items():
+        graphs[name] = read_turtle(path.read_bytes())
     for path in sorted(dataset.inferred.glob("*.ttl")):
         if triples := read_turtle(path.read_bytes()):
             graphs[inferred_graph(path.stem)] = triples
-    if between := follows_between(graphs[document_graph(path.stem)] for path in dataset.document_graphs()):
+    if about_bodies := follows_about_bodies(graphs[name] for name in (REGISTERS_GRAPH, *documents) if name in graphs):
+        graphs[BODIES_GRAPH] = about_bodies
+    if between := follows_between(graphs[name] for name in documents):
         graphs[BETWEEN_GRAPH] = between
     graphs.update(loaded_graphs(dataset))
     superseded, revisions = superseded_graphs(dataset)

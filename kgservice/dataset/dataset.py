@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kgservice.dataset.snapshots import Snapshot, current_snapshot
 from kgservice.errors import DatasetError
+from kgservice.registers.register_files import REGISTERS, register_files
 from kgservice.resources import code_files, folder
 
 METADATA_SUFFIX = ".meta.toml"
@@ -73,10 +74,7 @@ class Dataset:
 
     def inputs(self) -> str:
         """A hash of everything that a build is made from."""
-        own, shipped = self.register_folders
-        registers = [
-            own / path.name if (own / path.name).is_file() else path for path in sorted(shipped.glob("*.yaml"))
-        ]
+        registers = [path for name in REGISTERS for path in register_files(name, self.register_folders).values()]
         metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
         loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
         superseded = sorted(self.superseded.glob("*.ttl"))

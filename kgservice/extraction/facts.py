@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import Span
-from kgservice.registers.entries import Department, Jurisdiction
+from kgservice.registers.entries import Department, Jurisdiction, Level
 
 
 class Kind(StrEnum):
@@ -77,13 +77,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class AgentGroup:
-    """A collective that carries a task (各镇人民政府). `kind` is a register id, None for one that no register knows."""
+    """A collective that carries a task (各镇人民政府). `kind` is a register id, None for one that no register knows.
+
+    One that is named by what its bodies are for (各级市场监管部门) has these `functions`, as ids, and the `levels` of the places,
+    its own and those in it, whose bodies it means.
+    """
 
     id: str
     name: str
     en: str | None
     jurisdiction: Jurisdiction
     kind: str | None
+    functions: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
 
     @property
     def reviewed(self) -> bool:

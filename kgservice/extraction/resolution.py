@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
 from kgservice.registers.entries import Department, Jurisdiction, Level
 from kgservice.registers.lookup import Registers, short_name
@@ -121,9 +122,11 @@ class Names:
             if kind := self.registers.group(words):
                 return self._group_of(kind.id, kind.zh, kind.en, place)
             words = _LEVEL_OF_GROUP.sub("", words, count=1) if _LEVEL_OF_GROUP.match(words) else words
+        after_level = found is not None and bool(_LEVEL_WORD.fullmatch(surface.removesuffix(rest)))
+        category = read_category(self.registers, place, words, after_level=after_level)
         if place.level is Level.NATIONAL:
-            return AgentGroup(slug(surface), surface, None, place, None)
-        return AgentGroup(f"{place.id}-{slug(words)}", f"{place.name}{words}", None, place, None)
+            return AgentGroup(slug(surface), surface, None, place, None, *category)
+        return AgentGroup(f"{place.id}-{slug(words)}", f"{place.name}{words}", None, place, None, *category)
 
     def _group_of(self, kind: str, zh: str, en: str, place: Jurisdiction) -> AgentGroup:
         if place.level is Level.NATIONAL:

@@ -31,7 +31,7 @@ from kgservice.extraction.facts import (
     Statement,
     Unread,
 )
-from kgservice.graph.registers import describe_department, describe_jurisdiction
+from kgservice.graph.registers import describe_department, describe_jurisdiction, describe_succession
 from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
 from kgservice.registers.entries import Jurisdiction
@@ -109,6 +109,7 @@ class _Builder:
         self.slug = document_slug(facts.document.source.name)
         self.document = entity("document", self.slug)
         self.spans: dict[Span, str] = {}
+        self.departments: set[str] = set()
 
     @property
     def text(self) -> CleanText:
@@ -222,11 +223,18 @@ class _Builder:
             self.triples.label(iri, party.name, party.en)
             self.triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", party.jurisdiction.id)))
             self.triples.add(iri, "isReviewed", party.reviewed)
+            for function in party.functions:
+                self.triples.add(iri, "hasFunction", NamedNode(entity("function", function)))
+            for level in party.levels:
+                self.triples.add(iri, "reachesLevel", term(level))
             return iri
-        if not party.reviewed:
+        iri = entity("department", party.id)
+        if not party.reviewed and party.id not in self.departments:
+            self.departments.add(party.id)
             self._jurisdiction(party.jurisdiction)
             describe_department(self.triples, party, party.functions)
-        return entity("department", party.id)
+            describe_succession(self.triples, party, self.registers)
+        return iri
 
     def _target(self, target: IndicatorTarget, about: str, iri: str) -> None:
         add = self.triples.add

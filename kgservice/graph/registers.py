@@ -1,4 +1,4 @@
-"""The registers as RDF: places, functions, departments, indicators."""
+"""The registers as RDF: places, functions, departments with what became of them, indicators."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
 from kgservice.registers.entries import Department, Jurisdiction
 from kgservice.registers.lookup import Registers
+from kgservice.registers.succession import handovers
+from kgservice.slugs import slug
 
 
 def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
@@ -26,6 +28,7 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
                 describe_jurisdiction(triples, above)
     for department in registers.departments:
         describe_department(triples, department, registers.functions_of_department(department))
+        describe_succession(triples, department, registers)
     for indicator in registers.indicators:
         iri = entity("indicator", indicator.id)
         triples.type(iri, "Indicator")
@@ -59,3 +62,22 @@ def describe_department(triples: Triples, department: Department, functions: Ite
         triples.add(iri, ALT_LABEL, Literal(alias, language="zh"))
     for function in functions:
         triples.add(iri, "hasFunction", NamedNode(entity("function", function)))
+
+
+def describe_succession(triples: Triples, department: Department, registers: Registers) -> None:
+    """State what became of a department, and of what it became: the reforms, and successors that no register has."""
+    for handover in handovers(registers, department):
+        successor, year = handover.successor, handover.year
+        iri = entity("succession", successor.id, str(year))
+        triples.type(iri, "Succession")
+        triples.label(iri, f"{year}年组建{successor.name}", f"{year}: {successor.en or successor.name} formed")
+        triples.add(iri, "absorbs" if handover.whole else "takesFrom", NamedNode(entity("department", department.id)))
+        triples.add(iri, "forms", NamedNode(entity("department", successor.id)))
+        triples.add(iri, "orderedIn", year)
+        basis = entity("legal-basis", slug(handover.source))
+        triples.type(basis, "LegalBasis")
+        triples.label(basis, handover.source)
+        triples.add(iri, "orderedBy", NamedNode(basis))
+        if not successor.reviewed:
+            describe_department(triples, successor, successor.functions)
+        describe_succession(triples, successor, registers)

@@ -20,10 +20,14 @@ _KEYS = ("id", "scope", "zh", "en")
 
 
 class Scope(StrEnum):
-    """What a rule must see: one document, or how the documents of a dataset cite each other."""
+    """What a rule must see: one document, how the documents of a dataset cite each other, or which bodies there are.
+
+    Bodies are what registers and documents name: departments, groups, their places and functions, and successions.
+    """
 
     DOCUMENT = "document"
     DATASET = "dataset"
+    BODIES = "bodies"
 
 
 @dataclass(frozen=True, slots=True)

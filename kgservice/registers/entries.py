@@ -89,3 +89,28 @@ class GroupKind:
     zh: str
     en: str
     forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A reform (机构改革) by which offices of a place ended in another one, whatever place it is.
+
+    `source` is the title of the document that ordered it in `year`. `to` names the office formed, by level and without the
+    place; `absorbs` and `takes_from` are official stems of those that ended in it, as a whole and in part.
+    """
+
+    year: int
+    source: str
+    to: dict[Level, str] = field(hash=False)
+    absorbs: tuple[str, ...] = ()
+    takes_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What became of one department: the one of its place that has its duties, as a `whole` or in part, and by which reform."""
+
+    successor: Department
+    year: int
+    source: str
+    whole: bool

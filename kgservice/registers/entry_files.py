@@ -61,6 +61,20 @@ class FileEntry:
             raise self.refuse(f"'{key}' must map each official name to a list of short ones.")
         return {name: tuple(shorts) for name, shorts in value.items()}
 
+    def texts_by_key(self, key: str) -> dict[str, str]:
+        """The texts at `key`, which must be there, by their own keys."""
+        value = self.take(key)
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise self.refuse(f"'{key}' must map keys to texts; write {{a: b}}.")
+        return value
+
+    def year(self, key: str) -> int:
+        """The year that `key` must have."""
+        value = self.take(key)
+        if not isinstance(value, int) or not 1949 <= value <= 2100:
+            raise self.refuse(f"'{key}' must be a year such as 2018, not {value!r}.")
+        return value
+
     def close(self) -> None:
         """Raise if a key was not taken."""
         if self.values:
@@ -68,23 +82,29 @@ class FileEntry:
             raise self.refuse(f"unknown key '{key}'; remove it or mend its spelling.")
 
 
-def read_entries(path: Path, error: type[KgError]) -> Iterator[FileEntry]:
-    """The entries of the file at `path`, in order; `error` is raised with file and line where it is broken."""
+def read_entries(path: Path, error: type[KgError], name: str = "") -> Iterator[FileEntry]:
+    """The entries of the file at `path`, in order, none if only comments stand in it.
+
+    `error` is raised with file and line where it is broken; the file is called `name` there, if that is given.
+    """
+    name = name or path.name
     try:
         document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
-        raise error(f"{path.name}: is not UTF-8; save it as UTF-8.") from None
+        raise error(f"{name}: is not UTF-8; save it as UTF-8.") from None
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise error(
-            f"{path.name}{line}: not readable as YAML ({getattr(broken, 'problem', broken)}); mend it."
+            f"{name}{line}: not readable as YAML ({getattr(broken, 'problem', broken)}); mend it."
         ) from None
+    if document is None:
+        return
     if not isinstance(document, yaml.SequenceNode):
-        raise error(f"{path.name}: must be a list of entries, each beginning with '- '.")
+        raise error(f"{name}: must be a list of entries, each beginning with '- '.")
     loader = yaml.SafeLoader("")
     for node in document.value:
-        place = f"{path.name}, line {node.start_mark.line + 1}"
+        place = f"{name}, line {node.start_mark.line + 1}"
         if not isinstance(node, yaml.MappingNode):
             raise error(f"{place}: an entry must map keys to values.")
         keys = [key.value for key, _ in node.value]

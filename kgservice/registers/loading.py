@@ -8,35 +8,34 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgservice.errors import RegisterError
-from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
-from kgservice.registers.entry_files import FileEntry, read_entries
+from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Succession
+from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
+from kgservice.registers.register_files import entries
+from kgservice.registers.succession import office_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def load_registers(*folders: Path) -> Registers:
-    """The registers; each file is read from the first of `folders` that has it.
+    """The registers with their modules for single fields; each file is read from the first of `folders` that has it.
 
     Raises RegisterError, naming file, line and entry: on broken YAML, an unknown or missing key, a reference to an entry
     that is not there, and a name or alias that would mean two things.
     """
-    jurisdictions = _jurisdictions(_entries("jurisdictions.yaml", folders))
-    functions = tuple(map(_function, _entries("functions.yaml", folders)))
+    jurisdictions = _jurisdictions(entries("jurisdictions.yaml", folders))
+    functions = tuple(map(_function, entries("functions.yaml", folders)))
     places = {place.id: place for place in jurisdictions}
     known = {function.id for function in functions}
-    departments = tuple(_department(entry, places, known) for entry in _entries("departments.yaml", folders))
-    groups = tuple(map(_group, _entries("groups.yaml", folders)))
-    indicators = tuple(map(_indicator, _entries("indicators.yaml", folders)))
+    departments = tuple(_department(entry, places, known) for entry in entries("departments.yaml", folders))
+    groups = tuple(map(_group, entries("groups.yaml", folders)))
+    indicators = tuple(map(_indicator, entries("indicators.yaml", folders)))
     _check(jurisdictions, functions, departments, groups, indicators)
-    return Registers(jurisdictions, functions, departments, groups, indicators)
-
-
-def _entries(name: str, folders: Sequence[Path]) -> Iterator[FileEntry]:
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
-        raise RegisterError(f"{name}: missing from {folders[0]}; restore it.")
-    return read_entries(path, RegisterError)
+    stems = {stem for function in functions for stem in function.names}
+    successions = tuple(_succession(entry, stems) for entry in entries("successions.yaml", folders))
+    registers = Registers(jurisdictions, functions, departments, groups, indicators, successions)
+    _check_successions(registers)
+    return registers
 
 
 def _identifier(entry: FileEntry) -> str:
@@ -114,6 +113,57 @@ def _indicator(entry: FileEntry) -> Indicator:
     made = Indicator(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("names"))
     entry.close()
     return made
+
+
+def _succession(entry: FileEntry, stems: Container[str]) -> Succession:
+    offices = entry.texts_by_key("to")
+    for level in offices:
+        if level not in list(Level):
+            raise entry.refuse(f"level '{level}' under 'to' must be one of {', '.join(Level)}.")
+    made = Succession(
+        entry.year("year"),
+        entry.text("source"),
+        {Level(level): name for level, name in offices.items()},
+        entry.texts("absorbs"),
+        entry.texts("takes_from"),
+    )
+    entry.close()
+    named = (*made.absorbs, *made.takes_from)
+    if not named:
+        raise entry.refuse("the entry names no office that ended; add 'absorbs' or 'takes_from'.")
+    for stem in named:
+        if stem not in stems:
+            raise entry.refuse(f"'{stem}' is no official name in functions.yaml; add it there.")
+        if named.count(stem) > 1:
+            raise entry.refuse(f"'{stem}' stands twice; an office goes over as a whole or in part.")
+    return made
+
+
+def _check_successions(registers: Registers) -> None:
+    """Refuse an office that is for nothing known, one that ends in two others, and a circle in time."""
+    ended: dict[tuple[Level, str], int] = {}
+    whole: dict[tuple[Level, str], str] = {}
+    for each in registers.successions:
+        for level, name in each.to.items():
+            for stem in each.absorbs:
+                if whole.setdefault((level, stem), name) != name:
+                    raise RegisterError(
+                        f"successions.yaml: '{stem}' ends both in '{whole[level, stem]}' and in '{name}' at the level {level}; "
+                        "take it out of one, or put it under 'takes_from' in both."
+                    )
+            for stem in (*each.absorbs, *each.takes_from):
+                ended[level, stem] = min(each.year, ended.get((level, stem), each.year))
+    for each in registers.successions:
+        for level, name in each.to.items():
+            office = office_of(registers, name)
+            if office is None:
+                raise RegisterError(
+                    f"successions.yaml: the name '{name}' does not tell what the office is for; add its stem to functions.yaml."
+                )
+            if ended.get((level, office), each.year + 1) <= each.year:
+                raise RegisterError(
+                    f"successions.yaml: '{name}' is formed in {each.year}, when '{office}' has ended already; mend the years."
+                )
 
 
 def _check(

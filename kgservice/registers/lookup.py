@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level
+from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Succession
 
 _PEOPLE = (
     "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉"
@@ -42,6 +42,13 @@ def department_keys(department: Department) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.removeprefix(department.jurisdiction.name) for name in names))
 
 
+def office_names(department: Department) -> tuple[str, ...]:
+    """The names of `department` without any name of its place: 市场监督管理总局 for 国家市场监督管理总局."""
+    places = sorted(place_names(department.jurisdiction), key=len, reverse=True)
+    begun = re.compile("|".join(map(re.escape, places)))
+    return tuple(dict.fromkeys(begun.sub("", key, count=1) if begun.match(key) else key for key in department_keys(department)))
+
+
 def indicator_key(name: str) -> str:
     """What of an indicator's name counts when it is looked up: no quotation marks, no white space."""
     return _QUOTES.sub("", name)
@@ -56,6 +63,7 @@ class Registers:
     departments: tuple[Department, ...]
     groups: tuple[GroupKind, ...]
     indicators: tuple[Indicator, ...]
+    successions: tuple[Succession, ...]
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
@@ -117,17 +125,30 @@ class Registers:
 
     def official_name(self, name: str) -> str | None:
         """An office's name with its short forms spelled out (市场监管局: 市场监督管理局); None if it is for nothing known."""
+        office = self.office(name)
+        return None if office is None else "".join(office)
+
+    def office(self, name: str) -> tuple[str, str] | None:
+        """The official stem of an office's name and what follows it, spelled out; None if it is for nothing known."""
         stem, rest = self._split(name)
-        return None if stem is None else self._official_stem[stem] + _spelled_out(rest)
+        return None if stem is None else (self._official_stem[stem], _spelled_out(rest))
 
     def functions_of(self, name: str) -> tuple[str, ...]:
         """What an office of that name is for, as function ids; empty if the name does not tell."""
-        stem, _ = self._split(name)
-        return () if stem is None else tuple(self._functions_of_stem[self._official_stem[stem]])
+        office = self.office(name)
+        return () if office is None else self.functions_of_stem(office[0])
 
     def functions_of_department(self, department: Department) -> tuple[str, ...]:
         """What `department` is for: as its entry says, else as its name tells."""
-        return department.functions or self.functions_of(department.name.removeprefix(department.jurisdiction.name))
+        return department.functions or self.functions_of(office_names(department)[0])
+
+    def functions_of_stem(self, stem: str) -> tuple[str, ...]:
+        """What offices are for whose name begins with `stem`, official or short, as function ids; empty if it is none."""
+        return tuple(self._functions_of_stem[self._official_stem[stem]]) if stem in self._official_stem else ()
+
+    def short_stems(self, official: str) -> tuple[str, ...]:
+        """The short stems written for the stem `official`."""
+        return tuple(stem for stem, meant in self._official_stem.items() if meant == official and stem != official)
 
     def _split(self, name: str) -> tuple[str | None, str]:
         for length in range(len(name), 0, -1):
