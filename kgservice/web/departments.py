@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from flask import Blueprint, render_template, request
@@ -35,14 +35,26 @@ def department(kind: str, name: str) -> str:
     if about is None:
         raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
     peers = pages().rows("department-peers", party=party)
+    successions = pages().rows("department-successions", party=party)
     return render_template(
         "department.html",
         about=about,
         party=party,
         names=[row["called"] for row in pages().rows("department-names", party=party)],
         functions=[(function, list(rows)) for function, rows in groupby(peers, key=lambda row: row["function"])],
-        plans=list(_by_plan(pages().rows("department-items", party=party))),
+        before=[row for row in successions if row["later"] == "false"],
+        after=[row for row in successions if row["later"] == "true"],
+        bodies=pages().rows("group-bodies", party=party),
+        duties=list(_duties(party)),
     )
+
+
+def _duties(party: str) -> Iterator[tuple[Row | None, list[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]]]:
+    """What was given to the party itself (None), then to each that it succeeded or is one of, by plan; none is left empty."""
+    for given in (None, *pages().rows("department-capacities", party=party)):
+        plans = list(_by_plan(pages().rows("department-items", party=given["given"] if given else party)))
+        if plans:
+            yield given, plans
 
 
 def _by_plan(rows: Iterable[Row]) -> Iterable[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]:
