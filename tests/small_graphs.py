@@ -90,6 +90,33 @@ u inSource city
 """
 
 
+MERGED_TWICE = """
+2021 absorbs poverty
+2021 forms revitalization
+2023 absorbs revitalization
+2023 forms agriculture
+2018 takesFrom fisheries
+2018 forms agriculture
+"""
+
+HEALTH_BODIES = """
+province hasLevel province
+city hasLevel prefecture
+city locatedIn province
+group a AgentGroup
+group hasFunction health
+group ofJurisdiction province
+group reachesLevel province
+group reachesLevel prefecture
+provincial a Department
+provincial ofJurisdiction province
+provincial hasFunction health
+municipal a Department
+municipal ofJurisdiction city
+municipal hasFunction health
+"""
+
+
 def node(name):
     return NamedNode(name if ":" in name else f"https://example.org/{name}")
 
@@ -109,6 +136,6 @@ def graph(text):
             literal = Literal(int(value)) if predicate in YEARS else Literal(value.strip('"'))
             made.append(Triple(node(subject), term(predicate), literal))
         else:
-            known = predicate in ("givesRole", "hasLevel", "hasRelation")
+            known = predicate in ("givesRole", "hasLevel", "hasRelation", "reachesLevel")
             made.append(Triple(node(subject), term(predicate), term(value) if known else node(value)))
     return made

@@ -95,9 +95,7 @@ def read_entries(path: Path, error: type[KgError], name: str = "") -> Iterator[F
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise error(
-            f"{name}{line}: not readable as YAML ({getattr(broken, 'problem', broken)}); mend it."
-        ) from None
+        raise error(f"{name}{line}: not readable as YAML ({getattr(broken, 'problem', broken)}); mend it.") from None
     if document is None:
         return
     if not isinstance(document, yaml.SequenceNode):

@@ -11,7 +11,7 @@ from kgservice.errors import RegisterError
 from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Succession
 from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
-from kgservice.registers.register_files import entries
+from kgservice.registers.register_files import register_entries
 from kgservice.registers.succession import office_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,16 +23,16 @@ def load_registers(*folders: Path) -> Registers:
     Raises RegisterError, naming file, line and entry: on broken YAML, an unknown or missing key, a reference to an entry
     that is not there, and a name or alias that would mean two things.
     """
-    jurisdictions = _jurisdictions(entries("jurisdictions.yaml", folders))
-    functions = tuple(map(_function, entries("functions.yaml", folders)))
+    jurisdictions = _jurisdictions(register_entries("jurisdictions.yaml", folders))
+    functions = tuple(map(_function, register_entries("functions.yaml", folders)))
     places = {place.id: place for place in jurisdictions}
     known = {function.id for function in functions}
-    departments = tuple(_department(entry, places, known) for entry in entries("departments.yaml", folders))
-    groups = tuple(map(_group, entries("groups.yaml", folders)))
-    indicators = tuple(map(_indicator, entries("indicators.yaml", folders)))
+    departments = tuple(_department(entry, places, known) for entry in register_entries("departments.yaml", folders))
+    groups = tuple(map(_group, register_entries("groups.yaml", folders)))
+    indicators = tuple(map(_indicator, register_entries("indicators.yaml", folders)))
     _check(jurisdictions, functions, departments, groups, indicators)
     stems = {stem for function in functions for stem in function.names}
-    successions = tuple(_succession(entry, stems) for entry in entries("successions.yaml", folders))
+    successions = tuple(_succession(entry, stems) for entry in register_entries("successions.yaml", folders))
     registers = Registers(jurisdictions, functions, departments, groups, indicators, successions)
     _check_successions(registers)
     return registers

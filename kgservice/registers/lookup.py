@@ -46,7 +46,9 @@ def office_names(department: Department) -> tuple[str, ...]:
     """The names of `department` without any name of its place: 市场监督管理总局 for 国家市场监督管理总局."""
     places = sorted(place_names(department.jurisdiction), key=len, reverse=True)
     begun = re.compile("|".join(map(re.escape, places)))
-    return tuple(dict.fromkeys(begun.sub("", key, count=1) if begun.match(key) else key for key in department_keys(department)))
+    return tuple(
+        dict.fromkeys(begun.sub("", key, count=1) if begun.match(key) else key for key in department_keys(department))
+    )
 
 
 def indicator_key(name: str) -> str:

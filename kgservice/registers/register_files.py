@@ -18,7 +18,7 @@ REGISTERS = (
 )
 
 
-def entries(register: str, folders: Iterable[Path]) -> Iterator[FileEntry]:
+def register_entries(register: str, folders: Iterable[Path]) -> Iterator[FileEntry]:
     """The entries of `register` and of its modules (`food-safety/indicators.yaml`); RegisterError if the register is missing."""
     files = register_files(register, folders)
     if register not in files:

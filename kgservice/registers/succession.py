@@ -65,7 +65,9 @@ def _without_place(place: Jurisdiction, name: str) -> str:
 def _ended(registers: Registers, department: Department) -> bool:
     stems = office_stems(registers, department)
     level = department.jurisdiction.level
-    return any(level in each.to and not stems.isdisjoint((*each.absorbs, *each.takes_from)) for each in registers.successions)
+    return any(
+        level in each.to and not stems.isdisjoint((*each.absorbs, *each.takes_from)) for each in registers.successions
+    )
 
 
 def _short_names(registers: Registers, place: Jurisdiction, name: str) -> tuple[str, ...]:

@@ -68,5 +68,6 @@ def test_the_valid_ones_use_every_class_that_is_read_from_a_document():
         "LegalBasis",
         "TextSpan",
         "Correction",
+        "Succession",
     ]:
         assert f"https://w3id.org/policy-kg/ontology#{name}" in used

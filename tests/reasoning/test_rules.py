@@ -9,7 +9,20 @@ import owlready2
 import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat, Triple, parse, serialize
-from small_graphs import CHAIN, FRAGMENT, GROUP, NOBODY_LEADS, ONE_YEAR, PLACE, TOWN, TWO_LEVELS, graph, node
+from small_graphs import (
+    CHAIN,
+    FRAGMENT,
+    GROUP,
+    HEALTH_BODIES,
+    MERGED_TWICE,
+    NOBODY_LEADS,
+    ONE_YEAR,
+    PLACE,
+    TOWN,
+    TWO_LEVELS,
+    graph,
+    node,
+)
 
 from kgservice.errors import QueryError
 from kgservice.graph.triples import RDF_TYPE, read_turtle, term
@@ -180,7 +193,7 @@ def test_every_statement_inferred_has_a_conclusion_with_a_rule_and_premises_that
         }
 
 
-def entailed(triples, folder):
+def entailed(triples, folder, names=IN_OWL):
     """What HermiT entails by the properties that rules conclude; nobody's work with itself, which OWL cannot leave out."""
     axioms = [
         Triple(quad.subject, quad.predicate, quad.object)
@@ -194,7 +207,7 @@ def entailed(triples, folder):
     owlready2.sync_reasoner_hermit(world, infer_property_values=True, debug=0)
     return {
         (short(node(one.iri)), name, short(node(other.iri)))
-        for name in IN_OWL
+        for name in names
         for one, other in world[TERMS + name].get_relations()
         if one is not other
     }
@@ -245,6 +258,42 @@ def test_hermit_entails_the_same_of_items_that_inherit_and_of_members(java, tmp_
     by_rules = stated(conclude(of_scope(RULES.values(), Scope.DOCUMENT), [*triples, *told], "test"))
     assert ("m", "carries", "1.1.1") in by_rules
     assert entailed(for_hermit(triples), tmp_path) == by_rules
+
+
+def test_hermit_entails_the_same_successions_of_the_registers(dataset, java, tmp_path):
+    registers = read_turtle((dataset.graphs / "registers.ttl").read_bytes())
+    ends = [triple for triple in registers if triple.predicate in (term("absorbs"), term("takesFrom"), term("forms"))]
+    named = {end for triple in ends for end in (triple.subject, triple.object)}
+    typed = [triple for triple in registers if triple.predicate == RDF_TYPE and triple.subject in named]
+    by_rules = stated(conclude(of_scope(RULES.values(), Scope.BODIES), [*ends, *typed], "test"))
+    assert len(by_rules) > 10
+    assert entailed([*ends, *typed], tmp_path, ["succeededBy"]) == by_rules
+
+
+def test_a_successors_successor_succeeds_and_who_took_a_part_does_not():
+    found = concluded(MERGED_TWICE, Scope.BODIES)
+    assert found == {
+        ("poverty", "succeededBy", "revitalization"),
+        ("revitalization", "succeededBy", "agriculture"),
+        ("poverty", "succeededBy", "agriculture"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "members"),
+    [
+        (("", ""), {"provincial", "municipal"}),
+        (("group reachesLevel prefecture", ""), {"provincial"}),
+        (("group reachesLevel province", ""), {"municipal"}),
+        (("city locatedIn province", "city locatedIn elsewhere"), {"provincial"}),
+        (("municipal hasFunction health", "municipal hasFunction water"), {"provincial"}),
+        (("group hasFunction health", ""), set()),
+    ],
+    ids=["all levels", "its own level", "the level below", "another place", "another function", "no function"],
+)
+def test_a_group_named_by_a_function_has_the_bodies_of_its_place(change, members):
+    found = concluded(HEALTH_BODIES.replace(*change) if change[0] else HEALTH_BODIES, Scope.BODIES)
+    assert found == {(member, "belongsToGroup", "group") for member in members}
 
 
 def test_the_unassigned_tasks_say_who_found_them(dataset):

@@ -63,6 +63,44 @@ def add(folder, name, text):
         ("indicators.yaml", "- {id: x, zh: 甲, en: X, names: [“自查报告率”]}", "the name '自查报告率' means both"),
         ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
         (
+            "successions.yaml",
+            "- {year: 2018, source: 甲, to: {county: 财政局}, absorbs: [火星]}",
+            "'火星' is no official name",
+        ),
+        (
+            "successions.yaml",
+            "- {year: 2018, source: 甲, to: {town: 财政局}, absorbs: [体育]}",
+            "level 'town' under 'to'",
+        ),
+        ("successions.yaml", "- {year: 2018, source: 甲, to: 财政局, absorbs: [体育]}", "'to' must map keys to texts"),
+        (
+            "successions.yaml",
+            "- {year: 18, source: 甲, to: {county: 财政局}, absorbs: [体育]}",
+            "'year' must be a year",
+        ),
+        ("successions.yaml", "- {year: 2018, to: {county: 财政局}, absorbs: [体育]}", "the entry has no 'source'"),
+        ("successions.yaml", "- {year: 2018, source: 甲, to: {county: 财政局}}", "names no office that ended"),
+        (
+            "successions.yaml",
+            "- {year: 2018, source: 甲, to: {county: 财政局}, absorbs: [体育], takes_from: [体育]}",
+            "'体育' stands twice",
+        ),
+        (
+            "successions.yaml",
+            "- {year: 2018, source: 甲, to: {county: 火星局}, absorbs: [体育]}",
+            "the name '火星局' does not tell what the office is for",
+        ),
+        (
+            "successions.yaml",
+            "- {year: 2019, source: 甲, to: {county: 财政局}, absorbs: [环境保护]}",
+            "'环境保护' ends both in '生态环境分局' and in '财政局' at the level county",
+        ),
+        (
+            "successions.yaml",
+            "- {year: 2018, source: 甲, to: {county: 环境保护局}, absorbs: [体育]}",
+            "'环境保护局' is formed in 2018, when '环境保护' has ended already",
+        ),
+        (
             "groups.yaml",
             "- {id: x, zh: 甲, en: X, forms: [2024-13-45]}",
             "a value that cannot be read (month must be in",
@@ -77,6 +115,23 @@ def test_a_slip_is_named(folder, name, text, says):
     assert says in str(error.value)
     assert str(error.value).startswith(name)
     assert "\n" not in str(error.value)
+
+
+def test_a_field_has_registers_of_its_own_and_a_slip_in_one_is_named_with_its_folder(folder):
+    (folder / "forestry").mkdir()
+    module = folder / "forestry" / "indicators.yaml"
+    module.write_text("- {id: forest-cover, zh: 森林覆盖率, en: forest cover, names: [森林覆盖率]}\n", encoding="utf-8")
+    assert load_registers(folder).indicator("森林覆盖率").id == "forest-cover"
+    module.write_text("- {id: forest-cover}\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"^forestry/indicators\.yaml, line 1: the entry has no 'zh'"):
+        load_registers(folder)
+
+
+def test_a_datasets_own_module_takes_the_place_of_the_shipped_one(tmp_path):
+    (tmp_path / "food-safety").mkdir()
+    (tmp_path / "food-safety" / "indicators.yaml").write_text("# none\n", encoding="utf-8")
+    assert load_registers(tmp_path, SHIPPED).indicators == ()
+    assert load_registers(SHIPPED).indicators
 
 
 def test_a_missing_file_is_taken_from_the_shipped_ones(folder):

@@ -53,6 +53,41 @@ def test_a_department_is_found_by_name_or_alias(client, words):
     assert "/departments/dongchangfu-market-regulation" in page(client, f"/departments?q={quote(words)}")
 
 
+@pytest.mark.parametrize("words", ["南通市市场监督管理局", "南通市市场监管局"])
+def test_an_old_department_is_found_by_the_name_of_its_successor(client, words):
+    html = page(client, f"/departments?q={quote(words)}")
+    assert "/departments/nantong-food-drug-administration" in html
+    assert "/departments/nantong-industry-commerce-administration" in html
+    assert re.search(r'今</span> <a href="/departments/nantong-[^"]*">南通市市场监督管理局</a>', html)
+    assert "dongchangfu" not in html
+
+
+def test_a_department_and_its_successor_lead_to_each_other(client):
+    old = page(client, "/departments/nantong-food-drug-administration")
+    (address,) = re.findall(r'<dt>后继部门</dt>\s*<dd><a href="([^"]*)">南通市市场监督管理局</a>', old)
+    assert "2018《深化党和国家机构改革方案》" in old
+    new = page(client, address)
+    formerly = new[new.index("<dt>由此整合而来</dt>") : new.index("</dl>")]
+    assert "/departments/nantong-food-drug-administration" in formerly
+    assert "/departments/nantong-quality-supervision" in formerly
+    assert re.search('由前身承担的任务： <a href="/departments/nantong-food-drug-administration">', new)
+    assert "推理得出" in new
+    assert "As successor of" in page(client, f"{address}?lang=en")
+
+
+def test_who_took_a_part_of_the_duties_is_said_to_have_a_part(client):
+    html = page(client, "/departments/nantong-ocean-fisheries")
+    after = html[html.index("<dt>后继部门</dt>") : html.index("</dl>")]
+    assert after.count("部分职责") == 3
+
+
+def test_a_group_named_by_a_function_shows_its_bodies(client):
+    html = page(client, "/groups/hebei-shichangjianguanbumen-9697b9")
+    assert "<dt>包括部门</dt>" in html
+    assert "/departments/hebei-market-regulation" in html
+    assert "/departments/hebei-agriculture" not in html
+
+
 def test_a_search_without_result_says_so(client):
     assert "没有文件给这样写的机构分配任务" in page(client, f"/departments?q={quote('火星局')}")
 
