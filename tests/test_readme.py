@@ -52,6 +52,13 @@ def test_the_answers_shown_are_the_answers_given(engine):
     assert as_csv(engine.select(QUERIES["functions-across-plans"].bound({}))).splitlines()[:4] == shown
 
 
+def test_whom_the_tasks_shown_were_given_to_is_so(engine):
+    given = engine.select(QUERIES["obligation-capacities"].bound({"department": "南通市市场监管局"})).texts()
+    for number, words in re.findall(r"^ +(\d+) (南通市市场监督管理局,successor,.*)$", README, re.MULTILINE):
+        assert sum(",".join(row[:3]) == words for row in given) == int(number)
+    assert len({row[2] for row in given}) == 3
+
+
 def test_the_correction_shown_is_the_one_there():
     shown = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)[1]
     assert shown == (ROOT / "data" / "corrections" / "001_b4ad9b68bca269ff.txt.yaml").read_text(encoding="utf-8")
