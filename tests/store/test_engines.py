@@ -14,7 +14,17 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat, Triple, parse, serialize
-from small_graphs import CHAIN, FRAGMENT, NOBODY_LEADS, ONE_YEAR, TOWN, TWO_LEVELS, graph
+from small_graphs import (
+    CHAIN,
+    FRAGMENT,
+    HEALTH_BODIES,
+    MERGED_TWICE,
+    NOBODY_LEADS,
+    ONE_YEAR,
+    TOWN,
+    TWO_LEVELS,
+    graph,
+)
 
 from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
 from kgservice.graph.triples import read_turtle
@@ -60,7 +70,7 @@ def remote(dataset, tmp_path_factory):
 @pytest.fixture(scope="module")
 def small():
     """A graph from which every rule concludes something, with all that follows from it."""
-    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN)
+    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN + MERGED_TWICE + HEALTH_BODIES)
     return [*read, *conclude(shipped_rules(), read, "small")]
 
 
