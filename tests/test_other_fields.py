@@ -31,7 +31,7 @@ OTHERS = ("exam-forestfire", "heldout-sports", "later-elevator")
 @pytest.fixture
 def dataset(tmp_path, monkeypatch):
     """One whose registers have no department that a person reviewed, and nothing of food safety."""
-    monkeypatch.setattr(inferring, "unassigned_tasks", lambda graph: frozenset())
+    monkeypatch.setattr(inferring, "_unassigned_tasks", lambda name, graph, hermit: frozenset())
     made = Dataset(tmp_path / "data")
     own = made.root / "registers"
     (own / "food-safety").mkdir(parents=True)
