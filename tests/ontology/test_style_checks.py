@@ -29,15 +29,18 @@ SLIPS = {
         ":slip rdfs:subPropertyOf :slip .",
     ],
     "class-unrelated": [":Slip a owl:Class ; rdfs:subClassOf [ a owl:Restriction ] ."],
+    "comment-in-one-language": [":slip rdfs:comment 'No range.'@en .", ":slip rdfs:comment '没有值域。'@zh , 'No range.' ."],
     "datatype-unsupported": [":slip a owl:DatatypeProperty ; rdfs:range xsd:date ."],
     "defined-by-missing": [
         ":Slip a owl:Class .",
         ":Slip a owl:Class ; rdfs:isDefinedBy <https://w3id.org/policy-kg/ontology> , ex:ontology .",
+        ":slip a owl:NamedIndividual .",
     ],
     "definition-circular": [
         ":Slip rdfs:label 'plan'@en ; skos:definition 'document that holds a plan'@en .",
         ":Slip rdfs:label 'plan'@en ; skos:definition 'Plan of a public body'@en .",
         ":Slip rdfs:label '计划'@zh ; skos:definition '载有计划的文件。'@zh .",
+        ":slip a owl:NamedIndividual ; rdfs:label '牵头'@zh ; skos:definition '牵头做某事的角色。'@zh .",
     ],
     "definition-duplicate": [":Slip skos:definition '文件。'@zh . :T skos:definition '文件。'@zh ."],
     "definition-format": [
@@ -53,10 +56,17 @@ SLIPS = {
     "definition-missing": [
         ":Slip a owl:Class ; skos:definition 'in one language only'@en .",
         ":slip a owl:ObjectProperty ; skos:definition '只有一种语言。'@zh .",
+        ":slip a owl:NamedIndividual ; rdfs:label '牵头'@zh , 'lead'@en .",
+        ":slip a owl:AnnotationProperty ; skos:definition 'in one language only'@en .",
     ],
     "definition-multiple": [
         ":Slip skos:definition 'one thing'@en , 'another thing'@en .",
         ":Slip skos:definition 'in no language' .",
+    ],
+    "definition-of-individual-genus": [
+        ":slip a owl:NamedIndividual , :Role ; skos:definition 'party that heads others'@en . :Role rdfs:label 'role'@en .",
+        ":slip a owl:NamedIndividual , :Role ; skos:definition 'roleless'@en . :Role rdfs:label 'role'@en .",
+        ":slip a owl:NamedIndividual , :Role ; skos:definition '统领他人。'@zh . :Role rdfs:label '角色'@zh .",
     ],
     "deprecated-in-use": [":Slip owl:deprecated true . :Other rdfs:subClassOf :Slip ."],
     "deprecated-not-boolean": [":Slip owl:deprecated 'true' ."],
@@ -73,7 +83,12 @@ SLIPS = {
         ":Slip rdfs:subClassOf :Item ; owl:equivalentClass ex:one , ex:two .",
         ":Slip owl:equivalentClass ex:one .",
     ],
-    "example-missing": [":Slip a owl:Class .", ":slip a owl:DatatypeProperty ; skos:example 'in English only'@en ."],
+    "example-missing": [
+        ":Slip a owl:Class .",
+        ":slip a owl:DatatypeProperty ; skos:example 'in English only'@en .",
+        ":slip a owl:NamedIndividual .",
+        ":Slip a owl:Class ; rdfs:comment 'Only an individual may be without.'@en .",
+    ],
     "individual-without-class": [
         ":slip a owl:NamedIndividual ; skos:notation 'slip' .",
         ":slip a owl:NamedIndividual , :Role .",
@@ -85,6 +100,7 @@ SLIPS = {
     ],
     "label-duplicate": [
         ":Slip a owl:Class ; rdfs:label 'plan'@en . :T a owl:Class ; rdfs:label 'plan'@en .",
+        ":slip a owl:NamedIndividual ; rdfs:label '牵头'@zh . :t a owl:NamedIndividual ; rdfs:label '牵头'@zh .",
     ],
     "label-format": [
         ":Slip rdfs:label ' plan'@en .",

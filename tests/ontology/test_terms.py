@@ -19,7 +19,7 @@ def ontology() -> Graph:
 
 
 def examples(ontology: Graph):
-    for term in terms(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+    for term in terms(ontology):
         yield from ((term, example) for example in ontology.objects(term, SKOS.example))
 
 
@@ -41,6 +41,14 @@ def test_an_example_without_a_language_is_a_value_in_the_graph_of_the_five_docum
             value = Literal(str(example))
             stated = f"{{ ?s <{term}> ?o }} UNION {{ ?s a <{term}> ; rdfs:label ?o }} FILTER(STR(?o) = {value})"
             assert engine.ask(f"ASK {{ {stated} }}"), f"{term}: {example}"
+
+
+def test_an_individual_without_an_example_is_in_none_of_the_five_documents(ontology, engine):
+    without = [term for term in terms(ontology, OWL.NamedIndividual) if (term, SKOS.example, None) not in ontology]
+    assert without
+    for term in without:
+        used = f"ASK {{ ?thing ?property <{term}> . ?property a owl:ObjectProperty }}"
+        assert not engine.ask(used), f"{term}: the five documents have an example"
 
 
 def test_every_term_of_the_data_is_declared(ontology, engine):
