@@ -29,7 +29,10 @@ SLIPS = {
         ":slip rdfs:subPropertyOf :slip .",
     ],
     "class-unrelated": [":Slip a owl:Class ; rdfs:subClassOf [ a owl:Restriction ] ."],
-    "comment-in-one-language": [":slip rdfs:comment 'No range.'@en .", ":slip rdfs:comment '没有值域。'@zh , 'No range.' ."],
+    "comment-in-one-language": [
+        ":slip rdfs:comment 'No range.'@en .",
+        ":slip rdfs:comment '没有值域。'@zh , 'No range.' .",
+    ],
     "datatype-unsupported": [":slip a owl:DatatypeProperty ; rdfs:range xsd:date ."],
     "defined-by-missing": [
         ":Slip a owl:Class .",
