@@ -64,6 +64,10 @@ class EngineError(KgError):
     """The reasoner or the SPARQL engine cannot be reached or did not answer."""
 
 
+class PictureError(KgError):
+    """A picture of the ontology cannot be drawn as `ontology/pictures.yaml` has it."""
+
+
 class Meaning(NamedTuple):
     """What an error is outside Python: the process's exit code and the HTTP status."""
 
@@ -85,6 +89,7 @@ MEANINGS: dict[type[KgError], Meaning] = {
     UnsupportedMediaTypeError: Meaning(2, 415),
     QueryTimeoutError: Meaning(2, 504),
     EngineError: Meaning(2, 502),
+    PictureError: Meaning(2, 500),
 }
 
 

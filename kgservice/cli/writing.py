@@ -10,6 +10,7 @@ import click
 from kgservice.cli.opening import open_snapshot, say
 from kgservice.cli.progress import failure_table, told
 from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.files import write_file
 from kgservice.errors import meaning
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
@@ -62,10 +63,14 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
 @click.command()
 @click.pass_obj
 def build(dataset: Dataset) -> None:
-    """Rebuild every graph of the dataset from its sources."""
+    """Rebuild every graph of the dataset from its sources, and the pages of the ontology."""
     from kgservice.dataset.building import build as build_all
+    from kgservice.web.app import create_app
+    from kgservice.web.ontology import ontology_files
 
     snapshot = build_all(dataset, say)
+    for name, data in ontology_files(create_app(dataset.snapshots)).items():
+        write_file(dataset.ontology / name, data)
     say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
 
 

@@ -15,7 +15,7 @@ CORRECTIONS_SUFFIX = ".yaml"
 
 
 class Dataset:
-    """A folder with `sources/`, `corrections/`, `registers/` (its own, instead of shipped ones), `graphs/`, `unread/`, `snapshots/`."""
+    """A folder with `sources/`, `corrections/`, `registers/` (its own, instead of shipped ones), `graphs/`, `unread/`, `snapshots/`, `ontology/` (its pages)."""
 
     def __init__(self, root: Path) -> None:
         if root.exists() and not root.is_dir():
@@ -29,6 +29,7 @@ class Dataset:
         self.unread = root / "unread"
         self.superseded = self.graphs / "superseded"
         self.snapshots = root / "snapshots"
+        self.ontology = root / "ontology"
 
     @property
     def register_folders(self) -> tuple[Path, Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,18 +14,25 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kgservice.dataset.files import write_file, write_folder
 from kgservice.errors import DatasetError
+from kgservice.iris import ONTOLOGY_GRAPH, TERMS
 
 _KEPT = 3
+_HAS_PREDICATE = f"{TERMS}hasPredicate"
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A build: its version (a hash of what it holds), the state of the inputs it was made from, and its graphs."""
+    """A build: its version (a hash of what it holds), the state of the inputs it was made from, and its graphs.
+
+    `uses` counts, for each term of the ontology that the data uses, the statements that do: those with it as property, as
+    class, or as value.
+    """
 
     version: str
     inputs: str
     graphs: tuple[str, ...]
     triples: int
+    uses: Mapping[str, int]
     path: Path
 
     @property
@@ -49,7 +57,8 @@ def write_snapshot(
 
     The graphs in `apart` are in it under their names only: a query over all graphs does not see them.
     """
-    union = serialize({triple for triples in graphs.values() for triple in triples}, format=RdfFormat.N_TRIPLES)
+    stated = {triple for triples in graphs.values() for triple in triples}
+    union = serialize(stated, format=RdfFormat.N_TRIPLES)
     graphs = {**graphs, **(apart or {})}
     data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
     assert union is not None
@@ -59,6 +68,7 @@ def write_snapshot(
         "inputs": inputs,
         "graphs": sorted(graphs),
         "triples": sum(len(set(triples)) for triples in graphs.values()),
+        "uses": _uses(stated.difference(graphs.get(ONTOLOGY_GRAPH, ()))),
     }
     path = folder / version
     if path.is_dir():
@@ -82,9 +92,26 @@ def current_snapshot(folder: Path) -> Snapshot | None:
 def _read(path: Path) -> Snapshot:
     try:
         manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-        return Snapshot(manifest["version"], manifest["inputs"], tuple(manifest["graphs"]), manifest["triples"], path)
+        return Snapshot(
+            version=manifest["version"],
+            inputs=manifest["inputs"],
+            graphs=tuple(manifest["graphs"]),
+            triples=manifest["triples"],
+            uses=manifest.get("uses", {}),
+            path=path,
+        )
     except (OSError, ValueError, KeyError):
         raise DatasetError(f"{path}: the snapshot is damaged; delete it and run 'kgservice build'.") from None
+
+
+def _uses(triples: Iterable[Triple]) -> dict[str, int]:
+    """How often each term of the ontology is used in `triples`; a conclusion that names its property does not use it."""
+    counts: Counter[str] = Counter()
+    for triple in triples:
+        counts[triple.predicate.value] += 1
+        if isinstance(triple.object, NamedNode) and triple.predicate.value != _HAS_PREDICATE:
+            counts[triple.object.value] += 1
+    return {iri: number for iri, number in sorted(counts.items()) if iri.startswith(TERMS)}
 
 
 def _quads(graph: str, triples: Iterable[Triple]) -> bytes:

@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
 def page_of(iri: str) -> str:
     """The address here of a data IRI: its own page where it has one, else the page of all that is stated of it."""
     if iri.startswith(TERMS):
-        return f"{url_for('linked_data.ontology')}#{iri.removeprefix(TERMS)}"
+        return f"{url_for('ontology.ontology')}#{iri.removeprefix(TERMS)}"
     kind, _, name = iri.removeprefix(DATA).partition("/")
     if kind in ("department", "group"):
         return url_for("departments.department", kind=kind, name=name)

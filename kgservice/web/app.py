@@ -8,14 +8,13 @@ from flask import Flask, Response, current_app, request
 
 from kgservice.checks.catalogue import load_checks
 from kgservice.checks.running import Checks
-from kgservice.dataset.snapshots import current_snapshot
+from kgservice.dataset.snapshots import Snapshot, current_snapshot
 from kgservice.errors import DatasetError
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.resources import folder
 from kgservice.settings import read_settings
 from kgservice.store.embedded import EmbeddedEngine
-from kgservice.store.engine import Engine
 from kgservice.store.remote import RemoteEngine
 from kgservice.web import (
     addresses,
@@ -24,6 +23,7 @@ from kgservice.web import (
     home,
     languages,
     linked_data,
+    ontology,
     plans,
     problems,
     questions,
@@ -37,26 +37,30 @@ def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config.update(read_settings())
     app.config["MAX_CONTENT_LENGTH"] = 2 * app.config["max_query_bytes"]
-    app.extensions["engine"] = _engine(snapshots, endpoint)
+    if endpoint is None:
+        snapshot = _snapshot(snapshots)
+        app.extensions["engine"] = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+        app.extensions["uses"] = snapshot.uses
+    else:
+        app.extensions["engine"] = RemoteEngine(endpoint)
+        app.extensions["uses"] = None
     app.extensions["catalogue"] = load_catalogue(folder("queries"))
     app.extensions["pages"] = Pages(app.extensions["engine"], load_catalogue(folder("queries") / "pages"))
     app.extensions["checks"] = Checks(app.extensions["engine"], load_checks(folder("queries") / "checks"))
     problems.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)
-    for module in (home, departments, plans, checks, questions, sparql, linked_data):
+    for module in (home, departments, plans, checks, questions, sparql, linked_data, ontology):
         app.register_blueprint(module.blueprint)
     app.after_request(_version)
     return app
 
 
-def _engine(snapshots: Path, endpoint: str | None) -> Engine:
-    if endpoint is not None:
-        return RemoteEngine(endpoint)
+def _snapshot(snapshots: Path) -> Snapshot:
     snapshot = current_snapshot(snapshots)
     if snapshot is None:
         raise DatasetError(f"{snapshots}: no snapshot to serve; run 'kgservice build' first.")
-    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    return snapshot
 
 
 def _version(response: Response) -> Response:

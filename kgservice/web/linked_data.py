@@ -1,4 +1,4 @@
-"""Every IRI of the data, the graphs and the ontology answers here: as a page to people, as RDF to programs."""
+"""Every IRI of the data and of its graphs answers here: as a page to people, as RDF to programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
 from kgservice.explanation.explaining import explain
-from kgservice.iris import DATA, GRAPHS, ONTOLOGY, ONTOLOGY_GRAPH
+from kgservice.iris import DATA, GRAPHS
 from kgservice.store.engine import GRAPH_FORMATS
 from kgservice.web.addresses import page_of
 from kgservice.web.pages import engine, pages
@@ -23,7 +23,7 @@ def thing(name: str) -> AnyResponse | str:
     statements = pages().rows("resource", resource=iri)
     if not statements:
         raise NotFoundError(f"nothing is stated of <{iri}> here; check the address.")
-    media_type = _rdf_wanted()
+    media_type = rdf_wanted()
     if media_type is not None:
         return _rdf(f"DESCRIBE {_node(iri)}", media_type)
     page = page_of(iri)
@@ -46,16 +46,7 @@ def graph(name: str) -> AnyResponse:
     data = engine().answer(query, "application/n-triples")
     if not data:
         raise NotFoundError(f"no graph is called <{iri}> here; check the address.")
-    return _rdf(query, _rdf_wanted() or "text/turtle")
-
-
-@blueprint.get("/ontology")
-def ontology() -> AnyResponse | str:
-    """The ontology: its terms on a page, or as RDF."""
-    media_type = _rdf_wanted()
-    if media_type is not None:
-        return _rdf(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(ONTOLOGY_GRAPH)} {{ ?s ?p ?o }} }}", media_type)
-    return render_template("ontology.html", iri=ONTOLOGY, terms=pages().rows("terms"))
+    return _rdf(query, rdf_wanted() or "text/turtle")
 
 
 def _node(iri: str) -> NamedNode:
@@ -66,7 +57,7 @@ def _node(iri: str) -> NamedNode:
         raise NotFoundError(f"'{iri}' is no IRI; check the address.") from None
 
 
-def _rdf_wanted() -> str | None:
+def rdf_wanted() -> str | None:
     """The RDF media type that the client prefers over a page; None if it prefers the page."""
     if wanted := request.args.get("format"):
         return next((media_type for media_type, short in GRAPH_FORMATS.items() if wanted in (short, media_type)), None)
@@ -76,8 +67,13 @@ def _rdf_wanted() -> str | None:
     return best if best in GRAPH_FORMATS else None
 
 
-def _rdf(query: str, media_type: str) -> Response:
-    response = Response(engine().answer(query, media_type), mimetype=media_type)
+def rdf_response(data: bytes, media_type: str) -> Response:
+    """RDF as it is written in `media_type`."""
+    response = Response(data, mimetype=media_type)
     if media_type.startswith("text/"):
         response.content_type = f"{media_type}; charset=utf-8"
     return response
+
+
+def _rdf(query: str, media_type: str) -> Response:
+    return rdf_response(engine().answer(query, media_type), media_type)

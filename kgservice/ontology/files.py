@@ -1,0 +1,49 @@
+"""The whole ontology as one file: its modules as people wrote them, or their triples in another syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse, serialize
+
+from kgservice.resources import folder
+
+SHAPES = "shapes.ttl"
+_HEADER = b" a owl:Ontology ;"
+
+
+def module_files(path: Path) -> list[Path]:
+    """The ontology's modules in the folder `path`, the one with the ontology's header first; the shapes are none."""
+    files = [file for file in sorted(path.glob("*.ttl")) if file.name != SHAPES]
+    return sorted(files, key=lambda file: _HEADER not in file.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def ontology_as(extension: str) -> bytes:
+    """The shipped ontology as `ttl`, `nt`, `rdf` (XML) or `jsonld`; the same modules give the same bytes."""
+    files = module_files(folder("ontology"))
+    form = RdfFormat.from_extension(extension)
+    if form is None or form == RdfFormat.TURTLE:
+        return b"\n".join(file.read_bytes() for file in files)
+    quads = Dataset(quad for file in files for quad in _quads(file))
+    quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    triples = sorted((quad.triple for quad in quads), key=str)
+    written = serialize(triples, format=form, prefixes=declared_prefixes(files))
+    assert written is not None
+    return written
+
+
+def declared_prefixes(files: list[Path]) -> dict[str, str]:
+    """The prefixes that the files declare, with their IRIs; the bare one is left out."""
+    prefixes: dict[str, str] = {}
+    for file in files:
+        quads = parse(path=str(file), format=RdfFormat.TURTLE)
+        list(quads)
+        prefixes |= quads.prefixes
+    return {prefix: iri for prefix, iri in sorted(prefixes.items()) if prefix}
+
+
+def _quads(file: Path) -> Iterator[Quad]:
+    return parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
