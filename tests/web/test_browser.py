@@ -26,6 +26,26 @@ QUIET = [
     "--disable-background-networking",
     "--disable-sync",
 ]
+# The words in the pictures shown that reach out of their box, or out of the paper behind a label; pictures shown are counted.
+STRAYS = """
+const strays = [];
+let shown = 0;
+for (const picture of document.querySelectorAll("svg.picture")) {
+  if (!picture.getBoundingClientRect().width) continue;
+  shown += 1;
+  for (const link of picture.querySelectorAll("a")) {
+    const place = link.querySelector("rect");
+    if (!place) continue;
+    const around = place.getBoundingClientRect();
+    for (const words of link.querySelectorAll("text")) {
+      const inside = words.getBoundingClientRect();
+      if (inside.left < around.left - 1 || inside.right > around.right + 1 || inside.top < around.top - 2
+          || inside.bottom > around.bottom + 2) strays.push(words.textContent);
+    }
+  }
+}
+return shown === 5 ? strays : [`${shown} pictures`];
+"""
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +133,25 @@ def test_a_query_written_on_the_page_is_answered(browser, address):
     seen(browser, By.CSS_SELECTOR, "form button").click()
     seen(browser, By.CSS_SELECTOR, "tbody td", "南通市食品药品监督管理局")
     assert seen(browser, By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_of_the_ontologys_pictures_stay_where_they_belong(browser, address, width, language):
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(f"{address}/ontology?lang={language}")
+    strays = browser.execute_script(STRAYS)
+    shown = browser.execute_script("return document.documentElement.scrollWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert strays == []
+    assert shown <= width
+
+
+def test_a_terms_iri_lands_at_its_entry(browser, address):
+    browser.set_window_size(1200, 900)
+    browser.get(f"{address}/ontology?lang=zh#Task")
+    heading = seen(browser, By.CSS_SELECTOR, ".term:target h3")
+    assert heading.text.startswith("任务")
+    top = browser.execute_script("return arguments[0].getBoundingClientRect().top", heading)
+    assert 0 <= top < 450

@@ -56,14 +56,3 @@ def test_graphs_and_ontology_come_as_rdf(client, path):
 @pytest.mark.parametrize("path", ["/id/x>y", "/id/item/%3E%20%7D", "/graph/x>y", "/graph/none"])
 def test_an_address_that_leads_nowhere_is_a_clear_error(client, path):
     assert client.get(path).status_code in (400, 404)
-
-
-def test_the_ontology_page_tells_how_a_term_stands_to_others(client):
-    html = client.get("/ontology", headers={"Accept": "text/html"}).text
-    task = html.partition('<dt id="Task">')[2].partition("<dt")[0]
-    assert 'href="/ontology#Item"' in task
-    assert 'href="/ontology#UnassignedTask"' in task
-    assert "http://www.w3.org/ns/prov#Activity" in task
-    relation = html.partition('<dt id="concerns">')[2].partition("<dt")[0]
-    for name in ("Fact", "Item", "Plan", "assigns"):
-        assert f'href="/ontology#{name}"' in relation
