@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from kgservice.ontology.layout import Box, Drawing, Label, Line
+from kgservice.ontology.drawn import Box, Drawing, Label, Line
 from kgservice.ontology.measures import LINE_HEIGHT, NAME_HEIGHT
 
-STYLE = (Path(__file__).parent / "pictures.css").read_text(encoding="utf-8")
 _HEAD = 8
 _TRIANGLE = 11
+
+
+@lru_cache(maxsize=1)
+def picture_style() -> str:
+    """The style sheet of pictures, for a page that shows some or a picture that stands alone."""
+    return (Path(__file__).parent / "pictures.css").read_text(encoding="utf-8")
 
 
 def as_svg(drawing: Drawing, ident: str, title: str, description: str, *, page: str = "", alone: bool = False) -> str:
@@ -28,7 +34,11 @@ def as_svg(drawing: Drawing, ident: str, title: str, description: str, *, page: 
         element,
         f'<title id="{ident}-title">{escape(title)}</title>',
         f'<desc id="{ident}-text">{escape(description)}</desc>',
-        *([f"<style>{STYLE}</style>", f'<rect class="sheet" width="{width}" height="{height}"/>'] if alone else []),
+        *(
+            [f"<style>{picture_style()}</style>", f'<rect class="sheet" width="{width}" height="{height}"/>']
+            if alone
+            else []
+        ),
         *(part for line in drawing.lines for part in _line(line)),
         *(part for box in drawing.boxes for part in _box(box, page)),
         *(_label(label, page) for line in drawing.lines for label in line.labels),
@@ -43,7 +53,7 @@ def _line(line: Line) -> Iterator[str]:
     over_x, over_y = _sign(to_x - x), _sign(to_y - y)
     base_x, base_y = to_x - over_x * size, to_y - over_y * size
     half = size / 2 if line.below else size / 2.6
-    kind = " concluded" if line.edges[0].concluded else ""
+    kind = " concluded" if line.edges[0].concluded else " elbow" if len(line.points) > 2 else ""
     path = " L".join(_point(*point) for point in (*line.points[:-1], (base_x, base_y)))
     head = (
         (to_x, to_y),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kgservice.ontology.drawn import Box, Drawing, Line
 from kgservice.ontology.edges import BELOW, Edge
-from kgservice.ontology.layout import Box, Drawing, Line
 from kgservice.ontology.measures import MARGIN, wrapped
 from kgservice.ontology.pictures import second_name
 from kgservice.ontology.terms import Ontology, Term

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from kgservice.errors import PictureError
+from kgservice.ontology.drawn import Box, Drawing, Note
 from kgservice.ontology.edges import BELOW, Edge, edges_between, open_properties
-from kgservice.ontology.layout import Box, Drawing, Note, lay_out, names_in, read_grid
+from kgservice.ontology.layout import lay_out, names_in, read_grid
 from kgservice.ontology.measures import wrapped
 from kgservice.ontology.terms import Ontology, Term
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kgservice.ontology.drawing import as_svg
+from kgservice.ontology.drawn import Drawing
 from kgservice.ontology.hierarchy import draw_hierarchy
-from kgservice.ontology.layout import Drawing
 from kgservice.ontology.pictures import SIZES, Picture, draw, load_pictures
 from kgservice.ontology.terms import Ontology, read_ontology
 from kgservice.ontology.uses import UseIndex

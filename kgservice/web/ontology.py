@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
-from kgservice.ontology.drawing import STYLE
+from kgservice.ontology.drawing import picture_style
 from kgservice.ontology.files import SHAPES, ontology_as
 from kgservice.ontology.reference import shipped_reference
 from kgservice.resources import folder
@@ -66,15 +66,14 @@ def ontology_files(app: Flask) -> dict[str, bytes]:
 
 def _page(template: str, downloads: Mapping[str, str], shapes: str, *, served: bool) -> str:
     header = shipped_reference().ontology.header
-    site_style = (Path(current_app.static_folder or "") / "site.css").read_text(encoding="utf-8")
     return render_template(
         template,
         body=_body(downloads, shapes, served=served),
         header=header,
         downloads=downloads,
         pages=_PAGES,
-        picture_style=STYLE,
-        site_style=site_style,
+        picture_style=picture_style(),
+        site_style="" if served else _site_style(),
     )
 
 
@@ -98,6 +97,10 @@ def _body(downloads: Mapping[str, str], shapes: str, *, served: bool) -> Markup:
             )
         )
     return made[known]
+
+
+def _site_style() -> str:
+    return (Path(current_app.static_folder or "") / "site.css").read_text(encoding="utf-8")
 
 
 def _shapes_file() -> Path:

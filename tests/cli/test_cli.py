@@ -200,3 +200,10 @@ def test_nothing_to_explain_is_one_line(five, iri):
     result = run("--dataset", five, "explain", iri)
     assert (result.returncode, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_build_writes_the_pages_of_the_ontology(tmp_path):
+    assert run("--dataset", tmp_path / "new", "build").returncode == 0
+    pages = tmp_path / "new" / "ontology"
+    assert "责任分工" in (pages / "index.html").read_text(encoding="utf-8")
+    assert {"en.html", "ontology.ttl", "shapes.ttl", "core.wide.zh.svg"} <= {path.name for path in pages.iterdir()}

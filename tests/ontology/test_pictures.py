@@ -14,9 +14,10 @@ from rdflib.namespace import split_uri
 from kgservice.errors import PictureError
 from kgservice.iris import TERMS
 from kgservice.ontology.drawing import as_svg
+from kgservice.ontology.drawn import Box
 from kgservice.ontology.edges import BELOW, Edge, edges_between
 from kgservice.ontology.hierarchy import draw_hierarchy
-from kgservice.ontology.layout import Box, lay_out, read_grid
+from kgservice.ontology.layout import lay_out, read_grid
 from kgservice.ontology.measures import LINE_HEIGHT, wrapped
 from kgservice.ontology.pictures import draw, load_pictures
 from kgservice.ontology.reference import shipped_reference

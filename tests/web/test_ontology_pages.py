@@ -86,6 +86,14 @@ def test_an_entry_counts_the_uses_in_the_data(client, engine):
         assert f"In the data{number} times" in text_of(entry(served(client, "en"), name)).replace("</dt><dd>", "")
 
 
+def test_a_page_over_an_endpoint_tells_all_but_the_uses(tmp_path):
+    app = create_app(tmp_path, endpoint="http://127.0.0.1:9/sparql")
+    with app.test_request_context("/ontology?lang=en"):
+        html = str(app.view_functions["ontology.ontology"]())
+    assert "Restrictions" in entry(html, "Assignment")
+    assert "In the data" not in html
+
+
 @pytest.mark.parametrize("language", PAGES)
 def test_no_link_of_the_page_leads_nowhere(client, language):
     page = _Page(served(client, language))
