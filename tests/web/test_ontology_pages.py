@@ -73,7 +73,7 @@ def test_an_entry_tells_how_the_term_stands_to_others(client):
     assert "carries-as-member" in carries
     assert "carries ∘ under campaign" in text_of(entry(html, "carriesDutyUnder"))
     assert 'href="/queries/assignments"' in entry(html, "givesRole")
-    assert 'href="/checks#no-lead"' in entry(html, "lead")
+    assert 'href="/checks#no-lead"' in entry(html, "LeaderlessItem")
 
 
 def test_an_entry_counts_the_uses_in_the_data(client, engine):
