@@ -33,14 +33,14 @@ _BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What a shape asks of the values of a property: how many (`1..1`), of which classes or out of which terms, and the rest.
+    """What a shape asks of the values of a property, or of several together: how many (`1..1`), of which classes, the rest.
 
     `shape` and `targets` say of what; every term is named by IRI.
     """
 
     shape: str
     targets: tuple[str, ...]
-    path: str
+    paths: tuple[str, ...]
     count: str
     classes: tuple[str, ...]
     one_of: tuple[str, ...]
@@ -83,7 +83,7 @@ class UseIndex:
             constraints=tuple(
                 constraint
                 for constraint in self._constraints
-                if iri == constraint.path or iri in constraint.targets or iri in constraint.one_of
+                if iri in constraint.paths or iri in constraint.targets or iri in constraint.one_of
             ),
             concluded_by=tuple(_use(rule) for rule in self._rules if name in concluded(rule)),
             premise_of=tuple(
@@ -120,7 +120,7 @@ def read_constraints(path: Path) -> Iterator[Constraint]:
         constraints = (
             _constraint(statements, shape, targets, one) for one in statements.nodes(shape, f"{_SH}property")
         )
-        yield from sorted(constraints, key=lambda constraint: constraint.path)
+        yield from sorted(constraints, key=lambda constraint: constraint.paths)
 
 
 def _constraint(statements: Statements, shape: Node, targets: Iterable[Node], node: Node) -> Constraint:
@@ -134,7 +134,7 @@ def _constraint(statements: Statements, shape: Node, targets: Iterable[Node], no
     return Constraint(
         shape=_iri(shape).partition("#")[2],
         targets=tuple(_iri(target) for target in targets),
-        path=_iri(statements.node(node, f"{_SH}path")),
+        paths=tuple(_properties(statements, statements.node(node, f"{_SH}path"))),
         count=f"{least or 0}..{most or '*'}",
         classes=tuple(_iri(one) for one in (*statements.nodes(node, f"{_SH}class"), *alternatives)),
         one_of=tuple(
@@ -142,6 +142,15 @@ def _constraint(statements: Statements, shape: Node, targets: Iterable[Node], no
         ),
         others=tuple(_others(statements, node)),
     )
+
+
+def _properties(statements: Statements, path: Node | None) -> Iterator[str]:
+    """The property that a path is, or those that it is an alternative of."""
+    if isinstance(path, NamedNode):
+        yield path.value
+    elif path is not None:
+        for head in statements.nodes(path, f"{_SH}alternativePath"):
+            yield from map(_iri, statements.members(head))
 
 
 def _others(statements: Statements, node: Node) -> Iterator[str]:
