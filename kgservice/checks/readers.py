@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kgservice.numerals import chinese_number
 from kgservice.queries.pages import Row
 
 Reader = Callable[[Sequence[Row]], Iterator[Row]]
@@ -26,11 +27,10 @@ _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
 )
 _SHORT_TITLE = re.compile(r"以下(?:统一|统)?简称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
-_NUMBER = re.compile(r"[0-9]+$|[一二三四五六七八九十]+")
+_NUMBER = re.compile(r"[0-9]+$|[零一二三四五六七八九十百]+")
 _MARK = re.compile("[，；。：！？]")
 _SHORTEST_REPEATED = 14
 _TO_FULL_STOP = re.compile("[^。]*。?")
-_DIGITS = "一二三四五六七八九"
 
 
 def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
@@ -64,9 +64,9 @@ def numbers_amiss(rows: Sequence[Row]) -> Iterator[Row]:
         for item in items:
             above, _, own = item["path"].rpartition("/")
             match = _NUMBER.search(own)
-            number = _value(match.group()) if match else 0
-            if match is None or not number:
+            if match is None:
                 continue
+            number = int(match.group()) if match.group().isdigit() else chinese_number(match.group())
             form = own[: match.start()] + ("1" if match.group().isdigit() else "一") + own[match.end() :]
             level = (above.count("/"), form)
             before = siblings.get((above, form))
@@ -109,13 +109,3 @@ def _by_plan(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
     for row in rows:
         plans[row["source"], row["plan"]].append(row)
     return plans
-
-
-def _value(numeral: str) -> int:
-    """The number that `numeral` writes, in Arabic or in Chinese up to 99; 0 if it is none."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_DIGITS.find(tens) + 1 or 1) * 10 * bool(ten) + _DIGITS.find(ones or " ") + 1

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
+from kgservice.numerals import chinese_number
 
 
 class Style(IntEnum):
@@ -75,20 +75,6 @@ _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
 _DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
 _ENDS_SENTENCE = "。！？；：…"
 _CLOSES = "）〕》”"
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
-
-
-@lru_cache(maxsize=1024)
-def chinese_ordinal(text: str) -> int:
-    """The value of a Chinese numeral up to 999 (`二十五` is 25)."""
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
 
 
 def find_numbers(layout: Layout) -> Iterator[Number]:
@@ -123,7 +109,7 @@ def _ordinal(style: Style, label: str) -> int:
     core = label.strip("第部分章节条（）").rpartition(".")[2]
     if style is Style.CIRCLED:
         return ord(core) - ord("①") + 1
-    return int(core) if core.isdigit() else chinese_ordinal(core)
+    return int(core) if core.isdigit() else chinese_number(core)
 
 
 def _position(layout: Layout, start: int) -> Position:

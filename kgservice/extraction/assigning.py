@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.facts import Assignment, Kind, Party, Role
+from kgservice.extraction.facts import Assignment, Kind, NamedParty, Party, Role
 from kgservice.extraction.parties import PartyMention
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import CarryOver, FirstIsLead, Scope, StatedRule
@@ -52,6 +52,12 @@ def assign_clause(text: CleanText, names: Names, clause: Clause) -> Iterator[Ass
     """The assignments that one clause makes by itself."""
     for mention, party in _parties(text, names, clause.content.parties):
         yield Assignment(clause.rule, party, mention.role, mention.span, clause.span)
+
+
+def named_parties(text: CleanText, names: Names, clause: Clause) -> Iterator[NamedParty]:
+    """The parties that one clause names, whatever their roles."""
+    for mention, party in _parties(text, names, clause.content.parties):
+        yield NamedParty(party, mention.span)
 
 
 def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Party]]:

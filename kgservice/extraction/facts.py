@@ -101,6 +101,14 @@ Party = Department | AgentGroup
 
 
 @dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A party and where it stands."""
+
+    party: Party
+    surface: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A party's role in a task: `surface` is where the party stands, `clause` what makes it responsible."""
 
@@ -133,7 +141,7 @@ class IndicatorTarget:
     unit: str
     year: int | None
     quote: Span
-    responsible: tuple[Span, ...] = ()
+    responsible: tuple[NamedParty, ...] = ()
     correction: Correction | None = None
 
 

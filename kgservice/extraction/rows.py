@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kgservice.documents.parts import LabelledTable
 from kgservice.documents.text import Span
-from kgservice.extraction.assigning import assign_clause
+from kgservice.extraction.assigning import assign_clause, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
@@ -14,7 +14,7 @@ from kgservice.extraction.facts import Assignment, IndicatorTarget, ItemFacts, K
 from kgservice.extraction.parties import read_clause
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.resolution import Names
-from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, parties_in, read_rows
+from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, read_rows
 from kgservice.extraction.targets.rows import row_targets
 
 _LONGEST_TITLE = 50
@@ -38,25 +38,32 @@ def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Ite
             text=row.row.span,
             campaign=find_campaign(passages.text, heading) if is_task_table else None,
             assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
-            targets=tuple(_targets(passages, row, is_task_table, year)),
+            targets=tuple(_targets(passages, row, names, is_task_table, year)),
             citations=passages.citations(row.row.span),
             deadlines=tuple(deadline for time in times for deadline in passages.deadlines_in(time, [time])),
         )
 
 
 def _assignments(passages: Passages, row: ReadRow, names: Names) -> Iterator[Assignment]:
+    for clause in _clauses(passages, row):
+        yield from assign_clause(passages.text, names, clause)
+
+
+def _clauses(passages: Passages, row: ReadRow) -> Iterator[Clause]:
+    """The cells of a row that name parties, as clauses."""
     for column, _, cell in row.cells:
         if column in ROLES:
             content = read_clause(passages.text, cell, default=ROLES[column], spaced=True)
-            yield from assign_clause(passages.text, names, Clause("assignment.table", cell, content))
+            yield Clause("assignment.table", cell, content)
 
 
-def _targets(passages: Passages, row: ReadRow, is_task_table: bool, year: int | None) -> list[IndicatorTarget]:
+def _targets(
+    passages: Passages, row: ReadRow, names: Names, is_task_table: bool, year: int | None
+) -> list[IndicatorTarget]:
     """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
     if is_task_table:
         due = last_year(passages.text, [cell for column, _, cell in row.cells if column is Column.TIME])
         words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
         return passages.cell_targets(words, due).targets
-    cells = [(ROLES[column], cell) for column, _, cell in row.cells if column in ROLES]
-    parties = tuple(span for role, cell in cells for span in parties_in(passages.text, cell, role))
-    return row_targets(passages.text, row, parties, year=year, since=passages.calendar.since)
+    parties = [named for clause in _clauses(passages, row) for named in named_parties(passages.text, names, clause)]
+    return row_targets(passages.text, row, tuple(parties), year=year, since=passages.calendar.since)

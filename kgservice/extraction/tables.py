@@ -10,7 +10,7 @@ from enum import Enum, auto
 from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import is_body, read_clause
+from kgservice.extraction.parties import is_body
 
 
 class Column(Enum):
@@ -166,8 +166,3 @@ def _fit(text: CleanText, column: Column, cell: Span | None) -> float:
     if is_body(words) and column is not Column.NOTE:
         return -0.5
     return 0.5
-
-
-def parties_in(text: CleanText, cell: Span, role: Role) -> tuple[Span, ...]:
-    """The names in a party cell."""
-    return tuple(mention.span for mention in read_clause(text, cell, default=role, spaced=True).parties)

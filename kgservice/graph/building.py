@@ -9,7 +9,6 @@ from pathlib import PurePath
 
 from pyoxigraph import Literal, NamedNode
 
-from kgservice.documents.numbering import chinese_ordinal
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import (
     AgentGroup,
@@ -34,6 +33,7 @@ from kgservice.extraction.facts import (
 from kgservice.graph.registers import describe_department, describe_jurisdiction, describe_succession
 from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
+from kgservice.numerals import chinese_number
 from kgservice.registers.entries import Jurisdiction
 from kgservice.registers.lookup import Registers
 from kgservice.slugs import ascii_slug, slug
@@ -92,7 +92,7 @@ def path_slug(path: Sequence[str]) -> str:
 
 
 def _number_slug(part: str) -> str:
-    digits = _CHINESE.sub(lambda match: str(chinese_ordinal(match.group())), part)
+    digits = _CHINESE.sub(lambda match: str(chinese_number(match.group())), part)
     return _UNSAFE.sub("", digits.translate(_WORDS).lower()) or "0"
 
 
@@ -174,6 +174,8 @@ class _Builder:
         add(iri, "inPlan", NamedNode(plan))
         add(iri, "inItem", NamedNode(parent) if parent else None)
         self._read_from(iri, item.span)
+        if item.heading.start < item.heading.end:
+            add(iri, "hasHeadingSpan", NamedNode(self._span(item.heading)))
         if item.campaign is not None:
             campaign = self._campaign(item.campaign, plan, place.split("/")[0])
             add(iri, "underCampaign", NamedNode(campaign))
@@ -252,7 +254,9 @@ class _Builder:
         add(iri, "value", target.value)
         add(iri, "unit", target.unit or None)
         add(iri, "year", target.year)
-        add(iri, "surface", "、".join(self.text[span] for span in target.responsible) or None)
+        add(iri, "surface", "、".join(self.text[named.surface] for named in target.responsible) or None)
+        for named in target.responsible:
+            add(iri, "makesResponsible", NamedNode(self._party(named.party)))
         add(iri, "foundBy", target.rule)
         self._corrected(iri, target.correction)
         self._read_from(iri, target.quote)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.documents.layout import lay_out
-from kgservice.documents.numbering import chinese_ordinal, find_numbers
+from kgservice.documents.numbering import find_numbers
 from kgservice.documents.outline import outline
 from kgservice.documents.text import Span
 
@@ -14,13 +14,6 @@ def read(source: str) -> list[tuple[str, str]]:
     layout = lay_out(source)
     items = outline(layout, list(find_numbers(layout)), Span(0, len(layout.text.text)))
     return [("/".join(item.path), layout.text[item.heading]) for item in items]
-
-
-@pytest.mark.parametrize(
-    ("words", "value"), [("一", 1), ("十", 10), ("十五", 15), ("二十", 20), ("二十五", 25), ("一百零三", 103)]
-)
-def test_chinese_ordinals(words, value):
-    assert chinese_ordinal(words) == value
 
 
 def test_numbers_nest_as_their_styles_first_appear():

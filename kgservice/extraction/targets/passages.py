@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
-from kgservice.extraction.numerals import Quantity, find_quantities
+from kgservice.extraction.quantities import Quantity, find_quantities
 from kgservice.extraction.targets.words import ANY_VERB, CUE, SUFFIX
 
 _SENTENCE = re.compile("[^。！？]{1,3000}")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.facts import Comparator, IndicatorTarget
-from kgservice.extraction.numerals import ARABIC, UNIT, Quantity, arabic_number, find_quantities
+from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
+from kgservice.extraction.quantities import ARABIC, UNIT, Quantity, arabic_number, find_quantities
 from kgservice.extraction.tables import Column, ReadRow
 from kgservice.extraction.targets.forms import comparator_of
 from kgservice.extraction.targets.passages import Figure
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"20\d\d")
 
 
 def row_targets(
-    text: CleanText, row: ReadRow, parties: tuple[Span, ...], *, year: int | None, since: int | None
+    text: CleanText, row: ReadRow, parties: tuple[NamedParty, ...], *, year: int | None, since: int | None
 ) -> list[IndicatorTarget]:
     """The targets of a row; `year` is the table's own, for columns that name none; what was before `since` is no target."""
     name = row.first(Column.INDICATOR, Column.TASK, Column.CONTENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgservice.extraction.numerals import Quantity
+from kgservice.extraction.quantities import Quantity
 
 _TIMES = "年|半年|季度|季|月|半月|周|学期|学年|日|天|旬"
 _PLACES = (

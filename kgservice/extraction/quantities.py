@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kgservice.documents.text import Span
-
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
+from kgservice.numerals import chinese_number
 
 _UNIT_WORDS = (
     "%|‰|个百分点|个工作日|工作日|个自然日|自然日|个月|平方公里|平方千米|平方米|空立方米|立方米|微克/立方米|毫克/立方米|克/平方米|毫克/升|公顷|公里|千米"
@@ -54,29 +51,12 @@ _QUANTITY = re.compile(
 )
 
 
-def chinese_number(words: str) -> Decimal:
-    """The value of a Chinese numeral (`二十五`, `一千二百`, `半`)."""
-    if words == "半":
-        return Decimal("0.5")
-    total = section = digit = 0
-    for character in words:
-        if character in _TENS:
-            section += (digit or 1) * _TENS[character]
-            digit = 0
-        elif character in _MYRIADS:
-            total = (total + section + digit) * _MYRIADS[character]
-            section = digit = 0
-        else:
-            digit = _DIGITS[character]
-    return Decimal(total + section + digit)
-
-
 def fraction(words: str) -> Decimal:
     """The value of a Chinese fraction (`三分之二` is 0.6667, `九成` is 0.9)."""
     if "成" in words:
-        return chinese_number(words[0]) / 10 + (Decimal("0.05") if words.endswith("半") else 0)
+        return Decimal(chinese_number(words[0])) / 10 + (Decimal("0.05") if words.endswith("半") else 0)
     denominator, numerator = words.split("分之")
-    return round(chinese_number(numerator) / chinese_number(denominator), 4)
+    return round(Decimal(chinese_number(numerator)) / chinese_number(denominator), 4)
 
 
 def arabic_number(words: str) -> Decimal:
@@ -92,7 +72,7 @@ def find_quantities(folded: str, span: Span) -> list[Quantity]:
 def _quantity(match: re.Match[str]) -> Quantity:
     place = Span(*match.span())
     if match["percent_words"]:
-        return Quantity(place, chinese_number(match["percent"]), None, "%", True)
+        return Quantity(place, Decimal(chinese_number(match["percent"])), None, "%", True)
     if match["fraction"]:
         return Quantity(place, fraction(match["fraction"]), None, "", True)
     if match["low"]:
@@ -103,4 +83,5 @@ def _quantity(match: re.Match[str]) -> Quantity:
         return Quantity(place, Decimal("0.5"), None, "", True)
     if match["bare"]:
         return Quantity(place, Decimal(match["bare"]), None, "", False)
-    return Quantity(place, chinese_number(match["chinese"]), None, match["chinese_unit"], True)
+    value = Decimal("0.5") if match["chinese"] == "半" else Decimal(chinese_number(match["chinese"]))
+    return Quantity(place, value, None, match["chinese_unit"], True)
