@@ -72,9 +72,9 @@ class Names:
         if is_group(surface) and not self._known(surface):
             return self._group(surface)
         if self.place.level is Level.NATIONAL or _NATIONAL.search(surface):
-            national = self.registers.national()
-            if found := self.registers.department(national, surface):
-                return found
+            for place in (self.registers.national(), self.place):
+                if found := self.registers.department(place, surface):
+                    return found
         place, rest = self._place_of(surface)
         if place is not None:
             self._inherited = place

@@ -21,6 +21,8 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
         iri = entity("function", function.id)
         triples.type(iri, "DepartmentFunction")
         triples.label(iri, function.zh, function.en)
+        for subject in function.subjects:
+            triples.add(iri, "subjectWord", subject)
     wanted = {department.jurisdiction.id for department in registers.departments} | set(used)
     for place in registers.jurisdictions:
         if place.id in wanted:

@@ -41,12 +41,16 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What an office is for (职能). `names` maps official stems of office names to the short stems written for them."""
+    """What an office is for (职能). `names` maps official stems of office names to the short stems written for them.
+
+    Of `subjects` one stands wherever a text has to do with the function; none are given where that cannot be told.
+    """
 
     id: str
     zh: str
     en: str
     names: dict[str, tuple[str, ...]] = field(hash=False)
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def _spoken_of_as(name: str) -> tuple[str, ...]:
 
 
 def _function(entry: FileEntry) -> Function:
-    made = Function(_identifier(entry), entry.text("zh"), entry.text("en"), entry.names("names"))
+    made = Function(
+        _identifier(entry), entry.text("zh"), entry.text("en"), entry.names("names"), entry.texts("subjects")
+    )
     entry.close()
     return made
 
