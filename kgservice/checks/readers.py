@@ -29,8 +29,18 @@ _REDUPLICATED = frozenset(
 _SHORT_TITLE = re.compile(r"以下(?:统一|统)?简称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
 _NUMBER = re.compile(r"[0-9]+$|[零一二三四五六七八九十百]+")
 _MARK = re.compile("[，；。：！？]")
+_AMISS = re.compile(
+    r"""
+    [\u4e00-\u9fff”》）][,;:!?(]                                    # 《条例》,聚焦
+    | [)][\u4e00-\u9fff]                                           # 直供)的
+    | [，、；。：]{2,}                                              # 加强，，推进
+    | 《[^《》]+等(?:相关|有关|管理|配套)?(?:制度|规定|文件|办法)》    # 《管理办法等管理制度》
+    """,
+    re.VERBOSE,
+)
+_PAIRS = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "‘": "’"}
+_WIDE = str.maketrans("()", "（）")
 _SHORTEST_REPEATED = 14
-_TO_FULL_STOP = re.compile("[^。]*。?")
 
 
 def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
@@ -44,16 +54,13 @@ def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def short_titles_unused(rows: Sequence[Row]) -> Iterator[Row]:
-    """The items that define a short title which no item of their plan uses."""
-    for items in _by_plan(rows).values():
-        words = "".join(item["sentence"] for item in items)
-        for item in items:
-            for match in _SHORT_TITLE.finditer(item["sentence"]):
-                bare = match["title"].strip("“”")
-                if _SHORT_TITLE.sub("", words).count(bare) == 0:
-                    start = item["sentence"].rfind("。", 0, match.start()) + 1
-                    sentence = _TO_FULL_STOP.match(item["sentence"], start)
-                    yield {**item, "reason": match.group(), "sentence": sentence.group() if sentence else ""}
+    """The sentences that define a short title which no item of their plan uses; `other` is the text of the item."""
+    for sentences in _by_plan(rows).values():
+        words = _SHORT_TITLE.sub("", "\n".join({row["item"]: row["other"] for row in sentences}.values()))
+        for row in sentences:
+            for match in _SHORT_TITLE.finditer(row["sentence"]):
+                if match["title"].strip("“”") not in words:
+                    yield {**row, "reason": match.group(), "other": ""}
 
 
 def numbers_amiss(rows: Sequence[Row]) -> Iterator[Row]:
@@ -96,12 +103,39 @@ def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
                 }
 
 
+def marks_amiss(rows: Sequence[Row]) -> Iterator[Row]:
+    """The sentences with a mark that no Chinese sentence has there, or a bracket or quotation mark without its partner."""
+    for item in _by_item(rows).values():
+        opened: list[tuple[str, Row]] = []
+        for row in item:
+            for match in _AMISS.finditer(row["sentence"]):
+                yield {**row, "reason": match.group()}
+            for mark in row["sentence"].translate(_WIDE):
+                if mark in _PAIRS:
+                    opened.append((mark, row))
+                elif mark in _PAIRS.values():
+                    if opened and _PAIRS[opened[-1][0]] == mark:
+                        opened.pop()
+                    else:
+                        yield {**row, "reason": mark}
+        for mark, row in opened:
+            yield {**row, "reason": mark}
+
+
 READERS: Mapping[str, Reader] = {
     "doubled-words": doubled_words,
     "short-title-unused": short_titles_unused,
     "numbering": numbers_amiss,
     "sentence-twice": sentences_twice,
+    "punctuation": marks_amiss,
 }
+
+
+def _by_item(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    items: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        items[row["item"]].append(row)
+    return items
 
 
 def _by_plan(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
