@@ -75,7 +75,8 @@ def _meets(result: Result, finding: Row, slip: Slip) -> bool:
     words, quote = _squeezed(finding["sentence"]), _squeezed(slip["quote"])
     if finding["path"] == slip["path"] and (quote in words or words in quote or _squeezed(finding["reason"]) in quote):
         return True
-    return bool(finding["other"]) and quote in _squeezed(finding["other"])
+    other = _squeezed(finding["other"])
+    return bool(other) and (quote in other or other in quote)
 
 
 def _squeezed(words: str) -> str:
