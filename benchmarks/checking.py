@@ -52,4 +52,6 @@ if __name__ == "__main__":
             for slip in missed(result, listed[result.check.id]):
                 print("missed", result.check.id, slip["source"][:3], slip["path"], slip["quote"], sep="\t")
             for row in false_findings(result, listed[result.check.id]):
-                print("false", result.check.id, row["source"][:3], row["path"], row["reason"], row["sentence"], sep="\t")
+                print(
+                    "false", result.check.id, row["source"][:3], row["path"], row["reason"], row["sentence"], sep="\t"
+                )

@@ -41,6 +41,16 @@ _MAKES_THE_PLAN = re.compile(
 )
 _ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)")
 _REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)")
+_REPEALED_AFTER = re.compile(
+    r"""
+    (?:[、和及与]|《[^《》]{1,80}》|（[^（）]{1,40}）|等?\d*[件项个]?文件)*    # 《甲办法》（甲政发〔2015〕3号）同时废止
+    (?:自[^，。；]{0,16}(?:之日)?起)?，?
+    (?:同时|即行|自行|相应|予以|一并|随之)*
+    (?:废止|停止执行|失效|不再执行)
+    """,
+    re.VERBOSE,
+)
+_REPEALED = re.compile("(?:废止|代替|替代|取代)(?:原|了)?$")
 _IMPLEMENTED_AFTER = re.compile(
     "(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)"
 )
@@ -142,6 +152,8 @@ def _relation(folded: str, span: Span, start: int, end: int, opening: bool) -> R
     before = folded[max(span.start, start - 40) : start]
     sentence = re.split("[。；]", before)[-1]
     clause = re.split("[，：]", sentence)[-1]
+    if _REPEALED.search(clause) or _REPEALED_AFTER.match(folded, end, span.end):
+        return Relation.REPEALS
     if _REVISED.search(clause):
         return Relation.TO_BE_REVISED
     if _ISSUED.search(clause):

@@ -60,6 +60,7 @@ class Relation(StrEnum):
     IMPLEMENTS = "implements"
     TO_BE_ISSUED = "to-be-issued"
     TO_BE_REVISED = "to-be-revised"
+    REPEALS = "repeals"
     MENTIONS = "mentions"
 
 

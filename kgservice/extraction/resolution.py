@@ -72,8 +72,8 @@ class Names:
         if is_group(surface) and not self._known(surface):
             return self._group(surface)
         if self.place.level is Level.NATIONAL or _NATIONAL.search(surface):
-            for place in (self.registers.national(), self.place):
-                if found := self.registers.department(place, surface):
+            for holder in (self.registers.national(), self.place):
+                if found := self.registers.department(holder, surface):
                     return found
         place, rest = self._place_of(surface)
         if place is not None:

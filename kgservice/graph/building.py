@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import (
@@ -30,8 +30,13 @@ from kgservice.extraction.facts import (
     Statement,
     Unread,
 )
-from kgservice.graph.registers import describe_department, describe_jurisdiction, describe_succession
-from kgservice.graph.triples import ALT_LABEL, Triples, term
+from kgservice.graph.registers import (
+    describe_department,
+    describe_jurisdiction,
+    describe_legal_basis,
+    describe_succession,
+)
+from kgservice.graph.triples import Triples, term
 from kgservice.iris import entity
 from kgservice.numerals import chinese_number
 from kgservice.registers.entries import Jurisdiction
@@ -66,11 +71,11 @@ RELATIONS = {
     Relation.IMPLEMENTS: "implements",
     Relation.TO_BE_ISSUED: "toBeIssued",
     Relation.TO_BE_REVISED: "toBeRevised",
+    Relation.REPEALS: "repeals",
     Relation.MENTIONS: "mentions",
 }
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
-_OF_THE_STATE = re.compile("^中华人民共和国(?=.)|（\\d{4}年?[^（）]{0,8}(?:修订|修正)[^（）]{0,6}）$")
 _UNSAFE = re.compile("[^0-9a-z]+")
 _WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): str(value + 1) for value in range(20)})
 
@@ -265,12 +270,7 @@ class _Builder:
         add = self.triples.add
         number = self.text[citation.number] if citation.number else None
         name = citation.names or number or ""
-        short = _OF_THE_STATE.sub("", name)
-        basis = entity("legal-basis", slug(short))
-        self.triples.type(basis, "LegalBasis")
-        self.triples.label(basis, short)
-        if name != short:
-            self.triples.add(basis, ALT_LABEL, Literal(name, language="zh"))
+        basis = describe_legal_basis(self.triples, name)
         self.triples.type(iri, "Citation")
         add(iri, "concerns", NamedNode(about))
         add(iri, "cites", NamedNode(basis))

@@ -1,7 +1,8 @@
-"""The registers as RDF: places, functions, departments with what became of them, indicators."""
+"""The registers as RDF: places, functions, departments with what became of them, indicators, repeals."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +13,8 @@ from kgservice.registers.entries import Department, Jurisdiction
 from kgservice.registers.lookup import Registers
 from kgservice.registers.succession import handovers
 from kgservice.slugs import slug
+
+_OF_THE_STATE = re.compile("^中华人民共和国(?=.)|（\\d{4}年?[^（）]{0,8}(?:修订|修正)[^（）]{0,6}）$")
 
 
 def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
@@ -31,6 +34,10 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
     for department in registers.departments:
         describe_department(triples, department, registers.functions_of_department(department))
         describe_succession(triples, department, registers)
+    for repeal in registers.repeals:
+        iri = describe_legal_basis(triples, repeal.title)
+        triples.add(iri, "repealedBy", NamedNode(describe_legal_basis(triples, repeal.by)))
+        triples.add(iri, "repealedOn", repeal.since)
     for indicator in registers.indicators:
         iri = entity("indicator", indicator.id)
         triples.type(iri, "Indicator")
@@ -40,6 +47,17 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
             if name != indicator.zh:
                 triples.add(iri, ALT_LABEL, Literal(name, language="zh"))
     return triples
+
+
+def describe_legal_basis(triples: Triples, name: str) -> str:
+    """State what a document that others cite is called, without the state and the year of a revision; its IRI."""
+    short = _OF_THE_STATE.sub("", name)
+    iri = entity("legal-basis", slug(short))
+    triples.type(iri, "LegalBasis")
+    triples.label(iri, short)
+    if name != short:
+        triples.add(iri, ALT_LABEL, Literal(name, language="zh"))
+    return iri
 
 
 def describe_jurisdiction(triples: Triples, place: Jurisdiction) -> None:
@@ -76,10 +94,7 @@ def describe_succession(triples: Triples, department: Department, registers: Reg
         triples.add(iri, "absorbs" if handover.whole else "takesFrom", NamedNode(entity("department", department.id)))
         triples.add(iri, "forms", NamedNode(entity("department", successor.id)))
         triples.add(iri, "orderedIn", year)
-        basis = entity("legal-basis", slug(handover.source))
-        triples.type(basis, "LegalBasis")
-        triples.label(basis, handover.source)
-        triples.add(iri, "orderedBy", NamedNode(basis))
+        triples.add(iri, "orderedBy", NamedNode(describe_legal_basis(triples, handover.source)))
         if not successor.reviewed:
             describe_department(triples, successor, successor.functions)
         describe_succession(triples, successor, registers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from kgservice.slugs import slug
@@ -83,6 +84,15 @@ class Indicator:
     zh: str
     en: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """A law or regulation that is no longer in force: its title, that of the one that took its place, and since when."""
+
+    title: str
+    by: str
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

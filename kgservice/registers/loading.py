@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from kgservice.errors import RegisterError
-from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Succession
+from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Repeal, Succession
 from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
 from kgservice.registers.register_files import register_entries
@@ -33,8 +34,10 @@ def load_registers(*folders: Path) -> Registers:
     _check(jurisdictions, functions, departments, groups, indicators)
     stems = {stem for function in functions for stem in function.names}
     successions = tuple(_succession(entry, stems) for entry in register_entries("successions.yaml", folders))
-    registers = Registers(jurisdictions, functions, departments, groups, indicators, successions)
+    repeals = tuple(map(_repeal, register_entries("repeals.yaml", folders)))
+    registers = Registers(jurisdictions, functions, departments, groups, indicators, successions, repeals)
     _check_successions(registers)
+    _one_meaning("repeals.yaml", "title", ((repeal.title, repeal.by) for repeal in repeals))
     return registers
 
 
@@ -166,6 +169,14 @@ def _check_successions(registers: Registers) -> None:
                 raise RegisterError(
                     f"successions.yaml: '{name}' is formed in {each.year}, when '{office}' has ended already; mend the years."
                 )
+
+
+def _repeal(entry: FileEntry) -> Repeal:
+    title, by, since = entry.text("title"), entry.text("by"), entry.take("since")
+    if not isinstance(since, date):
+        raise entry.refuse(f"'since' must be a date such as 2021-01-01, not {since!r}.")
+    entry.close()
+    return Repeal(title, by, since)
 
 
 def _check(

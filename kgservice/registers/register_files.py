@@ -15,6 +15,7 @@ REGISTERS = (
     "groups.yaml",
     "indicators.yaml",
     "successions.yaml",
+    "repeals.yaml",
 )
 
 
