@@ -26,6 +26,7 @@ LOOKED_UP = {
             "id_local",
             "jurisdiction",
             "passed_by",
+            "repeals",
         ]
     ),
     *(OA[name] for name in ["Annotation", "TextPositionSelector", "end", "exact", "hasSource", "hasTarget", "start"]),
