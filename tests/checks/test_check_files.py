@@ -79,8 +79,8 @@ def all_documents(sources, registers):
     return EmbeddedEngine.of_triples(triples)
 
 
-def test_every_finding_says_what_its_place_in_the_source_says(sources, all_documents):
-    results = Checks(all_documents, CHECKS).results()
+def test_every_finding_says_what_its_place_in_the_source_says(sources, all_documents, engine):
+    results = [*Checks(all_documents, CHECKS).results(), *Checks(engine, CHECKS).results()]
     assert sum(len(result.findings) for result in results) > 500
     for result in results:
         for finding in result.findings:
