@@ -35,7 +35,7 @@ def dataset(tmp_path, monkeypatch):
     made = Dataset(tmp_path / "data")
     own = made.root / "registers"
     (own / "food-safety").mkdir(parents=True)
-    for name in ("functions", "groups", "indicators", "successions"):
+    for name in ("functions", "groups", "indicators", "repeals", "successions"):
         (own / "food-safety" / f"{name}.yaml").write_text("# none\n", encoding="utf-8")
     (own / "departments.yaml").write_text("# none\n", encoding="utf-8")
     return made

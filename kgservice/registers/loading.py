@@ -9,7 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from kgservice.errors import RegisterError
-from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Repeal, Succession
+from kgservice.registers.entries import (
+    Department,
+    Function,
+    GroupKind,
+    Indicator,
+    Jurisdiction,
+    Level,
+    Repeal,
+    Succession,
+)
 from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
 from kgservice.registers.register_files import register_entries

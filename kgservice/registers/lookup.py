@@ -7,7 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kgservice.registers.entries import Department, Function, GroupKind, Indicator, Jurisdiction, Level, Repeal, Succession
+from kgservice.registers.entries import (
+    Department,
+    Function,
+    GroupKind,
+    Indicator,
+    Jurisdiction,
+    Level,
+    Repeal,
+    Succession,
+)
 
 _PEOPLE = (
     "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉"
