@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from kgservice.extraction.facts import AgentGroup, DocumentFacts, ItemFacts, Kind
+from kgservice.extraction.facts import AgentGroup, DocumentFacts, ItemFacts, Kind, Relation
 
 GOLD = Path(__file__).parent / "gold"
 SOURCES = Path(__file__).parents[1] / "data" / "sources"
@@ -105,7 +105,9 @@ def _read_citations(facts: DocumentFacts) -> Iterator[Key]:
     for where, item in _items(facts):
         for citation in item.citations:
             title = text[citation.title] if citation.title else ""
-            yield _squeezed(where, title, text[citation.number] if citation.number else "", citation.relation)
+            number = text[citation.number] if citation.number else ""
+            relation = Relation.MENTIONS if citation.relation is Relation.REPEALS else citation.relation
+            yield _squeezed(where, title, number, relation)
 
 
 def _read_deadlines(facts: DocumentFacts) -> Iterator[Key]:

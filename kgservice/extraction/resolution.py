@@ -83,7 +83,8 @@ class Names:
 
     def _bare(self, surface: str) -> Party:
         nearest = self._inherited or self.place
-        around = self.place.chain() if nearest is self.place else [nearest]
+        of_its_own = any(surface.startswith(short_name(place.name)) for place in self.place.chain())
+        around = self.place.chain() if nearest is self.place or of_its_own else [nearest]
         for candidate in around:
             if candidate.level is Level.NATIONAL and self.place.level is not Level.NATIONAL:
                 continue

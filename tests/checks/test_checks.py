@@ -7,8 +7,9 @@ from conftest import ROOT
 
 from kgservice.checks.catalogue import FIRST, load_checks
 from kgservice.checks.running import Checks
-from kgservice.dataset.building import reason_over_draft
+from kgservice.dataset.building import ingest, publish, reason_over_draft
 from kgservice.dataset.dataset import Dataset
+from kgservice.queries.catalogue import load_catalogue
 from kgservice.store.embedded import EmbeddedEngine
 
 CHECKS = load_checks(ROOT / "queries" / "checks")
@@ -146,6 +147,27 @@ CASES = {
         CITY + "一、任务\n1.加强监管。指导县级局加强小作坊监督检查。\n",
     ),
 }
+
+
+REPEALING = "甲市新方案\n一、任务\n1.加强监管。做好甲。\n二、附则\n1.施行。《甲市食品安全管理办法》（甲政发〔2015〕3号）同时废止。\n"
+CITING = "甲市旧方案\n一、任务\n1.加强监管。落实《甲市食品安全管理办法》（甲政发〔2015〕3号）。\n2.加强宣传。落实《甲市宣传管理办法》。\n"
+
+
+def test_what_another_document_of_the_dataset_repeals_is_found_where_it_is_cited(tmp_path, monkeypatch):
+    monkeypatch.setattr("kgservice.dataset.inferring._follows", lambda name, graph, hermit: [])
+    dataset = Dataset(tmp_path / "data")
+    for name, text in (("new.txt", REPEALING), ("old.txt", CITING)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        ingest(dataset, tmp_path / name)
+    snapshot = publish(dataset)
+    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    (result,) = Checks(engine, CHECKS).results(only=("cites-repealed",))
+    (finding,) = result.findings
+    assert (finding["source"], finding["path"]) == ("old.txt", "一/1")
+    assert finding["reason"] == "甲市食品安全管理办法 → 甲市新方案"
+    asked = engine.select(load_catalogue(ROOT / "queries")["citations"].text)
+    relations = {(row[0], row[2]): row[4] for row in asked.texts()}
+    assert relations["new.txt", "甲市食品安全管理办法"] == "mentions"
 
 
 @pytest.fixture

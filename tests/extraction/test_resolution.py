@@ -39,6 +39,14 @@ def test_departments(names, place, surface, name):
     assert names(place).resolve(surface).name == name
 
 
+def test_a_name_that_begins_with_a_place_has_that_place_whatever_was_named_before(names):
+    jiyuan = names("济源产城融合示范区")
+    first = jiyuan.resolve("济源海关")
+    jiyuan.resolve("市粮食和物资储备局")
+    assert jiyuan.resolve("济源海关") == first
+    assert first.reviewed
+
+
 def test_a_name_without_level_has_the_level_named_before(names):
     inside = names("东昌府区")
     assert inside.resolve("市教育局").name == "聊城市教育局"
