@@ -16,7 +16,7 @@ from kgservice.dataset.bodies import follows_about_bodies
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.inferring import follows_between, infer
-from kgservice.dataset.loading import is_rdf, loaded_graphs, read_rdf
+from kgservice.dataset.loading import is_rdf, loaded_graphs, read_instance
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.superseding import supersede, superseded_graphs
 from kgservice.dataset.unread import unread_list
@@ -177,7 +177,7 @@ def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
 
 def reason_over_draft(dataset: Dataset, path: Path) -> list[Triple]:
     """As `read_draft`, with what follows; `path` may also be RDF. What breaks a shape or contradicts an axiom is raised."""
-    draft = read_rdf(path) if is_rdf(path) else _draft(dataset, path)
+    draft = read_instance(dataset, path) if is_rdf(path) else _draft(dataset, path)
     (conclusions,) = infer([(path.name, draft)])
     known = _with_surroundings(dataset, draft)
     validate(known, path.name)

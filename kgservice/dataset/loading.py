@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -61,6 +61,15 @@ def read_rdf(path: Path) -> list[Triple]:
         raise SourceError(f"{path}: not readable as RDF ({' '.join(str(error).split())}); mend it.") from None
 
 
+def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
+    """The triples of a file that is in no dataset; they must speak of plans, and not contradict a document of `dataset`."""
+    triples = read_rdf(path)
+    if not any(map(speaks_of_the_ontology, triples)):
+        raise SourceError(f"{path}: uses no term of the ontology, so there is nothing to check; give RDF about a plan.")
+    hold_to_the_documents(dataset, path.name, triples)
+    return triples
+
+
 def load(dataset: Dataset, path: Path, graph: str) -> int:
     """Add the RDF in the file at `path` as the named graph `graph`, in place of what it held; the number of triples.
 
@@ -73,7 +82,7 @@ def load(dataset: Dataset, path: Path, graph: str) -> int:
         raise UsageError(f"{graph}: is no IRI for a graph ({error}); mend it.") from None
     if graph.startswith(_BUILT):
         raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
-    _hold_to_the_documents(dataset, path.name, [triple for triple in triples if speaks_of_the_ontology(triple)])
+    hold_to_the_documents(dataset, path.name, triples)
     quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples), key=str)
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
@@ -92,8 +101,12 @@ def loaded_graphs(dataset: Dataset) -> dict[str, list[Triple]]:
     return graphs
 
 
-def _hold_to_the_documents(dataset: Dataset, name: str, loaded: Sequence[Triple]) -> None:
-    """Hold `loaded` to the ontology by itself, and together with each document that it speaks of."""
+def hold_to_the_documents(dataset: Dataset, name: str, triples: Iterable[Triple]) -> None:
+    """Hold RDF called `name` to the ontology by itself, and together with each document of `dataset` that it speaks of.
+
+    Raises InvalidGraphError with the axioms that clash.
+    """
+    loaded = list(filter(speaks_of_the_ontology, triples))
     if not loaded:
         return
     with open_hermit() as hermit:

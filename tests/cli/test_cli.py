@@ -116,6 +116,21 @@ def test_an_inconsistent_instance_gets_the_axioms_that_clash(five, tmp_path):
     assert "000_088e11d987ff7cca.txt 4580-4733" in place
 
 
+def test_rdf_that_contradicts_a_document_of_the_dataset_is_told(five, tmp_path):
+    item = "https://w3id.org/policy-kg/id/item/000-088e11d987ff7cca/1/3.7"
+    (tmp_path / "x.ttl").write_text(f"<{item}> a <https://w3id.org/policy-kg/ontology#Goal> .", encoding="utf-8")
+    result = run("--dataset", five, "check", tmp_path / "x.ttl")
+    assert result.returncode == 2
+    assert "深入开展特殊食品“双升”工程 Type 任务 task" in result.stderr
+
+
+def test_rdf_of_something_else_is_not_checked(five, tmp_path):
+    (tmp_path / "x.ttl").write_text('<https://example.org/a> <https://example.org/b> "c" .', encoding="utf-8")
+    result = run("--dataset", five, "check", tmp_path / "x.ttl")
+    assert result.returncode == 2
+    assert "uses no term of the ontology" in result.stderr
+
+
 def test_rdf_is_checked_as_a_draft(five, tmp_path):
     exported = run("--dataset", five, "export", "--format", "nquads").stdout
     document = [line for line in exported.splitlines() if "/graph/document/001-" in line]
