@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from kgservice.cli.opening import say
 from kgservice.dataset.dataset import Dataset
+from kgservice.errors import UsageError
 from kgservice.settings import read_settings
 
 
@@ -19,11 +22,21 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
     from kgservice.web.server import run
 
     settings = read_settings()
+    address = port or settings["port"]
+    _must_be_free(host, address)
     if endpoint is None and not dataset.is_current():
         from kgservice.dataset.building import build
 
         say(f"{dataset.root}: building a snapshot")
         build(dataset, say)
-    address = port or settings["port"]
     say(f"serving on http://{host}:{address}/")
     run(dataset.snapshots, endpoint, host=host, port=address, settings=settings)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port or KG_PORT."
+        ) from None

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -194,6 +195,15 @@ def test_a_file_is_no_dataset(plan):
     result = run("--dataset", plan, "query", "tasks")
     assert result.returncode == 2
     assert "is a file; give the folder of a dataset" in result.stderr
+
+
+def test_a_port_that_is_taken_is_named(five):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("--dataset", five, "serve", "--port", port)
+    assert result.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_setting_that_is_no_number_is_named(five):
