@@ -25,6 +25,9 @@ _TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自�
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _SHARES = ("%", "‰", "")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
+_POINTS = "个百分点"
+_OFTEN = re.compile("(?:每年|年均)$")
+_RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.pattern})$")
 _MONEY_UNIT = re.compile("元$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 _ORDER_UNIT = re.compile("^[年月日号期届]$")
@@ -178,11 +181,26 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
             told = figure.cue is not None and bool(_MONEY_UNIT.search(figure.quantity.unit)) and not _WORDS.match(right)
         if not told or right.startswith("的"):
             return None
-    name = with_topic(name, setting.subject if figure.index and setting.listed else setting.topic) or setting.heading
-    if figure.cue and changes and name and not RATE_AT_END.search(name) and figure.quantity.unit in _SHARES:
-        name = f"{name}{figure.cue.group()}率"
+    topic = setting.subject if figure.index and setting.listed else setting.topic
+    name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
     said = bool(re.search("均|都|分别|总体", left[-6:]))
-    return Measured(shared(name, said), comparator_of(figure), Span(_start(figure, setting), figure.end))
+    if name and not RATE_AT_END.search(name):
+        name = changed(name, figure, setting)
+    names = [changed(each, figure, setting) for each in shared(name, said)]
+    return Measured(names, comparator_of(figure), Span(_start(figure, setting), figure.end))
+
+
+def changed(name: str, figure: Figure, setting: Setting) -> str:
+    """`name` with the change that `figure` measures where it is no level: 投诉量下降率, 近视率每年下降."""
+    change = figure.cue.group() if figure.cue else ""
+    if not _CHANGES.fullmatch(change) or name.endswith((change, f"{change}率")):
+        return name
+    if figure.quantity.unit in _SHARES and not RATE_AT_END.search(name):
+        return f"{name}{change}率"
+    if figure.quantity.unit in (*_SHARES, _POINTS):
+        often = _OFTEN.search(setting.words(figure.left))
+        return f"{name}{often.group() if often else ''}{change}"
+    return name
 
 
 def share(figure: Figure, setting: Setting) -> Measured | None:

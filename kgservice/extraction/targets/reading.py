@@ -9,7 +9,7 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget
 from kgservice.extraction.targets.distribution import Share, distributed
-from kgservice.extraction.targets.forms import FORMS, Measured, Setting, is_no_target
+from kgservice.extraction.targets.forms import FORMS, Measured, Setting, changed, is_no_target
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.passages import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.units import unit_of
@@ -100,7 +100,9 @@ class _Sentence:
             measured = form(figure, setting)
             if measured is None:
                 continue
-            own = names or [each for each in measured.names if 1 < len(each) <= _LONGEST_NAME]
+            own = [changed(each, figure, setting) for each in names or ()] or [
+                each for each in measured.names if 1 < len(each) <= _LONGEST_NAME
+            ]
             if own:
                 return rule, replace(measured, names=own)
         if figure.kind is None and (figure.cue or figure.suffix or figure.quantity.unit == "%"):
