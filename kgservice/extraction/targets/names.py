@@ -27,6 +27,9 @@ _PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
 _GOES_ON = re.compile("赴|用于|参加|参与|给予|作为|到(?!户)")
 _LEADING_REMARK = re.compile("^（[^（）]{2,10}）(?=[\u4e00-\u9fff]{4})")
+_TIME_BEHIND = re.compile(
+    r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
+)
 _REMARK = re.compile("（[^（）]{7,}）$")
 
 
@@ -36,7 +39,7 @@ def bare(words: str) -> str:
     previous = None
     while previous != words:
         previous = words
-        words = SUBJECT_TAIL.sub("", words[-_LONGEST:]) if len(words) <= _LONGEST else words
+        words = SUBJECT_TAIL.sub("", _TIME_BEHIND.sub("", words)) if len(words) <= _LONGEST else words
     return _balanced(words.strip(_MARKS))
 
 
