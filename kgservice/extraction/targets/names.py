@@ -31,6 +31,8 @@ _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
+_PATIENTS = "患者"
+_PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
 
 def bare(words: str) -> str:
@@ -96,7 +98,7 @@ def shared(words: str, said: bool) -> list[str]:
     if all(RATE_AT_END.search(piece) for piece in pieces):
         return _with_subject(pieces)
     if tail := RATE_TAIL.search(pieces[-1]) if said else None:
-        stems = [piece.removesuffix(tail.group()) for piece in pieces]
+        stems = _of_patients([piece.removesuffix(tail.group()) for piece in pieces])
         if len(stems[-1]) == 2 < len(stems[0]):
             stems[1:] = [stem if len(stem) > 2 else stems[0][:-2] + stem for stem in stems[1:]]
         return [f"{stem}{tail.group()}" for stem in stems]
@@ -107,9 +109,20 @@ def shared(words: str, said: bool) -> list[str]:
 
 
 def _with_subject(pieces: list[str]) -> list[str]:
-    """Rates with the subject that only the first names: 食品安全事故报告率、调查率."""
-    subject = pieces[0][:-3]
-    return [pieces[0], *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE else piece for piece in pieces[1:])]
+    """Rates with the subject that only the first names (食品安全事故报告率、调查率); 血糖控制率 behind 血压控制率 has its own."""
+    subject, rate = pieces[0][:-3], pieces[0][-3:]
+    return [
+        pieces[0],
+        *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE and rate not in piece else piece for piece in pieces[1:]),
+    ]
+
+
+def _of_patients(stems: list[str]) -> list[str]:
+    """`stems` of which the last says for all diseases whose patients are meant: 高血压、2型糖尿病患者规范管理."""
+    *firsts, last = stems
+    if last.find(_PATIENTS) < 2 or any(_PERSONS.search(stem) for stem in firsts):
+        return stems
+    return [*(f"{stem}{last[last.index(_PATIENTS) :]}" for stem in firsts), last]
 
 
 def covered(words: str) -> list[str]:
