@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
-from kgservice.extraction.targets.names import bare, counted_name, covered, each_of, level_name, shared, with_topic
+from kgservice.extraction.targets.names import (
+    alike,
+    bare,
+    counted_name,
+    covered,
+    each_of,
+    level_name,
+    shared,
+    with_topic,
+)
 from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.words import (
     ANY_VERB,
@@ -182,6 +191,8 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
         if not told or right.startswith("的"):
             return None
     topic = setting.subject if figure.index and setting.listed else setting.topic
+    if setting.goes_on and not is_measure and not changes and figure.quantity.unit in _SHARES:
+        name = alike(name, setting.subject)
     name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
     said = bool(re.search("均|都|分别|总体", left[-6:]))
     if name and not RATE_AT_END.search(name):

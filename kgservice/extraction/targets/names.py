@@ -31,6 +31,7 @@ _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
+_KIND = 2
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
@@ -88,6 +89,12 @@ def with_topic(name: str, topic: str) -> str:
         stem = name[:-1] if name.endswith("率") else name
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
     return name
+
+
+def alike(name: str, rate: str) -> str:
+    """`name`, completed by what `rate`, said before, measures of a thing of the same kind: 养老院食堂明厨亮灶率, then 医院食堂."""
+    place = rate.rfind(name[-_KIND:]) if len(name) > _KIND else -1
+    return f"{name}{rate[place + _KIND :]}" if place > 0 and RATE_AT_END.search(rate) else name
 
 
 def shared(words: str, said: bool) -> list[str]:
