@@ -38,7 +38,7 @@ _THIS_YEAR = re.compile(
 _RECURRENCE = re.compile(
     r"""
     (?:(?P<from>20\d\d)年起)?每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
-    (?:(?P<part>末|初|底)(?:月\d{1,2}日)?|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>主?汛期?|下班|入汛|入冬)?(?=之前|以前|前))?
+    (?:(?P<part>末|初|底)(?:月\d{1,2}日)?|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>主?汛期?|下班|入汛|入冬|开学|期末|放假)?(?=之前|以前|前))?
     (?P<before>之前|以前|前)?
     """,
     re.VERBOSE,
