@@ -17,24 +17,28 @@ blueprint = Blueprint("checks", __name__)
 
 @blueprint.get("/checks")
 def checks() -> str:
-    """Each check with its findings by plan, each with its sentence."""
-    results = _checks().results()
+    """Each check with its findings by plan, each with its sentence; `?only=` and `?severity=` choose some."""
+    results = _chosen()
     return render_template(
         "checks.html",
         first=FIRST,
+        catalogue=[(result.check, len(result.findings)) for result in _checks().results()],
+        chosen=[result.check.id for result in results],
         found=[(result.check, _by_plan(result)) for result in results if result.findings],
         clean=[result.check for result in results if not result.findings],
-        unassigned=sum(len(result.findings) for result in results if result.check.id == FIRST),
+        unassigned=next((len(result.findings) for result in results if result.check.id == FIRST), None),
     )
 
 
 @blueprint.get("/api/checks")
 def api() -> Response:
     """Every check with its findings; `?only=` and `?severity=` choose some."""
-    results = _checks().results(
-        only=request.args.getlist("only"), severity=request.args.get("severity", SEVERITIES[-1])
-    )
-    return jsonify(version=engine().version, checks=[_as_json(result) for result in results])
+    return jsonify(version=engine().version, checks=[_as_json(result) for result in _chosen()])
+
+
+def _chosen() -> list[Result]:
+    """The results that the request asks for; NotFoundError or UsageError if it names what there is not."""
+    return _checks().results(only=request.args.getlist("only"), severity=request.args.get("severity", SEVERITIES[-1]))
 
 
 def _checks() -> Checks:

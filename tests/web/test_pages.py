@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -151,6 +152,31 @@ def test_the_checks_answer_in_json(client):
     }
     assert client.get("/api/checks?only=nope").status_code == 404
     assert client.get("/api/checks?severity=grave").status_code == 400
+
+
+def test_the_checks_page_is_chosen_from_as_the_json_is(client):
+    def sections(address):
+        return re.findall(r'<section id="([^"]*)"', page(client, address))
+
+    every = client.get("/api/checks").get_json()["checks"]
+    listed = re.findall(
+        r'<a href="/checks\?only=([^"]*)">[^<]*</a> <span class="muted">(\d+) ·', page(client, "/checks")
+    )
+    assert listed == [(check["id"], str(len(check["findings"]))) for check in every]
+    for asked in ("only=doubled-words", "only=doubled-words&only=punctuation", "severity=error"):
+        chosen = client.get(f"/api/checks?{asked}").get_json()["checks"]
+        assert sections(f"/checks?{asked}") == [check["id"] for check in chosen if check["findings"]]
+    one = page(client, "/checks?only=doubled-words")
+    assert "有117项任务" not in one
+    assert '<a href="/checks">显示全部</a>' in one
+    assert "显示全部" not in page(client, "/checks")
+
+
+@pytest.mark.parametrize(("asked", "status"), [("only=nope", 404), ("severity=grave", 400)])
+def test_a_check_that_is_not_there_is_refused_as_in_the_json(client, asked, status):
+    response = client.get(f"/checks?{asked}", headers={"Accept": "text/html"})
+    assert response.status_code == status
+    assert unescape(response.text).count(client.get(f"/api/checks?{asked}").json["detail"]) == 1
 
 
 def test_a_question_is_a_form_and_its_answer_a_table(client):
