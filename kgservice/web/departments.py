@@ -34,19 +34,26 @@ def department(kind: str, name: str) -> str:
     about = pages().row("department", party=party)
     if about is None:
         raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
+    names = pages().rows("department-names", party=party)
     peers = pages().rows("department-peers", party=party)
     successions = pages().rows("department-successions", party=party)
     return render_template(
         "department.html",
         about=about,
         party=party,
-        names=[row["called"] for row in pages().rows("department-names", party=party)],
+        written=_called(names, written="true"),
+        aliases=_called(names, written="false"),
         functions=[(function, list(rows)) for function, rows in groupby(peers, key=lambda row: row["function"])],
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
         bodies=pages().rows("group-bodies", party=party),
         duties=list(_duties(party)),
     )
+
+
+def _called(names: Iterable[Row], *, written: str) -> list[str]:
+    """The names that documents write (`written` is "true"), or that none does ("false"); each once."""
+    return list(dict.fromkeys(row["called"] for row in names if row["written"] == written))
 
 
 def _duties(party: str) -> Iterator[tuple[Row | None, list[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]]]:

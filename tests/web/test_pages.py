@@ -76,6 +76,23 @@ def test_a_department_and_its_successor_lead_to_each_other(client):
     assert "As successor of" in page(client, f"{address}?lang=en")
 
 
+def test_a_successor_that_no_document_names_is_not_said_to_be_written_so(client):
+    new = page(client, "/departments/nantong-nantongshishichangjianduguanliju-dbb0ce")
+    assert "<dt>原文写法</dt>" not in new
+    assert "<dt>别名</dt><dd>南通市市场监督局、南通市市场监管局、南通市市监局</dd>" in new
+    assert "没有文件提到该部门，其名称由机构沿革名录推得。" in new
+    assert "依规则按原文命名" not in new
+
+
+def test_the_names_that_documents_write_are_told_from_other_names(client):
+    html = page(client, "/departments/dongchangfu-market-regulation")
+    assert re.search(r"<dt>原文写法</dt><dd>[^<]*区市场监管局", html)
+    assert "<dt>别名</dt>" not in html
+    html = page(client, "/departments/cac")
+    assert "<dt>原文写法</dt>" not in html
+    assert "<dt>别名</dt><dd>中央网信办、国家互联网信息办公室、国家网信办</dd>" in html
+
+
 def test_who_took_a_part_of_the_duties_is_said_to_have_a_part(client):
     html = page(client, "/departments/nantong-ocean-fisheries")
     after = html[html.index("<dt>后继部门</dt>") : html.index("</dl>")]
