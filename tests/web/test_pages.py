@@ -93,6 +93,16 @@ def test_the_names_that_documents_write_are_told_from_other_names(client):
     assert "<dt>别名</dt><dd>中央网信办、国家互联网信息办公室、国家网信办</dd>" in html
 
 
+def test_bodies_of_the_same_function_are_told_by_whether_they_are_of_the_same_place(client):
+    html = page(client, "/departments/nantong-food-drug-administration")
+    (words,) = re.findall(r"<dd>(市场监管；.*)</dd>", html)
+    here, elsewhere = re.sub("<[^>]*>", "", words).removeprefix("市场监管；同地：").split("；其他地方：")
+    assert here == "南通市工商行政管理局、南通市质量技术监督局"
+    assert elsewhere == "东昌府区市场监督管理局、济源产城融合示范区市场监督管理局"
+    assert "；同地：" not in page(client, "/departments/cac")
+    assert "; elsewhere: <a" in page(client, "/departments/cac?lang=en")
+
+
 def test_who_took_a_part_of_the_duties_is_said_to_have_a_part(client):
     html = page(client, "/departments/nantong-ocean-fisheries")
     after = html[html.index("<dt>后继部门</dt>") : html.index("</dl>")]
