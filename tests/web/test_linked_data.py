@@ -53,6 +53,12 @@ def test_graphs_and_ontology_come_as_rdf(client, path):
     assert list(parse(response.data, format=RdfFormat.TURTLE))
 
 
+def test_how_often_a_thing_is_spoken_of_is_a_count(client):
+    address = "/id/department/nantong-customs?all"
+    assert '<th class="number">数量</th>' in client.get(address, headers={"Accept": "text/html"}).text
+    assert '<th class="number">Count</th>' in client.get(f"{address}&lang=en", headers={"Accept": "text/html"}).text
+
+
 @pytest.mark.parametrize("path", ["/id/x>y", "/id/item/%3E%20%7D", "/graph/x>y", "/graph/none"])
 def test_an_address_that_leads_nowhere_is_a_clear_error(client, path):
     assert client.get(path).status_code in (400, 404)
