@@ -116,6 +116,13 @@ def test_a_group_named_by_a_function_shows_its_bodies(client):
     assert "/departments/hebei-agriculture" not in html
 
 
+def test_a_group_of_which_no_body_is_known_says_so(client):
+    address = "/groups/nantong-county-governments-and-zones"
+    assert "<dt>包括部门</dt><dd>成员未知：尚不知包括哪些部门。</dd>" in page(client, address)
+    assert "Which bodies belong to it is not known." in page(client, f"{address}?lang=en")
+    assert "包括部门" not in page(client, "/departments/nantong-customs")
+
+
 def test_a_search_without_result_says_so(client):
     assert "没有文件给这样写的机构分配任务" in page(client, f"/departments?q={quote('火星局')}")
 
