@@ -9,6 +9,12 @@ from werkzeug.exceptions import HTTPException
 
 from kgservice.errors import KgError, meaning
 
+_ADVICE = {
+    404: "Check the address, or look for what you want in the lists and the search of this site.",
+    4: "Correct the request as is said here, then try again.",
+    5: "Try again later; if it stays so, tell whoever runs this site.",
+}
+
 
 def init_app(app: Flask) -> None:
     """Answer every error in the form that the client reads."""
@@ -29,7 +35,9 @@ def problem(status: int, detail: str) -> Response:
     title = HTTPStatus(status).phrase
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
-        return make_response(render_template("problem.html", status=status, title=title, detail=detail), status)
+        advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])
+        page = render_template("problem.html", status=status, title=title, advice=advice, detail=detail)
+        return make_response(page, status)
     response = jsonify(type="about:blank", title=title, status=status, detail=detail)
     response.status_code = status
     response.mimetype = "application/problem+json"

@@ -10,8 +10,10 @@ from urllib.parse import quote
 import pytest
 from conftest import ROOT
 
+from kgservice.errors import MEANINGS
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.web.languages import translations
+from kgservice.web.problems import problem
 from kgservice.web.questions import TOPICS, by_topic
 
 QUERIES = load_catalogue(ROOT / "queries")
@@ -286,6 +288,29 @@ def test_what_is_not_here_is_a_clear_404(client, address):
     problem = client.get(address, headers={"Accept": "application/json"})
     assert problem.mimetype == "application/problem+json"
     assert problem.json["status"] == 404
+
+
+def test_an_error_is_told_in_the_language_of_the_site_with_its_precise_message(client):
+    def told(address):
+        response = client.get(address, headers={"Accept": "text/html"})
+        return re.findall(r"<(?:h1|p)[^>]*>([^<]*)</", response.text)[:3]
+
+    assert told("/id/nothing?lang=zh") == [
+        "404 未找到",
+        "请检查网址，或从本站的列表和搜索中查找。",
+        "nothing is stated of &lt;https://w3id.org/policy-kg/id/nothing&gt; here; check the address.",
+    ]
+    assert told("/checks?severity=grave&lang=zh")[:2] == ["400 请求有误", "请按以下说明修改请求后再试。"]
+    assert told("/nowhere?lang=en")[0] == "404 Not Found"
+
+
+@pytest.mark.parametrize("status", sorted({405, 413, *(found.status for found in MEANINGS.values())}))
+def test_every_error_has_a_chinese_heading_and_advice(app, status):
+    with app.test_request_context("/?lang=zh", headers={"Accept": "text/html"}):
+        html = problem(status, "detail").get_data(as_text=True)
+    heading, advice = re.findall(r"<(?:h1|p)>([^<]*)</", html)[:2]
+    assert heading.startswith(f"{status} ")
+    assert not re.search("[A-Za-z]", heading + advice)
 
 
 def test_every_answer_names_its_snapshot(client, dataset):
