@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
+from kgservice.iris import TERMS
 from kgservice.ontology.drawing import picture_style
 from kgservice.ontology.files import SHAPES, ontology_as
 from kgservice.ontology.reference import shipped_reference
@@ -35,12 +36,15 @@ def ontology() -> AnyResponse | str:
     return _page("ontology.html", downloads, url_for("ontology.shapes"), served=True)
 
 
-@blueprint.get("/ontology/<version>")
-def version(version: str) -> AnyResponse:
-    """The version that is served leads to its page."""
-    served = shipped_reference().ontology.header.version
-    if version != served:
-        raise NotFoundError(f"version {version} of the ontology is not served here; {served} is, at /ontology.")
+@blueprint.get("/ontology/<name>")
+def version_or_term(name: str) -> AnyResponse:
+    """The version that is served leads to its page, the name of a term to its entry there."""
+    ontology = shipped_reference().ontology
+    if any(term.iri == f"{TERMS}{name}" for term in ontology.terms):
+        return redirect(url_for("ontology.ontology", _anchor=name), code=303)
+    served = ontology.header.version
+    if name != served:
+        raise NotFoundError(f"the ontology has no term and no version '{name}' here; version {served} is at /ontology.")
     return redirect(url_for("ontology.ontology"), code=303)
 
 

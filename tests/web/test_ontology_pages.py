@@ -159,5 +159,18 @@ def test_the_version_and_the_shapes_answer(client):
     assert b"sh:NodeShape" in shapes.data
 
 
+@pytest.mark.parametrize("name", ["Assignment", "assignsTo", "lead"])
+def test_a_term_asked_for_by_path_leads_to_its_entry(client, name):
+    response = client.get(f"/ontology/{name}")
+    assert (response.status_code, response.location) == (303, f"/ontology#{name}")
+    assert f'id="{name}"' in client.get("/ontology", headers={"Accept": "text/html"}).text
+
+
+def test_a_name_that_is_no_term_says_so(client):
+    response = client.get("/ontology/Assignmnt")
+    assert response.status_code == 404
+    assert "no term and no version 'Assignmnt'" in response.json["detail"]
+
+
 def test_the_files_are_the_same_when_they_are_made_again(app, dataset, files):
     assert ontology_files(create_app(dataset.snapshots)) == files
