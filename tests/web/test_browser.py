@@ -130,6 +130,20 @@ def test_nothing_is_wider_than_a_phone(browser, address, path):
     assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_plans_can_be_read_at_every_width(browser, address, width):
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(f"{address}/plans?lang=zh")
+    titles = [link.rect["width"] for link in browser.find_elements(By.CSS_SELECTOR, "tbody td:first-child")]
+    heading = browser.find_element(By.TAG_NAME, "thead").is_displayed()
+    inside = browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert min(titles) > 300
+    assert heading == (width == 1280)
+    assert inside
+
+
 def test_a_query_written_on_the_page_is_answered(browser, address):
     browser.set_window_size(1200, 900)
     browser.get(f"{address}/sparql?lang=en")
