@@ -130,6 +130,17 @@ def test_nothing_is_wider_than_a_phone(browser, address, path):
     assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_check_that_is_chosen_stands_on_the_first_screen(browser, address):
+    browser.set_window_size(500, 900)
+    browser.get(f"{address}/checks?lang=zh")
+    seen(browser, By.LINK_TEXT, "文字重复").click()
+    heading = seen(browser, By.CSS_SELECTOR, "h2", "文字重复 错误")
+    assert "only=doubled-words" in browser.current_url
+    assert heading.location["y"] < 500
+    seen(browser, By.LINK_TEXT, "显示全部").click()
+    seen(browser, By.CSS_SELECTOR, "#unassigned-tasks h2")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_plans_can_be_read_at_every_width(browser, address, width):
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
