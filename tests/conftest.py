@@ -15,6 +15,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.documents.reading import read_source
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
+from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.hermit import Hermit
 from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
@@ -59,6 +60,18 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def hermit() -> Iterator[Hermit]:
     with Hermit() as reasoner:
         yield reasoner
+
+
+@pytest.fixture
+def answer(engine: EmbeddedEngine) -> Callable[..., list[dict[str, str]]]:
+    """The rows that a named query with these parameters gives for the five documents, each by column."""
+    queries = load_catalogue(ROOT / "queries")
+
+    def rows(name: str, **params: str) -> list[dict[str, str]]:
+        table = engine.select(queries[name].bound(params))
+        return [dict(zip(table.columns, row, strict=True)) for row in table.texts()]
+
+    return rows
 
 
 @pytest.fixture(scope="session")

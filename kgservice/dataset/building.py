@@ -46,12 +46,11 @@ from kgservice.resources import folder
 
 Report = Callable[[str], None]
 
+CORRECTED_BY = term("correctedBy")
+
 
 def _silent(line: str) -> None:
     """Report to nobody."""
-
-
-CORRECTED_BY = term("correctedBy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ TIME_LIMIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Axiom:
-    """An axiom in Manchester syntax with its entities as `<IRI>`; `individuals` are those it speaks of, in that order."""
+    """An axiom in Manchester syntax with its entities as `<IRI>`; `individuals` are the IRIs it speaks of, sorted."""
 
     text: str
     individuals: tuple[str, ...]
@@ -38,7 +38,7 @@ class Hermit:
     """
 
     def __init__(self, workers: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
-        self._time_limit = time_limit
+        self.time_limit = time_limit
         self._workers: SimpleQueue[_Worker] = SimpleQueue()
         self._all = [_Worker() for _ in range(workers)]
         for worker in self._all:
@@ -88,7 +88,7 @@ class Hermit:
             with tempfile.TemporaryDirectory(prefix="kgservice-hermit-") as folder:
                 file = Path(folder, "axioms.nt")
                 file.write_bytes(written)
-                return worker.ask((str(file), *question), self._time_limit)
+                return worker.ask((str(file), *question), self.time_limit)
         finally:
             self._workers.put(worker)
 

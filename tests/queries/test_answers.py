@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
 from conftest import ROOT
-
-from kgservice.queries.catalogue import load_catalogue
-
-QUERIES = load_catalogue(ROOT / "queries")
-
-
-@pytest.fixture
-def answer(engine):
-    def rows(name: str, **params: str) -> list[dict[str, str]]:
-        table = engine.select(QUERIES[name].bound(params))
-        return [dict(zip(table.columns, row, strict=True)) for row in table.texts()]
-
-    return rows
 
 
 def test_one_indicator_is_compared_across_places_whatever_they_call_it(answer):

@@ -76,7 +76,7 @@ def test_a_reasoner_that_takes_too_long_is_stopped_and_the_next_question_is_answ
     with Hermit(time_limit=0.01) as hermit:
         with pytest.raises(EngineError, match=r"stopped after 0\.01 seconds"):
             unassigned_tasks(graph("1 a Task"), hermit)
-        hermit._time_limit = 60
+        hermit.time_limit = 60
         assert unassigned_tasks(graph("1 a Task"), hermit) == {node("1").value}
 
 
