@@ -15,6 +15,7 @@ ROOMS = {
     "slugs": set(),
     "numerals": set(),
     "settings": {"errors"},
+    "containment": set(),
     "resources": {"errors"},
     "query_files": {"errors"},
     "registers": {"errors", "slugs"},
