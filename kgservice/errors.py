@@ -56,8 +56,37 @@ class UnsupportedMediaTypeError(KgError):
     """The request's body is in a media type that the protocol does not know."""
 
 
-class QueryTimeoutError(KgError):
+class LimitError(KgError):
+    """A limit was reached that is a setting: its name as it is set (`KG_…`), its value, and when to come back, in seconds.
+
+    `sentence` may hold `%(limit)s` and `%(value)s`; as it is written it is also the key of its translation.
+    """
+
+    def __init__(self, sentence: str, limit: str, value: int, retry_after: int | None = None) -> None:
+        super().__init__(sentence % {"limit": limit, "value": value})
+        self.sentence = sentence
+        self.limit = limit
+        self.value = value
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[LimitError], tuple[str, str, int, int | None]]:
+        return type(self), (self.sentence, self.limit, self.value, self.retry_after)
+
+
+class QueryTimeoutError(LimitError):
     """A query ran longer than the limit and was stopped."""
+
+
+class TooLargeError(LimitError):
+    """A query that is too long or too deep, or that takes more memory or gives more than the limit."""
+
+
+class BusyError(LimitError):
+    """As many requests as can be answered at once are being answered."""
+
+
+class TooManyRequestsError(LimitError):
+    """One client asks for more at once than it may."""
 
 
 class EngineError(KgError):
@@ -87,7 +116,11 @@ MEANINGS: dict[type[KgError], Meaning] = {
     RefusedQueryError: Meaning(2, 403),
     NotAcceptableError: Meaning(2, 406),
     UnsupportedMediaTypeError: Meaning(2, 415),
+    LimitError: Meaning(2, 503),
     QueryTimeoutError: Meaning(2, 504),
+    TooLargeError: Meaning(2, 413),
+    BusyError: Meaning(2, 503),
+    TooManyRequestsError: Meaning(2, 429),
     EngineError: Meaning(2, 502),
     PictureError: Meaning(2, 500),
 }

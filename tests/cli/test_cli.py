@@ -209,7 +209,7 @@ def test_a_port_that_is_taken_is_named(five):
 def test_a_setting_that_is_no_number_is_named(five):
     result = run("--dataset", five, "serve", KG_WORKERS="many")
     assert result.returncode == 2
-    assert "KG_WORKERS is 'many'; give a whole number above 0" in result.stderr
+    assert "KG_WORKERS is 'many'; give a whole number from 1 to 64" in result.stderr
 
 
 def test_an_explanation_goes_to_standard_output(five):
