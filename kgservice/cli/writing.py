@@ -67,9 +67,10 @@ def build(dataset: Dataset) -> None:
     from kgservice.dataset.building import build as build_all
     from kgservice.web.app import create_app
     from kgservice.web.ontology import ontology_files
+    from kgservice.web.versions import LocalVersions
 
     snapshot = build_all(dataset, say)
-    for name, data in ontology_files(create_app(dataset.snapshots)).items():
+    for name, data in ontology_files(create_app(LocalVersions(dataset.snapshots))).items():
         write_file(dataset.ontology / name, data)
     say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
 

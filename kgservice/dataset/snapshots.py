@@ -13,7 +13,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kgservice.dataset.files import write_file, write_folder
-from kgservice.errors import DatasetError
+from kgservice.errors import DatasetError, NotFoundError
 from kgservice.iris import ONTOLOGY_GRAPH, TERMS
 
 _KEPT = 3
@@ -87,6 +87,14 @@ def current_snapshot(folder: Path) -> Snapshot | None:
     if not pointer.is_file():
         return None
     return _read(folder / pointer.read_text(encoding="ascii").strip())
+
+
+def find_snapshot(folder: Path, version: str) -> Snapshot:
+    """The snapshot of a version that is kept; NotFoundError if it is not."""
+    path = folder / version
+    if not version.isalnum() or not path.is_dir():
+        raise NotFoundError(f"no version '{version}' is kept; ask without a version for the current one.")
+    return _read(path)
 
 
 def _read(path: Path) -> Snapshot:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.error import URLError
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kgservice.errors import EngineError, QueryError
-from kgservice.store.engine import Table
+from kgservice.store.engine import Answer, Table, read_results, table_of, truth_of
 from kgservice.store.syntax import check
 
 _TIMEOUT = 60
+_JSON = "application/sparql-results+json"
 
 
 class RemoteEngine:
@@ -27,28 +27,26 @@ class RemoteEngine:
         """The endpoint's address: what it holds has no version here."""
         return self._url
 
-    def select(self, query: str) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        solutions = parse_query_results(
-            self.answer(query, "application/sparql-results+json"), format=QueryResultsFormat.JSON
-        )
-        if not isinstance(solutions, QuerySolutions):
-            raise QueryError("this query gives no table; ask with SELECT.")
-        columns = tuple(variable.value for variable in solutions.variables)
-        return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
+        table = table_of(read_results(self.answer(query, _JSON)))
+        if most_rows is None or len(table.rows) <= most_rows:
+            return table
+        return Table(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        result = parse_query_results(
-            self.answer(query, "application/sparql-results+json"), format=QueryResultsFormat.JSON
-        )
-        if not isinstance(result, QueryBoolean):
-            raise QueryError("this query gives no truth value; ask with ASK.")
-        return bool(result)
+        return truth_of(read_results(self.answer(query, _JSON)))
 
     def answer(
-        self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
-    ) -> bytes:
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        most_rows: int | None = None,
+    ) -> Answer:
         """The answer of any query, as the endpoint writes it in `media_type`."""
         check(query)
         wrapper = SPARQLWrapper(self._url)
@@ -68,7 +66,7 @@ class RemoteEngine:
             raise EngineError(
                 f"{self._url}: the endpoint did not answer ({_first_line(error)}); check that it runs."
             ) from None
-        return data
+        return Answer(data)
 
 
 def _first_line(error: Exception) -> str:
