@@ -34,7 +34,7 @@ SETTINGS = (
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped", 3_600),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
     Setting("query_memory_mb", 512, "how much memory a query may take, in megabytes", 65_536, 64),
-    Setting("query_workers", 4, "how many processes answer queries from outside, beside those for the pages", 64),
+    Setting("query_workers", 4, "how many queries from outside are answered at once, beside the long ones", 64),
     Setting("long_queries", 2, "how many queries from outside may run for longer than a moment at once", 64),
     Setting("client_queries", 32, "how many requests of one client are taken at once by a process that serves", 10_000),
     Setting(

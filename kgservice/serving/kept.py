@@ -17,7 +17,8 @@ from kgservice.web.versions import Opened
 
 _CURRENT = "current"
 _REQUESTS = "requests"
-_NICENESS = {Lane.PAGES: 0, Lane.QUESTIONS: 5, Lane.QUERIES: 10}
+# Processes that answer for the pages of one process that speaks HTTP, and as many for its questions.
+_AT_ONCE = 2
 
 
 class Meeting:
@@ -50,12 +51,12 @@ class KeptVersions:
         self._snapshots = snapshots
         self._meeting = meeting
         limits = Limits.of(settings)
-        queries = max(2, settings["query_workers"] // settings["workers"])
+        queries = max(1, settings["query_workers"] // settings["workers"])
         slots = Slots(meeting.folder, settings["long_queries"])
         self._askers = {
-            Lane.PAGES: Askers(self._reached, limits, at_once=2, nice=_NICENESS[Lane.PAGES]),
-            Lane.QUESTIONS: Askers(self._reached, limits, at_once=2, nice=_NICENESS[Lane.QUESTIONS]),
-            Lane.QUERIES: Askers(self._reached, limits, at_once=queries, nice=_NICENESS[Lane.QUERIES], slots=slots),
+            Lane.PAGES: Askers(self._reached, limits, at_once=_AT_ONCE, nice=0),
+            Lane.QUESTIONS: Askers(self._reached, limits, at_once=_AT_ONCE, nice=5),
+            Lane.QUERIES: Askers(self._reached, limits, at_once=queries, nice=10, slots=slots),
         }
 
     def current(self) -> str:

@@ -94,7 +94,6 @@ class Askers:
     ) -> None:
         self._address = address
         self._limits = limits
-        self._at_once = at_once
         self._nice = nice
         self._slots = slots
         self._permits = threading.BoundedSemaphore(at_once)
@@ -145,8 +144,10 @@ class Askers:
     def _permitted(self) -> Iterator[None]:
         """Wait until fewer than `at_once` ask."""
         if not _acquired(self._permits, self._limits.seconds):
-            sentence = "all %(value)s processes that answer are at work (%(limit)s); try again in a few seconds."
-            raise BusyError(sentence, "KG_QUERY_WORKERS", self._at_once, _RETRY_SECONDS)
+            sentence = (
+                "the processes that answer were at work for %(value)s seconds (%(limit)s); try again in a few seconds."
+            )
+            raise BusyError(sentence, "KG_QUERY_SECONDS", self._limits.seconds, _RETRY_SECONDS)
         try:
             yield
         finally:
