@@ -20,12 +20,14 @@ from kgservice.web import (
     addresses,
     checks,
     departments,
+    headers,
     home,
     languages,
     linked_data,
     ontology,
     plans,
     problems,
+    proxies,
     questions,
     sparql,
 )
@@ -48,6 +50,8 @@ def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
     app.extensions["pages"] = Pages(app.extensions["engine"], load_catalogue(folder("queries") / "pages"))
     app.extensions["checks"] = Checks(app.extensions["engine"], load_checks(folder("queries") / "checks"))
     problems.init_app(app)
+    headers.init_app(app)
+    proxies.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)
     for module in (home, departments, plans, checks, questions, sparql, linked_data, ontology):
@@ -66,7 +70,6 @@ def _snapshot(snapshots: Path) -> Snapshot:
 def _version(response: Response) -> Response:
     """Say which snapshot answered, and let a client that has the same answer keep it."""
     response.headers["X-Dataset-Version"] = current_app.extensions["engine"].version
-    response.headers["X-Content-Type-Options"] = "nosniff"
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
         response.headers.setdefault("Cache-Control", "no-cache")
         response.add_etag()
