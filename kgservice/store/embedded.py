@@ -10,7 +10,6 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -20,10 +19,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from kgservice.errors import NotAcceptableError, QueryError
+from kgservice.errors import QueryError
 from kgservice.iris import PREFIXES
 from kgservice.store.engine import Table
 from kgservice.store.syntax import check
+from kgservice.store.writing import write_answer
 
 
 class EmbeddedEngine:
@@ -57,6 +57,11 @@ class EmbeddedEngine:
         """The snapshot's version."""
         return self._version
 
+    @property
+    def is_fixed(self) -> bool:
+        """Yes: what a snapshot or a draft says never changes."""
+        return True
+
     def select(self, query: str) -> Table:
         """The answer of a SELECT."""
         solutions = self._run(query, (), ())
@@ -76,14 +81,7 @@ class EmbeddedEngine:
         self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> bytes:
         """The answer of any query, written in `media_type`."""
-        result = self._run(query, default_graphs, named_graphs)
-        written = (
-            serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
-            if isinstance(result, QueryTriples)
-            else result.serialize(format=_results_format(media_type))
-        )
-        assert written is not None
-        return written
+        return write_answer(self._run(query, default_graphs, named_graphs), media_type)
 
     def _run(
         self, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
@@ -99,6 +97,8 @@ class EmbeddedEngine:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the query is not well-formed: {' '.join(str(error).split())}") from None
+        except RuntimeError as error:  # a function that it does not know
+            raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from None
 
 
 def export_snapshot(quads: Path, union: Path, form: str, out: IO[bytes]) -> None:
@@ -110,17 +110,3 @@ def export_snapshot(quads: Path, union: Path, form: str, out: IO[bytes]) -> None
     else:
         made = RdfFormat.TRIG if form == "trig" else RdfFormat.JSON_LD
         serialize(parse(path=str(quads), format=RdfFormat.N_QUADS), out, format=made, prefixes=PREFIXES)
-
-
-def _rdf_format(media_type: str) -> RdfFormat:
-    made = RdfFormat.from_media_type(media_type)
-    if made is None:
-        raise NotAcceptableError(f"a graph cannot be written as {media_type}; ask for text/turtle.")
-    return made
-
-
-def _results_format(media_type: str) -> QueryResultsFormat:
-    made = QueryResultsFormat.from_media_type(media_type)
-    if made is None:
-        raise NotAcceptableError(f"results cannot be written as {media_type}; ask for application/sparql-results+json.")
-    return made

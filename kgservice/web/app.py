@@ -44,7 +44,9 @@ def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
         app.extensions["engine"] = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
         app.extensions["uses"] = snapshot.uses
     else:
-        app.extensions["engine"] = RemoteEngine(endpoint)
+        app.extensions["engine"] = RemoteEngine(
+            endpoint, seconds=app.config["query_seconds"], megabytes=app.config["max_answer_mb"]
+        )
         app.extensions["uses"] = None
     app.extensions["catalogue"] = load_catalogue(folder("queries"))
     app.extensions["pages"] = Pages(app.extensions["engine"], load_catalogue(folder("queries") / "pages"))
