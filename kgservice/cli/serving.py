@@ -24,6 +24,10 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
     settings = read_settings()
     address = port or settings["port"]
     _must_be_free(host, address)
+    if endpoint is not None:
+        from kgservice.store.remote import read_address
+
+        read_address(endpoint)  # said here in one sentence, not by every worker
     if endpoint is None and not dataset.is_current():
         from kgservice.dataset.building import build
 

@@ -47,7 +47,7 @@ class RemoteEngine:
     """
 
     def __init__(self, url: str, *, seconds: int, megabytes: int) -> None:
-        self._address, self._name, self._login = _read_address(url)
+        self._address, self._name, self._login = read_address(url)
         self._seconds = seconds
         self._megabytes = megabytes
 
@@ -151,8 +151,11 @@ def _table(solutions: QuerySolutions | QueryBoolean | QuadParser) -> Table:
     return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
 
 
-def _read_address(url: str) -> tuple[str, str, tuple[str, str] | None]:
-    """The address without the login, its host and path, and the login as user and password."""
+def read_address(url: str) -> tuple[str, str, tuple[str, str] | None]:
+    """The address without the login, its host and path, and the login as user and password.
+
+    Raises UsageError if it is no address of the web.
+    """
     if _ADDRESS.fullmatch(url):
         try:
             parts = urlsplit(url)
