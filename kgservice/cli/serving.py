@@ -21,6 +21,10 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
     """Serve the dataset over HTTP; a snapshot that is out of date is built anew first, one that comes later is switched to."""
     settings = read_settings()
     address = port or settings["port"]
+    if endpoint is not None:
+        from kgservice.store.remote import read_address
+
+        read_address(endpoint)  # said here in one sentence, not by every worker
     with _listening(host, address) as listener:
         if endpoint is None and not dataset.is_current():
             from kgservice.dataset.building import build

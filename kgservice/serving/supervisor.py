@@ -230,7 +230,7 @@ class _Supervisor:
 
     def _versions(self) -> Versions:
         if self._endpoint is not None:
-            return RemoteVersion(self._endpoint)
+            return RemoteVersion(self._endpoint, self._settings)
         return KeptVersions(self._snapshots, self._meeting, self._settings)
 
     def _fork(self, task: Callable[[], None]) -> int:

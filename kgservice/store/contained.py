@@ -43,6 +43,11 @@ class ContainedEngine:
         """The snapshot's version."""
         return self._version
 
+    @property
+    def is_fixed(self) -> bool:
+        """Yes: a version never changes."""
+        return True
+
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
         answer = self.answer(query, _JSON, most_rows=most_rows)

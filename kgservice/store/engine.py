@@ -76,6 +76,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """Which snapshot is asked."""
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether what it answers never changes, so that an answer may be kept."""
+
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
 

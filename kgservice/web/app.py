@@ -9,6 +9,7 @@ from kgservice.web import (
     addresses,
     checks,
     departments,
+    headers,
     home,
     languages,
     linked_data,
@@ -16,6 +17,7 @@ from kgservice.web import (
     pages,
     plans,
     problems,
+    proxies,
     questions,
     sparql,
 )
@@ -33,6 +35,8 @@ def create_app(versions: Versions) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 2 * app.config["max_query_bytes"]
     pages.init_app(app, versions)
     problems.init_app(app)
+    headers.init_app(app)
+    proxies.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)
     for module in (home, departments, plans, checks, questions, sparql, linked_data, ontology):
@@ -53,7 +57,6 @@ def _version(response: Response) -> Response:
     """Say which snapshot answered, and let a client that has the same answer keep it."""
     if "version" in g:
         response.headers["X-Dataset-Version"] = g.version
-    response.headers["X-Content-Type-Options"] = "nosniff"
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
         response.headers.setdefault("Cache-Control", "no-cache")
         response.add_etag()

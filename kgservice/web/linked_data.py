@@ -10,7 +10,7 @@ from kgservice.errors import NotFoundError
 from kgservice.explanation.explaining import explain
 from kgservice.iris import DATA, GRAPHS
 from kgservice.store.engine import GRAPH_FORMATS
-from kgservice.web.addresses import page_of
+from kgservice.web.addresses import address_of, page_of
 from kgservice.web.pages import engine, pages
 
 blueprint = Blueprint("linked_data", __name__)
@@ -27,7 +27,7 @@ def thing(name: str) -> AnyResponse | str:
     if media_type is not None:
         return _rdf(f"DESCRIBE {_node(iri)}", media_type)
     page = page_of(iri)
-    if page != request.path and "all" not in request.args:
+    if page is not None and page != address_of(iri) and "all" not in request.args:
         return redirect(page, code=303)
     return render_template(
         "resource.html",

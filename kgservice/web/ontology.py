@@ -37,6 +37,12 @@ def ontology() -> AnyResponse | str:
     return _page("ontology.html", downloads, url_for("ontology.shapes"), served=True)
 
 
+@blueprint.get("/ontology/pictures.css")
+def pictures() -> Response:
+    """The style sheet of the pictures, which the page names: a page's own styles would not be let in."""
+    return Response(picture_style(), content_type="text/css; charset=utf-8")
+
+
 @blueprint.get("/ontology/<name>")
 def version_or_term(name: str) -> AnyResponse:
     """The version that is served leads to its page, the name of a term to its entry there."""
@@ -77,8 +83,7 @@ def _page(template: str, downloads: Mapping[str, str], shapes: str, *, served: b
         header=header,
         downloads=downloads,
         pages=_PAGES,
-        picture_style=picture_style(),
-        site_style="" if served else _site_style(),
+        style="" if served else _site_style() + picture_style(),
     )
 
 

@@ -71,8 +71,9 @@ class LocalVersions:
 class RemoteVersion:
     """A SPARQL 1.1 endpoint, which has no versions here."""
 
-    def __init__(self, endpoint: str) -> None:
-        self._opened = Opened.over(RemoteEngine(endpoint), None)
+    def __init__(self, endpoint: str, settings: Mapping[str, int]) -> None:
+        engine = RemoteEngine(endpoint, seconds=settings["query_seconds"], megabytes=settings["max_answer_mb"])
+        self._opened = Opened.over(engine, None)
 
     def current(self) -> str:
         """What stands for the endpoint's version."""

@@ -192,6 +192,15 @@ def test_a_setting_that_is_no_number_is_named(five):
     assert "KG_WORKERS is 'many'; give a whole number from 1 to 64" in result.stderr
 
 
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://user:secret@host:port/"])
+def test_an_endpoint_that_is_no_address_is_one_line_without_it(five, url):
+    result = run("--dataset", five, "serve", "--port", "8731", "--endpoint", url)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "the endpoint's address is none; give one such as" in result.stderr
+    assert "secret" not in result.stderr
+
+
 def test_an_explanation_goes_to_standard_output(five):
     target = "https://w3id.org/policy-kg/id/target/001-b4ad9b68bca269ff/1/2.5/1"
     result = run("--dataset", five, "explain", target)

@@ -55,7 +55,7 @@ def serving(store, *files):
                 break
             except OSError:
                 time.sleep(0.1)
-        yield RemoteEngine(f"http://127.0.0.1:{port}/query")
+        yield RemoteEngine(f"http://127.0.0.1:{port}/query", seconds=60, megabytes=64)
         server.terminate()
 
 
@@ -130,7 +130,7 @@ def test_both_refuse_and_complain_alike(engine, remote):
 
 def test_an_endpoint_that_is_away_is_one_sentence():
     with pytest.raises(EngineError, match="did not answer"):
-        RemoteEngine("http://127.0.0.1:1/").select("SELECT * { ?s ?p ?o }")
+        RemoteEngine("http://127.0.0.1:1/", seconds=5, megabytes=1).select("SELECT * { ?s ?p ?o }")
 
 
 def test_a_triple_in_two_graphs_counts_once(engine):
