@@ -55,8 +55,8 @@ class KeptVersions:
         slots = Slots(meeting.folder, settings["long_queries"])
         self._askers = {
             Lane.PAGES: Askers(self._reached, limits, at_once=_AT_ONCE, nice=0),
-            Lane.QUESTIONS: Askers(self._reached, limits, at_once=_AT_ONCE, nice=5),
-            Lane.QUERIES: Askers(self._reached, limits, at_once=queries, nice=10, slots=slots),
+            Lane.QUESTIONS: Askers(self._reached, limits, at_once=_AT_ONCE, nice=2),
+            Lane.QUERIES: Askers(self._reached, limits, at_once=queries, nice=0, slots=slots),
         }
 
     def current(self) -> str:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import select
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from kgservice import errors
 from kgservice.errors import BusyError, EngineError, KgError
-from kgservice.store.callers import must_be_there, stopping
+from kgservice.store.asker import Asker
+from kgservice.store.callers import stopping
 from kgservice.store.engine import Answer, Table, read_results, table_of, truth_of
-from kgservice.store.frames import Message, receive, send
+from kgservice.store.frames import Message
 from kgservice.store.limits import Limits
 from kgservice.store.slots import Slots
 
 _JSON = "application/sparql-results+json"
-# A query that takes longer is a long one: a look-up takes less than a hundredth of it.
-_MOMENT_SECONDS = 0.25
-_LONG_NICENESS = 15
-# How long a keeper that ended has until another is in its place.
-_KEEPER_SECONDS = 3.0
+_MOST_REMEMBERED = 256
 _RETRY_SECONDS = 5
-_LOOK_SECONDS = 0.25
 
 
 class ContainedEngine:
@@ -104,30 +97,52 @@ class Askers:
         self._permits = threading.BoundedSemaphore(at_once)
         self._waiting = threading.BoundedSemaphore(waiting)
         self._lock = threading.Lock()
-        self._idle: list[_Asker] = []
+        self._idle: list[Asker] = []
+        self._long: dict[tuple[str, object], None] = {}
 
     def ask(self, version: str, question: Mapping[str, object]) -> Message:
         """The reply of a process to `question`; raises LimitError at a limit, ClientLeftError if nobody waits any more."""
-        with ExitStack() as permit:
-            permit.enter_context(self._permitted())
-            with self._hired(version) as asker:
+        if self._slots is None:
+            with self._permitted(), self._hired(version) as asker:
                 asker.begin(question)
-                if self._slots is None:
-                    return self._last_reply(asker, self._limits.seconds)
-                reply = asker.reply(_MOMENT_SECONDS)
-                if reply is not None:
-                    return self._checked(reply)
-                if (slot := self._slots.take()) is not None:
-                    with slot:
-                        permit.close()
-                        asker.slow_down()
-                        return self._last_reply(asker, self._limits.seconds - _MOMENT_SECONDS)
+                return self._last_reply(asker, self._limits.seconds)
+        if not self._was_long(version, question) and (reply := self._short_reply(version, question, self._slots)):
+            return reply
         with self._slot(self._slots), self._hired(version) as asker:
             asker.begin(question)
             asker.slow_down()
             return self._last_reply(asker, self._limits.seconds)
 
-    def _last_reply(self, asker: _Asker, seconds: float) -> Message:
+    def _short_reply(self, version: str, question: Mapping[str, object], slots: Slots) -> Message | None:
+        """The reply, if it comes in a moment or a place is free for it to take longer; None if it has to wait for one."""
+        with ExitStack() as permit:
+            permit.enter_context(self._permitted())
+            with self._hired(version) as asker:
+                asker.begin(question)
+                begun = time.monotonic()
+                reply = asker.reply_in_a_moment(self._limits.seconds)
+                if reply is not None:
+                    return self._checked(reply)
+                self._remember(version, question)
+                if (slot := slots.take()) is None:
+                    return None
+                with slot:
+                    permit.close()
+                    asker.slow_down()
+                    return self._last_reply(asker, self._limits.seconds - (time.monotonic() - begun))
+
+    def _was_long(self, version: str, question: Mapping[str, object]) -> bool:
+        """Whether the same question took longer than a moment before, lately."""
+        with self._lock:
+            return (version, question["query"]) in self._long
+
+    def _remember(self, version: str, question: Mapping[str, object]) -> None:
+        with self._lock:
+            self._long[version, question["query"]] = None
+            if len(self._long) > _MOST_REMEMBERED:
+                del self._long[next(iter(self._long))]
+
+    def _last_reply(self, asker: Asker, seconds: float) -> Message:
         reply = asker.reply(seconds)
         if reply is None:
             raise self._limits.out_of_time()
@@ -148,7 +163,7 @@ class Askers:
     @contextmanager
     def _permitted(self) -> Iterator[None]:
         """Wait until fewer than `at_once` ask."""
-        if not _acquired(self._permits, self._limits.seconds):
+        if not self._permits.acquire(timeout=self._limits.seconds):
             sentence = (
                 "the processes that answer were at work for %(value)s seconds (%(limit)s); try again in a few seconds."
             )
@@ -175,9 +190,9 @@ class Askers:
             yield
 
     @contextmanager
-    def _hired(self, version: str) -> Iterator[_Asker]:
+    def _hired(self, version: str) -> Iterator[Asker]:
         """A process that answers for `version`; killed afterwards if it was not done, or the caller left."""
-        asker = self._idle_one(version) or _Asker(self._address(version), version, self._nice)
+        asker = self._idle_one(version) or Asker(self._address(version), version, self._nice)
         try:
             with stopping(asker.kill):
                 yield asker
@@ -189,7 +204,7 @@ class Askers:
                 asker.kill()
                 asker.close()
 
-    def _idle_one(self, version: str) -> _Asker | None:
+    def _idle_one(self, version: str) -> Asker | None:
         """A process that waits for work on `version`; those of other versions are let go."""
         with self._lock:
             others = [asker for asker in self._idle if asker.version != version]
@@ -201,107 +216,6 @@ class Askers:
             found.close()
             return self._idle_one(version)
         return found
-
-
-class _Asker:
-    """A process that answers, by the connection it was forked for."""
-
-    def __init__(self, address: Path, version: str, nice: int) -> None:
-        self.version = version
-        self._connection = _connected(address)
-        self._busy = False
-        self._last = False
-        send(self._connection, {"nice": nice})
-        opening = receive(self._connection)
-        if opening is None or "pid" not in opening.header:
-            self._connection.close()
-            raise _not_there()
-        self._pid: int = opening.header["pid"]
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether it is done with what it was asked, and takes more."""
-        return not self._busy and not self._last
-
-    def is_there(self) -> bool:
-        """Whether it still waits for work."""
-        return not _readable(self._connection, 0)
-
-    def begin(self, question: Mapping[str, object]) -> None:
-        """Ask it."""
-        self._busy = True
-        try:
-            send(self._connection, question)
-        except OSError:
-            raise _not_there() from None
-
-    def reply(self, seconds: float) -> Message | None:
-        """What it says, or by which signal it ended; None if it is not done in `seconds`.
-
-        Raises ClientLeftError if it ended because the caller left.
-        """
-        if not _readable(self._connection, seconds):
-            return None
-        message = receive(self._connection)
-        if message is None or "signal" in message.header:
-            must_be_there()
-            if message is None:
-                raise _not_there()
-            return message
-        self._busy = False
-        self._last = self._last or message.header["last"]
-        return message
-
-    def slow_down(self) -> None:
-        """Let others go first; it will not be asked again."""
-        self._last = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _LONG_NICENESS)
-
-    def kill(self) -> None:
-        """End what it was asked, if it is not done."""
-        if self._busy:
-            with suppress(OSError):
-                os.kill(self._pid, signal.SIGKILL)
-
-    def close(self) -> None:
-        """Let it go."""
-        self._connection.close()
-
-
-def _connected(address: Path) -> socket.socket:
-    """A connection to the keeper that listens at `address`; one that is being replaced is waited for."""
-    deadline = time.monotonic() + _KEEPER_SECONDS
-    while True:
-        connection = socket.socket(socket.AF_UNIX)
-        try:
-            connection.connect(str(address))
-            return connection
-        except OSError:
-            connection.close()
-            if time.monotonic() > deadline:
-                raise _not_there() from None
-            time.sleep(0.02)
-
-
-def _readable(connection: socket.socket, seconds: float) -> bool:
-    poll = select.poll()
-    poll.register(connection, select.POLLIN)
-    return bool(poll.poll(seconds * 1000))
-
-
-def _acquired(semaphore: threading.Semaphore, seconds: float) -> bool:
-    """Whether `semaphore` was taken in `seconds`; nobody who left waits for it."""
-    deadline = time.monotonic() + seconds
-    while not semaphore.acquire(timeout=_LOOK_SECONDS):
-        must_be_there()
-        if time.monotonic() > deadline:
-            return False
-    return True
-
-
-def _not_there() -> EngineError:
-    return EngineError("the process that answers queries ended and is being replaced; ask again.")
 
 
 def _error(name: str, values: Sequence[Any]) -> KgError:
