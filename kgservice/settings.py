@@ -22,6 +22,7 @@ SETTINGS = (
     Setting("workers", 2, "how many processes serve"),
     Setting("threads", 4, "how many requests a process answers at once"),
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped"),
+    Setting("kept_versions", 3, "how many versions of a dataset are kept, the current one among them"),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken"),
 )
 

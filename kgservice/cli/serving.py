@@ -24,11 +24,10 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
     settings = read_settings()
     address = port or settings["port"]
     _must_be_free(host, address)
-    if endpoint is None and not dataset.is_current():
-        from kgservice.dataset.building import build
+    if endpoint is None:
+        from kgservice.dataset.building import publish
 
-        say(f"{dataset.root}: building a snapshot")
-        build(dataset, say)
+        publish(dataset, say)
     say(f"serving on http://{host}:{address}/")
     run(dataset.snapshots, endpoint, host=host, port=address, settings=settings)
 

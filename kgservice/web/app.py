@@ -39,7 +39,7 @@ def create_app(snapshots: Path, *, endpoint: str | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 2 * app.config["max_query_bytes"]
     if endpoint is None:
         snapshot = _snapshot(snapshots)
-        app.extensions["engine"] = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+        app.extensions["engine"] = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
         app.extensions["uses"] = snapshot.uses
     else:
         app.extensions["engine"] = RemoteEngine(endpoint)
