@@ -32,6 +32,7 @@ SETTINGS = (
         "trusted_proxies", 0, "how many proxies stand before the service, whose X-Forwarded headers are believed", 8, 0
     ),
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped", 3_600),
+    Setting("kept_versions", 3, "how many versions of a dataset are kept, the current one among them", 1_000),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
     Setting("query_memory_mb", 512, "how much memory a query may take, in megabytes", 65_536, 64),
     Setting("query_workers", 4, "how many queries from outside are answered at once, beside the long ones", 64),

@@ -79,7 +79,7 @@ def answer(engine: EmbeddedEngine) -> Callable[..., list[dict[str, str]]]:
 def engine(dataset: Dataset) -> EmbeddedEngine:
     snapshot = dataset.current()
     assert snapshot is not None
-    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
 
 
 @pytest.fixture(scope="session")

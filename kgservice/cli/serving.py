@@ -26,11 +26,10 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
 
         read_address(endpoint)  # said here in one sentence, not by every worker
     with _listening(host, address) as listener:
-        if endpoint is None and not dataset.is_current():
-            from kgservice.dataset.building import build
+        if endpoint is None:
+            from kgservice.dataset.building import publish
 
-            say(f"{dataset.root}: building a snapshot")
-            build(dataset, say)
+            publish(dataset, say)
         say(f"serving on http://{host}:{address}/")
         from kgservice.serving.supervisor import serve as serve_until_stopped
 

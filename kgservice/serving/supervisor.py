@@ -178,7 +178,9 @@ class _Supervisor:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
         def opened() -> EmbeddedEngine:
-            return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version).within(self._limits)
+            if not snapshot.sound():
+                raise DatasetError(f"{snapshot.path}: the version is damaged; run 'kgservice build'.")
+            return EmbeddedEngine.of_store(snapshot.store, snapshot.version).within(self._limits)
 
         keep(opened, self._meeting.address(snapshot.version), self._limits, lambda: ready.sendall(b"+"))
 

@@ -57,7 +57,7 @@ class LocalVersions:
             snapshot = self._snapshot()
             if snapshot.version != version:
                 raise not_kept(version, snapshot.version)
-            engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+            engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
             self._opened = {version: Opened.over(engine, snapshot.uses)}
         return self._opened[version]
 

@@ -32,7 +32,7 @@ from kgservice.iris import document_graph, inferred_graph
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.conclusions import BY_RULE, conclude, named
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
-from kgservice.store.embedded import EmbeddedEngine
+from kgservice.store.embedded import EmbeddedEngine, export_store
 from kgservice.store.remote import RemoteEngine
 
 QUERIES = load_catalogue(ROOT / "queries")
@@ -62,8 +62,12 @@ def serving(store, *files):
 @pytest.fixture(scope="module")
 def remote(dataset, tmp_path_factory):
     """A server that holds the same snapshot."""
-    snapshot = dataset.current()
-    with serving(tmp_path_factory.mktemp("oxigraph"), snapshot.union, snapshot.quads) as engine:
+    folder = tmp_path_factory.mktemp("oxigraph")
+    files = [folder / "all.nq", folder / "default.ttl"]
+    for file, form in zip(files, ("nquads", "ttl"), strict=True):
+        with file.open("wb") as out:
+            export_store(dataset.current().store, form, out)
+    with serving(folder / "store", *files) as engine:
         yield engine
 
 
