@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -49,6 +49,11 @@ def wanted_graphs(
     return graphs
 
 
+def registers_file(triples: Iterable[Triple]) -> bytes:
+    """The registers' graph as a file."""
+    return turtle(triples, "Built by 'kgservice build' from the registers; edit those, not this.")
+
+
 def _shipped(
     dataset: Dataset, before: Manifest | None, documents: Mapping[str, Document]
 ) -> Iterator[tuple[str, Wanted]]:
@@ -63,7 +68,7 @@ def _shipped(
     held = digest_of(file) if file.is_file() else None
     if before is None or before.places() != places or held != before.graphs[REGISTERS_GRAPH].digest:
         triples = describe_registers(load_registers(*dataset.register_folders), places).triples()
-        data = turtle(triples, "Built by 'kgservice build' from the registers; edit those, not this.")
+        data = registers_file(triples)
         put_file(file, data)
         held = sha256(data).hexdigest()
     yield REGISTERS_GRAPH, Wanted(held, partial(_turtle, file))

@@ -35,16 +35,8 @@ class Kept:
 def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) -> Kept:
     """The files that say what was read and what follows from it; nothing is written."""
     read, facts = prepared.document, prepared.document.facts
-    built = {
-        f"graphs/{read.slug}.ttl": turtle(
-            read.triples,
-            f"Built by 'kgservice build' from sources/{read.name}; edit the rules or the registers, not this.",
-        ),
-        f"graphs/inferred/{read.slug}.ttl": turtle(
-            conclusions, f"Inferred by 'kgservice build' from graphs/{read.slug}.ttl; edit the ontology, not this."
-        ),
-        f"unread/{read.slug}.csv": unread_list(facts),
-    }
+    built = built_files(read.name, read.slug, read.triples, conclusions)
+    built[f"unread/{read.slug}.csv"] = unread_list(facts)
     items = [item for plan in facts.plans for item in plan.items]
     document = Document(
         slug=read.slug,
@@ -55,6 +47,18 @@ def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) ->
         tasks=sum(item.kind is Kind.TASK for item in items),
     )
     return Kept(read.name, document, {**prepared.files, **built}, facts)
+
+
+def built_files(name: str, slug: str, read: Iterable[Triple], inferred: Iterable[Triple]) -> dict[str, bytes]:
+    """The graphs of the document of the source `name` as files: what was read and what was inferred."""
+    return {
+        f"graphs/{slug}.ttl": turtle(
+            read, f"Built by 'kgservice build' from sources/{name}; edit the rules or the registers, not this."
+        ),
+        f"graphs/inferred/{slug}.ttl": turtle(
+            inferred, f"Inferred by 'kgservice build' from graphs/{slug}.ttl; edit the ontology, not this."
+        ),
+    }
 
 
 def change_of(
