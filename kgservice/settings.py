@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped", 3_600),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken", 10_000_000),
+    Setting("max_nesting", 200, "how deep brackets may stand in brackets in a SPARQL query", 400),
     Setting("max_answer_mb", 64, "the largest answer that is given, in megabytes", 1_024),
 )
 

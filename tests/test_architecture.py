@@ -36,7 +36,7 @@ ROOMS = {
         "settings",
         "slugs",
     },
-    "store": {"errors", "iris"},
+    "store": {"errors", "iris", "settings"},
     "queries": {"errors", "iris", "query_files", "store"},
     "explanation": {"errors", "queries"},
     "tasktable": {"errors", "queries"},
