@@ -26,6 +26,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from kgservice.errors import EngineError, QueryError, QueryTimeoutError, TooLargeError, UsageError
 from kgservice.store.engine import Answer, Table, table_of
+from kgservice.store.limits import Limits
 from kgservice.store.sending import Reply, TooMuch, send
 from kgservice.store.syntax import Form, check, limited
 from kgservice.store.writing import has_more_rows, write_answer
@@ -65,7 +66,7 @@ class RemoteEngine:
         """The answer of a SELECT."""
         if check(query) is not Form.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
-        text = query if most_rows is None else limited(query, most_rows + 1)
+        text = query if most_rows is None else limited(query, most_rows + 1)[0]
         table = self._read(lambda: table_of(self._ask(text, Form.SELECT)))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
@@ -95,10 +96,13 @@ class RemoteEngine:
 
         if form is not Form.SELECT or most_rows is None:
             return self._read(lambda: written(query))
-        answer = self._read(lambda: written(limited(query, most_rows + 1)))
+        text, can_be_cut = limited(query, most_rows + 1)
+        answer = self._read(lambda: written(text))
         if not has_more_rows(answer.data, media_type, most_rows):
             return answer
-        return Answer(self._read(lambda: written(limited(query, most_rows))).data, cut=most_rows)
+        if not can_be_cut:
+            raise Limits.too_many_rows(most_rows)
+        return Answer(self._read(lambda: written(limited(query, most_rows)[0])).data, cut=most_rows)
 
     def _ask(
         self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()

@@ -117,7 +117,7 @@ def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Re
         raise TooLargeError(
             "the query is longer than %(value)s bytes (%(limit)s); shorten it.", "KG_MAX_QUERY_BYTES", most
         )
-    form = check(text)
+    form = check(text, max_nesting=current_app.config["max_nesting"])
     if request.values.get("format") == "html":
         return _answered_page(text, form)
     media_type = _media_type(form)
