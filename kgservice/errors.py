@@ -11,6 +11,11 @@ from typing import NamedTuple
 class KgError(Exception):
     """Base of all errors that are the input's fault and not a defect of the program."""
 
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the error's class makes it of, so that another process can."""
+        return self.args
+
 
 class UsageError(KgError):
     """A command or request was given arguments that do not fit."""
@@ -69,8 +74,13 @@ class LimitError(KgError):
         self.value = value
         self.retry_after = retry_after
 
-    def __reduce__(self) -> tuple[type[LimitError], tuple[str, str, int, int | None]]:
-        return type(self), (self.sentence, self.limit, self.value, self.retry_after)
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the error's class makes it of, so that another process can."""
+        return self.sentence, self.limit, self.value, self.retry_after
+
+    def __reduce__(self) -> tuple[type[LimitError], tuple[object, ...]]:
+        return type(self), self.values
 
 
 class QueryTimeoutError(LimitError):
@@ -87,6 +97,10 @@ class BusyError(LimitError):
 
 class TooManyRequestsError(LimitError):
     """One client asks for more at once than it may."""
+
+
+class ClientLeftError(KgError):
+    """Whoever asked does not wait for the answer any more."""
 
 
 class EngineError(KgError):
@@ -121,6 +135,7 @@ MEANINGS: dict[type[KgError], Meaning] = {
     TooLargeError: Meaning(2, 413),
     BusyError: Meaning(2, 503),
     TooManyRequestsError: Meaning(2, 429),
+    ClientLeftError: Meaning(2, 503),
     EngineError: Meaning(2, 502),
     PictureError: Meaning(2, 500),
 }

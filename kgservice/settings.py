@@ -27,12 +27,22 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting("port", 8000, "the port that 'kgservice serve' listens on", 65_535),
     Setting("workers", 2, "how many processes serve", 64),
-    Setting("threads", 4, "how many requests a process answers at once", 64),
+    Setting("threads", 8, "how many pages a process makes at once", 64),
     Setting(
         "trusted_proxies", 0, "how many proxies stand before the service, whose X-Forwarded headers are believed", 8, 0
     ),
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped", 3_600),
+    Setting("kept_versions", 3, "how many versions of a dataset are kept, the current one among them", 1_000),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
+    Setting("query_memory_mb", 512, "how much memory a query may take, in megabytes", 65_536, 64),
+    Setting("query_workers", 4, "how many queries from outside are answered at once, beside the long ones", 64),
+    Setting("long_queries", 2, "how many queries from outside may run for longer than a moment at once", 64),
+    Setting("client_queries", 32, "how many requests of one client are taken at once by a process that serves", 10_000),
+    Setting(
+        "request_seconds", 30, "how long a client may take to send a request, or to take a piece of the answer", 600
+    ),
+    Setting("max_nesting", 200, "how deep a query may nest", 1_000),
+    Setting("max_rows", 100_000, "the most rows, or triples, that a query from outside gives", 100_000_000),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken", 10_000_000),
     Setting("max_answer_mb", 64, "the largest answer that is given, in megabytes", 1_024),
 )

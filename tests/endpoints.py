@@ -69,6 +69,6 @@ def answering(store: Store) -> Callable[[Asked], None]:
     def behave(asked: Asked) -> None:
         result = store.query(asked.form["query"][0], prefixes=PREFIXES)
         media_type = "application/n-triples" if isinstance(result, QueryTriples) else JSON
-        asked.say(write_answer(result, media_type), media_type)
+        asked.say(write_answer(result, media_type).data, media_type)
 
     return behave

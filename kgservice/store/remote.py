@@ -25,10 +25,10 @@ from pyoxigraph import (
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from kgservice.errors import EngineError, QueryError, QueryTimeoutError, TooLargeError, UsageError
-from kgservice.store.engine import Table
+from kgservice.store.engine import Answer, Table, table_of
 from kgservice.store.sending import Reply, TooMuch, send
-from kgservice.store.syntax import Form, check
-from kgservice.store.writing import write_answer
+from kgservice.store.syntax import Form, check, limited
+from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
 
@@ -61,11 +61,15 @@ class RemoteEngine:
         """No: an endpoint may change at any time."""
         return False
 
-    def select(self, query: str) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
         if check(query) is not Form.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
-        return self._read(lambda: _table(self._ask(query, Form.SELECT)))
+        text = query if most_rows is None else limited(query, most_rows + 1)
+        table = self._read(lambda: table_of(self._ask(text, Form.SELECT)))
+        if most_rows is None or len(table.rows) <= most_rows:
+            return table
+        return Table(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
@@ -74,11 +78,27 @@ class RemoteEngine:
         return self._read(lambda: bool(self._ask(query, Form.ASK)))
 
     def answer(
-        self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
-    ) -> bytes:
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        most_rows: int | None = None,
+    ) -> Answer:
         """The answer of any query, written in `media_type`."""
         form = check(query)
-        return self._read(lambda: write_answer(self._ask(query, form, default_graphs, named_graphs), media_type))
+
+        def written(text: str) -> Answer:
+            found = self._ask(text, form, default_graphs, named_graphs)
+            return write_answer(found, media_type, most_triples=most_rows)
+
+        if form is not Form.SELECT or most_rows is None:
+            return self._read(lambda: written(query))
+        answer = self._read(lambda: written(limited(query, most_rows + 1)))
+        if not has_more_rows(answer.data, media_type, most_rows):
+            return answer
+        return Answer(self._read(lambda: written(limited(query, most_rows))).data, cut=most_rows)
 
     def _ask(
         self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
@@ -143,12 +163,6 @@ class RemoteEngine:
         raise EngineError(
             f"{self._name}: the endpoint's answer is no answer to a query ({reason}); check that it is one for SPARQL 1.1."
         )
-
-
-def _table(solutions: QuerySolutions | QueryBoolean | QuadParser) -> Table:
-    assert isinstance(solutions, QuerySolutions)
-    columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
 
 
 def read_address(url: str) -> tuple[str, str, tuple[str, str] | None]:

@@ -2,29 +2,81 @@
 
 from __future__ import annotations
 
-from pyoxigraph import QuadParser, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+import csv
+import io
+from itertools import islice
+
+from pyoxigraph import (
+    QuadParser,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+    serialize,
+)
 
 from kgservice.errors import NotAcceptableError
 from kgservice.iris import PREFIXES
+from kgservice.store.engine import Answer
+from kgservice.store.limits import MEBIBYTE, Limits
+
+Found = QuerySolutions | QueryBoolean | QueryTriples | QuadParser
 
 
-def write_answer(result: QuerySolutions | QueryBoolean | QueryTriples | QuadParser, media_type: str) -> bytes:
-    """`result` in `media_type`.
+def write_answer(
+    result: Found, media_type: str, *, limits: Limits | None = None, most_triples: int | None = None
+) -> Answer:
+    """`result` in `media_type`, a graph cut after `most_triples`.
 
-    Raises NotAcceptableError if that is no format for such a result, or one that cannot say what is in it.
+    Raises NotAcceptableError if that is no format for such a result, or one that cannot say what is in it; TooLargeError if
+    it is larger than `limits` allow.
     """
+    out = _Bounded(limits)
     try:
         if isinstance(result, QueryTriples | QuadParser):
-            written = serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
-        else:
-            written = result.serialize(format=_results_format(media_type))
+            statements = iter(result)
+            serialize(islice(statements, most_triples), out, format=_rdf_format(media_type), prefixes=PREFIXES)
+            more = most_triples is not None and next(statements, None) is not None
+            return Answer(out.getvalue(), cut=most_triples if more else None)
+        result.serialize(out, format=_results_format(media_type))
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise NotAcceptableError(
             f"this answer cannot be written as {media_type} ({reason}); ask for another."
         ) from None
-    assert written is not None
-    return written
+    return Answer(out.getvalue())
+
+
+def has_more_rows(table: bytes, media_type: str, most: int) -> bool:
+    """Whether a written table has more than `most` rows; they are counted one by one only where it may."""
+    form = QueryResultsFormat.from_media_type(media_type)
+    if form == QueryResultsFormat.XML:
+        return table.count(b"<result>") > most
+    if form == QueryResultsFormat.TSV:
+        return table.count(b"\n") > most + 1
+    if form == QueryResultsFormat.CSV:
+        return table.count(b"\n") > most + 1 and sum(1 for _ in csv.reader(io.StringIO(table.decode()))) > most + 1
+    if table.count(b"}") <= most:
+        return False
+    solutions = parse_query_results(table, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    return sum(1 for _ in solutions) > most
+
+
+class _Bounded(io.BytesIO):
+    """What is written, as long as it is no more than an answer may be."""
+
+    def __init__(self, limits: Limits | None) -> None:
+        super().__init__()
+        self._limits = limits
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Take `data`; raises TooLargeError."""
+        if self._limits is not None and self.tell() + len(data) > self._limits.answer_mb * MEBIBYTE:
+            raise self._limits.too_large()
+        return super().write(data)
 
 
 def _rdf_format(media_type: str) -> RdfFormat:

@@ -43,8 +43,7 @@ def graph(name: str) -> AnyResponse:
     """A named graph as RDF."""
     iri = f"{GRAPHS}{name}"
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(iri)} {{ ?s ?p ?o }} }}"
-    data = engine().answer(query, "application/n-triples")
-    if not data:
+    if not engine().answer(query, "application/n-triples", most_rows=1).data:
         raise NotFoundError(f"no graph is called <{iri}> here; check the address.")
     return _rdf(query, rdf_wanted() or "text/turtle")
 
@@ -76,4 +75,4 @@ def rdf_response(data: bytes, media_type: str) -> Response:
 
 
 def _rdf(query: str, media_type: str) -> Response:
-    return rdf_response(engine().answer(query, media_type), media_type)
+    return rdf_response(engine().answer(query, media_type).data, media_type)

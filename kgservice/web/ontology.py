@@ -18,6 +18,7 @@ from kgservice.resources import folder
 from kgservice.store.engine import GRAPH_FORMATS
 from kgservice.web.languages import LANGUAGES, language
 from kgservice.web.linked_data import rdf_response, rdf_wanted
+from kgservice.web.pages import asked
 
 blueprint = Blueprint("ontology", __name__)
 
@@ -87,8 +88,8 @@ def _page(template: str, downloads: Mapping[str, str], shapes: str, *, served: b
 
 
 def _body(downloads: Mapping[str, str], shapes: str, *, served: bool) -> Markup:
-    """What stands in the frame of a page; it never changes while the application runs, so it is made once a language."""
-    made: dict[tuple[str, bool], Markup] = current_app.extensions.setdefault("ontology", {})
+    """What stands in the frame of a page; it never changes while a version is served, so it is made once a language."""
+    made: dict[tuple[str, bool], Markup] = asked().kept.setdefault("ontology", {})
     known = (language(), served)
     if known not in made:
         reference = shipped_reference()
@@ -98,7 +99,7 @@ def _body(downloads: Mapping[str, str], shapes: str, *, served: bool) -> Markup:
                 ontology=reference.ontology,
                 header=reference.ontology.header,
                 uses={term.iri: reference.uses.of(term.iri) for term in reference.ontology.terms},
-                counts=current_app.extensions["uses"],
+                counts=asked().opened.uses,
                 figures=list(reference.figures(language())),
                 downloads=downloads,
                 shapes=shapes,

@@ -5,29 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import socket
-import subprocess
-import sys
 
 import pytest
-from conftest import ROOT, SOURCES
+from conftest import SOURCES
+from shell import rows, run
 
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 COUNT = "SELECT (COUNT(?t) AS ?n) { ?t a pol:Task }"
-
-
-def run(*arguments, stdin="", **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "kgservice", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +25,6 @@ def plan(tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     return path
-
-
-def rows(result):
-    assert result.returncode == 0, result.stderr
-    return list(csv.DictReader(io.StringIO(result.stdout)))
 
 
 def test_tasks_of_the_five_documents(five):

@@ -12,8 +12,10 @@ from endpoints import JSON, answering, endpoint
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
 from kgservice.errors import EngineError, KgError, QueryError, QueryTimeoutError, TooLargeError, UsageError
+from kgservice.settings import read_settings
 from kgservice.store.remote import RemoteEngine
 from kgservice.web.app import create_app
+from kgservice.web.versions import RemoteVersion
 
 SELECT = "SELECT * { ?s ?p ?o }"
 CONSTRUCT = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
@@ -26,7 +28,7 @@ def engine(url, *, seconds=5, megabytes=1):
 
 
 def ask_for(url, query=SELECT, media_type=JSON, **limits):
-    return engine(url, **limits).answer(query, media_type)
+    return engine(url, **limits).answer(query, media_type).data
 
 
 def test_the_login_is_sent_and_never_shown():
@@ -300,7 +302,7 @@ def test_the_answer_changes_when_what_the_endpoint_holds_changes(tmp_path):
     """Pages and checks keep nothing of an engine that has no version."""
     changing = Store()
     with endpoint(answering(changing)) as server:
-        app = create_app(tmp_path, endpoint=server.url.replace("//", "//user:secret@"))
+        app = create_app(RemoteVersion(server.url.replace("//", "//user:secret@"), read_settings()))
         client = app.test_client()
         assert client.get("/departments?q=x").status_code == 200
         before = client.get("/id/thing")

@@ -9,6 +9,7 @@ from flask import Flask, request
 
 from kgservice.errors import BusyError, QueryError
 from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
 
 PAGE = {"Accept": "text/html"}
 SENTENCE = "the request is far longer than a query of %(value)s bytes (%(limit)s); shorten it."
@@ -17,7 +18,7 @@ SENTENCE = "the request is far longer than a query of %(value)s bytes (%(limit)s
 @pytest.fixture(scope="module")
 def failing(dataset) -> Flask:
     """An application with addresses that fail in each way."""
-    made = create_app(dataset.snapshots)
+    made = create_app(LocalVersions(dataset.snapshots))
 
     @made.route("/limit", methods=["GET", "POST"])
     def limit():

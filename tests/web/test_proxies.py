@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
 
 FORWARDED = {
     "X-Forwarded-For": "203.0.113.9",
@@ -32,7 +33,7 @@ def behind(dataset, monkeypatch):
 
     def made(number):
         monkeypatch.setenv("KG_TRUSTED_PROXIES", str(number))
-        return create_app(dataset.snapshots).test_client()
+        return create_app(LocalVersions(dataset.snapshots)).test_client()
 
     return made
 
