@@ -9,7 +9,9 @@ import pytest
 from endpoints import answering, endpoint
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from kgservice.settings import read_settings
 from kgservice.web.app import create_app
+from kgservice.web.versions import RemoteVersion
 
 GRAPH = NamedNode("https://example.org/foreign")
 FOREIGN = r"""
@@ -82,13 +84,13 @@ class Links(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client():
     store = Store()
     for quad in parse(FOREIGN.encode(), format=RdfFormat.TURTLE):
         store.add(quad)
         store.add(Quad(quad.subject, quad.predicate, quad.object, GRAPH))
     with endpoint(answering(store)) as server:
-        app = create_app(tmp_path_factory.mktemp("none"), endpoint=server.url)
+        app = create_app(RemoteVersion(server.url, read_settings()))
         app.testing = True
         yield app.test_client()
 
