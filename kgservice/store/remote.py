@@ -24,16 +24,15 @@ from pyoxigraph import (
 )
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from kgservice.errors import EngineError, QueryError, QueryTimeoutError, TooLargeError, UsageError
+from kgservice.errors import EngineError, QueryError, UsageError
 from kgservice.store.engine import Answer, Table, table_of
-from kgservice.store.limits import Limits
+from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
 from kgservice.store.syntax import Form, check, limited
 from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
 
-_MEGABYTE = 1_000_000
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 # Whatever the client wants, the endpoint is asked for these: what it says is read and written anew, so its slips stay with it.
 # JSON alone shows that it was cut; results in XML, CSV and TSV need not.
@@ -47,10 +46,9 @@ class RemoteEngine:
     A login in the address is used and never shown. Raises UsageError if it is no address of the web.
     """
 
-    def __init__(self, url: str, *, seconds: int, megabytes: int) -> None:
+    def __init__(self, url: str, limits: Limits) -> None:
         self._address, self._name, self._login = read_address(url)
-        self._seconds = seconds
-        self._megabytes = megabytes
+        self._limits = limits
 
     @property
     def version(self) -> str:
@@ -110,7 +108,7 @@ class RemoteEngine:
         wrapper = SPARQLWrapper(self._address)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        # Its setQuery looks for the form with patterns that a hostile text keeps busy for hours.
+        # Its setQuery looks for the form with patterns whose cost grows faster than a hostile text.
         wrapper.queryString, wrapper.queryType = query, form.value
         wrapper.addCustomHttpHeader("Accept", ", ".join(_GRAPHS if form.gives_graph else _RESULTS))
         if self._login:
@@ -128,17 +126,15 @@ class RemoteEngine:
 
     def _send(self, wrapper: SPARQLWrapper) -> Reply:
         """What the endpoint answers with status 200; any other is an error."""
-        most = self._megabytes * _MEGABYTE
+        most = self._limits.answer_mb * MEBIBYTE
         try:
-            reply = send(wrapper._createRequest(), seconds=self._seconds, most_bytes=most)
+            reply = send(wrapper._createRequest(), seconds=self._limits.seconds, most_bytes=most)
         except UnicodeEncodeError:
             raise QueryError("the query is not UTF-8; send it as UTF-8.") from None
         except TimeoutError:
-            sentence = "the query took longer than %(value)s seconds (%(limit)s) and was stopped; ask for less."
-            raise QueryTimeoutError(sentence, "KG_QUERY_SECONDS", self._seconds) from None
+            raise self._limits.out_of_time() from None
         except TooMuch:
-            sentence = "the answer is larger than %(value)s megabytes (%(limit)s); ask for less, with LIMIT."
-            raise TooLargeError(sentence, "KG_MAX_ANSWER_MB", self._megabytes) from None
+            raise self._limits.too_large() from None
         except (OSError, HTTPException) as error:
             reason = _one_line(str(error) or type(error).__name__)
             raise EngineError(f"{self._name}: the endpoint did not answer ({reason}); check that it runs.") from None

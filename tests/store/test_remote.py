@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
 from kgservice.errors import EngineError, KgError, QueryError, QueryTimeoutError, TooLargeError, UsageError
 from kgservice.settings import read_settings
+from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.remote import RemoteEngine
 from kgservice.web.app import create_app
 from kgservice.web.versions import RemoteVersion
@@ -24,7 +25,8 @@ TRUTH = b'{"head":{},"boolean":true}'
 
 
 def engine(url, *, seconds=5, megabytes=1):
-    return RemoteEngine(url, seconds=seconds, megabytes=megabytes)
+    limits = Limits(seconds, memory_mb=100, rows=1000, answer_mb=megabytes, nesting=100)
+    return RemoteEngine(url, limits)
 
 
 def ask_for(url, query=SELECT, media_type=JSON, **limits):
@@ -208,7 +210,7 @@ def flood(asked):
 
 
 BIG = {
-    "announced": lambda asked: asked.say(TABLE + b" " * 1_000_000),
+    "announced": lambda asked: asked.say(TABLE + b" " * MEBIBYTE),
     "without end": flood,
     "a length below nothing": lambda asked: (
         asked.wfile.write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
@@ -225,7 +227,7 @@ def test_whatever_is_too_large_is_not_taken(behave):
 
 
 def test_an_answer_just_below_the_limit_is_taken():
-    with endpoint(lambda asked: asked.say(TABLE + b" " * (1_000_000 - len(TABLE)))) as server:
+    with endpoint(lambda asked: asked.say(TABLE + b" " * (MEBIBYTE - len(TABLE)))) as server:
         assert ask_for(server.url) == TABLE
 
 
