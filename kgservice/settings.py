@@ -22,6 +22,9 @@ SETTINGS = (
     Setting("workers", 2, "how many processes serve"),
     Setting("threads", 4, "how many requests a process answers at once"),
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped"),
+    Setting("read_seconds", 120, "how long the reading of a document may take before it is stopped"),
+    Setting("read_memory_mb", 1024, "the memory, in MB, that the reading of a document may take"),
+    Setting("max_file_mb", 50, "the largest document or RDF file, in MB, that is read"),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken"),
 )
 

@@ -11,7 +11,7 @@ from kgservice.cli.opening import open_snapshot, say
 from kgservice.cli.progress import failure_table, told
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import write_file
-from kgservice.errors import meaning
+from kgservice.errors import meaning, one_line
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 
@@ -38,7 +38,7 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
     if meta is not None and len(documents) > 1:
         raise click.UsageError("--meta goes with one FILE.")
     if others:
-        say(f"not read, no documents by their endings: {', '.join(path.name for path in others)}")
+        say(f"not read, no documents by their endings: {', '.join(one_line(path.name) for path in others)}")
     failures: list[Failed] = []
     changed = False
     try:

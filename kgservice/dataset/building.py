@@ -7,32 +7,30 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, RdfFormat, Triple, parse
 from pyoxigraph import Dataset as Quads
 
-from kgservice.corrections.applying import correct
-from kgservice.corrections.loading import load_corrections
 from kgservice.dataset.bodies import follows_about_bodies
-from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
+from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.inferring import follows_between, infer
-from kgservice.dataset.loading import is_rdf, loaded_graphs, read_instance
+from kgservice.dataset.loading import loaded_graphs, read_instance
+from kgservice.dataset.names import draft_name
+from kgservice.dataset.rdf_files import is_rdf
+from kgservice.dataset.readers import Readers
+from kgservice.dataset.reading import ReadDocument, SourceFile, open_draft, open_source, places
 from kgservice.dataset.snapshots import Snapshot, write_snapshot
 from kgservice.dataset.superseding import supersede, superseded_graphs
 from kgservice.dataset.unread import unread_list
-from kgservice.documents.metadata import Metadata, read_metadata
-from kgservice.documents.reading import Source, read_source
 from kgservice.errors import CorrectionError, InvalidGraphError, SourceError
 from kgservice.extraction.facts import DocumentFacts
-from kgservice.extraction.reader import read_facts
-from kgservice.graph.building import describe_document, document_slug
+from kgservice.graph.building import document_slug
 from kgservice.graph.registers import describe_registers
 from kgservice.graph.triples import read_turtle, term, turtle
 from kgservice.graph.validation import validate
 from kgservice.iris import (
     BETWEEN_GRAPH,
     BODIES_GRAPH,
-    DATA,
     ONTOLOGY_GRAPH,
     REGISTERS_GRAPH,
     REVISIONS_GRAPH,
@@ -41,7 +39,6 @@ from kgservice.iris import (
 )
 from kgservice.reasoning.rules import describe_rules, shipped_rules
 from kgservice.registers.loading import load_registers
-from kgservice.registers.lookup import Registers
 from kgservice.resources import folder
 
 Report = Callable[[str], None]
@@ -51,24 +48,6 @@ CORRECTED_BY = term("correctedBy")
 
 def _silent(line: str) -> None:
     """Report to nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document's facts and the triples that say them."""
-
-    facts: DocumentFacts
-    triples: tuple[Triple, ...]
-
-    @property
-    def name(self) -> str:
-        """The source's file name."""
-        return self.facts.document.source.name
-
-    @property
-    def slug(self) -> str:
-        """What stands for the document in IRIs and file names."""
-        return document_slug(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +76,13 @@ def build(dataset: Dataset, report: Report = _silent) -> Snapshot:
     """Rebuild every graph of `dataset` from its sources and switch to the result; nothing changes if any of it fails."""
     registers = load_registers(*dataset.register_folders)
     _no_correction_without_source(dataset)
-    documents = [
-        _read(dataset, read_source(path), read_metadata(dataset.metadata_file(path.name)), registers, report)
-        for path in dataset.source_files()
-    ]
+    with Readers(registers) as readers:
+        reading = [readers.submit(open_source(dataset, path)) for path in dataset.source_files()]
+        documents = [_told(each.result(), report) for each in reading]
     _no_shared_slug(documents)
-    report(f"read {len(documents)} documents")
-    places = {place for document in documents for place in _places(document.triples)}
-    register_graph = describe_registers(registers, places).triples()
-    for document in documents:
-        validate([*document.triples, *register_graph], document.name)
-    report("held to the shapes")
+    report(f"read {len(documents)} documents and held them to the shapes")
+    used = {place for document in documents for place in places(document.triples)}
+    register_graph = describe_registers(registers, used).triples()
     conclusions = infer([(document.name, document.triples) for document in documents])
     report("reasoned over")
     with locked(dataset.root):
@@ -123,31 +98,29 @@ def ingest(dataset: Dataset, path: Path, metadata: Path | None = None, report: R
 
     The snapshot stays as it is: call `publish` after the last document.
     """
-    prepared = prepare(dataset, path, metadata, load_registers(*dataset.register_folders), report)
+    with Readers(load_registers(*dataset.register_folders), 1) as readers:
+        prepared = prepare(dataset, path, metadata, readers, report)
     if isinstance(prepared, Ingested):
         return prepared
-    (conclusions,) = infer([(path.name, prepared.document.triples)])
+    (conclusions,) = infer([(prepared.document.name, prepared.document.triples)])
     return keep(dataset, prepared, conclusions)
 
 
 def prepare(
-    dataset: Dataset, path: Path, metadata: Path | None, registers: Registers, report: Report
+    dataset: Dataset, path: Path, metadata: Path | None, readers: Readers, report: Report
 ) -> Prepared | Ingested:
     """The document at `path`, read and checked; nothing is written. One that `dataset` holds already is unchanged."""
-    source = read_source(path)
-    extra = read_metadata(metadata) if metadata is not None else read_metadata(dataset.metadata_file(source.name))
+    source = open_source(dataset, path, metadata)
     held = dataset.sources / source.name
     unread_file = dataset.unread / f"{document_slug(source.name)}.csv"
     known = held.is_file() and sha256(held.read_bytes()).hexdigest() == source.digest
     held_graph = _graph(dataset, source) if known and metadata is None else frozenset()
-    if held_graph and not dataset.correction_file(source.name).is_file() and not _is_corrected(held_graph):
+    if held_graph and not source.corrections.is_file() and not _is_corrected(held_graph):
         return Ingested(source.name, "unchanged", None, unread_file)
-    document = _read(dataset, source, extra, registers, report)
+    document = _told(readers.read(source), report)
     if held_graph == frozenset(document.triples):
         return Ingested(source.name, "unchanged", None, unread_file)
-    register_graph = describe_registers(registers, _places(document.triples)).triples()
-    validate([*document.triples, *register_graph], source.name)
-    return Prepared(document, path.read_bytes(), metadata.read_bytes() if metadata is not None else None)
+    return Prepared(document, source.data, metadata.read_bytes() if metadata is not None else None)
 
 
 def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) -> Ingested:
@@ -176,10 +149,11 @@ def read_draft(dataset: Dataset, path: Path) -> list[Triple]:
 
 def reason_over_draft(dataset: Dataset, path: Path) -> list[Triple]:
     """As `read_draft`, with what follows; `path` may also be RDF. What breaks a shape or contradicts an axiom is raised."""
-    draft = read_instance(dataset, path) if is_rdf(path) else _draft(dataset, path)
-    (conclusions,) = infer([(path.name, draft)])
+    draft = read_instance(dataset, path) if is_rdf(path.name) else _draft(dataset, path)
+    name = draft_name(path)
+    (conclusions,) = infer([(name, draft)])
     known = _with_surroundings(dataset, draft)
-    validate(known, path.name)
+    validate(known, name)
     return [*known, *conclusions]
 
 
@@ -187,36 +161,29 @@ def publish(dataset: Dataset) -> Snapshot:
     """Make a snapshot of the graphs as they are on disk, and switch to it."""
     registers = load_registers(*dataset.register_folders)
     with locked(dataset.root):
-        used = {place for path in dataset.document_graphs() for place in _places(read_turtle(path.read_bytes()))}
+        used = {place for path in dataset.document_graphs() for place in places(read_turtle(path.read_bytes()))}
         _write_registers(dataset, describe_registers(registers, used).triples())
         return _snapshot(dataset)
 
 
 def _draft(dataset: Dataset, path: Path) -> Sequence[Triple]:
-    metadata = read_metadata(path.with_name(f"{path.name}{METADATA_SUFFIX}"))
-    return _read(dataset, read_source(path), metadata, load_registers(*dataset.register_folders), _silent).triples
+    with Readers(load_registers(*dataset.register_folders), 1) as readers:
+        return readers.read(open_draft(dataset, path)).triples
 
 
 def _with_surroundings(dataset: Dataset, graph: Sequence[Triple]) -> list[Triple]:
     """`graph`, the ontology, and what the registers know of what it names."""
-    registers = describe_registers(load_registers(*dataset.register_folders), _places(graph))
+    registers = describe_registers(load_registers(*dataset.register_folders), places(graph))
     return [*graph, *registers.triples(), *_ontology()]
 
 
-def _read(dataset: Dataset, source: Source, metadata: Metadata, registers: Registers, report: Report) -> ReadDocument:
-    facts = read_facts(source, registers, metadata)
-    if not facts.plans:
-        raise SourceError(
-            f"{source.name}: no numbered item (一、 （一） 1.) and no task table was found, so there is nothing to read; "
-            "give a plan whose items are numbered."
-        )
-    corrected = correct(facts, load_corrections(dataset.correction_file(source.name)), registers)
-    for entry in corrected.obsolete:
-        report(f"{entry.place}: no longer needed: {entry.correction.en}; delete it")
-    return ReadDocument(corrected.facts, tuple(describe_document(corrected.facts, registers).triples()))
+def _told(document: ReadDocument, report: Report) -> ReadDocument:
+    for remark in document.remarks:
+        report(remark)
+    return document
 
 
-def _graph(dataset: Dataset, source: Source) -> frozenset[Triple]:
+def _graph(dataset: Dataset, source: SourceFile) -> frozenset[Triple]:
     """What the dataset holds of `source`; nothing if it was not read yet."""
     path = dataset.graphs / f"{document_slug(source.name)}.ttl"
     return frozenset(read_turtle(path.read_bytes())) if path.is_file() else frozenset()
@@ -233,14 +200,6 @@ def _no_correction_without_source(dataset: Dataset) -> None:
             raise CorrectionError(
                 f"{path.name}: corrects no source of this dataset; name it after one, such as plan.txt.yaml."
             )
-
-
-def _places(triples: Iterable[Triple]) -> Iterator[str]:
-    """The ids of the places that `triples` name."""
-    base = f"{DATA}jurisdiction/"
-    for triple in triples:
-        if isinstance(triple.object, NamedNode) and triple.object.value.startswith(base):
-            yield triple.object.value.removeprefix(base)
 
 
 def _no_shared_slug(documents: Iterable[ReadDocument]) -> None:

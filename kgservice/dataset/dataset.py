@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -91,6 +92,6 @@ class Dataset:
             *ontology,
             *code_files(),
         ):
-            digest.update(f"{path.name}\0".encode())
+            digest.update(os.fsencode(path.name) + b"\0")
             digest.update(sha256(path.read_bytes()).digest())
         return digest.hexdigest()

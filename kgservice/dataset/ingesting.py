@@ -14,6 +14,8 @@ from pyoxigraph import Triple
 from kgservice.dataset.building import Ingested, Prepared, Report, keep, prepare
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.inferring import Reasoner
+from kgservice.dataset.names import document_name
+from kgservice.dataset.readers import Readers
 from kgservice.documents.formats.signatures import ENDINGS
 from kgservice.errors import KgError, SourceError
 from kgservice.registers.loading import load_registers
@@ -39,20 +41,25 @@ class _Waiting:
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """The files to read, a folder's in the order of their names, and the files in folders that are of no kind to read.
 
-    Raises SourceError for a folder that holds none. What lies in folders inside of a folder is not looked at.
+    Raises SourceError for a folder that holds none, or may not be looked into. What lies in folders inside of a folder is
+    not looked at.
     """
     documents: list[Path] = []
     others: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             documents.append(path)
             continue
-        files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
-        wanted = [each for each in files if each.suffix.lower() in ENDINGS]
+        try:
+            files = sorted(each for each in path.iterdir() if not each.is_dir())
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be looked into ({error.strerror}); check its permissions.") from None
+        seen = [each for each in files if not each.name.startswith((".", "~$"))]
+        wanted = [each for each in seen if each.suffix.lower() in ENDINGS]
         if not wanted:
             raise SourceError(f"{path}: no document in this folder; give .txt, .docx, .pdf or .html files.")
         documents.extend(wanted)
-        others.extend(each for each in files if each not in wanted and not each.name.endswith(METADATA_SUFFIX))
+        others.extend(each for each in seen if each not in wanted and not each.name.endswith(METADATA_SUFFIX))
     return documents, others
 
 
@@ -68,18 +75,20 @@ def ingest_all(
     ahead = os.cpu_count() or 1
     waiting: deque[_Waiting | Ingested | Failed] = deque()
     seen: dict[str, Path] = {}
-    with Reasoner(ahead) as reasoner:
+    with Readers(registers, 1) as readers, Reasoner(ahead) as reasoner:
         for path in paths:
             try:
-                other = seen.setdefault(path.name, path)
+                other = seen.setdefault(document_name(path), path)
                 if other is not path:
                     raise SourceError(f"{path}: {other} has the same name; rename one of them.")
-                prepared = prepare(dataset, path, metadata, registers, report)
+                prepared = prepare(dataset, path, metadata, readers, report)
             except KgError as error:
                 waiting.append(Failed(path, error))
             else:
                 if isinstance(prepared, Prepared):
-                    waiting.append(_Waiting(path, prepared, reasoner.submit(path.name, prepared.document.triples)))
+                    waiting.append(
+                        _Waiting(path, prepared, reasoner.submit(prepared.document.name, prepared.document.triples))
+                    )
                 else:
                     waiting.append(prepared)
             while len(waiting) > ahead:
