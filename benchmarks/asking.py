@@ -36,7 +36,7 @@ def asked(query: NamedQuery) -> str:
 def main() -> None:
     dataset = Dataset(ROOT / "data")
     snapshot = dataset.current() or build(dataset)
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
     queries = load_catalogue(ROOT / "queries")
     checks = load_checks(ROOT / "queries" / "checks")
     texts = {name: asked(query) for name, query in queries.items()}

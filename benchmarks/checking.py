@@ -40,7 +40,7 @@ def _five() -> Engine:
         for name in ("sources", "corrections"):
             (Path(root) / name).symlink_to(ROOT / "data" / name)
         snapshot = build(dataset)
-        return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+        return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
 
 
 if __name__ == "__main__":

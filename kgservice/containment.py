@@ -94,9 +94,7 @@ def forbid_network() -> frozenset[str]:
     What it has open stays in use, and it may fork and start threads; to be called before it has any, for the namespace
     is the calling thread's. Gives which of SECCOMP and NAMESPACE hold: none where the system has neither.
     """
-    if sys.platform != "linux":
-        return frozenset()
-    held = {NAMESPACE: _without_interfaces(), SECCOMP: _with_filter()}
+    held = {NAMESPACE: leave_network(), SECCOMP: forbid_calls()}
     return frozenset(name for name, holds in held.items() if holds)
 
 
@@ -111,14 +109,21 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _without_interfaces() -> bool:
-    """Put the thread into a network of its own, in which there is nothing; only a superuser can without a user namespace."""
+def leave_network() -> bool:
+    """Put the thread into a network of its own, in which there is nothing; whether the system lets it.
+
+    Sockets that listen at a path of the file system still accept.
+    """
+    if sys.platform != "linux":
+        return False
     libc = _libc()
     return any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWNET | _CLONE_NEWUSER))
 
 
-def _with_filter() -> bool:
-    """Have the kernel refuse calls, in every thread of the process."""
+def forbid_calls() -> bool:
+    """Have the kernel refuse the calls that reach another process, in every thread of this one; whether it does."""
+    if sys.platform != "linux":
+        return False
     calls = _CALLS.get(platform.machine())
     if calls is None or sys.maxsize < 1 << 32:
         return False

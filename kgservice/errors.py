@@ -28,6 +28,11 @@ class KgError(Exception):
     def __str__(self) -> str:
         return "\n  ".join(one_line(str(part)) for part in self.args)
 
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the error's class makes it of, so that another process can."""
+        return self.args
+
 
 class UsageError(KgError):
     """A command or request was given arguments that do not fit."""
@@ -73,8 +78,46 @@ class UnsupportedMediaTypeError(KgError):
     """The request's body is in a media type that the protocol does not know."""
 
 
-class QueryTimeoutError(KgError):
+class LimitError(KgError):
+    """A limit was reached that is a setting: its name as it is set (`KG_…`), its value, and when to come back, in seconds.
+
+    `sentence` may hold `%(limit)s` and `%(value)s`; as it is written it is also the key of its translation.
+    """
+
+    def __init__(self, sentence: str, limit: str, value: int, retry_after: int | None = None) -> None:
+        super().__init__(sentence % {"limit": limit, "value": value})
+        self.sentence = sentence
+        self.limit = limit
+        self.value = value
+        self.retry_after = retry_after
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the error's class makes it of, so that another process can."""
+        return self.sentence, self.limit, self.value, self.retry_after
+
+    def __reduce__(self) -> tuple[type[LimitError], tuple[object, ...]]:
+        return type(self), self.values
+
+
+class QueryTimeoutError(LimitError):
     """A query ran longer than the limit and was stopped."""
+
+
+class TooLargeError(LimitError):
+    """A query that is too long or too deep, or that takes more memory or gives more than the limit."""
+
+
+class BusyError(LimitError):
+    """As many requests as can be answered at once are being answered."""
+
+
+class TooManyRequestsError(LimitError):
+    """One client asks for more at once than it may."""
+
+
+class ClientLeftError(KgError):
+    """Whoever asked does not wait for the answer any more."""
 
 
 class EngineError(KgError):
@@ -104,7 +147,12 @@ MEANINGS: dict[type[KgError], Meaning] = {
     RefusedQueryError: Meaning(2, 403),
     NotAcceptableError: Meaning(2, 406),
     UnsupportedMediaTypeError: Meaning(2, 415),
+    LimitError: Meaning(2, 503),
     QueryTimeoutError: Meaning(2, 504),
+    TooLargeError: Meaning(2, 413),
+    BusyError: Meaning(2, 503),
+    TooManyRequestsError: Meaning(2, 429),
+    ClientLeftError: Meaning(2, 503),
     EngineError: Meaning(2, 502),
     PictureError: Meaning(2, 500),
 }

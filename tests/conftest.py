@@ -21,6 +21,7 @@ from kgservice.registers.loading import load_registers
 from kgservice.registers.lookup import Registers
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "data" / "sources"
@@ -78,12 +79,12 @@ def answer(engine: EmbeddedEngine) -> Callable[..., list[dict[str, str]]]:
 def engine(dataset: Dataset) -> EmbeddedEngine:
     snapshot = dataset.current()
     assert snapshot is not None
-    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
 
 
 @pytest.fixture(scope="session")
 def app(dataset: Dataset) -> Flask:
-    made = create_app(dataset.snapshots)
+    made = create_app(LocalVersions(dataset.snapshots))
     made.testing = True
     return made
 

@@ -59,7 +59,7 @@ def test_a_plan_of_another_field_is_read_loaded_and_answered(dataset, name, read
         assert score(name, topic, facts)[0].f1 >= score(name, topic, read(source_of(name)))[0].f1 > 0.9, topic
     ingest(dataset, source_of(name))
     snapshot = publish(dataset)
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
     for query in QUERIES.values():
         engine.select(query.bound(dict.fromkeys(query.example, "x")))
     (party, *_) = engine.select("SELECT ?name { ?a pol:assignsTo/rdfs:label ?name }").texts()[0]

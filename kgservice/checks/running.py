@@ -1,4 +1,4 @@
-"""Puts the checks to an engine; what they find is kept, for a snapshot never changes."""
+"""Puts the checks to an engine; what they find is kept where the engine's answers never change."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Checks:
     def __init__(self, engine: Engine, catalogue: Mapping[str, Check]) -> None:
         self._engine = engine
         self._catalogue = catalogue
-        self._kept = lru_cache(maxsize=None)(self._findings)
+        self._found = lru_cache(maxsize=None)(self._findings) if engine.is_fixed else self._findings
 
     def results(self, *, only: Sequence[str] = (), severity: str = SEVERITIES[-1]) -> list[Result]:
         """What each check finds, those that find nothing too; `only` and `severity` as `choose` takes them."""
         chosen = choose(self._catalogue, only=only, severity=severity)
-        return [Result(check, self._kept(check.id)) for check in chosen]
+        return [Result(check, self._found(check.id)) for check in chosen]
 
     def _findings(self, name: str) -> tuple[Row, ...]:
         check = self._catalogue[name]

@@ -59,7 +59,7 @@ def sparql(dataset: Dataset, text: str, form: str) -> None:
     if shape.gives_graph:
         if form not in ("table", "ttl"):
             raise UsageError(f"a {shape} gives a graph, which is written as ttl, not {form}.")
-        click.echo(engine.answer(text, "text/turtle"), nl=False)
+        click.echo(engine.answer(text, "text/turtle").data, nl=False)
     elif shape is Form.ASK:
         click.echo(engine.ask(text))
     else:

@@ -14,6 +14,7 @@ from kgservice.cli.checking import check
 from kgservice.cli.explaining import explain
 from kgservice.cli.serving import serve
 from kgservice.cli.tabling import tasks_table
+from kgservice.cli.versioning import rollback, versions
 from kgservice.cli.writing import build, export, ingest, load
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import KgError, UsageError, meaning
@@ -35,7 +36,21 @@ def kgservice(context: click.Context, root: Path | None) -> None:
     context.obj = Dataset(root if root is not None else default_dataset())
 
 
-for command in (ingest, build, load, export, query, queries, sparql, check, explain, tasks_table, serve):
+for command in (
+    ingest,
+    build,
+    load,
+    export,
+    query,
+    queries,
+    sparql,
+    check,
+    explain,
+    tasks_table,
+    versions,
+    rollback,
+    serve,
+):
     kgservice.add_command(command)
 
 

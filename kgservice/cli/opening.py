@@ -28,4 +28,4 @@ def open_snapshot(dataset: Dataset) -> Snapshot:
 def open_engine(dataset: Dataset) -> EmbeddedEngine:
     """An engine over the dataset's snapshot."""
     snapshot = open_snapshot(dataset)
-    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    return EmbeddedEngine.of_store(snapshot.store, snapshot.version)

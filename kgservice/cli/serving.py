@@ -18,25 +18,33 @@ from kgservice.settings import read_settings
 @click.option("--endpoint", metavar="URL", help="Serve from this SPARQL 1.1 endpoint instead of the dataset.")
 @click.pass_obj
 def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -> None:
-    """Serve the dataset over HTTP; a snapshot that is out of date is built anew first."""
-    from kgservice.web.server import run
-
+    """Serve the dataset over HTTP; a snapshot that is out of date is built anew first, one that comes later is switched to."""
     settings = read_settings()
     address = port or settings["port"]
-    _must_be_free(host, address)
-    if endpoint is None and not dataset.is_current():
-        from kgservice.dataset.building import build
+    if endpoint is not None:
+        from kgservice.store.remote import read_address
 
-        say(f"{dataset.root}: building a snapshot")
-        build(dataset, say)
-    say(f"serving on http://{host}:{address}/")
-    run(dataset.snapshots, endpoint, host=host, port=address, settings=settings)
+        read_address(endpoint)  # said here in one sentence, not by every worker
+    with _listening(host, address) as listener:
+        if endpoint is None:
+            from kgservice.dataset.building import publish
+
+            publish(dataset, say)
+        say(f"serving on http://{host}:{address}/")
+        from kgservice.serving.supervisor import serve as serve_until_stopped
+
+        serve_until_stopped(listener, dataset.snapshots, endpoint, settings, say)
 
 
-def _must_be_free(host: str, port: int) -> None:
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        socket.create_server((host, port)).close()
+        return socket.create_server((host, port), family=_family(host, port), backlog=1024)
     except OSError as error:
         raise UsageError(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port or KG_PORT."
         ) from None
+
+
+def _family(host: str, port: int) -> socket.AddressFamily:
+    """IPv4 or IPv6, by the address that the host has."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]

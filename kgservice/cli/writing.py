@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -11,7 +13,8 @@ from kgservice.cli.opening import open_snapshot, say
 from kgservice.cli.progress import failure_table, told
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import write_file
-from kgservice.errors import meaning, one_line
+from kgservice.dataset.snapshots import Snapshot
+from kgservice.errors import DatasetError, meaning, one_line
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 
@@ -31,7 +34,6 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
     A document already there is recognised by its name: the same bytes change nothing, others take its place, and what the
     earlier version said is kept as superseded. A bad file leaves the dataset as it was; the others are still read.
     """
-    from kgservice.dataset.building import publish
     from kgservice.dataset.ingesting import Failed, find_documents, ingest_all
 
     documents, others = find_documents(files)
@@ -40,24 +42,34 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
     if others:
         say(f"not read, no documents by their endings: {', '.join(one_line(path.name) for path in others)}")
     failures: list[Failed] = []
-    changed = False
-    try:
-        with told(ingest_all(dataset, documents, meta, say), len(documents)) as results:
-            for result in results:
-                if isinstance(result, Failed):
-                    failures.append(result)
-                else:
-                    changed = changed or result.outcome != "unchanged"
-    finally:
-        if changed:
-            snapshot = publish(dataset)
-            say(f"snapshot {snapshot.version}: {snapshot.triples} triples")
-    if dataset.current() is None and not failures:
-        publish(dataset)
+    with (
+        telling_version(dataset),
+        closing(ingest_all(dataset, documents, meta, say)) as run,
+        told(run, len(documents)) as results,
+    ):
+        failures.extend(result for result in results if isinstance(result, Failed))
     if failures:
         if len(documents) > 1:
             say(failure_table(failures, len(documents)))
         sys.exit(max(meaning(failure.error).exit_code for failure in failures))
+
+
+@contextmanager
+def telling_version(dataset: Dataset) -> Iterator[None]:
+    """Say at the end which version is served, if it is another one than before."""
+    before = _version(dataset)
+    try:
+        yield
+    finally:
+        if (after := _version(dataset)) is not None and after != before:
+            say(f"snapshot {after.version}: {after.triples} triples in {len(after.graphs)} graphs")
+
+
+def _version(dataset: Dataset) -> Snapshot | None:
+    try:
+        return dataset.current()
+    except DatasetError:
+        return None
 
 
 @click.command()
@@ -67,9 +79,10 @@ def build(dataset: Dataset) -> None:
     from kgservice.dataset.building import build as build_all
     from kgservice.web.app import create_app
     from kgservice.web.ontology import ontology_files
+    from kgservice.web.versions import LocalVersions
 
     snapshot = build_all(dataset, say)
-    for name, data in ontology_files(create_app(dataset.snapshots)).items():
+    for name, data in ontology_files(create_app(LocalVersions(dataset.snapshots))).items():
         write_file(dataset.ontology / name, data)
     say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
 
@@ -80,11 +93,10 @@ def build(dataset: Dataset) -> None:
 @click.pass_obj
 def load(dataset: Dataset, file: Path, graph: str) -> None:
     """Add other RDF to the dataset as a named graph."""
-    from kgservice.dataset.building import publish
     from kgservice.dataset.loading import load as load_graph
 
-    number = load_graph(dataset, file, graph)
-    snapshot = publish(dataset)
+    number = load_graph(dataset, file, graph, say)
+    snapshot = open_snapshot(dataset)
     say(f"<{graph}>: {number} triples; snapshot {snapshot.version}")
 
 
@@ -93,7 +105,6 @@ def load(dataset: Dataset, file: Path, graph: str) -> None:
 @click.pass_obj
 def export(dataset: Dataset, form: str) -> None:
     """Write the whole dataset to standard output; as ttl without the graphs' names."""
-    from kgservice.store.embedded import export_snapshot
+    from kgservice.store.embedded import export_store
 
-    snapshot = open_snapshot(dataset)
-    export_snapshot(snapshot.quads, snapshot.union, form, sys.stdout.buffer)
+    export_store(open_snapshot(dataset).store, form, sys.stdout.buffer)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Triple
 
+from kgservice.dataset.stores import NamedGraph
 from kgservice.graph.triples import RDF_TYPE, term
 from kgservice.reasoning.conclusions import conclude
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
@@ -27,12 +28,14 @@ _SEEN = frozenset(
 )
 
 
-def follows_about_bodies(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:
+def follows_about_bodies(graphs: Iterable[NamedGraph]) -> list[Triple]:
     """What follows from the registers' graph and those of documents about the bodies that they name."""
-    seen = {
-        triple
-        for graph in graphs
-        for triple in graph
-        if triple.predicate in _SEEN or (triple.predicate == RDF_TYPE and triple.object in _CLASSES)
-    }
+    seen = {triple for graph in graphs for triple in _of_bodies(graph)}
     return list(conclude(of_scope(shipped_rules(), Scope.BODIES), seen, _BODIES))
+
+
+def _of_bodies(graph: NamedGraph) -> Iterator[Triple]:
+    for predicate in _SEEN:
+        yield from graph.having(predicate)
+    for kind in _CLASSES:
+        yield from graph.having(RDF_TYPE, value=kind)

@@ -1,8 +1,7 @@
-"""A dataset's folder: where its parts are, and whether its snapshot is of what they are now."""
+"""A dataset's folder: where its parts are."""
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from kgservice.resources import code_files, folder
 
 METADATA_SUFFIX = ".meta.toml"
 CORRECTIONS_SUFFIX = ".yaml"
+REGISTERS_FILE = "registers.ttl"
 
 
 class Dataset:
@@ -31,6 +31,7 @@ class Dataset:
         self.superseded = self.graphs / "superseded"
         self.snapshots = root / "snapshots"
         self.ontology = root / "ontology"
+        self.journal = root / ".journal"
 
     @property
     def register_folders(self) -> tuple[Path, Path]:
@@ -63,35 +64,32 @@ class Dataset:
         """The Turtle files of what was read, one a document."""
         if not self.graphs.is_dir():
             return []
-        return sorted(path for path in self.graphs.glob("*.ttl") if path.name != "registers.ttl")
+        return sorted(path for path in self.graphs.glob("*.ttl") if path.name != REGISTERS_FILE)
+
+    def own_registers(self) -> list[Path]:
+        """The registers that the dataset has instead of shipped ones."""
+        return sorted(path for path in (self.root / "registers").rglob("*.yaml") if path.is_file())
+
+    def extra_files(self) -> list[Path]:
+        """The files that are in a version and of no document: loaded and superseded graphs, own registers."""
+        loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
+        superseded = sorted(self.superseded.glob("*.ttl")) if self.superseded.is_dir() else []
+        return [*loaded, *superseded, *self.own_registers()]
+
+    def inside(self, path: Path) -> str:
+        """`path` as manifests have it: relative to the dataset's folder."""
+        return path.relative_to(self.root).as_posix()
 
     def current(self) -> Snapshot | None:
-        """The snapshot to serve; None before the first build."""
+        """The version to serve; None before the first one."""
         return current_snapshot(self.snapshots)
 
-    def is_current(self) -> bool:
-        """Whether the snapshot was made from the sources, corrections, registers, ontology and program as they are now."""
-        snapshot = self.current()
-        return snapshot is not None and snapshot.inputs == self.inputs()
-
-    def inputs(self) -> str:
-        """A hash of everything that a build is made from."""
+    def program(self) -> str:
+        """A hash of what every document is read with: registers, ontology and program."""
         registers = [path for name in REGISTERS for path in register_files(name, self.register_folders).values()]
-        metadata = sorted(self.sources.glob(f"*{METADATA_SUFFIX}")) if self.sources.is_dir() else []
-        loaded = sorted(self.loaded.glob("*.nq")) if self.loaded.is_dir() else []
-        superseded = sorted(self.superseded.glob("*.ttl"))
         ontology = [*sorted(folder("ontology").glob("*.ttl")), *sorted(folder("ontology").glob("rules/*.rq"))]
         digest = sha256()
-        for path in (
-            *self.source_files(),
-            *metadata,
-            *self.correction_files(),
-            *registers,
-            *loaded,
-            *superseded,
-            *ontology,
-            *code_files(),
-        ):
-            digest.update(os.fsencode(path.name) + b"\0")
+        for path in (*registers, *ontology, *code_files()):
+            digest.update(f"{path.name}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
         return digest.hexdigest()

@@ -9,6 +9,7 @@ from typing import Self
 
 from pyoxigraph import NamedNode, Triple
 
+from kgservice.dataset.stores import NamedGraph
 from kgservice.errors import EngineError
 from kgservice.graph.building import document_slug
 from kgservice.graph.triples import RDF_TYPE, term
@@ -93,23 +94,16 @@ def _unassigned_tasks(name: str, graph: Sequence[Triple], hermit: Hermit) -> fro
         raise EngineError(f"{name}: {error}") from None
 
 
-def follows_between(graphs: Iterable[Sequence[Triple]]) -> list[Triple]:
+def follows_between(graphs: Iterable[NamedGraph]) -> list[Triple]:
     """What follows from how the documents cite each other; of each graph only names and citations are looked at."""
     seen = [triple for graph in graphs for triple in _names_and_citations(graph)]
     return list(conclude(of_scope(shipped_rules(), Scope.DATASET), seen, _BETWEEN))
 
 
-def _names_and_citations(graph: Sequence[Triple]) -> list[Triple]:
-    seen = [
-        triple
-        for triple in graph
-        if triple.predicate in _SEEN_BETWEEN or (triple.predicate == RDF_TYPE and triple.object == _DOCUMENT)
-    ]
+def _names_and_citations(graph: NamedGraph) -> list[Triple]:
+    seen = [triple for predicate in _SEEN_BETWEEN for triple in graph.having(predicate)]
+    seen += graph.having(RDF_TYPE, value=_DOCUMENT)
     citations = {triple.subject for triple in seen if triple.predicate in _CITED}
-    spans = [triple for triple in graph if triple.predicate == term("readFrom") and triple.subject in citations]
-    read = {triple.object for triple in spans}
-    return [
-        *seen,
-        *spans,
-        *(triple for triple in graph if triple.predicate == term("inSource") and triple.subject in read),
-    ]
+    spans = [span for citation in citations for span in graph.having(term("readFrom"), of=citation)]
+    read = {span.object for span in spans if isinstance(span.object, NamedNode)}
+    return [*seen, *spans, *(triple for span in read for triple in graph.having(term("inSource"), of=span))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kgservice.dataset.dataset import Dataset
-from kgservice.dataset.files import locked, write_file
 from kgservice.dataset.inferring import open_hermit
 from kgservice.dataset.rdf_files import RdfFile
 from kgservice.dataset.readers import Readers
@@ -41,6 +40,11 @@ _BUILT = (
 )
 
 
+def is_built(graph: str) -> bool:
+    """Whether the graph of this name is one that the program makes."""
+    return graph.startswith(_BUILT)
+
+
 def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
     """The triples of a file that is in no dataset; they must speak of plans, and not contradict a document of `dataset`."""
     triples = _read(dataset, path, _DRAFTS)
@@ -50,25 +54,27 @@ def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
     return triples
 
 
-def load(dataset: Dataset, path: Path, graph: str) -> int:
+def load(dataset: Dataset, path: Path, graph: str, report: Callable[[str], None] = lambda line: None) -> int:
     """Add the RDF in the file at `path` as the named graph `graph`, in place of what it held; the number of triples.
 
-    Relative IRIs in it are relative to the graph's, and its blank nodes are none of another graph's. Raises
-    InvalidGraphError, with the axioms that clash, if it contradicts the ontology or a document that it speaks of.
+    Relative IRIs in it are relative to the graph's, and its blank nodes are none of another graph's. The version with it is
+    served when this returns. Raises InvalidGraphError, with the axioms that clash, if it contradicts the ontology or a
+    document that it speaks of.
     """
+    from kgservice.dataset.ingesting import bring_up_to_date
+
     try:
         name = NamedNode(graph)
     except ValueError as error:
         raise UsageError(f"{graph}: is no IRI for a graph ({error}); mend it.") from None
-    if graph.startswith(_BUILT):
+    if is_built(graph):
         raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
     triples = set(_read(dataset, path, graph))
     hold_to_the_documents(dataset, path.name, triples)
     quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples), key=str)
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
-    with locked(dataset.root):
-        write_file(dataset.loaded / f"{slug(graph)}.nq", written)
+    bring_up_to_date(dataset, report, {dataset.inside(dataset.loaded / f"{slug(graph)}.nq"): written})
     return len(triples)
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import unicodedata
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from kgservice.dataset.dataset import METADATA_SUFFIX
+from kgservice.dataset.dataset import METADATA_SUFFIX, REGISTERS_FILE, Dataset
 from kgservice.errors import SourceError, one_line
 from kgservice.graph.building import document_slug
 
-# Files are made of a name by putting up to 18 bytes around it ("." + name + ".12345678.ttl.new"); systems take 255.
-LONGEST = 230
-_REGISTERS = "registers"
+# Systems take names of 255 bytes, and the longest ending that another file of the document has is ".12345678.ttl".
+LONGEST = 240
+_REGISTERS = PurePath(REGISTERS_FILE).stem
 
 
-def document_name(path: Path) -> str:
-    """The name that the file at `path` has as a source: a name in GB18030 bytes is read, composed forms are one character.
+def document_name(dataset: Dataset, path: Path) -> str:
+    """The name that the file at `path` has as a source of `dataset`: its own, if it is there already.
+
+    Else a name in GB18030 bytes is read, and a letter and its accent are one character.
 
     Raises SourceError for a name that a dataset has another use for, that is too long, or that cannot be written in a line.
     """
-    name = _decoded(path.name)
+    name = path.name if path.parent == dataset.sources else _decoded(path.name)
     if not name or one_line(name) != name:
         raise _refused(path, "has a line break, a control character or bytes that are no text in it; rename the file")
     if name.startswith("."):

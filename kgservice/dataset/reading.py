@@ -29,10 +29,11 @@ from kgservice.settings import read_settings
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A document as it was handed in: its name, its bytes, and the files, if they are there, that speak of it."""
+    """A document as it was handed in: its name, its bytes and where they were, and the files, if they are there, about it."""
 
     name: str
     data: bytes
+    path: Path
     metadata: Path
     corrections: Path
 
@@ -66,9 +67,9 @@ def open_source(dataset: Dataset, path: Path, metadata: Path | None = None) -> S
 
     Raises SourceError if it cannot be read, is larger than the settings allow, or has a name that cannot be taken.
     """
-    name = document_name(path)
+    name = document_name(dataset, path)
     data = read_input(path, read_settings()["max_file_mb"])
-    return SourceFile(name, data, metadata or dataset.metadata_file(name), dataset.correction_file(name))
+    return SourceFile(name, data, path, metadata or dataset.metadata_file(name), dataset.correction_file(name))
 
 
 def open_draft(dataset: Dataset, path: Path) -> SourceFile:
@@ -86,12 +87,12 @@ def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
         )
     corrected = correct(facts, load_corrections(source.corrections), registers)
     triples = tuple(describe_document(corrected.facts, registers).triples())
-    validate([*triples, *describe_registers(registers, places(triples)).triples()], source.name)
+    validate([*triples, *describe_registers(registers, places_of(triples)).triples()], source.name)
     remarks = (f"{entry.place}: no longer needed: {entry.correction.en}; delete it" for entry in corrected.obsolete)
     return ReadDocument(corrected.facts, triples, tuple(remarks))
 
 
-def places(triples: Iterable[Triple]) -> Iterator[str]:
+def places_of(triples: Iterable[Triple]) -> Iterator[str]:
     """The ids of the places that `triples` name."""
     base = f"{DATA}jurisdiction/"
     for triple in triples:

@@ -1,137 +1,135 @@
-"""Immutable, versioned builds of a dataset; the newest is switched to in one step."""
+"""The versions of a dataset as a reader sees them: immutable folders, one of which is the current one."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from kgservice.dataset.files import digest_of
+from kgservice.dataset.manifest import Manifest, read_manifest
+from kgservice.errors import DatasetError, NotFoundError
 
-from kgservice.dataset.files import write_file, write_folder
-from kgservice.errors import DatasetError
-from kgservice.iris import ONTOLOGY_GRAPH, TERMS
-
-_KEPT = 3
-_HAS_PREDICATE = f"{TERMS}hasPredicate"
+CURRENT = "current"
+STORE = "store"
+DERIVED = "derived"
+HELD = ".held"
+_CHEAP = ("CURRENT", "MANIFEST-")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A build: its version (a hash of what it holds), the state of the inputs it was made from, and its graphs.
+    """A version of a dataset in its folder `path`."""
 
-    `uses` counts, for each term of the ontology that the data uses, the statements that do: those with it as property, as
-    class, or as value.
-    """
-
-    version: str
-    inputs: str
-    graphs: tuple[str, ...]
-    triples: int
-    uses: Mapping[str, int]
     path: Path
+    manifest: Manifest
 
     @property
-    def quads(self) -> Path:
-        """Every quad of the build, in N-Quads: each graph under its name."""
-        return self.path / "dataset.nq"
+    def version(self) -> str:
+        """Its name: a hash of what its graphs say."""
+        return self.manifest.version
 
     @property
-    def union(self) -> Path:
-        """Every triple of the build once, in N-Triples, but for superseded graphs: what a query over all graphs sees."""
-        return self.path / "union.nt"
+    def store(self) -> Path:
+        """The folder of its store: every graph under its name, and each triple but those of superseded graphs in the default graph."""
+        return self.path / STORE
 
+    @property
+    def triples(self) -> int:
+        """How many triples its graphs have together."""
+        return self.manifest.triples
 
-def write_snapshot(
-    folder: Path,
-    graphs: Mapping[str, Sequence[Triple]],
-    inputs: str,
-    *,
-    apart: Mapping[str, Sequence[Triple]] | None = None,
-) -> Snapshot:
-    """Write `graphs` (IRI → triples) as a new snapshot under `folder` and make it the current one.
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of its graphs, in order."""
+        return tuple(sorted(iri for iri, graph in self.manifest.graphs.items() if graph.triples))
 
-    The graphs in `apart` are in it under their names only: a query over all graphs does not see them.
-    """
-    stated = {triple for triples in graphs.values() for triple in triples}
-    union = serialize(stated, format=RdfFormat.N_TRIPLES)
-    graphs = {**graphs, **(apart or {})}
-    data = b"".join(_quads(iri, triples) for iri, triples in sorted(graphs.items()))
-    assert union is not None
-    version = sha256(data).hexdigest()[:16]
-    manifest = {
-        "version": version,
-        "inputs": inputs,
-        "graphs": sorted(graphs),
-        "triples": sum(len(set(triples)) for triples in graphs.values()),
-        "uses": _uses(stated.difference(graphs.get(ONTOLOGY_GRAPH, ()))),
-    }
-    path = folder / version
-    if path.is_dir():
-        write_file(path / "manifest.json", _json(manifest))
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_folder(path, {"dataset.nq": data, "union.nt": union, "manifest.json": _json(manifest)})
-    write_file(folder / "current", f"{version}\n".encode())
-    _forget_old(folder, version)
-    return _read(path)
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How many statements use each term of the ontology: as property, as class, or as value."""
+        try:
+            counts: dict[str, int] = json.loads((self.path / DERIVED / "uses.json").read_bytes())
+        except (OSError, ValueError):
+            raise _damaged(self.path) from None
+        return counts
+
+    def sound(self) -> bool:
+        """Whether every file of the store has the bytes that were written; reads all of them."""
+        return intact(self.store, self.manifest.store) and all(
+            digest_of(self.store / name) == digest for name, (_, digest) in self.manifest.store.items()
+        )
 
 
 def current_snapshot(folder: Path) -> Snapshot | None:
-    """The snapshot that is served now; None before the first build."""
-    pointer = folder / "current"
+    """The version that is served now; None before the first one.
+
+    Raises DatasetError if it is damaged, as far as names, sizes and the store's own list of its files show.
+    """
+    pointer = folder / CURRENT
     if not pointer.is_file():
         return None
-    return _read(folder / pointer.read_text(encoding="ascii").strip())
-
-
-def _read(path: Path) -> Snapshot:
     try:
-        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-        return Snapshot(
-            version=manifest["version"],
-            inputs=manifest["inputs"],
-            graphs=tuple(manifest["graphs"]),
-            triples=manifest["triples"],
-            uses=manifest.get("uses", {}),
-            path=path,
+        version = pointer.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        version = ""
+    if not version or "/" in version:
+        raise DatasetError(f"{pointer}: names no version; run 'kgservice build'.")
+    return read_snapshot(folder / version)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """The version in the folder `path`. Raises DatasetError if it is damaged, as `current_snapshot` does."""
+    snapshot = Snapshot(path, read_manifest(path))
+    kept = snapshot.manifest.store
+    lists = {name: digest for name, (_, digest) in kept.items() if name.startswith(_CHEAP)}
+    if not kept or not intact(snapshot.store, kept):
+        raise _damaged(path)
+    if any(digest_of(snapshot.store / name) != digest for name, digest in lists.items()):
+        raise _damaged(path)
+    return snapshot
+
+
+def kept_snapshots(folder: Path) -> list[Snapshot]:
+    """The versions that can be gone back to, the one that was current last first."""
+    found = []
+    for path in version_folders(folder):
+        try:
+            found.append(read_snapshot(path))
+        except DatasetError:
+            continue
+    return found
+
+
+def version_folders(folder: Path) -> list[Path]:
+    """The folders of versions, sound or not, the one that was current last first."""
+    if not folder.is_dir():
+        return []
+    found = [path for path in folder.iterdir() if path.is_dir() and path.name != "objects" and path.name[0] != "."]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def find_snapshot(folder: Path, version: str) -> Snapshot:
+    """The kept version whose name begins with `version`. Raises NotFoundError, naming those there are, unless it is one."""
+    kept = kept_snapshots(folder)
+    found = [snapshot for snapshot in kept if version and snapshot.version.startswith(version)]
+    if len(found) != 1:
+        names = ", ".join(snapshot.version for snapshot in kept) or "none"
+        raise NotFoundError(
+            f"{version}: {'is no' if not found else 'means more than one'} version here; kept are: {names}."
         )
-    except (OSError, ValueError, KeyError):
-        raise DatasetError(f"{path}: the snapshot is damaged; delete it and run 'kgservice build'.") from None
+    return found[0]
 
 
-def _uses(triples: Iterable[Triple]) -> dict[str, int]:
-    """How often each term of the ontology is used in `triples`; a conclusion that names its property does not use it."""
-    counts: Counter[str] = Counter()
-    for triple in triples:
-        counts[triple.predicate.value] += 1
-        if isinstance(triple.object, NamedNode) and triple.predicate.value != _HAS_PREDICATE:
-            counts[triple.object.value] += 1
-    return {iri: number for iri, number in sorted(counts.items()) if iri.startswith(TERMS)}
+def intact(store: Path, kept: Mapping[str, tuple[int, str]]) -> bool:
+    """Whether a store has exactly the files that were written, each of the size it had."""
+    try:
+        found = {entry.name: entry.stat().st_size for entry in os.scandir(store)}
+    except OSError:
+        return False
+    return found == {name: size for name, (size, _) in kept.items()}
 
 
-def _quads(graph: str, triples: Iterable[Triple]) -> bytes:
-    name = NamedNode(graph)
-    quads = [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
-    written = serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS)
-    assert written is not None
-    return written
-
-
-def _json(manifest: Mapping[str, object]) -> bytes:
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _forget_old(folder: Path, current: str) -> None:
-    """Delete all but the newest snapshots; a running service has read its own already."""
-    snapshots = sorted(
-        (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")),
-        key=lambda path: path.stat().st_mtime,
-    )
-    for path in snapshots[:-_KEPT]:
-        if path.name != current:
-            shutil.rmtree(path, ignore_errors=True)
+def _damaged(path: Path) -> DatasetError:
+    return DatasetError(f"{path}: the version is damaged; run 'kgservice build'.")

@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
 from kgservice.dataset.dataset import Dataset
-from kgservice.dataset.files import write_file
 from kgservice.graph.triples import read_turtle, turtle
-from kgservice.iris import WAS_REVISION_OF, document_graph, superseded_graph
+from kgservice.iris import REVISIONS_GRAPH, WAS_REVISION_OF, document_graph, superseded_graph
 
 _WAS_REVISION_OF = NamedNode(WAS_REVISION_OF)
-_REVISIONS = "revisions.ttl"
+REVISIONS = "revisions.ttl"
 _LENGTH_OF_VERSION = 8
 
 
-def supersede(dataset: Dataset, held: Path, slug: str) -> None:
-    """Keep the graph of the document `slug` as it was read from `held`, before another version takes its place.
+def supersede(
+    dataset: Dataset, source: str, slug: str, digest: str, graph: Iterable[Triple], revisions: bytes | None
+) -> dict[str, bytes]:
+    """The files that keep `graph`, as the document `slug` was read from the bytes with this SHA-256, when others come.
 
-    A version that comes back a second time is kept once, as the earlier one.
+    `revisions` is the file that says which graph came after which, if there is one; it comes back with one more. A version
+    that comes back a second time is kept once, as the earlier one. Done twice, it is as if done once.
     """
-    graph = dataset.graphs / f"{slug}.ttl"
-    if not graph.is_file():
-        return
-    version = sha256(held.read_bytes()).hexdigest()[:_LENGTH_OF_VERSION]
+    version = digest[:_LENGTH_OF_VERSION]
     kept = dataset.superseded / f"{slug}.{version}.ttl"
     latest, earlier = NamedNode(document_graph(slug)), NamedNode(superseded_graph(slug, version))
     chain = [
         Triple(earlier, _WAS_REVISION_OF, triple.object) if triple.subject == latest else triple
-        for triple in _revisions(dataset)
+        for triple in read_turtle(revisions or b"")
         if not (triple.subject == latest and kept.is_file())
     ]
-    if not kept.is_file():
-        comment = f"Kept by 'kgservice ingest': what {held.name} said until another version came; do not edit."
-        write_file(kept, turtle(read_turtle(graph.read_bytes()), comment))
+    comment = f"Kept by 'kgservice ingest': what {source} said until another version came; do not edit."
+    files = {} if kept.is_file() else {dataset.inside(kept): turtle(graph, comment)}
     comment = "Kept by 'kgservice ingest': which graph took the place of which; do not edit."
-    write_file(dataset.superseded / _REVISIONS, turtle({*chain, Triple(latest, _WAS_REVISION_OF, earlier)}, comment))
+    chained = turtle({*chain, Triple(latest, _WAS_REVISION_OF, earlier)}, comment)
+    return {**files, dataset.inside(dataset.superseded / REVISIONS): chained}
 
 
-def superseded_graphs(dataset: Dataset) -> tuple[dict[str, list[Triple]], list[Triple]]:
-    """The graphs that were superseded, by IRI, and the statements that say which graph was a revision of which."""
-    graphs = {}
+def superseded_files(dataset: Dataset) -> dict[str, Path]:
+    """The files of the graphs that were superseded, by IRI, and of the statements that say which was a revision of which."""
+    files = {}
     for path in sorted(dataset.superseded.glob("*.ttl")):
-        if path.name != _REVISIONS:
+        if path.name == REVISIONS:
+            files[REVISIONS_GRAPH] = path
+        else:
             slug, _, version = path.stem.rpartition(".")
-            graphs[superseded_graph(slug, version)] = read_turtle(path.read_bytes())
-    return graphs, _revisions(dataset)
-
-
-def _revisions(dataset: Dataset) -> list[Triple]:
-    path = dataset.superseded / _REVISIONS
-    return read_turtle(path.read_bytes()) if path.is_file() else []
+            files[superseded_graph(slug, version)] = path
+    return files

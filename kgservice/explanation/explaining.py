@@ -61,6 +61,7 @@ class Conclusion:
     predicate_zh: str
     predicate_en: str
     object: str
+    object_is_iri: bool
     object_name: str
     rule: str
     rule_zh: str
@@ -138,6 +139,7 @@ class _Reading:
             row["predicate_zh"],
             row["predicate_en"],
             row["object"],
+            row["object_is_iri"] == "true",
             row["object_name"],
             row["rule"],
             row["rule_zh"],

@@ -1,4 +1,4 @@
-"""Asks the queries that pages and task tables are made of; an answer is kept, for a snapshot never changes."""
+"""Asks the queries that pages and task tables are made of; an answer is kept where the engine's never change."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Pages:
     def __init__(self, engine: Engine, catalogue: Mapping[str, NamedQuery]) -> None:
         self._engine = engine
         self._catalogue = catalogue
-        self._kept = lru_cache(maxsize=512)(self._ask)
+        self._answer = lru_cache(maxsize=512)(self._ask) if engine.is_fixed else self._ask
 
     def rows(self, name: str, **values: str) -> list[Row]:
         """The rows of the page query `name`, each by column; nothing is an empty text."""
-        return [dict(row) for row in self._kept(name, tuple(sorted(values.items())))]
+        return [dict(row) for row in self._answer(name, tuple(sorted(values.items())))]
 
     def row(self, name: str, **values: str) -> Row | None:
         """The first row, None if there is none."""

@@ -1,49 +1,69 @@
-"""The embedded engine: pyoxigraph over a snapshot's quads, or a draft's triples, in memory."""
+"""The embedded engine: pyoxigraph over a version's store on disk, or a draft's triples in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import fcntl
+import os
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from pyoxigraph import (
+    DefaultGraph,
     NamedNode,
     Quad,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
     Triple,
-    parse,
     serialize,
 )
 
-from kgservice.errors import NotAcceptableError, QueryError
+from kgservice.errors import DatasetError, QueryError
 from kgservice.iris import PREFIXES
-from kgservice.store.engine import Table
-from kgservice.store.syntax import check
+from kgservice.store.engine import Answer, Table, table_of, truth_of
+from kgservice.store.limits import Limits
+from kgservice.store.syntax import check, limited
+from kgservice.store.writing import has_more_rows, write_answer
+
+_HELD = ".held"
+_DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+# Up to this many quads a store is read into memory in a few seconds and then answers two to seven times as fast.
+_MOST_IN_MEMORY = 500_000
 
 
 class EmbeddedEngine:
-    """Answers from a store in memory."""
+    """Answers from a store; within `limits`, if any are given, an answer is never larger than they say."""
 
-    def __init__(self, store: Store, version: str) -> None:
+    def __init__(self, store: Store, version: str, limits: Limits | None = None) -> None:
         self._store = store
         self._version = version
+        self._limits = limits
+        self._source: EmbeddedEngine | None = None
 
     @classmethod
-    def of_snapshot(cls, quads: Path, union: Path, version: str) -> EmbeddedEngine:
-        """An engine over a snapshot's two files, which are read once.
+    def of_store(cls, path: Path, version: str) -> EmbeddedEngine:
+        """An engine over the store in the folder `path` of a dataset's version, which is kept as long as the engine is.
 
-        The default graph is loaded as such: pyoxigraph's own union of the named graphs gives a triple once for each graph
-        it stands in, which makes counts wrong.
+        The default graph is in the store as such: pyoxigraph's own union of the named graphs gives a triple once for each
+        graph it stands in, which makes counts wrong. Raises DatasetError if the store is gone or damaged.
         """
-        store = Store()
-        store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
-        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
-        return cls(store, version)
+        try:
+            held = os.open(path.with_name(_HELD), os.O_RDONLY)
+        except OSError:
+            raise _gone(path) from None
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH)
+            engine = cls(Store.read_only(str(path)), version)
+        except OSError:
+            os.close(held)
+            raise _gone(path) from None
+        weakref.finalize(engine, os.close, held)
+        return engine
 
     @classmethod
     def of_triples(cls, triples: Iterable[Triple]) -> EmbeddedEngine:
@@ -52,75 +72,108 @@ class EmbeddedEngine:
         store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
         return cls(store, "draft")
 
+    def within(self, limits: Limits) -> EmbeddedEngine:
+        """This engine with limits on its answers, in memory if it is small enough for that to be worth while."""
+        engine = EmbeddedEngine(self._store, self._version, limits)
+        engine._source = self
+        if len(self._store) <= _MOST_IN_MEMORY:
+            engine._store = Store()
+            engine._store.bulk_extend(self._store)
+        return engine
+
     @property
     def version(self) -> str:
         """The snapshot's version."""
         return self._version
 
-    def select(self, query: str) -> Table:
+    @property
+    def is_fixed(self) -> bool:
+        """Yes: what a snapshot or a draft says never changes."""
+        return True
+
+    def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        solutions = self._run(query, (), ())
-        if not isinstance(solutions, QuerySolutions):
-            raise QueryError("this query gives no table; ask with SELECT.")
-        columns = tuple(variable.value for variable in solutions.variables)
-        return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
+        with _told():
+            table = table_of(self._run(query if most_rows is None else limited(query, most_rows + 1)))
+        if most_rows is None or len(table.rows) <= most_rows:
+            return table
+        return Table(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        result = self._run(query, (), ())
-        if not isinstance(result, QueryBoolean):
-            raise QueryError("this query gives no truth value; ask with ASK.")
-        return bool(result)
+        with _told():
+            return truth_of(self._run(query))
 
     def answer(
-        self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
-    ) -> bytes:
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        most_rows: int | None = None,
+    ) -> Answer:
         """The answer of any query, written in `media_type`."""
-        result = self._run(query, default_graphs, named_graphs)
-        written = (
-            serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
-            if isinstance(result, QueryTriples)
-            else result.serialize(format=_results_format(media_type))
-        )
-        assert written is not None
-        return written
+        with _told():
+            text = query if most_rows is None else limited(query, most_rows + 1)
+            result = self._run(text, default_graphs, named_graphs)
+            answer = write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
+            if not isinstance(result, QuerySolutions) or most_rows is None:
+                return answer
+            if not has_more_rows(answer.data, media_type, most_rows):
+                return answer
+            shorter = self._run(limited(query, most_rows), default_graphs, named_graphs)
+            return Answer(write_answer(shorter, media_type, limits=self._limits).data, cut=most_rows)
 
     def _run(
-        self, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+        self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         check(query)
         chosen = bool(default_graphs or named_graphs)
-        try:
-            return self._store.query(
-                query,
-                prefixes=PREFIXES,
-                default_graph=[NamedNode(iri) for iri in default_graphs] if chosen else None,
-                named_graphs=[NamedNode(iri) for iri in named_graphs] if chosen else None,
-            )
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the query is not well-formed: {' '.join(str(error).split())}") from None
+        return self._store.query(
+            query,
+            prefixes=PREFIXES,
+            default_graph=[_graph_name(iri) for iri in default_graphs] if chosen else None,
+            named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
+        )
 
 
-def export_snapshot(quads: Path, union: Path, form: str, out: IO[bytes]) -> None:
-    """Write a snapshot's files to `out` as trig, nquads or jsonld, or, without the graphs' names, as ttl."""
-    if form == "nquads":
-        out.write(quads.read_bytes())
-    elif form == "ttl":
-        serialize(parse(path=str(union), format=RdfFormat.N_TRIPLES), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-    else:
-        made = RdfFormat.TRIG if form == "trig" else RdfFormat.JSON_LD
-        serialize(parse(path=str(quads), format=RdfFormat.N_QUADS), out, format=made, prefixes=PREFIXES)
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence what the engine says of a query that it cannot read, or cannot answer on the way."""
+    try:
+        yield
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query is not well-formed: {_line(error)}") from None
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {_line(error)}") from None
 
 
-def _rdf_format(media_type: str) -> RdfFormat:
-    made = RdfFormat.from_media_type(media_type)
-    if made is None:
-        raise NotAcceptableError(f"a graph cannot be written as {media_type}; ask for text/turtle.")
-    return made
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
-def _results_format(media_type: str) -> QueryResultsFormat:
-    made = QueryResultsFormat.from_media_type(media_type)
-    if made is None:
-        raise NotAcceptableError(f"results cannot be written as {media_type}; ask for application/sparql-results+json.")
-    return made
+def _graph_name(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise QueryError(f"'{iri}' is no IRI of a graph; give an absolute IRI.") from None
+
+
+def export_store(path: Path, form: str, out: IO[bytes]) -> None:
+    """Write the store in the folder `path` to `out` as trig, nquads or jsonld, or, without the graphs' names, as ttl.
+
+    One graph after another, each in the store's own order, which is the same for the same content.
+    """
+    store = Store.read_only(str(path))
+    if form == "ttl":
+        seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+        serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+        return
+    names = sorted(store.named_graphs(), key=str)
+    quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
+    serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
+
+
+def _gone(path: Path) -> DatasetError:
+    return DatasetError(f"{path}: the version is gone or damaged; run 'kgservice build'.")

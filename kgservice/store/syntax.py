@@ -68,3 +68,8 @@ def _keywords(text: str) -> Iterator[str]:
 def _unescaped(text: str) -> str:
     """`text` with its codepoint escapes resolved, as SPARQL 1.1 (19.2) has it before parsing."""
     return _ESCAPE.sub(lambda match: chr(min(int(match.group(1) or match.group(2), 16), 0x10FFFF)), text)
+
+
+def limited(query: str, most: int) -> str:
+    """`query` with its rows limited."""
+    return query if "LIMIT" in query or check(query) is not Form.SELECT else f"{query}\nLIMIT {most}"

@@ -1,42 +1,76 @@
-"""The pages of data IRIs: where on this site a thing can be read."""
+"""The pages of data IRIs: where on this site a thing can be read, and which IRIs may be links at all."""
 
 from __future__ import annotations
 
-from flask import Flask, url_for
+import re
+from typing import Any
+from urllib.parse import quote
 
-from kgservice.iris import BASE, DATA, PREFIXES, TERMS
+from flask import Flask, request, url_for
+from markupsafe import Markup
+
+from kgservice.iris import BASE, DATA, GRAPHS, ONTOLOGY, PREFIXES, TERMS
+
+# The things that have pages of their own, by the rest of their IRI. RDF from elsewhere may hold any other shape.
+_PAGES = (
+    (re.compile(r"(?P<kind>department|group)/(?P<name>[^/]+)"), "departments.department"),
+    (re.compile(r"plan/(?P<place>[^/]+/[^/]+)"), "plans.plan"),
+    (re.compile(r"item/(?P<place>[^/]+/[^/]+)/(?P<_anchor>[^/]+)"), "plans.plan"),
+)
+# RDF may name things javascript:, data: or file:, in any case and with control characters; none of them becomes a link.
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+", re.IGNORECASE)
+# These stand for themselves in a path; all others are escaped, so that the path is read as the IRI it was made from.
+_SAFE = "/:@!$&'()*+,;="
 
 
 def init_app(app: Flask) -> None:
-    """Let templates turn IRIs into addresses and short names."""
+    """Let templates turn IRIs into links and short names: `<a{{ iri | to_page }}>` is no link if the IRI may not be one."""
     app.jinja_env.filters.update(
-        page=page_of, anchor=anchor_of, plan_page=plan_page_of, address=address_of, short=short, without=without
+        to_page=lambda iri: _href(page_of(iri)),
+        to_plan=lambda item: _href(plan_page_of(item)),
+        to_itself=to_itself,
+        anchor=anchor_of,
+        short=short,
+        without=without,
     )
 
 
-def page_of(iri: str) -> str:
-    """The address here of a data IRI: its own page where it has one, else the page of all that is stated of it."""
+def page_of(iri: str) -> str | None:
+    """The address here of a data IRI: its own page where it has one, else the page of all that is stated of it.
+
+    An IRI of elsewhere is its own address; None if it may not be a link.
+    """
     if iri.startswith(TERMS):
-        return f"{url_for('ontology.ontology')}#{iri.removeprefix(TERMS)}"
-    kind, _, name = iri.removeprefix(DATA).partition("/")
-    if kind in ("department", "group"):
-        return url_for("departments.department", kind=kind, name=name)
-    if kind == "plan":
-        return url_for("plans.plan", place=name)
-    if kind == "item":
-        document, number, path = name.split("/", 2)
-        return f"{url_for('plans.plan', place=f'{document}/{number}')}#{path}"
+        return url_for("ontology.ontology", _anchor=iri.removeprefix(TERMS))
+    if iri.startswith(DATA):
+        for pattern, endpoint in _PAGES:
+            if match := pattern.fullmatch(iri.removeprefix(DATA)):
+                parts: dict[str, Any] = match.groupdict()
+                return url_for(endpoint, **parts)
     return address_of(iri)
 
 
-def address_of(iri: str) -> str:
-    """Where this site answers for an IRI: its own path under this host; an IRI of elsewhere as it is."""
-    return "/" + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
+def address_of(iri: str) -> str | None:
+    """Where this site answers for an IRI: a path under this host; an IRI of elsewhere as it is, None if it may not be a link."""
+    if iri.startswith((DATA, GRAPHS, ONTOLOGY)):
+        return f"{request.script_root}/{quote(iri.removeprefix(BASE), safe=_SAFE)}"
+    return iri if _WEB.fullmatch(iri) else None
 
 
-def plan_page_of(item: str) -> str:
+def plan_page_of(item: str) -> str | None:
     """The page of the plan that an item is in."""
-    return page_of(item).partition("#")[0]
+    page = page_of(item)
+    return page and page.partition("#")[0]
+
+
+def to_itself(iri: str, after: str = "") -> Markup:
+    """The attribute that leads to what this site says of an IRI, with `after` (a query or a fragment) on addresses of this site."""
+    address = address_of(iri)
+    return _href(address if address is None or address == iri else address + after)
+
+
+def _href(address: str | None) -> Markup:
+    return Markup("") if address is None else Markup(' href="{}"').format(address)
 
 
 def short(iri: str) -> str:
@@ -49,7 +83,7 @@ def short(iri: str) -> str:
 
 def anchor_of(item: str) -> str:
     """The anchor of an item on its plan's page."""
-    return item.rsplit("/", 1)[1]
+    return item.rpartition("/")[2]
 
 
 def without(text: str, heading: str) -> str:

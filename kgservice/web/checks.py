@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from kgservice.checks.catalogue import FIRST, SEVERITIES
 from kgservice.checks.running import Checks, Result
 from kgservice.queries.pages import Row
-from kgservice.web.pages import engine
+from kgservice.web.pages import asked, version
 
 blueprint = Blueprint("checks", __name__)
 
@@ -33,7 +33,7 @@ def checks() -> str:
 @blueprint.get("/api/checks")
 def api() -> Response:
     """Every check with its findings; `?only=` and `?severity=` choose some."""
-    return jsonify(version=engine().version, checks=[_as_json(result) for result in _chosen()])
+    return jsonify(version=version(), checks=[_as_json(result) for result in _chosen()])
 
 
 def _chosen() -> list[Result]:
@@ -42,8 +42,7 @@ def _chosen() -> list[Result]:
 
 
 def _checks() -> Checks:
-    found: Checks = current_app.extensions["checks"]
-    return found
+    return asked().checks
 
 
 def _by_plan(result: Result) -> list[list[Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from kgservice.web.pages import engine, pages
+from kgservice.web.pages import pages, version
 
 blueprint = Blueprint("home", __name__)
 
@@ -13,11 +13,11 @@ blueprint = Blueprint("home", __name__)
 def home() -> str:
     """What is here, and the ways in."""
     return render_template(
-        "home.html", numbers=pages().row("statistics"), plans=pages().rows("plans"), version=engine().version
+        "home.html", numbers=pages().row("statistics"), plans=pages().rows("plans"), version=version()
     )
 
 
 @blueprint.get("/health")
 def health() -> dict[str, str]:
     """Says that the service answers, and from which snapshot."""
-    return {"status": "ok", "version": engine().version}
+    return {"status": "ok", "version": version()}

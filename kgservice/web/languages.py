@@ -6,7 +6,7 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -50,7 +50,8 @@ def switched() -> str:
     """The address of this page in the other language."""
     other = "en" if language() == "zh" else "zh"
     values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*values, ('lang', other)])}"
+    path = quote(request.path.lstrip("/"))  # two slashes in front would lead to another host
+    return f"{request.script_root}/{path}?{urlencode([*values, ('lang', other)])}"
 
 
 @lru_cache(maxsize=len(LANGUAGES))

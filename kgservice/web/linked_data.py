@@ -10,7 +10,7 @@ from kgservice.errors import NotFoundError
 from kgservice.explanation.explaining import explain
 from kgservice.iris import DATA, GRAPHS
 from kgservice.store.engine import GRAPH_FORMATS
-from kgservice.web.addresses import page_of
+from kgservice.web.addresses import address_of, page_of
 from kgservice.web.pages import engine, pages
 
 blueprint = Blueprint("linked_data", __name__)
@@ -27,7 +27,7 @@ def thing(name: str) -> AnyResponse | str:
     if media_type is not None:
         return _rdf(f"DESCRIBE {_node(iri)}", media_type)
     page = page_of(iri)
-    if page != request.path and "all" not in request.args:
+    if page is not None and page != address_of(iri) and "all" not in request.args:
         return redirect(page, code=303)
     return render_template(
         "resource.html",
@@ -43,8 +43,7 @@ def graph(name: str) -> AnyResponse:
     """A named graph as RDF."""
     iri = f"{GRAPHS}{name}"
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(iri)} {{ ?s ?p ?o }} }}"
-    data = engine().answer(query, "application/n-triples")
-    if not data:
+    if not engine().answer(query, "application/n-triples", most_rows=1).data:
         raise NotFoundError(f"no graph is called <{iri}> here; check the address.")
     return _rdf(query, rdf_wanted() or "text/turtle")
 
@@ -76,4 +75,4 @@ def rdf_response(data: bytes, media_type: str) -> Response:
 
 
 def _rdf(query: str, media_type: str) -> Response:
-    return rdf_response(engine().answer(query, media_type), media_type)
+    return rdf_response(engine().answer(query, media_type).data, media_type)

@@ -18,6 +18,7 @@ from kgservice.resources import folder
 from kgservice.store.engine import GRAPH_FORMATS
 from kgservice.web.languages import LANGUAGES, language
 from kgservice.web.linked_data import rdf_response, rdf_wanted
+from kgservice.web.pages import asked
 
 blueprint = Blueprint("ontology", __name__)
 
@@ -34,6 +35,12 @@ def ontology() -> AnyResponse | str:
     address = url_for("ontology.ontology")
     downloads = {_NAMES[form]: f"{address}?format={form}" for form in GRAPH_FORMATS.values()}
     return _page("ontology.html", downloads, url_for("ontology.shapes"), served=True)
+
+
+@blueprint.get("/ontology/pictures.css")
+def pictures() -> Response:
+    """The style sheet of the pictures, which the page names: a page's own styles would not be let in."""
+    return Response(picture_style(), content_type="text/css; charset=utf-8")
 
 
 @blueprint.get("/ontology/<name>")
@@ -76,14 +83,13 @@ def _page(template: str, downloads: Mapping[str, str], shapes: str, *, served: b
         header=header,
         downloads=downloads,
         pages=_PAGES,
-        picture_style=picture_style(),
-        site_style="" if served else _site_style(),
+        style="" if served else _site_style() + picture_style(),
     )
 
 
 def _body(downloads: Mapping[str, str], shapes: str, *, served: bool) -> Markup:
-    """What stands in the frame of a page; it never changes while the application runs, so it is made once a language."""
-    made: dict[tuple[str, bool], Markup] = current_app.extensions.setdefault("ontology", {})
+    """What stands in the frame of a page; it never changes while a version is served, so it is made once a language."""
+    made: dict[tuple[str, bool], Markup] = asked().kept.setdefault("ontology", {})
     known = (language(), served)
     if known not in made:
         reference = shipped_reference()
@@ -93,7 +99,7 @@ def _body(downloads: Mapping[str, str], shapes: str, *, served: bool) -> Markup:
                 ontology=reference.ontology,
                 header=reference.ontology.header,
                 uses={term.iri: reference.uses.of(term.iri) for term in reference.ontology.terms},
-                counts=current_app.extensions["uses"],
+                counts=asked().opened.uses,
                 figures=list(reference.figures(language())),
                 downloads=downloads,
                 shapes=shapes,

@@ -4,41 +4,65 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from kgservice.errors import KgError, meaning
+from kgservice.errors import KgError, LimitError, TooLargeError, meaning
 
 _ADVICE = {
     404: "Check the address, or look for what you want in the lists and the search of this site.",
     4: "Correct the request as is said here, then try again.",
     5: "Try again later; if it stays so, tell whoever runs this site.",
 }
+_DEFECT = "the program failed over this request and its log says where; tell whoever runs this site."
 
 
 def init_app(app: Flask) -> None:
-    """Answer every error in the form that the client reads."""
+    """Answer every error in the form that the client reads; Flask logs the ones that nobody foresaw before they come here."""
     app.register_error_handler(KgError, _known)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(InternalServerError, lambda error: problem(500, _DEFECT))
 
 
 def _known(error: KgError) -> Response:
-    return problem(meaning(error).status, str(error))
+    return problem(meaning(error).status, str(error), error if isinstance(error, LimitError) else None)
 
 
 def _http(error: HTTPException) -> Response:
-    return problem(error.code or 500, error.description or error.name)
+    response = problem(error.code or 500, error.description or error.name)
+    for name, value in error.get_headers():
+        response.headers.setdefault(name, value)
+    return response
 
 
-def problem(status: int, detail: str) -> Response:
-    """The answer to a request that cannot be met (RFC 9457)."""
+def _too_large(error: RequestEntityTooLarge) -> Response:
+    most = current_app.config["max_query_bytes"]
+    sentence = "the request is far longer than a query of %(value)s bytes (%(limit)s); shorten it."
+    return _known(TooLargeError(sentence, "KG_MAX_QUERY_BYTES", most))
+
+
+def problem(status: int, detail: str, limit: LimitError | None = None) -> Response:
+    """The answer to a request that cannot be met (RFC 9457); a limit adds its members `limit` and `value`, and Retry-After."""
     title = HTTPStatus(status).phrase
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
         advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])
-        page = render_template("problem.html", status=status, title=title, advice=advice, detail=detail)
-        return make_response(page, status)
-    response = jsonify(type="about:blank", title=title, status=status, detail=detail)
-    response.status_code = status
-    response.mimetype = "application/problem+json"
+        words = {"status": status, "title": title, "advice": advice, "detail": detail, "limit": limit}
+        response = make_response(render_template("problem.html", **words, query=_query_sent()), status)
+    else:
+        more = {"limit": limit.limit, "value": limit.value} if limit else {}
+        response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
+        response.status_code = status
+        response.mimetype = "application/problem+json"
+    if limit and limit.retry_after is not None:
+        response.headers["Retry-After"] = str(limit.retry_after)
     return response
+
+
+def _query_sent() -> str:
+    """The query that came with the request, so that whoever wrote it does not lose it."""
+    try:
+        return request.values.get("query", "")
+    except HTTPException:  # the body itself cannot be read, which may be what is told
+        return ""

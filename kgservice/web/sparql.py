@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from kgservice.errors import NotAcceptableError, QueryError, RefusedQueryError, UnsupportedMediaTypeError, UsageError
+from kgservice.errors import (
+    NotAcceptableError,
+    QueryError,
+    RefusedQueryError,
+    TooLargeError,
+    UnsupportedMediaTypeError,
+    UsageError,
+)
 from kgservice.iris import PREFIXES
 from kgservice.store.engine import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS, Table
 from kgservice.store.syntax import Form, check
+from kgservice.web.cut import marked
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("sparql", __name__)
@@ -77,14 +85,16 @@ def _one(queries: list[str]) -> str:
     return queries[0]
 
 
-def _page(text: str, table: Table | None = None, truth: bool | None = None, graph: str = "") -> str:
-    """The page to write a query on, with its answer if it was asked."""
+def _page(
+    text: str, table: Table | None = None, truth: bool | None = None, graph: str = "", cut: int | None = None
+) -> str:
+    """The page to write a query on, with its answer if it was asked; `cut` is the number of rows that are shown of more."""
     return render_template(
         "sparql.html",
         text=text,
         table=table,
-        rows=table.texts()[:MOST_ROWS_ON_A_PAGE] if table else [],
-        cut=table is not None and len(table.rows) > MOST_ROWS_ON_A_PAGE,
+        rows=table.texts() if table else [],
+        cut=cut,
         truth=truth,
         graph=graph,
         prefixes=PREFIXES,
@@ -93,24 +103,36 @@ def _page(text: str, table: Table | None = None, truth: bool | None = None, grap
 
 def _answered_page(text: str, form: Form) -> str:
     if form.gives_graph:
-        return _page(text, graph=engine().answer(text, "text/turtle").decode())
+        answer = engine().answer(text, "text/turtle", most_rows=MOST_ROWS_ON_A_PAGE)
+        return _page(text, graph=answer.data.decode(), cut=answer.cut)
     if form is Form.ASK:
         return _page(text, truth=engine().ask(text))
-    return _page(text, table=engine().select(text))
+    table = engine().select(text, most_rows=MOST_ROWS_ON_A_PAGE)
+    return _page(text, table=table, cut=MOST_ROWS_ON_A_PAGE if table.cut else None)
 
 
 def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Response | str:
     most = current_app.config["max_query_bytes"]
     if len(text.encode()) > most:
-        raise UsageError(f"the query is longer than {most} bytes; shorten it.")
+        raise TooLargeError(
+            "the query is longer than %(value)s bytes (%(limit)s); shorten it.", "KG_MAX_QUERY_BYTES", most
+        )
     form = check(text)
     if request.values.get("format") == "html":
         return _answered_page(text, form)
     media_type = _media_type(form)
-    data = engine().answer(text, media_type, default_graphs=default_graphs, named_graphs=named_graphs)
-    response = Response(data, mimetype=media_type)
+    answer = engine().answer(
+        text,
+        media_type,
+        default_graphs=default_graphs,
+        named_graphs=named_graphs,
+        most_rows=current_app.config["max_rows"],
+    )
+    response = Response(marked(answer, media_type), mimetype=media_type)
     if media_type.startswith("text/"):
         response.content_type = f"{media_type}; charset=utf-8"
+    if answer.cut is not None:
+        response.headers["X-Result-Truncated"] = f"rows={answer.cut}; limit=KG_MAX_ROWS"
     return response
 
 

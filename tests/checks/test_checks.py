@@ -161,7 +161,7 @@ def test_what_another_document_of_the_dataset_repeals_is_found_where_it_is_cited
         (tmp_path / name).write_text(text, encoding="utf-8")
         ingest(dataset, tmp_path / name)
     snapshot = publish(dataset)
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
     (result,) = Checks(engine, CHECKS).results(only=("cites-repealed",))
     (finding,) = result.findings
     assert (finding["source"], finding["path"]) == ("old.txt", "一/1")

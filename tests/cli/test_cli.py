@@ -5,29 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import socket
-import subprocess
-import sys
 
 import pytest
-from conftest import ROOT, SOURCES
+from conftest import SOURCES
+from shell import rows, run
 
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 COUNT = "SELECT (COUNT(?t) AS ?n) { ?t a pol:Task }"
-
-
-def run(*arguments, stdin="", **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "kgservice", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +25,6 @@ def plan(tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     return path
-
-
-def rows(result):
-    assert result.returncode == 0, result.stderr
-    return list(csv.DictReader(io.StringIO(result.stdout)))
 
 
 def test_tasks_of_the_five_documents(five):
@@ -209,7 +189,16 @@ def test_a_port_that_is_taken_is_named(five):
 def test_a_setting_that_is_no_number_is_named(five):
     result = run("--dataset", five, "serve", KG_WORKERS="many")
     assert result.returncode == 2
-    assert "KG_WORKERS is 'many'; give a whole number above 0" in result.stderr
+    assert "KG_WORKERS is 'many'; give a whole number from 1 to 64" in result.stderr
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://user:secret@host:port/"])
+def test_an_endpoint_that_is_no_address_is_one_line_without_it(five, url):
+    result = run("--dataset", five, "serve", "--port", "8731", "--endpoint", url)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "the endpoint's address is none; give one such as" in result.stderr
+    assert "secret" not in result.stderr
 
 
 def test_an_explanation_goes_to_standard_output(five):

@@ -9,7 +9,7 @@ import sys
 import making
 import pytest
 from conftest import ROOT
-from test_cli import rows, run
+from shell import rows, run
 
 PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。（市教育局负责）", "（二）乙。做好乙。", "注意事项。" * 12]
 

@@ -49,7 +49,7 @@ def answer(dataset, tmp_path):
         for each in DOCUMENTS:
             ingest(dataset, tmp_path / f"{each}.txt")
         snapshot = publish(dataset)
-        engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+        engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
         table = engine.select(QUERIES[name].bound(params))
         return [dict(zip(table.columns, row, strict=True)) for row in table.texts()]
 
@@ -136,6 +136,6 @@ def test_what_was_concluded_goes_with_the_document_that_named_the_body(dataset, 
     (dataset.sources / "old.txt").unlink()
     build(dataset)
     snapshot = dataset.current()
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
     rows = engine.select(QUERIES["bodies-of-group"].bound({"group": "各级市场监管部门"})).texts()
     assert [row[2] for row in rows] == ["南通市市场监督管理局", "无锡市市场监督管理局"]

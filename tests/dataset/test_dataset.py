@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import CORRECTIONS, ROOT, SOURCES
@@ -12,6 +14,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked
 from kgservice.dataset.loading import load
 from kgservice.dataset.snapshots import current_snapshot
+from kgservice.dataset.survey import survey
 from kgservice.errors import DatasetError, InvalidGraphError, KgError, RegisterError, SourceError
 
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
@@ -185,9 +188,9 @@ def test_rdf_that_contradicts_a_document_is_refused_with_what_clashes(small, tmp
 
 
 def test_a_snapshot_is_of_the_inputs_as_they_are(small):
-    assert small.is_current()
+    assert not survey(small).pending
     (small.sources / "plan.txt").write_text(f"{PLAN}（三）丙。做好丙。\n", encoding="utf-8")
-    assert not small.is_current()
+    assert survey(small).pending
 
 
 def test_a_damaged_snapshot_says_so(small):
@@ -196,10 +199,17 @@ def test_a_damaged_snapshot_says_so(small):
         current_snapshot(small.snapshots)
 
 
-def test_two_writers_do_not_meet(small, tmp_path):
+def test_a_second_writer_says_that_it_waits_and_then_writes(small, tmp_path):
     (tmp_path / "other.txt").write_text(PLAN, encoding="utf-8")
-    with locked(small.root), pytest.raises(DatasetError, match="another kgservice"):
-        ingest(small, tmp_path / "other.txt")
+    said = []
+    with ThreadPoolExecutor() as threads:
+        with locked(small.root):
+            second = threads.submit(ingest, small, tmp_path / "other.txt", report=said.append)
+            while not said:
+                time.sleep(0.01)
+            assert not second.done()
+        assert second.result(timeout=60).outcome == "new"
+    assert said == ["waiting for another kgservice to finish writing"]
 
 
 def test_a_file_is_no_dataset(tmp_path):

@@ -38,7 +38,7 @@ def dataset(tmp_path):
 
 def asked(dataset, query):
     snapshot = dataset.current()
-    return EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version).select(query).texts()
+    return EmbeddedEngine.of_store(snapshot.store, snapshot.version).select(query).texts()
 
 
 @pytest.mark.parametrize("order", [("city", "county"), ("county", "city")], ids="-".join)

@@ -57,7 +57,7 @@ def versions(dataset, write, *plans):
 
 def asked(dataset, query):
     snapshot = dataset.current()
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
     return [tuple(row) for row in engine.select(query).texts()]
 
 

@@ -29,7 +29,7 @@ NOWHERE = Path("/nonexistent")
 
 
 def source(name, data, **beside):
-    return SourceFile(name, data, beside.get("metadata", NOWHERE), beside.get("corrections", NOWHERE))
+    return SourceFile(name, data, NOWHERE, beside.get("metadata", NOWHERE), beside.get("corrections", NOWHERE))
 
 
 def read_all(registers, *files):

@@ -46,7 +46,7 @@ def answer(tmp_path_factory):
             ingest(dataset, folder / f"{name}.txt")
         publish(dataset)
     snapshot = dataset.current()
-    engine = EmbeddedEngine.of_snapshot(snapshot.quads, snapshot.union, snapshot.version)
+    engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
 
     def rows(name: str, **params: str) -> list[dict[str, str]]:
         table = engine.select(QUERIES[name].bound(params))

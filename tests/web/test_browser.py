@@ -16,11 +16,26 @@ from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
 from kgservice.ontology.pictures import load_pictures
+from kgservice.web.ontology import ontology_files
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="needs chromium and chromedriver on the path")
 
 PATIENCE = 15
+PATHS = (
+    "/",
+    "/departments",
+    "/departments/nantong-customs",
+    "/plans",
+    "/plans/002-d2f6364ae68a650d/1",
+    "/checks",
+    "/queries",
+    "/queries/assignments",
+    "/queries/parties",
+    "/sparql",
+    "/ontology",
+    "/id/document/000-088e11d987ff7cca",
+)
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -66,6 +81,7 @@ def address(app: Flask) -> Iterator[str]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
     options.binary_location = BROWSER or ""
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
         options.add_argument(argument)
     made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
@@ -107,23 +123,7 @@ def test_the_language_is_switched_on_the_page_one_is_on(browser, address):
     assert browser.current_url.startswith(f"{address}/plans")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/departments",
-        "/departments/nantong-customs",
-        "/plans",
-        "/plans/002-d2f6364ae68a650d/1",
-        "/checks",
-        "/queries",
-        "/queries/assignments",
-        "/queries/parties",
-        "/sparql",
-        "/ontology",
-        "/id/document/000-088e11d987ff7cca",
-    ],
-)
+@pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_wider_than_a_phone(browser, address, path):
     browser.set_window_size(500, 900)
     browser.get(f"{address}{path}?lang=zh")
@@ -184,3 +184,43 @@ def test_a_terms_iri_lands_at_its_entry(browser, address):
     assert heading.text.startswith("任务")
     top = browser.execute_script("return arguments[0].getBoundingClientRect().top", heading)
     assert 0 <= top < 450
+
+
+def refused(browser):
+    """What the browser says that the pages' policy kept out, since it was last asked."""
+    return [entry["message"] for entry in browser.get_log("browser") if "Content Security Policy" in entry["message"]]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", [*PATHS, "/id/document/000-088e11d987ff7cca?all", "/no-such-page"])
+def test_the_policy_lets_in_all_that_a_page_is_made_of(browser, address, path, language):
+    browser.get(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+    assert refused(browser) == []
+    shade = browser.execute_script("return getComputedStyle(document.querySelector('header')).backgroundColor")
+    assert shade != "rgba(0, 0, 0, 0)"  # the style sheet is there
+
+
+def test_the_policy_keeps_out_what_is_written_into_a_page(browser, address):
+    browser.get(f"{address}/plans?lang=en")
+    browser.execute_script("document.body.innerHTML = '<img src=x onerror=document.title=1><p style=color:red>x</p>'")
+    WebDriverWait(browser, PATIENCE).until(lambda browser: len(refused(browser)) >= 1)
+    assert browser.title != "1"
+    assert browser.execute_script("return getComputedStyle(document.querySelector('p')).color") != "rgb(255, 0, 0)"
+
+
+def test_the_pictures_have_their_style(browser, address):
+    browser.get(f"{address}/ontology?lang=en")
+    weight = "return getComputedStyle(document.querySelector('.picture .title')).fontWeight"
+    assert browser.execute_script(weight) == "700"
+
+
+@pytest.mark.parametrize("page", ["index.html", "en.html"])
+def test_the_pages_in_files_show_their_pictures(browser, app, tmp_path, page):
+    for name, data in ontology_files(app).items():
+        (tmp_path / name).write_bytes(data)
+    browser.get(f"file://{tmp_path}/{page}")
+    assert refused(browser) == []
+    assert browser.execute_script(STRAYS)[0] > 1
+    assert (
+        browser.execute_script("return getComputedStyle(document.querySelector('.picture .title')).fontWeight") == "700"
+    )

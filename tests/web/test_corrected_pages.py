@@ -7,6 +7,7 @@ import pytest
 from kgservice.dataset.building import ingest, publish
 from kgservice.dataset.dataset import Dataset
 from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
 
 PLAN = "南通市工作方案\n一、任务\n（一）甲。做好甲。（市教育局、市财政局负责）\n（二）乙。做好乙。\n"
 WHO = "author: 王敏, date: 2026-11-21, reason: 教育局排在首位"
@@ -25,7 +26,7 @@ def client(tmp_path_factory):
     )
     ingest(dataset, root / "plan.txt")
     publish(dataset)
-    return create_app(dataset.snapshots).test_client()
+    return create_app(LocalVersions(dataset.snapshots)).test_client()
 
 
 def test_a_plan_shows_what_was_changed_and_what_was_removed(client):

@@ -10,8 +10,10 @@ from pyoxigraph import RdfFormat, parse
 
 from kgservice.iris import TERMS
 from kgservice.ontology.reference import shipped_reference
+from kgservice.settings import read_settings
 from kgservice.web.app import create_app
 from kgservice.web.ontology import ontology_files
+from kgservice.web.versions import LocalVersions, RemoteVersion
 
 ONTOLOGY = shipped_reference().ontology
 PAGES = {"zh": "index.html", "en": "en.html"}
@@ -87,7 +89,7 @@ def test_an_entry_counts_the_uses_in_the_data(client, engine):
 
 
 def test_a_page_over_an_endpoint_tells_all_but_the_uses(tmp_path):
-    app = create_app(tmp_path, endpoint="http://127.0.0.1:9/sparql")
+    app = create_app(RemoteVersion("http://127.0.0.1:9/sparql", read_settings()))
     with app.test_request_context("/ontology?lang=en"):
         html = str(app.view_functions["ontology.ontology"]())
     assert "Restrictions" in entry(html, "Assignment")
@@ -173,4 +175,4 @@ def test_a_name_that_is_no_term_says_so(client):
 
 
 def test_the_files_are_the_same_when_they_are_made_again(app, dataset, files):
-    assert ontology_files(create_app(dataset.snapshots)) == files
+    assert ontology_files(create_app(LocalVersions(dataset.snapshots))) == files

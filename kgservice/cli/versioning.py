@@ -1,0 +1,42 @@
+"""The commands for the versions of a dataset: which there are, and going back to one."""
+
+from __future__ import annotations
+
+import click
+from pyoxigraph import Literal
+
+from kgservice.cli.opening import say
+from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.snapshots import Snapshot, kept_snapshots
+from kgservice.queries.formats import as_csv, as_json, as_text
+from kgservice.store.engine import Table
+
+COLUMNS = ("version", "made", "documents", "triples", "current")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True)
+@click.pass_obj
+def versions(dataset: Dataset, form: str) -> None:
+    """List the versions of the dataset that are kept, the one that was served last first."""
+    current = dataset.current()
+    table = Table(COLUMNS, tuple(_row(each, current) for each in kept_snapshots(dataset.snapshots)))
+    click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table), nl=False)
+
+
+@click.command()
+@click.argument("version", metavar="VERSION")
+@click.pass_obj
+def rollback(dataset: Dataset, version: str) -> None:
+    """Take the whole dataset back, or forward, to a VERSION that is kept; the first characters of its name will do."""
+    from kgservice.dataset.rollback import roll_back
+
+    snapshot = roll_back(dataset, version, say)
+    say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
+
+
+def _row(snapshot: Snapshot, current: Snapshot | None) -> tuple[Literal, ...]:
+    manifest = snapshot.manifest
+    is_current = current is not None and current.version == snapshot.version
+    values = (manifest.version, manifest.made, len(manifest.documents), manifest.triples, is_current)
+    return tuple(Literal(value) for value in values)

@@ -1,0 +1,78 @@
+"""HTTP connections on which nobody can dawdle: a request must arrive, and an answer be taken, in a given time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+_MOST_HEADER_BYTES = 1 << 16
+
+
+class Connection(HttpToolsProtocol):
+    """A connection that is cut when its client takes longer than `seconds`, or sends more than `most_bytes` of headers."""
+
+    def __init__(self, seconds: int, most_bytes: int, **options: Any) -> None:
+        super().__init__(**options)
+        self._seconds = seconds
+        self._most_bytes = most_bytes + _MOST_HEADER_BYTES
+        self._header_bytes = 0
+        self._in_header = True
+        self._receiving: asyncio.TimerHandle | None = None
+        self._sending: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there."""
+        super().connection_made(transport)
+        self._receiving = self.loop.call_later(self._seconds, self._cut)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        for timer in (self._receiving, self._sending):
+            if timer is not None:
+                timer.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """More of a request is there."""
+        if self._in_header:
+            self._header_bytes += len(data)
+            if self._header_bytes > self._most_bytes:
+                self._cut()
+                return
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._in_header, self._header_bytes = True, 0
+        if self._receiving is None:
+            self._receiving = self.loop.call_later(self._seconds, self._cut)
+
+    def on_headers_complete(self) -> None:
+        """A request's headers are there."""
+        self._in_header = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """A request is there."""
+        if self._receiving is not None:
+            self._receiving.cancel()
+            self._receiving = None
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not take what is sent as fast as it comes."""
+        super().pause_writing()
+        self._sending = self.loop.call_later(self._seconds, self._cut)
+
+    def resume_writing(self) -> None:
+        """The client took what was sent."""
+        super().resume_writing()
+        if self._sending is not None:
+            self._sending.cancel()
+            self._sending = None
+
+    def _cut(self) -> None:
+        self.transport.abort()

@@ -1,0 +1,306 @@
+"""The process that minds the others: it starts them again when they end, and switches to a new version when one is there."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from kgservice.containment import die_with_parent
+from kgservice.dataset.snapshots import Snapshot, current_snapshot, find_snapshot
+from kgservice.errors import DatasetError, KgError
+from kgservice.serving.kept import KeptVersions, Meeting
+from kgservice.serving.worker import work
+from kgservice.store.embedded import EmbeddedEngine
+from kgservice.store.keeping import keep
+from kgservice.store.limits import Limits
+from kgservice.web.versions import RemoteVersion, Versions
+
+_LOOK_SECONDS = 0.2
+# How long everything may take to end.
+_END_SECONDS = 4.0
+# A process that ends sooner is started again only after as long.
+_SOON_SECONDS = 1.0
+# Versions that are open at once: the current one, the one before, and one that requests name.
+_MOST_OPEN = 3
+
+
+def serve(
+    listener: socket.socket,
+    snapshots: Path,
+    endpoint: str | None,
+    settings: Mapping[str, int],
+    say: Callable[[str], None],
+) -> None:
+    """Serve the newest snapshot under `snapshots`, whichever it is then, or the SPARQL endpoint, until SIGTERM or SIGINT."""
+    folder = Path(tempfile.mkdtemp(prefix="kgservice-"))
+    try:
+        _Supervisor(listener, snapshots, endpoint, settings, Meeting(folder), say).run()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Keeper:
+    """The keeper of a version, and who waits for it to be ready."""
+
+    version: str
+    pid: int
+    ready: socket.socket
+    is_ready: bool
+    last_wanted: float
+    waiting: list[socket.socket]
+
+
+class _Supervisor:
+    def __init__(
+        self,
+        listener: socket.socket,
+        snapshots: Path,
+        endpoint: str | None,
+        settings: Mapping[str, int],
+        meeting: Meeting,
+        say: Callable[[str], None],
+    ) -> None:
+        self._listener = listener
+        self._snapshots = snapshots
+        self._endpoint = endpoint
+        self._settings = settings
+        self._limits = Limits.of(settings)
+        self._meeting = meeting
+        self._say = say
+        self._workers: dict[int, float] = {}
+        self._keepers: dict[str, _Keeper] = {}
+        self._retired: set[int] = set()
+        self._begin_again: list[tuple[float, Callable[[], object]]] = []
+        self._unusable: set[str] = set()
+        self._ending = False
+        self._requests = socket.socket(socket.AF_UNIX)
+        self._selector = selectors.DefaultSelector()
+
+    def run(self) -> None:
+        """Serve until a signal says not to."""
+        self._requests.bind(str(self._meeting.requests))
+        self._requests.listen(64)
+        self._woken = self._wake_on_signals()
+        self._selector.register(self._woken, selectors.EVENT_READ, self._on_signal)
+        self._selector.register(self._requests, selectors.EVENT_READ, self._on_request)
+        try:
+            if self._endpoint is None:
+                self._open_first()
+            for _ in range(self._settings["workers"]):
+                self._start_worker()
+            while not self._ending:
+                self._turn()
+        finally:
+            self._end()
+
+    def _turn(self) -> None:
+        for key, _ in self._selector.select(_LOOK_SECONDS):
+            key.data()
+        self._bury()
+        now = time.monotonic()
+        due = [start for at, start in self._begin_again if at <= now]
+        self._begin_again = [(at, start) for at, start in self._begin_again if at > now]
+        for start in due:
+            start()
+        if self._endpoint is None:
+            self._look_for_a_new_version()
+
+    def _wake_on_signals(self) -> socket.socket:
+        woken, waking = socket.socketpair()
+        woken.setblocking(False)
+        waking.setblocking(False)
+        signal.set_wakeup_fd(waking.detach(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, lambda *_: None)
+        return woken
+
+    def _on_signal(self) -> None:
+        if {signal.SIGTERM, signal.SIGINT} & set(self._woken.recv(1024)):
+            self._ending = True
+
+    # Versions
+
+    def _open_first(self) -> None:
+        snapshot = current_snapshot(self._snapshots)
+        if snapshot is None:
+            raise DatasetError(f"{self._snapshots}: no snapshot to serve; run 'kgservice build' first.")
+        keeper = self._open(snapshot)
+        while not keeper.is_ready:
+            if keeper.version not in self._keepers or self._ending:
+                raise DatasetError(f"{snapshot.path}: the snapshot cannot be opened; run 'kgservice build'.")
+            for key, _ in self._selector.select(_LOOK_SECONDS):
+                key.data()
+            self._bury()
+        self._meeting.switch(snapshot.version)
+
+    def _look_for_a_new_version(self) -> None:
+        try:
+            snapshot = current_snapshot(self._snapshots)
+        except KgError as error:
+            self._say_once(str(error))
+            return
+        if snapshot is None or snapshot.version in self._unusable:
+            return
+        if snapshot.version not in self._keepers:
+            self._open(snapshot)
+        elif self._keepers[snapshot.version].is_ready and snapshot.version != self._meeting.current():
+            self._meeting.switch(snapshot.version)
+            self._keepers[snapshot.version].last_wanted = time.monotonic()
+            self._say(f"serving version {snapshot.version}")
+
+    def _say_once(self, words: str) -> None:
+        if words not in self._unusable:
+            self._unusable.add(words)
+            self._say(words)
+
+    def _open(self, snapshot: Snapshot) -> _Keeper:
+        here, there = socket.socketpair()
+        pid = self._fork(lambda: self._keep(snapshot, there))
+        there.close()
+        keeper = _Keeper(snapshot.version, pid, here, False, time.monotonic(), [])
+        self._keepers[snapshot.version] = keeper
+        self._selector.register(here, selectors.EVENT_READ, lambda: self._on_ready(keeper))
+        self._close_unwanted()
+        return keeper
+
+    def _keep(self, snapshot: Snapshot, ready: socket.socket) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+        def opened() -> EmbeddedEngine:
+            if not snapshot.sound():
+                raise DatasetError(f"{snapshot.path}: the version is damaged; run 'kgservice build'.")
+            return EmbeddedEngine.of_store(snapshot.store, snapshot.version).within(self._limits)
+
+        keep(opened, self._meeting.address(snapshot.version), self._limits, lambda: ready.sendall(b"+"))
+
+    def _on_ready(self, keeper: _Keeper) -> None:
+        self._selector.unregister(keeper.ready)
+        keeper.is_ready = keeper.ready.recv(1) == b"+"
+        keeper.ready.close()
+        for connection in keeper.waiting:
+            with connection:
+                connection.sendall(b"+" if keeper.is_ready else b"-")
+        keeper.waiting.clear()
+
+    def _on_request(self) -> None:
+        """A worker wants a version that it does not see."""
+        connection, _ = self._requests.accept()
+        connection.settimeout(1)
+        try:
+            version = connection.recv(256).decode("ascii", "replace").strip()
+            keeper = self._keepers.get(version) or self._open(find_snapshot(self._snapshots, version))
+        except (OSError, KgError):
+            connection.close()
+            return
+        keeper.last_wanted = time.monotonic()
+        if keeper.is_ready:
+            with connection:
+                connection.sendall(b"+")
+        else:
+            keeper.waiting.append(connection)
+
+    def _close_unwanted(self) -> None:
+        """Let go of the versions that were wanted the longest time ago; what is asked of them already is still answered."""
+        others = [keeper for keeper in self._keepers.values() if keeper.is_ready and not self._is_current(keeper)]
+        others.sort(key=lambda keeper: keeper.last_wanted)
+        for keeper in others[: max(0, len(self._keepers) - _MOST_OPEN)]:
+            del self._keepers[keeper.version]
+            self._retired.add(keeper.pid)
+            os.kill(keeper.pid, signal.SIGTERM)
+
+    def _is_current(self, keeper: _Keeper) -> bool:
+        return keeper.version == self._meeting.current()
+
+    # Processes
+
+    def _start_worker(self) -> None:
+        self._workers[self._fork(self._work)] = time.monotonic()
+
+    def _work(self) -> None:
+        work(self._listener, self._versions(), self._settings)
+
+    def _versions(self) -> Versions:
+        if self._endpoint is not None:
+            return RemoteVersion(self._endpoint, self._settings)
+        return KeptVersions(self._snapshots, self._meeting, self._settings)
+
+    def _fork(self, task: Callable[[], None]) -> int:
+        supervisor = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become(supervisor, task)
+        return pid
+
+    def _become(self, supervisor: int, task: Callable[[], None]) -> NoReturn:
+        try:
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
+                signal.signal(number, signal.SIG_DFL)
+            die_with_parent(supervisor)
+            self._selector.close()
+            self._requests.close()
+            task()
+        except KgError as error:
+            print(f"kgservice: {error}", file=sys.stderr, flush=True)
+        finally:
+            os._exit(1)
+
+    def _bury(self) -> None:
+        """Reap what has ended, and start it again."""
+        while True:
+            try:
+                pid, _ = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not pid:
+                return
+            if (started := self._workers.pop(pid, None)) is not None:
+                self._again(started, self._start_worker)
+            elif pid in self._retired:
+                self._retired.discard(pid)
+            else:
+                self._lost(pid)
+
+    def _lost(self, pid: int) -> None:
+        """A keeper ended that nobody told to."""
+        for keeper in list(self._keepers.values()):
+            if keeper.pid == pid:
+                del self._keepers[keeper.version]
+                self._meeting.address(keeper.version).unlink(missing_ok=True)
+                if not keeper.is_ready and keeper.ready.fileno() >= 0:
+                    self._on_ready(keeper)
+                    self._unusable.add(keeper.version)
+                    self._say(
+                        f"the version {keeper.version} cannot be opened, so it is not served; run 'kgservice build'."
+                    )
+
+    def _again(self, started: float, start: Callable[[], object]) -> None:
+        now = time.monotonic()
+        self._begin_again.append((now if now - started > _SOON_SECONDS else now + _SOON_SECONDS, start))
+
+    def _end(self) -> None:
+        """Let the workers finish, then end everything."""
+        for pid in self._workers:
+            os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + _END_SECONDS
+        while self._workers and time.monotonic() < deadline:
+            self._bury_workers()
+            time.sleep(0.02)
+        for pid in (*self._workers, *self._retired, *(keeper.pid for keeper in self._keepers.values())):
+            os.kill(pid, signal.SIGKILL)
+
+    def _bury_workers(self) -> None:
+        for pid in list(self._workers):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                del self._workers[pid]

@@ -1,0 +1,65 @@
+"""A process that speaks HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import threading
+from collections.abc import Mapping
+from functools import partial
+
+import uvicorn
+from flask import Flask
+
+from kgservice.serving.bridge import Bridge
+from kgservice.serving.connections import Connection
+from kgservice.web.app import create_app
+from kgservice.web.languages import LANGUAGES
+from kgservice.web.versions import Versions
+
+DRAIN_SECONDS = 3
+_KEEP_ALIVE_SECONDS = 15
+_MOST_OPEN = 1 << 16
+
+
+def work(listener: socket.socket, versions: Versions, settings: Mapping[str, int]) -> None:
+    """Answer what comes to `listener` until SIGTERM; then finish what is under way, for `DRAIN_SECONDS` at most."""
+    _let_many_connect()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
+    # A URL takes up to three bytes for one of the query that it holds.
+    connection = partial(Connection, settings["request_seconds"], 3 * settings["max_query_bytes"])
+    application = create_app(versions)
+    config = uvicorn.Config(
+        Bridge(application, settings),
+        http=connection,  # type: ignore[arg-type]
+        ws="none",
+        lifespan="off",
+        loop="uvloop",
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_warm, args=[application], daemon=True).start()
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(server.serve(sockets=[listener]))
+    os._exit(0)
+
+
+def _warm(application: Flask) -> None:
+    """Make the one page that takes long to make before somebody waits for it."""
+    for code in LANGUAGES:
+        application.test_client().get(f"/ontology?lang={code}")
+
+
+def _let_many_connect() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = _MOST_OPEN if most == resource.RLIM_INFINITY else min(most, _MOST_OPEN)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))

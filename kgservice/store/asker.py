@@ -1,0 +1,129 @@
+"""A process that answers queries, as the one that asks it sees it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kgservice.errors import EngineError
+from kgservice.store.callers import must_be_there
+from kgservice.store.frames import Message, receive, send
+
+# A query that takes more of a processor is a long one; a look-up takes less than a hundredth of it.
+_MOMENT_SECONDS = 0.1
+_LONG_NICENESS = 15
+# How long a keeper that ended has until another is in its place.
+_KEEPER_SECONDS = 3.0
+
+
+class Asker:
+    """A process that answers, by the connection it was forked for."""
+
+    def __init__(self, address: Path, version: str, nice: int) -> None:
+        self.version = version
+        self._connection = _connected(address)
+        self._busy = False
+        self._last = False
+        send(self._connection, {"nice": nice})
+        opening = receive(self._connection)
+        if opening is None or "pid" not in opening.header:
+            self._connection.close()
+            raise _not_there()
+        self._pid: int = opening.header["pid"]
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it is done with what it was asked, and takes more."""
+        return not self._busy and not self._last
+
+    def is_there(self) -> bool:
+        """Whether it still waits for work."""
+        return not _readable(self._connection, 0)
+
+    def begin(self, question: Mapping[str, object]) -> None:
+        """Ask it."""
+        self._busy = True
+        try:
+            send(self._connection, question)
+        except OSError:
+            raise _not_there() from None
+
+    def reply(self, seconds: float) -> Message | None:
+        """What it says, or by which signal it ended; None if it is not done in `seconds`.
+
+        Raises ClientLeftError if it ended because the caller left.
+        """
+        if not _readable(self._connection, seconds):
+            return None
+        message = receive(self._connection)
+        if message is None or "signal" in message.header:
+            must_be_there()
+            if message is None:
+                raise _not_there()
+            return message
+        self._busy = False
+        self._last = self._last or message.header["last"]
+        return message
+
+    def reply_in_a_moment(self, seconds: float) -> Message | None:
+        """As `reply`, but None as soon as it has had a processor for longer than a moment."""
+        deadline = time.monotonic() + seconds
+        most = self._processor_seconds() + _MOMENT_SECONDS
+        while (reply := self.reply(_MOMENT_SECONDS)) is None:
+            if time.monotonic() > deadline or self._processor_seconds() > most:
+                return None
+        return reply
+
+    def _processor_seconds(self) -> float:
+        try:
+            # The clock of another process, as clock_getcpuclockid(3) numbers it.
+            return time.clock_gettime(~self._pid << 3 | 2)
+        except OSError:
+            return float("inf")
+
+    def slow_down(self) -> None:
+        """Let others go first; it will not be asked again."""
+        self._last = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._pid, _LONG_NICENESS)
+
+    def kill(self) -> None:
+        """End what it was asked, if it is not done."""
+        if self._busy:
+            with suppress(OSError):
+                os.kill(self._pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let it go."""
+        self._connection.close()
+
+
+def _connected(address: Path) -> socket.socket:
+    """A connection to the keeper that listens at `address`; one that is being replaced is waited for."""
+    deadline = time.monotonic() + _KEEPER_SECONDS
+    while True:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.connect(str(address))
+            return connection
+        except OSError:
+            connection.close()
+            if time.monotonic() > deadline:
+                raise _not_there() from None
+            time.sleep(0.02)
+
+
+def _readable(connection: socket.socket, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _not_there() -> EngineError:
+    return EngineError("the process that answers queries ended and is being replaced; ask again.")

@@ -1,0 +1,93 @@
+"""Writes what a query found in the format that is asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import islice
+
+from pyoxigraph import (
+    QuadParser,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+    serialize,
+)
+
+from kgservice.errors import NotAcceptableError
+from kgservice.iris import PREFIXES
+from kgservice.store.engine import Answer
+from kgservice.store.limits import MEBIBYTE, Limits
+
+Found = QuerySolutions | QueryBoolean | QueryTriples | QuadParser
+
+
+def write_answer(
+    result: Found, media_type: str, *, limits: Limits | None = None, most_triples: int | None = None
+) -> Answer:
+    """`result` in `media_type`, a graph cut after `most_triples`.
+
+    Raises NotAcceptableError if that is no format for such a result, or one that cannot say what is in it; TooLargeError if
+    it is larger than `limits` allow.
+    """
+    out = _Bounded(limits)
+    try:
+        if isinstance(result, QueryTriples | QuadParser):
+            statements = iter(result)
+            serialize(islice(statements, most_triples), out, format=_rdf_format(media_type), prefixes=PREFIXES)
+            more = most_triples is not None and next(statements, None) is not None
+            return Answer(out.getvalue(), cut=most_triples if more else None)
+        result.serialize(out, format=_results_format(media_type))
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise NotAcceptableError(
+            f"this answer cannot be written as {media_type} ({reason}); ask for another."
+        ) from None
+    return Answer(out.getvalue())
+
+
+def has_more_rows(table: bytes, media_type: str, most: int) -> bool:
+    """Whether a written table has more than `most` rows; they are counted one by one only where it may."""
+    form = QueryResultsFormat.from_media_type(media_type)
+    if form == QueryResultsFormat.XML:
+        return table.count(b"<result>") > most
+    if form == QueryResultsFormat.TSV:
+        return table.count(b"\n") > most + 1
+    if form == QueryResultsFormat.CSV:
+        return table.count(b"\n") > most + 1 and sum(1 for _ in csv.reader(io.StringIO(table.decode()))) > most + 1
+    if table.count(b"}") <= most:
+        return False
+    solutions = parse_query_results(table, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    return sum(1 for _ in solutions) > most
+
+
+class _Bounded(io.BytesIO):
+    """What is written, as long as it is no more than an answer may be."""
+
+    def __init__(self, limits: Limits | None) -> None:
+        super().__init__()
+        self._limits = limits
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Take `data`; raises TooLargeError."""
+        if self._limits is not None and self.tell() + len(data) > self._limits.answer_mb * MEBIBYTE:
+            raise self._limits.too_large()
+        return super().write(data)
+
+
+def _rdf_format(media_type: str) -> RdfFormat:
+    made = RdfFormat.from_media_type(media_type)
+    if made is None:
+        raise NotAcceptableError(f"a graph cannot be written as {media_type}; ask for text/turtle.")
+    return made
+
+
+def _results_format(media_type: str) -> QueryResultsFormat:
+    made = QueryResultsFormat.from_media_type(media_type)
+    if made is None:
+        raise NotAcceptableError(f"results cannot be written as {media_type}; ask for application/sparql-results+json.")
+    return made

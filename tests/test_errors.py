@@ -1,0 +1,42 @@
+"""What an error means outside Python."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+
+import pytest
+from conftest import ROOT
+
+from kgservice.errors import BusyError, QueryTimeoutError, TooLargeError, TooManyRequestsError, meaning
+from kgservice.web.languages import translations
+
+ERRORS = ROOT / "kgservice" / "errors.py"
+
+
+def sentences():
+    """The sentences of all limits that the program tells, by the file that has them."""
+    for path in sorted((ROOT / "kgservice").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if path != ERRORS and isinstance(node, ast.Constant) and "%(value)s" in str(node.value):
+                yield path.name, node.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [(QueryTimeoutError, 504), (BusyError, 503), (TooLargeError, 413), (TooManyRequestsError, 429)]
+)
+def test_a_limit_has_a_status_and_survives_the_way_between_processes(kind, status):
+    error = kind("it took %(value)s seconds (%(limit)s).", "KG_QUERY_SECONDS", 20, 5)
+    arrived = pickle.loads(pickle.dumps(error))
+    assert meaning(arrived).status == status
+    assert str(arrived) == str(error) == "it took 20 seconds (KG_QUERY_SECONDS)."
+    assert (arrived.limit, arrived.value, arrived.retry_after) == ("KG_QUERY_SECONDS", 20, 5)
+
+
+def test_every_limit_is_told_in_chinese_too():
+    told = list(sentences())
+    assert told
+    for file, sentence in told:
+        chinese = translations("zh").gettext(sentence)
+        assert chinese != sentence, f"{file}: '{sentence}' is not in zh.po"
+        assert chinese % {"limit": "KG_X", "value": 1}

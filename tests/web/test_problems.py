@@ -1,0 +1,103 @@
+"""Errors over HTTP: what a program and what a person is told, at limits and at defects."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from flask import Flask, request
+
+from kgservice.errors import BusyError, QueryError
+from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
+
+PAGE = {"Accept": "text/html"}
+SENTENCE = "the request is far longer than a query of %(value)s bytes (%(limit)s); shorten it."
+
+
+@pytest.fixture(scope="module")
+def failing(dataset) -> Flask:
+    """An application with addresses that fail in each way."""
+    made = create_app(LocalVersions(dataset.snapshots))
+
+    @made.route("/limit", methods=["GET", "POST"])
+    def limit():
+        request.values.get("query")
+        raise BusyError(SENTENCE, "KG_QUERY_SECONDS", 20, 7)
+
+    @made.route("/refused")
+    def refused():
+        raise QueryError("100%(limit)s <b>wrong</b>; mend it.")
+
+    @made.route("/defect")
+    def defect():
+        raise ZeroDivisionError("secret words")
+
+    return made
+
+
+def test_a_limit_names_itself_and_when_to_come_back(failing):
+    answer = failing.test_client().get("/limit")
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+    assert answer.headers["Retry-After"] == "7"
+    assert answer.json["limit"] == "KG_QUERY_SECONDS"
+    assert answer.json["value"] == 20
+    assert answer.json["detail"] == SENTENCE % {"value": 20, "limit": "KG_QUERY_SECONDS"}
+
+
+def test_what_is_no_limit_names_none(failing):
+    answer = failing.test_client().get("/refused")
+    assert not {"limit", "value"} & set(answer.json)
+    assert "Retry-After" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "上限 20 字节（KG_QUERY_SECONDS）"), ("en", "of 20 bytes (KG_QUERY_SECONDS)")]
+)
+@pytest.mark.parametrize("send", ["get", "post"])
+def test_a_page_tells_the_limit_in_its_language_and_keeps_the_query(failing, language, words, send):
+    client = failing.test_client()
+    query = "SELECT * { ?s ?p '</textarea>' }"
+    how = {"query_string": {"lang": language}, "headers": PAGE}
+    if send == "get":
+        how["query_string"]["query"] = query
+        answer = client.get("/limit", **how)
+    else:
+        answer = client.post("/limit", data={"query": query}, **how)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "7"
+    assert words in answer.text
+    assert "SELECT * { ?s ?p &#39;&lt;/textarea&gt;&#39; }</textarea>" in answer.text
+
+
+def test_a_page_without_a_query_has_no_form_for_one(failing):
+    answer = failing.test_client().get("/refused", headers=PAGE)
+    assert "100%(limit)s &lt;b&gt;wrong" in answer.text
+    assert "<textarea" not in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, PAGE], ids=["program", "person"])
+def test_a_defect_is_logged_and_its_words_stay_inside(failing, headers, caplog):
+    with caplog.at_level(logging.ERROR):
+        answer = failing.test_client().get("/defect", headers=headers)
+    assert answer.status_code == 500
+    assert answer.mimetype == ("text/html" if headers else "application/problem+json")
+    assert "log says where" in answer.text
+    for inside in ("secret", "Traceback", "ZeroDivision", ".py"):
+        assert inside not in answer.text
+    assert "secret words" in caplog.text
+
+
+@pytest.mark.parametrize("headers", [{}, PAGE], ids=["program", "person"])
+def test_a_body_that_is_too_long_is_not_read_and_names_its_limit(client, headers):
+    answer = client.post("/sparql", data={"query": "ASK {} #" + "x" * 500_000}, headers=headers)
+    assert answer.status_code == 413
+    assert "KG_MAX_QUERY_BYTES" in answer.text
+    assert "100000" in answer.text
+
+
+def test_a_method_that_is_not_allowed_says_which_are(client):
+    answer = client.put("/plans")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
