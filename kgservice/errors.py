@@ -5,11 +5,28 @@ A message says what is wrong, where, and what to do, in one sentence on one line
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+
+
+def one_line(text: str) -> str:
+    """`text` with its line breaks, control characters and bytes that are no text written out (\\n, \\udcc4), as in a file's name."""
+    return _UNPRINTED.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class KgError(Exception):
-    """Base of all errors that are the input's fault and not a defect of the program."""
+    """Base of all errors that are the input's fault and not a defect of the program.
+
+    It is a sentence, and may have details, each on a line of its own below it.
+    """
+
+    def __init__(self, sentence: str, *details: str) -> None:
+        super().__init__(sentence, *details)
+
+    def __str__(self) -> str:
+        return "\n  ".join(one_line(str(part)) for part in self.args)
 
     @property
     def values(self) -> tuple[object, ...]:

@@ -32,6 +32,9 @@ SETTINGS = (
         "trusted_proxies", 0, "how many proxies stand before the service, whose X-Forwarded headers are believed", 8, 0
     ),
     Setting("reasoner_seconds", 120, "how long the reasoner may take over a document before it is stopped", 3_600),
+    Setting("read_seconds", 120, "how long the reading of a file may take before it is stopped", 3_600),
+    Setting("read_memory_mb", 1024, "how much memory the reading of a file may take, in megabytes", 65_536, 64),
+    Setting("max_file_mb", 50, "the largest document or RDF file that is read, in megabytes", 1_024),
     Setting("kept_versions", 3, "how many versions of a dataset are kept, the current one among them", 1_000),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
     Setting("query_memory_mb", 512, "how much memory a query may take, in megabytes", 65_536, 64),

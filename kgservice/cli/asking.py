@@ -50,7 +50,10 @@ def queries() -> None:
 def sparql(dataset: Dataset, text: str, form: str) -> None:
     """Run any SPARQL 1.1 query, given as an argument or, as '-', on standard input."""
     if text == "-":
-        text = sys.stdin.read()
+        try:
+            text = sys.stdin.buffer.read().decode()
+        except UnicodeDecodeError:
+            raise UsageError("the query on standard input is not in UTF-8; write it in UTF-8.") from None
     shape = check(text)
     engine = open_engine(dataset)
     if shape.gives_graph:

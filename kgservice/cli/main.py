@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from kgservice.cli.tabling import tasks_table
 from kgservice.cli.versioning import rollback, versions
 from kgservice.cli.writing import build, export, ingest, load
 from kgservice.dataset.dataset import Dataset
-from kgservice.errors import KgError, meaning
+from kgservice.errors import KgError, UsageError, meaning
 from kgservice.resources import default_dataset
 
 
@@ -56,6 +57,7 @@ for command in (
 def main() -> None:
     """Run the command line; an error that is the input's fault is one line and an exit code, never a traceback."""
     try:
+        _must_be_text(sys.argv[1:])
         kgservice(standalone_mode=False)
     except KgError as error:
         click.echo(f"kgservice: {error}", err=True)
@@ -69,3 +71,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+
+
+def _must_be_text(arguments: Sequence[str]) -> None:
+    """Raise UsageError for bytes that are not in the terminal's encoding, unless they name a file that is there."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            if os.path.lexists(argument):
+                continue
+            raise UsageError(f"the argument '{argument}' is not in UTF-8; write it in UTF-8.") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgservice.cli.opening import say
+from kgservice.errors import one_line
 
 if TYPE_CHECKING:
     from kgservice.dataset.building import Ingested
@@ -28,8 +29,8 @@ def told(results: Iterable[Ingested | Failed], number: int) -> Iterator[Iterable
 
 def failure_table(failures: Sequence[Failed], number: int) -> str:
     """Which of `number` files could not be read, and why, in two columns."""
-    names = [failure.path.name for failure in failures]
-    reasons = [str(failure.error).removeprefix(f"{failure.path.name}: ") for failure in failures]
+    names = [one_line(failure.path.name) for failure in failures]
+    reasons = [str(failure.error).removeprefix(f"{name}: ") for name, failure in zip(names, failures, strict=True)]
     widest = max(map(len, names))
     lines = [f"  {name.ljust(widest)}  {reason}" for name, reason in zip(names, reasons, strict=True)]
     return "\n".join([f"{len(failures)} of {number} files could not be read:", *lines])
@@ -52,7 +53,7 @@ def _name(result: Ingested | Failed | None) -> str:
 
     if result is None:
         return ""
-    return result.path.name if isinstance(result, Failed) else result.source
+    return one_line(result.path.name) if isinstance(result, Failed) else result.source
 
 
 def _summary(result: Ingested) -> str:

@@ -14,7 +14,7 @@ from kgservice.cli.progress import failure_table, told
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import write_file
 from kgservice.dataset.snapshots import Snapshot
-from kgservice.errors import DatasetError, meaning
+from kgservice.errors import DatasetError, meaning, one_line
 
 EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
 
@@ -40,7 +40,7 @@ def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None
     if meta is not None and len(documents) > 1:
         raise click.UsageError("--meta goes with one FILE.")
     if others:
-        say(f"not read, no documents by their endings: {', '.join(path.name for path in others)}")
+        say(f"not read, no documents by their endings: {', '.join(one_line(path.name) for path in others)}")
     failures: list[Failed] = []
     with (
         telling_version(dataset),

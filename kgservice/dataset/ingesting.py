@@ -8,21 +8,26 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import Triple
 
 from kgservice.dataset.building import Ingested, Prepared, Report, prepare
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
-from kgservice.dataset.files import digest_of, locked, writing
+from kgservice.dataset.files import locked, writing
 from kgservice.dataset.inferring import Reasoner
 from kgservice.dataset.keeping import Kept, change_of, keep
+from kgservice.dataset.names import document_name, draft_name
+from kgservice.dataset.readers import Readers
+from kgservice.dataset.reading import SourceFile, open_source
 from kgservice.dataset.snapshots import CURRENT, Snapshot
 from kgservice.dataset.survey import Digests, inputs_of, survey
 from kgservice.dataset.transaction import commit, recover
 from kgservice.documents.formats.signatures import ENDINGS
 from kgservice.errors import CorrectionError, KgError, SourceError
 from kgservice.graph.building import document_slug
+from kgservice.input_files import LARGEST_NOTE, read_input
 from kgservice.registers.loading import load_registers
 
 # How long documents that were read wait for others, so that a version has several.
@@ -49,20 +54,25 @@ class _Waiting:
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """The files to read, a folder's in the order of their names, and the files in folders that are of no kind to read.
 
-    Raises SourceError for a folder that holds none. What lies in folders inside of a folder is not looked at.
+    Raises SourceError for a folder that holds none, or may not be looked into. What lies in folders inside of a folder is
+    not looked at.
     """
     documents: list[Path] = []
     others: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             documents.append(path)
             continue
-        files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
-        wanted = [each for each in files if each.suffix.lower() in ENDINGS]
+        try:
+            files = sorted(each for each in path.iterdir() if not each.is_dir())
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be looked into ({error.strerror}); check its permissions.") from None
+        seen = [each for each in files if not each.name.startswith((".", "~$"))]
+        wanted = [each for each in seen if each.suffix.lower() in ENDINGS]
         if not wanted:
             raise SourceError(f"{path}: no document in this folder; give .txt, .docx, .pdf or .html files.")
         documents.extend(wanted)
-        others.extend(each for each in files if each not in wanted and not each.name.endswith(METADATA_SUFFIX))
+        others.extend(each for each in seen if each not in wanted and not each.name.endswith(METADATA_SUFFIX))
     return documents, others
 
 
@@ -120,7 +130,7 @@ class _Run:
 
     def take(self, paths: Sequence[Path], metadata: Path | None) -> Iterator[Ingested | Failed]:
         """Read what is pending, then `paths`; what became of these, each once it is served."""
-        self._given = {path.name for path in paths}
+        self._given = {draft_name(path) for path in paths}
         own = [path for path in self._own if path.name not in self._given]
         if not self._anew:
             for path in own:
@@ -158,26 +168,25 @@ class _Run:
         ahead = os.cpu_count() or 1
         waiting: deque[_Waiting | Ingested | Failed] = deque()
         seen: dict[str, Path] = {}
-        with Reasoner(ahead) as reasoner:
+        with Readers(self._registers, 1) as readers, Reasoner(ahead) as reasoner:
             for place, path in enumerate(paths):
-                other = seen.setdefault(path.name, path)
-                if other is not path:
-                    waiting.append(Failed(path, SourceError(f"{path}: {other} has the same name; rename one of them.")))
-                elif place < own:
-                    waiting.append(self._begun(path, None, reasoner))
-                else:
-                    waiting.append(self._unchanged(path, metadata) or self._begun(path, metadata, reasoner))
+                try:
+                    other = seen.setdefault(document_name(self._dataset, path), path)
+                    if other is not path:
+                        raise SourceError(f"{path}: {other} has the same name; rename one of them.")
+                    source = open_source(self._dataset, path, metadata if place >= own else None)
+                    known = self._unchanged(source, metadata) if place >= own else None
+                    waiting.append(known or self._begun(source, readers, reasoner))
+                except KgError as error:
+                    waiting.append(Failed(path, error))
                 while len(waiting) > ahead:
                     yield self._finished(waiting.popleft())
             while waiting:
                 yield self._finished(waiting.popleft())
 
-    def _begun(self, path: Path, metadata: Path | None, reasoner: Reasoner) -> _Waiting | Failed:
-        try:
-            prepared = prepare(self._dataset, path, metadata, self._registers, self._report)
-        except KgError as error:
-            return Failed(path, error)
-        return _Waiting(path, prepared, reasoner.submit(path.name, prepared.document.triples))
+    def _begun(self, source: SourceFile, readers: Readers, reasoner: Reasoner) -> _Waiting:
+        prepared = prepare(self._dataset, source, readers, self._report)
+        return _Waiting(source.path, prepared, reasoner.submit(source.name, prepared.document.triples))
 
     def _finished(self, each: _Waiting | Ingested | Failed) -> Kept | Ingested | Failed:
         """What became of a document, once the reasoner is done with it."""
@@ -188,18 +197,18 @@ class _Run:
         except KgError as error:
             return Failed(each.path, error)
 
-    def _unchanged(self, path: Path, metadata: Path | None) -> Ingested | None:
-        """That the document at `path` is in the version that is served, if it is."""
-        base = self._survey.base
-        document = base.documents.get(path.name) if base is not None and not self._anew else None
-        if document is None or not path.is_file():
+    def _unchanged(self, source: SourceFile, metadata: Path | None) -> Ingested | None:
+        """That the document `source` is in the version that is served, if it is."""
+        name, base = source.name, self._survey.base
+        document = base.documents.get(name) if base is not None and not self._anew else None
+        if document is None:
             return None
-        source, extra, _ = map(self._dataset.inside, inputs_of(self._dataset, path.name))
-        if digest_of(path) != document.read[source] or path.name in self._survey.read:
+        place, extra, _ = map(self._dataset.inside, inputs_of(self._dataset, name))
+        if source.digest != document.read[place] or name in self._survey.read:
             return None
-        if metadata is not None and digest_of(metadata) != document.read.get(extra):
+        if metadata is not None and sha256(read_input(metadata, LARGEST_NOTE)).hexdigest() != document.read.get(extra):
             return None
-        return Ingested(path.name, "unchanged", None, self._dataset.unread / f"{document.slug}.csv")
+        return Ingested(name, "unchanged", None, self._dataset.unread / f"{document.slug}.csv")
 
     def _own_result(self, result: Kept | Ingested | Failed) -> list[Kept]:
         """A source that lay in the dataset, if it could be read. Raises why not where all must be."""

@@ -8,10 +8,11 @@ from hashlib import sha256
 
 from pyoxigraph import Store, Triple
 
-from kgservice.dataset.building import Prepared, places_of
+from kgservice.dataset.building import Prepared
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import digest_of
 from kgservice.dataset.manifest import Document
+from kgservice.dataset.reading import places_of
 from kgservice.dataset.snapshots import Snapshot
 from kgservice.dataset.stores import graph_of
 from kgservice.dataset.superseding import REVISIONS, supersede

@@ -9,8 +9,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.inferring import open_hermit
+from kgservice.dataset.rdf_files import RdfFile
+from kgservice.dataset.readers import Readers
 from kgservice.errors import SourceError, UsageError
 from kgservice.graph.triples import read_turtle
+from kgservice.input_files import read_input
 from kgservice.iris import (
     DATA,
     ONTOLOGY_GRAPH,
@@ -21,16 +24,11 @@ from kgservice.iris import (
     inferred_graph,
 )
 from kgservice.reasoning.consistency import hold_to_axioms, speaks_of_the_ontology
+from kgservice.registers.loading import load_registers
+from kgservice.settings import read_settings
 from kgservice.slugs import slug
 
-_FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".rdf": RdfFormat.RDF_XML,
-    ".trig": RdfFormat.TRIG,
-    ".nq": RdfFormat.N_QUADS,
-    ".jsonld": RdfFormat.JSON_LD,
-}
+_DRAFTS = f"{DATA}draft/"
 _BUILT = (
     DATA,
     ONTOLOGY_GRAPH,
@@ -47,27 +45,9 @@ def is_built(graph: str) -> bool:
     return graph.startswith(_BUILT)
 
 
-def is_rdf(path: Path) -> bool:
-    """Whether a file is RDF by its ending."""
-    return path.suffix.lower() in _FORMATS
-
-
-def read_rdf(path: Path) -> list[Triple]:
-    """The triples of a file, in whichever graphs it has them. Raises SourceError if it is not there or not RDF."""
-    if not path.is_file():
-        raise SourceError(f"{path}: no such file; check the name.")
-    form = _FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise SourceError(f"{path}: unknown kind of RDF; give {', '.join(_FORMATS)}.")
-    try:
-        return [Triple(quad.subject, quad.predicate, quad.object) for quad in parse(path=str(path), format=form)]
-    except (SyntaxError, ValueError, OSError) as error:
-        raise SourceError(f"{path}: not readable as RDF ({' '.join(str(error).split())}); mend it.") from None
-
-
 def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
     """The triples of a file that is in no dataset; they must speak of plans, and not contradict a document of `dataset`."""
-    triples = read_rdf(path)
+    triples = _read(dataset, path, _DRAFTS)
     if not any(map(speaks_of_the_ontology, triples)):
         raise SourceError(f"{path}: uses no term of the ontology, so there is nothing to check; give RDF about a plan.")
     hold_to_the_documents(dataset, path.name, triples)
@@ -77,24 +57,32 @@ def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
 def load(dataset: Dataset, path: Path, graph: str, report: Callable[[str], None] = lambda line: None) -> int:
     """Add the RDF in the file at `path` as the named graph `graph`, in place of what it held; the number of triples.
 
-    The version with it is served when this returns. Raises InvalidGraphError, with the axioms that clash, if it contradicts
-    the ontology or a document that it speaks of.
+    Relative IRIs in it are relative to the graph's, and its blank nodes are none of another graph's. The version with it is
+    served when this returns. Raises InvalidGraphError, with the axioms that clash, if it contradicts the ontology or a
+    document that it speaks of.
     """
     from kgservice.dataset.ingesting import bring_up_to_date
 
-    triples = set(read_rdf(path))
     try:
         name = NamedNode(graph)
     except ValueError as error:
         raise UsageError(f"{graph}: is no IRI for a graph ({error}); mend it.") from None
     if is_built(graph):
         raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
+    triples = set(_read(dataset, path, graph))
     hold_to_the_documents(dataset, path.name, triples)
     quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples), key=str)
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
     bring_up_to_date(dataset, report, {dataset.inside(dataset.loaded / f"{slug(graph)}.nq"): written})
     return len(triples)
+
+
+def _read(dataset: Dataset, path: Path, base: str) -> list[Triple]:
+    """The triples of a file; raises SourceError if it cannot be read, or is no RDF, within the limits of the settings."""
+    file = RdfFile(path.name, read_input(path, read_settings()["max_file_mb"]), base)
+    with Readers(load_registers(*dataset.register_folders), 1) as readers:
+        return readers.read_rdf(file)
 
 
 def loaded_graphs(dataset: Dataset) -> dict[str, list[Triple]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from kgservice.errors import SourceError
+from kgservice.errors import SourceError, one_line
+from kgservice.input_files import LARGEST_NOTE, read_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,23 @@ def read_metadata(path: Path) -> Metadata:
 
     Raises SourceError if the file is no TOML, has an unknown key, or a value of the wrong kind.
     """
-    if not path.is_file():
+    if not path.exists():
         return Metadata()
+    data = read_input(path, LARGEST_NOTE)
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{path.name}: not readable as TOML ({error}); mend it.") from None
+    except (RecursionError, ValueError):
+        raise SourceError(f"{path.name}: nested too deeply, or with a number beyond all measure; mend it.") from None
     known = {field.name for field in fields(Metadata)}
     for key, value in values.items():
         if key not in known:
             raise SourceError(f"{path.name}: unknown key '{key}'; it may have {', '.join(sorted(known))}.")
         wanted = date if key == "issued_on" else str
-        if not isinstance(value, wanted):
+        if type(value) is not wanted:
             form = "a date such as 2024-08-13, without quotation marks" if wanted is date else "text in quotation marks"
             raise SourceError(f"{path.name}: '{key}' must be {form}.")
+        if isinstance(value, str) and one_line(value) != value:
+            raise SourceError(f"{path.name}: '{key}' must be one line without control characters.")
     return Metadata(**values)

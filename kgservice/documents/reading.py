@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from kgservice.documents.formats.grid import TableTooLarge
 from kgservice.documents.formats.signatures import Format, format_of
 from kgservice.errors import SourceError
+from kgservice.input_files import read_input
+
+LARGEST = 50
+"""MB of a document, if nothing else is said."""
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -37,13 +42,12 @@ def read_source(path: Path) -> Source:
 
     Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: no such file; check the name.") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
-    return Source(path.name, text_of(data, path.name), sha256(data).hexdigest())
+    return source_of(read_input(path, LARGEST), path.name)
+
+
+def source_of(data: bytes, name: str) -> Source:
+    """As `read_source`, for the bytes `data` of the file `name`."""
+    return Source(name, text_of(data, name), sha256(data).hexdigest())
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -53,7 +57,10 @@ def text_of(data: bytes, name: str) -> str:
     form = format_of(data, name)
     if form is Format.TEXT:
         return decode(data, name)
-    text = _CONTROL.sub("", _formatted(form, data, name))
+    try:
+        text = _CONTROL.sub("", _formatted(form, data, name))
+    except TableTooLarge as error:
+        raise SourceError(f"{name}: {error}.") from None
     if not _HAN.search(text):
         raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
     return text

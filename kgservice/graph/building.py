@@ -81,8 +81,8 @@ _WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): s
 
 
 def document_slug(source_name: str) -> str:
-    """The part of an IRI that stands for a source file: its name without the ending."""
-    return ascii_slug(PurePath(source_name).stem)
+    """The part of an IRI that stands for a source file: its name without the ending, in whatever case it is written."""
+    return ascii_slug(PurePath(source_name).stem.casefold())
 
 
 def path_slug(path: Sequence[str]) -> str:

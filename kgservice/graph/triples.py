@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from kgservice.errors import one_line
 from kgservice.iris import PREFIXES, TERMS
 
 RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
@@ -65,7 +66,7 @@ class Triples:
 
 
 def turtle(triples: Iterable[Triple], comment: str) -> bytes:
-    """`triples` as canonical Turtle: the same ones give the same bytes; `comment` is the first line.
+    """`triples` as canonical Turtle: the same ones give the same bytes; `comment` is the first line, whatever is in it.
 
     Ordered by subject, numbers in IRIs counting as numbers.
     """
@@ -74,7 +75,7 @@ def turtle(triples: Iterable[Triple], comment: str) -> bytes:
     )
     written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes())
     assert written is not None
-    return f"# {comment}\n".encode() + written
+    return f"# {one_line(comment)}\n".encode() + written
 
 
 def read_turtle(data: bytes) -> list[Triple]:

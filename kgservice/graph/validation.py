@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import pyshacl
 from pyoxigraph import RdfFormat, Triple, serialize
-from rdflib import Graph
-from rdflib.namespace import SH
 
 from kgservice.errors import InvalidGraphError
 from kgservice.resources import folder
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 
 def validate(triples: Iterable[Triple], name: str) -> None:
     """Raise InvalidGraphError with the first violation and their number if `triples` break a shape; `name` says whose they are."""
+    # Imported here, for it takes as long as all the rest, and mostly another process needs it.
+    import pyshacl
+    from rdflib import Graph
+    from rdflib.namespace import SH
+
     written = serialize(triples, format=RdfFormat.N_TRIPLES)
     assert written is not None
     data = Graph().parse(data=written, format="nt")
@@ -34,4 +40,6 @@ def validate(triples: Iterable[Triple], name: str) -> None:
 
 @lru_cache(maxsize=1)
 def _shapes() -> Graph:
+    from rdflib import Graph
+
     return Graph().parse(folder("ontology") / "shapes.ttl", format="turtle")

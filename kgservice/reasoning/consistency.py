@@ -38,8 +38,8 @@ def hold_to_axioms(graph: Sequence[Triple], name: str, hermit: Hermit) -> None:
         raise InvalidGraphError(
             f"{name}: contradicts the ontology, but the axioms that clash were not found in time; try a smaller part of it."
         ) from None
-    said = [f"{name}: contradicts the ontology, for these cannot all be true; mend one of them:", *_told(clash, graph)]
-    raise InvalidGraphError("\n  ".join(said))
+    sentence = f"{name}: contradicts the ontology, for these cannot all be true; mend one of them:"
+    raise InvalidGraphError(sentence, *_told(clash, graph))
 
 
 def unsatisfiable_classes(hermit: Hermit) -> frozenset[str]:

@@ -9,6 +9,9 @@ from typing import Any
 import yaml
 
 from kgservice.errors import KgError
+from kgservice.input_files import LARGEST_NOTE, UNWRITABLE, read_input
+
+_DEEPEST = 20
 
 
 class FileEntry:
@@ -41,6 +44,8 @@ class FileEntry:
         value = self.take(key)
         if not isinstance(value, str):
             raise self.refuse(f"'{key}' must be text, not {value!r}; put it in quotation marks.")
+        if UNWRITABLE.search(value):
+            raise self.refuse(f"'{key}' has a control character in it; take it out.")
         return value
 
     def text_or_none(self, key: str) -> str | None:
@@ -88,8 +93,14 @@ def read_entries(path: Path, error: type[KgError], name: str = "") -> Iterator[F
     `error` is raised with file and line where it is broken; the file is called `name` there, if that is given.
     """
     name = name or path.name
+    data = read_input(path, LARGEST_NOTE, error)
     try:
-        document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        text = data.decode()
+        if not _is_plain(text):
+            raise error(
+                f"{name}: has an alias (*name) or lists within lists within lists without end; write it out plainly."
+            )
+        document = yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
         raise error(f"{name}: is not UTF-8; save it as UTF-8.") from None
     except yaml.YAMLError as broken:
@@ -111,6 +122,19 @@ def read_entries(path: Path, error: type[KgError], name: str = "") -> Iterator[F
                 raise error(f"{place}: '{key}' stands twice in one entry; remove one.")
         try:
             values = loader.construct_document(node)
-        except (yaml.YAMLError, ValueError) as broken:
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError) as broken:
             raise error(f"{place}: has a value that cannot be read ({getattr(broken, 'problem', broken)}).") from None
         yield FileEntry(place, values, error)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML is as people write it; few bytes with aliases can stand for any number of values, and deep ones end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+            return False
+    return True

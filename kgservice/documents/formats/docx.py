@@ -25,7 +25,11 @@ from kgservice.documents.formats.docx_numbering import Numbering
 from kgservice.documents.formats.grid import Cell, grid_lines
 from kgservice.errors import SourceError
 
-_LARGEST = 300_000_000
+_MEGABYTE = 1_000_000
+_LARGEST = 150
+_MOST_TEXT = 40
+_MOST_COLUMNS = 63
+_DEEPEST_STYLE = 20
 _BROKEN = (
     OpcError,
     zipfile.BadZipFile,
@@ -64,8 +68,13 @@ def text_of(data: bytes, name: str) -> str:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise SourceError(f"{name}: unpacks to more than 300 MB; remove its pictures and save it again.")
+            parts = archive.infolist()
+        text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+        if text > _MOST_TEXT * _MEGABYTE or sum(part.file_size for part in parts) > _LARGEST * _MEGABYTE:
+            raise SourceError(
+                f"{name}: unpacks to more than {_MOST_TEXT} MB of text or {_LARGEST} MB in all; "
+                "split it, or remove its pictures, and save it again."
+            )
         document = docx.Document(BytesIO(data))
         reader = _Reader(_part(document, RELATIONSHIP_TYPE.NUMBERING), document.styles.element)
         lines = [*reader.lines(document.element.body), *_footnotes(document, reader)]
@@ -101,7 +110,7 @@ class _Reader:
     def _is_centred(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph stands in the middle or to the right, as titles and signatures do."""
         element: etree._Element | None = paragraph
-        for _ in range(len(self._styles) + 1):
+        for _ in range(_DEEPEST_STYLE):
             if element is None:
                 return False
             alignment = element.find(f"{qn('w:pPr')}/{qn('w:jc')}")
@@ -167,8 +176,10 @@ def _is_on(toggle: etree._Element | None) -> bool:
 
 
 def _number(element: etree._Element, properties: str, name: str) -> int:
+    """A number of columns, 0 where it is not said; Word has no more than 63 columns."""
     found = element.find(f"{qn(f'w:{properties}')}/{qn(f'w:{name}')}")
-    return int(found.get(_VALUE, "0")) if found is not None else 0
+    value = found.get(_VALUE, "") if found is not None else ""
+    return min(int(value[:9]), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 
 def _footnotes(document: Document, reader: _Reader) -> Iterator[str]:

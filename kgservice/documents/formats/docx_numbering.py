@@ -17,6 +17,8 @@ from kgservice.documents.formats.number_forms import number_text
 
 _VALUE = qn("w:val")
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_LEVELS = range(9)
+_LONGEST_TEXT = 100
 _NEEDS_SPACE = re.compile(r"[0-9A-Za-z.]$")
 
 
@@ -113,10 +115,12 @@ class Numbering:
 
     def _read_level(self, list_id: str, level: etree._Element, levels: dict[int, _Level]) -> None:
         depth = int(level.get(qn("w:ilvl"), "0"))
+        if depth not in _LEVELS:
+            return
         restart = _text_of(level, "lvlRestart")
         levels[depth] = _Level(
             form=_text_of(level, "numFmt") or "decimal",
-            text=_text_of(level, "lvlText"),
+            text=_text_of(level, "lvlText")[:_LONGEST_TEXT],
             start=int(_text_of(level, "start") or "0"),
             restart=int(restart) if restart else None,
             all_arabic=level.find(qn("w:isLgl")) is not None,

@@ -10,6 +10,12 @@ from kgservice.documents.text import squeeze
 
 _YEAR = re.compile(r"20\d\d年?")
 _MOST_LEVELS = 3
+# The largest table of a real plan seen so far has 12,000 places; a thousand rows of a hundred columns are let through.
+_MOST_PLACES = 200_000
+
+
+class TableTooLarge(Exception):
+    """A table has more places than a document's can; its text is the rest of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,10 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
     What is merged over rows stands in each of them, what is merged over columns only in the first. A row that is one
     cell is its paragraphs, without tabs. A header of several levels is one row.
     """
-    placed = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    placed = sorted(measured(cells), key=lambda cell: (cell.row, cell.column))
     width = max((cell.column + cell.columns for cell in placed), default=0)
     height = max((cell.row + cell.rows for cell in placed), default=0)
+    _must_fit(width * height)
     grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in placed:
         for row in range(cell.row, cell.row + cell.rows):
@@ -56,6 +63,20 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
         header_read = True
         row += levels
     return [line for line in lines if line.strip()]
+
+
+def measured(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """`cells`, as long as what they cover fits into a table; raises TableTooLarge from there on."""
+    covered = 0
+    for cell in cells:
+        covered += cell.rows * cell.columns
+        _must_fit(covered)
+        yield cell
+
+
+def _must_fit(places: int) -> None:
+    if places > _MOST_PLACES:
+        raise TableTooLarge(f"a table in it has more than {_MOST_PLACES} places; split the table, or unmerge its cells")
 
 
 def _texts(row: Sequence[Cell | None]) -> Iterator[str]:

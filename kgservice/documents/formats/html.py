@@ -13,7 +13,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from kgservice.documents.formats.html_blocks import Block, blocks_of, is_layout
+from kgservice.documents.formats.html_blocks import NOTHING, Block, blocks_of, is_layout
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.text import squeeze
 from kgservice.documents.titles import ends_as_title
@@ -95,7 +95,8 @@ def text_of(data: bytes, name: str) -> str:
 
 def _page(source: str) -> lxml_html.HtmlElement | None:
     try:
-        return lxml_html.document_fromstring(_CONTROL.sub("", _XML_DECLARATION.sub("", source, count=1)))
+        text = _CONTROL.sub("", _XML_DECLARATION.sub("", source, count=1))
+        return lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True))
     except etree.ParserError:
         return None
 
@@ -149,9 +150,14 @@ def _remove_furniture(body: lxml_html.HtmlElement) -> None:
     """Take out what is hidden, or marked as navigation and the like and does not hold much of the page's words."""
     much = _MUCH * _words(body)
     for element in list(body.iterdescendants()):
-        never_shown = not isinstance(element.tag, str) or element.tag in _NEVER_TEXT
-        if never_shown or _is_hidden(element) or (_is_around(element) and _words(element) < much):
-            element.drop_tree()
+        if element.tag in _NEVER_TEXT or _is_hidden(element) or (_is_around(element) and _words(element) < much):
+            _take_out(element)
+
+
+def _take_out(element: lxml_html.HtmlElement) -> None:
+    """Leave nothing of `element` but what stands behind it; lxml's own drop_tree copies all text before it each time."""
+    element.clear(keep_tail=True)
+    element.tag = NOTHING
 
 
 def _is_hidden(element: lxml_html.HtmlElement) -> bool:
@@ -189,7 +195,7 @@ def _without_link_lists(article: lxml_html.HtmlElement) -> lxml_html.HtmlElement
         linked = sum(len(squeeze(link.text_content())) for link in links)
         text = squeeze(element.text_content())
         if len(links) > 1 and linked > _LINKS_OF_FURNITURE * len(text) and not text.startswith("附件"):
-            element.drop_tree()
+            _take_out(element)
     return article
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lxml import html as lxml_html
 
-from kgservice.documents.formats.grid import Cell, grid_lines
+from kgservice.documents.formats.grid import Cell, grid_lines, measured
 from kgservice.documents.formats.number_forms import number_text
 from kgservice.documents.labels import is_label, is_labelled, labels_apart
 from kgservice.documents.text import squeeze
@@ -59,6 +59,8 @@ _INLINE = frozenset(
         "st1:chmetcnv",
     )
 )
+NOTHING = "del"
+"""The tag of an element that takes part in no line."""
 _NOT_SHOWN = frozenset(("rt", "rp", "del", "img", "script", "style"))
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -98,6 +100,7 @@ def _lines(
 ) -> Iterator[tuple[str, bool]]:
     """The lines in `parent`: what is in line with one another makes one, what is a block begins anew."""
     line = _spaced(parent.text)
+    number = _first_number(parent)
     for child in parent:
         if child.tag == "br":
             yield line, inside
@@ -114,7 +117,8 @@ def _lines(
                 indented = child.tag == "p" and not _CENTRED.search(f"{child.get('align')};{child.get('style')}")
                 lines = _lines(child, article, here)
                 if child.tag == "li":
-                    lines = _numbered(lines, _item_number(child))
+                    lines = _numbered(lines, _item_number(child, number))
+                    number += 1
                 yield from ((_indented(line), here) for line, here in lines) if indented else lines
         line += _spaced(child.tail)
     yield line, inside
@@ -129,16 +133,20 @@ def _numbered(lines: Iterator[tuple[str, bool]], number: str) -> Iterator[tuple[
         yield line, inside
 
 
-def _item_number(item: lxml_html.HtmlElement) -> str:
-    """What a browser writes before an item of a numbered list."""
+def _first_number(parent: lxml_html.HtmlElement) -> int:
+    """The number that the items in `parent` count from."""
+    start = parent.get("start") or ""
+    return int(start[:9]) if start.isascii() and start.isdigit() else 1
+
+
+def _item_number(item: lxml_html.HtmlElement, value: int) -> str:
+    """What a browser writes before an item of a numbered list that is its item number `value`."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
     style = f"{parent.get('style') or ''};{item.get('style') or ''}"
     if "none" in style:
         return ""
-    start = parent.get("start") or "1"
-    value = (int(start) if start.isdigit() else 1) + sum(1 for _ in item.itersiblings("li", preceding=True))
     if _CHINESE_NUMBERS.search(style):
         return f"{number_text(value, 'chineseCounting')}、"
     return f"{number_text(value, _TYPES.get(parent.get('type') or '1', 'decimal'))}. "
@@ -174,7 +182,7 @@ def is_layout(table: lxml_html.HtmlElement) -> bool:
 
 
 def _table_lines(table: lxml_html.HtmlElement) -> list[str]:
-    cells = list(_cells(table))
+    cells = list(measured(_cells(table)))
     pairs = _pairs(cells)
     return pairs if pairs is not None else grid_lines(cells)
 
@@ -190,15 +198,15 @@ def _cells(table: lxml_html.HtmlElement) -> Iterator[Cell]:
                 column += 1
             height = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
             width = _span(cell, "colspan") or 1
-            taken.update((row + down, column + right) for down in range(height) for right in range(width))
             paragraphs = tuple(line for line, _ in _lines(cell, None, False) if line.strip())
             yield Cell(row, column, height, width, paragraphs)
+            taken.update((row + down, column + right) for down in range(height) for right in range(width))
             column += width
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(int(value), _MOST_SPAN) if value.isascii() and value.isdigit() else 1
+    return min(int(value[:9]), _MOST_SPAN) if value.isascii() and value.isdigit() else 1
 
 
 def _pairs(cells: list[Cell]) -> list[str] | None:

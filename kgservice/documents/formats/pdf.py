@@ -45,10 +45,14 @@ def text_of(data: bytes, name: str) -> str:
     Raises SourceError if it is damaged or locked with a password, or if its pages are pictures of text.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    pages: list[tuple[float, list[Piece]]] = []
+    pictures = 0
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            pages = [(page.height, _pieces(page)) for page in document.pages]
-            pictures = sum(bool(page.images) for page in document.pages)
+            for page in document.pages:
+                pictures += bool(page.images)
+                pages.append((page.height, _pieces(page)))
+                page.close()
     except _BROKEN as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
             raise SourceError(f"{name}: is locked with a password; save it without one.") from None
@@ -76,5 +80,4 @@ def _pieces(page: Page) -> list[Piece]:
     tables = page_tables(page, characters)
     outside = [each for each in characters if not any(table.holds(each) for table in tables)]
     lines = [line for line in text_lines(outside) if line.text.strip()]
-    page.close()
     return sorted([*lines, *tables], key=lambda piece: (piece.top, piece.left))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
+from typing import Any
 
 from pdfplumber.page import Page
 
@@ -23,6 +25,8 @@ _RADICALS = str.maketrans(
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12
 _RETURNS = 3
+_WIDEST_GAP = 60
+_TWICE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,34 @@ class TextLine:
 
     def indented(self, margin: float) -> str:
         """Its text with an ideographic space for each character that it stands in from `margin`."""
-        return "\u3000" * round(max(0.0, self.left - margin) / self.size) + self.text
+        return "\u3000" * _spaces((self.left - margin) / self.size) + self.text
 
 
 def characters_of(page: Page) -> list[Character]:
     """The upright characters of `page`, each once."""
     return [
         Character(plain(each["text"]), each["x0"], each["x1"], each["top"], each["bottom"])
-        for each in page.dedupe_chars().chars
+        for each in _once(page.chars)
         if each["upright"] and each["text"] and each["x1"] > each["x0"] and each["bottom"] > each["top"]
     ]
+
+
+def _once(drawn: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The characters that are not drawn over the same one, as bold type is; pdfplumber's own way is quadratic."""
+    places: dict[tuple[Any, ...], list[tuple[float, float]]] = {}
+    for each in drawn:
+        left, top = each["x0"], each["top"]
+        looks = (each["text"], each["fontname"], each["size"], each["upright"])
+        column, row = floor(left), floor(top)
+        near = (
+            place
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for place in places.get((looks, x, y), ())
+        )
+        if not any(abs(left - x) <= _TWICE and abs(top - y) <= _TWICE for x, y in near):
+            places.setdefault((looks, column, row), []).append((left, top))
+            yield each
 
 
 def plain(text: str) -> str:
@@ -101,7 +123,7 @@ def _line(row: Sequence[Character]) -> TextLine:
     for before, after in pairwise(row):
         gap = (after.left - before.right) / size
         latin = before.text.isascii() and after.text.isascii()
-        text += " " * (round(2 * gap) if gap >= 1 else int(gap > (0.2 if latin else 0.6))) + after.text
+        text += " " * (_spaces(2 * gap) if gap >= 1 else int(gap > (0.2 if latin else 0.6))) + after.text
     return TextLine(
         text,
         row[0].left,
@@ -110,6 +132,11 @@ def _line(row: Sequence[Character]) -> TextLine:
         max(each.bottom for each in row),
         size,
     )
+
+
+def _spaces(characters: float) -> int:
+    """How many spaces stand for a gap as wide as so many characters: type too small to see has no end of them."""
+    return round(min(max(0.0, characters), _WIDEST_GAP))
 
 
 def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset[TextLine]:

@@ -68,10 +68,11 @@ def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
         rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
         if len(columns) < 3:
             continue
-        inside = [each for each in characters if found.bbox[1] <= each.middle <= found.bbox[3]]
+        box = found.bbox
+        inside = [each for each in characters if box[1] <= each.middle <= box[3]]
         cells = tuple(_cell(box, columns, rows, inside) for box in boxes)
         if any(cell.text for cell in cells):
-            tables.append(PageTable(*found.bbox, columns=columns, cells=cells))
+            tables.append(PageTable(*box, columns=columns, cells=cells))
     return tables
 
 
