@@ -7,13 +7,14 @@ proxies of the environment, read without end and wait anew for each byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import (
+    NamedNode,
     QuadParser,
     QueryBoolean,
     QueryResultsFormat,
@@ -28,7 +29,7 @@ from kgservice.errors import EngineError, QueryError, UsageError
 from kgservice.store.engine import Answer, Table, table_of
 from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
-from kgservice.store.syntax import Form, check, limited
+from kgservice.store.syntax import Form, check, graphs_named, limited
 from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class RemoteEngine:
 
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        if check(query) is not Form.SELECT:
+        if check(query, max_nesting=self._limits.nesting) is not Form.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
         text = query if most_rows is None else limited(query, most_rows + 1)[0]
         table = self._read(lambda: table_of(self._ask(text, Form.SELECT)))
@@ -72,7 +73,7 @@ class RemoteEngine:
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        if check(query) is not Form.ASK:
+        if check(query, max_nesting=self._limits.nesting) is not Form.ASK:
             raise QueryError("this query gives no truth value; ask with ASK.")
         return self._read(lambda: bool(self._ask(query, Form.ASK)))
 
@@ -86,7 +87,7 @@ class RemoteEngine:
         most_rows: int | None = None,
     ) -> Answer:
         """The answer of any query, written in `media_type`."""
-        form = check(query)
+        form = check(query, max_nesting=self._limits.nesting)
 
         def written(text: str) -> Answer:
             found = self._ask(text, form, default_graphs, named_graphs)
@@ -103,6 +104,28 @@ class RemoteEngine:
         return Answer(self._read(lambda: written(limited(query, most_rows)[0])).data, cut=most_rows)
 
     def _ask(
+        self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QuadParser:
+        if graphs := {*graphs_named(query), *default_graphs, *named_graphs}:
+            self._must_hold(graphs)
+        return self._asked(query, form, default_graphs, named_graphs)
+
+    def _must_hold(self, graphs: Collection[str]) -> None:
+        """Raise QueryError if the endpoint has one of these graphs not, for it may look for it elsewhere."""
+        try:
+            names = " ".join(str(NamedNode(iri)) for iri in graphs)
+        except ValueError as error:
+            raise QueryError(f"a graph's name is no IRI ({error}); give absolute IRIs.") from None
+        held = table_of(
+            self._asked(
+                f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", Form.SELECT
+            )
+        )
+        missing = sorted(set(graphs) - {row[0] for row in held.texts()})
+        if missing:
+            raise QueryError(f"<{missing[0]}> is no graph that {self._name} holds; name one that it does.")
+
+    def _asked(
         self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QuadParser:
         wrapper = SPARQLWrapper(self._address)

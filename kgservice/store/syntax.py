@@ -37,6 +37,11 @@ _ODDLY_BEGUN = re.compile(rf"\#[^\r\n]*|{IRI}|{STRING}|[?$:@]\w*|\b{_FIRST}\b", 
 _CODEPOINT = re.compile(r"\\u([+0-9A-Fa-f][0-9A-Fa-f]{3})|\\U([+0-9A-Fa-f][0-9A-Fa-f]{7})")
 _OPENING = ("(", "{", "[", "!", "<<")
 
+_NAMES_GRAPH = re.compile(
+    r"(?<![A-Za-z0-9_.:?$@%\u0080-\U0010ffff-])FROM(?:\s+NAMED)?(?![A-Za-z0-9_.:-])", re.IGNORECASE
+)
+_BEHIND_GAP = re.compile(rf"{GAP}<(?P<iri>[^<>\"{{}}|^`\\\x00-\x20]*+)>")
+
 # What may stand behind a SELECT's pattern and matters for its row limit; a name is told from a keyword.
 _IN_NAME = r"[A-Za-z0-9_.\u0080-\U0010ffff-]"
 _BEHIND = re.compile(
@@ -87,6 +92,27 @@ def _look_closely(text: str, max_nesting: int) -> None:
 def _unescaped(text: str) -> str:
     """`text` with its codepoint escapes resolved."""
     return _CODEPOINT.sub(lambda match: chr(min(int(match.group(1) or match.group(2), 16), 0x10FFFF)), text)
+
+
+def graphs_named(query: str) -> frozenset[str]:
+    """The IRIs behind FROM and FROM NAMED, as they are written.
+
+    Raises QueryError if the text does not begin as the standard has it, can be read in more ways than one, or writes such a
+    graph other than as an IRI in full.
+    """
+    found: set[str] = set()
+    for text in {query, _unescaped(query)}:
+        words = words_only(text)
+        if not _WELL_BEGUN.match(text) or (words is None and "from" in text.lower()):
+            raise QueryError(
+                "the query cannot be read in one way only; write it as SPARQL 1.1 has it, without extensions."
+            )
+        for clause in _NAMES_GRAPH.finditer(words or ""):
+            graph = _BEHIND_GAP.match(text, clause.end())
+            if graph is None:
+                raise QueryError("a graph behind FROM is not written out; write it as <IRI>.")
+            found.add(graph["iri"])
+    return frozenset(found)
 
 
 def limited(query: str, most: int) -> tuple[str, bool]:

@@ -189,6 +189,16 @@ def test_no_service_clause_reaches_a_listener(service):
             listener.accept()
 
 
+def test_noise_is_answered_as_any_bad_request(service):
+    for noise in (b"\x16\x03\x01\x02\x00\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n"):
+        with service.connect() as connection:
+            connection.sendall(noise)
+            said = connection.makefile("rb").read()
+        assert said.startswith(b"HTTP/1.1 400 ")
+        assert b"application/problem+json" in said
+        assert b"Content-Security-Policy" in said
+
+
 def test_whatever_is_killed_is_replaced(service):
     supervisor = service.process.pid
     for pid in service.children(supervisor):
