@@ -18,22 +18,22 @@ from kgservice.store.syntax import check
 
 PROLOGUES = (
     "",
-    "PREFIX : <http://x/>",
+    "PREFIX : <x:>",
     "PREFIX : <http://x:>",
     "PREFIX : <http://[::1]>",
     "PREFIX ex: <http://x>",
-    "PREFIX ex: <http://x/> PREFIX : <http://x:1>",
-    "PREFIX service: <http://x/>",
-    "PREFIX true: <http://x/>",
+    "PREFIX ex: <x:> PREFIX : <http://x:1>",
+    "PREFIX service: <x:>",
+    "PREFIX true: <x:>",
     "PREFIX \ufffd: <http://127.0.0.1/>",
-    "BASE <http://x/>",
-    "BASE <http://x/service#'>",
+    "BASE <x:/>",
+    "BASE <x:/service#'>",
     "VERSION '1.2'",
     "# SERVICE <http://x/> {\n",
     "#'\n",
 )
-STANDING = "PREFIX t:<http://x/t#>PREFIX xsd:<http://www.w3.org/2001/XMLSchema#>BASE<http://x/>" + "".join(
-    f"PREFIX {name}:<http://y/>" for name in ("", "ex", "service", "true", "silent", "e5", "SERVICE")
+STANDING = "PREFIX t:<x:t#>PREFIX xsd:<http://www.w3.org/2001/XMLSchema#>BASE<x:/>" + "".join(
+    f"PREFIX {name}:<y:>" for name in ("", "ex", "service", "true", "silent", "e5", "SERVICE")
 )
 # fmt: off
 GLUE = (
@@ -84,7 +84,7 @@ def query_text(chance: random.Random, port: int) -> str:
         chance.choice(PROLOGUES),
         chance.choice(("SELECT*", "SELECT ?a", "ASK", "CONSTRUCT{?s ?p ?o}WHERE", "SELECT(1 AS ?service)")),
     ]
-    pieces += _group(chance, 0)
+    pieces += _group(chance, 0) if chance.random() < 0.5 else ["{", *_call(chance), "}"]
     pieces.append(
         chance.choice(
             ("", "", "", "LIMIT 5", "ORDER BY(?a<?b)", "VALUES ?e{<http://127.0.0.1:PORT/>}", "GROUP BY ?a", "#x")
@@ -125,22 +125,22 @@ def _member(chance: random.Random, depth: int) -> list[str]:
     if kind == 6:
         return ["VALUES", "?e", "{", "<http://127.0.0.1:PORT/>", chance.choice(TERMS), "}"]
     if kind == 7:
-        before = chance.choice(
-            (chance.choice(TERMS), f"?s ?p {chance.choice(TERMS)}", f"FILTER({chance.choice(EXPRESSIONS)})")
-        )
-        return [
-            before + chance.choice(GLUE) + chance.choice(KEYWORDS),
-            chance.choice(TARGETS),
-            "{",
-            "?x",
-            "?y",
-            "?z",
-            "}",
-        ]
+        return _call(chance)
     opening = chance.choice(
         (["OPTIONAL"], ["MINUS"], ["GRAPH", chance.choice(("?g", "service:a", "<service>"))], ["FILTER NOT EXISTS"], [])
     )
     return [*opening, *_group(chance, depth + 1), *(["UNION", *_group(chance, depth + 1)] if kind == 11 else [])]
+
+
+def _call(chance: random.Random) -> list[str]:
+    term, verb, expression = chance.choice(TERMS), chance.choice(VERBS), chance.choice(EXPRESSIONS)
+    before = chance.choice(
+        (term, f"?s {verb} {term}", f"?s a{term}", f"?s ?p {term}.", "?s a :", f"FILTER({expression})", "{}", "")
+    )
+    return [
+        f"{before}{chance.choice(GLUE)}{chance.choice(KEYWORDS)}{_glue(chance)}{chance.choice(TARGETS)}",
+        *("{", chance.choice(("", "?x ?y ?z")), "}"),
+    ]
 
 
 def _mutated(text: str, chance: random.Random) -> str:
@@ -194,7 +194,7 @@ def fuzz(seed: int, number: int) -> Tally:
     """Write `number` texts and hold what check() lets pass against the engine: its parser, and a port that it may call."""
     chance = random.Random(seed)
     store = Store()
-    store.add(Quad(NamedNode("http://x/"), NamedNode("http://x/t#"), NamedNode("http://x/t#a")))
+    store.add(Quad(NamedNode("http://x/"), NamedNode("x:t#"), NamedNode("x:t#a")))
     tally = Tally(number, 0, 0, [], [])
     with listening() as (port, calls):
         for _ in range(number):
