@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+")
 
 
 def one_line(text: str) -> str:
-    """`text` with its line breaks, control characters and bytes that are no text written out (\\n, \\udcc4), as in a file's name."""
+    """`text` with its line breaks, control characters, changes of direction and bytes that are no text written out (\\n, \\udcc4), as in a file's name."""
     return _UNPRINTED.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 

@@ -90,6 +90,10 @@ class Readers:
         finally:
             self._idle.put(process)
 
+    def processes(self) -> list[int]:
+        """The ids of the processes that run."""
+        return [process.id for process in self._all if process.id is not None]
+
     def close(self) -> None:
         """End every process, whatever it is doing."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -113,6 +117,10 @@ class _Process:
         self._megabytes = megabytes
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
+
+    @property
+    def id(self) -> int | None:
+        return self._process.pid if self._process is not None else None
 
     def read(self, wanted: SourceFile | RdfFile) -> Read:
         answer = self._answer(wanted)
