@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -53,7 +54,7 @@ class EmbeddedEngine:
         try:
             fcntl.flock(held, fcntl.LOCK_SH)
             engine = cls(Store.read_only(str(path)), version)
-        except OSError:
+        except (OSError, RuntimeError):
             os.close(held)
             raise _gone(path) from None
         weakref.finalize(engine, os.close, held)
@@ -73,15 +74,17 @@ class EmbeddedEngine:
 
     def select(self, query: str) -> Table:
         """The answer of a SELECT."""
-        solutions = self._run(query, (), ())
-        if not isinstance(solutions, QuerySolutions):
-            raise QueryError("this query gives no table; ask with SELECT.")
-        columns = tuple(variable.value for variable in solutions.variables)
-        return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
+        with _readable(self._version):
+            solutions = self._run(query, (), ())
+            if not isinstance(solutions, QuerySolutions):
+                raise QueryError("this query gives no table; ask with SELECT.")
+            columns = tuple(variable.value for variable in solutions.variables)
+            return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions))
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        result = self._run(query, (), ())
+        with _readable(self._version):
+            result = self._run(query, (), ())
         if not isinstance(result, QueryBoolean):
             raise QueryError("this query gives no truth value; ask with ASK.")
         return bool(result)
@@ -90,12 +93,13 @@ class EmbeddedEngine:
         self, query: str, media_type: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> bytes:
         """The answer of any query, written in `media_type`."""
-        result = self._run(query, default_graphs, named_graphs)
-        written = (
-            serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
-            if isinstance(result, QueryTriples)
-            else result.serialize(format=_results_format(media_type))
-        )
+        with _readable(self._version):
+            result = self._run(query, default_graphs, named_graphs)
+            written = (
+                serialize(result, format=_rdf_format(media_type), prefixes=PREFIXES)
+                if isinstance(result, QueryTriples)
+                else result.serialize(format=_results_format(media_type))
+            )
         assert written is not None
         return written
 
@@ -120,14 +124,27 @@ def export_store(path: Path, form: str, out: IO[bytes]) -> None:
 
     One graph after another, each in the store's own order, which is the same for the same content.
     """
-    store = Store.read_only(str(path))
-    if form == "ttl":
-        seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
-        serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-        return
-    names = sorted(store.named_graphs(), key=str)
-    quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
-    serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
+    with _readable(str(path)):
+        store = Store.read_only(str(path))
+        if form == "ttl":
+            seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+            serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+            return
+        names = sorted(store.named_graphs(), key=str)
+        quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
+        serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
+
+
+@contextmanager
+def _readable(version: str) -> Iterator[None]:
+    """Turn what pyoxigraph says of a store whose files are damaged into a DatasetError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError) as error:
+        said = " ".join(str(error).split())
+        raise DatasetError(f"{version}: the version cannot be read ({said}); run 'kgservice build'.") from None
 
 
 def _gone(path: Path) -> DatasetError:
