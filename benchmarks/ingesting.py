@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import throughput
 
-from kgservice.dataset import building, inferring
+from kgservice.dataset import building, inferring, ingesting
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.ingesting import ingest_all
 
@@ -39,6 +39,7 @@ def fill(root: Path, number: int) -> float:
     begun = time.perf_counter()
     follows, validate = inferring._follows, building.validate
     inferring._follows, building.validate = lambda *given: [], lambda *given: None
+    ingesting._SECONDS_OF_A_BATCH = 30.0
     for _ in ingest_all(Dataset(root / "data"), write(root / "in", range(number))):
         pass
     inferring._follows, building.validate = follows, validate

@@ -31,6 +31,8 @@ from kgservice.store.syntax import check, limited
 from kgservice.store.writing import has_more_rows, write_answer
 
 _HELD = ".held"
+# How the engine begins to say that it does not know a function; what else it says while it answers is of the store.
+_FUNCTION = "The custom function"
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 # Up to this many quads a store is read into memory in a few seconds and then answers two to seven times as fast.
 _MOST_IN_MEMORY = 500_000
@@ -59,7 +61,7 @@ class EmbeddedEngine:
         try:
             fcntl.flock(held, fcntl.LOCK_SH)
             engine = cls(Store.read_only(str(path)), version)
-        except OSError:
+        except (OSError, RuntimeError):
             os.close(held)
             raise _gone(path) from None
         weakref.finalize(engine, os.close, held)
@@ -93,7 +95,7 @@ class EmbeddedEngine:
 
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        with _told():
+        with _told(self._version):
             table = table_of(self._run(query if most_rows is None else limited(query, most_rows + 1)[0]))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
@@ -101,7 +103,7 @@ class EmbeddedEngine:
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        with _told():
+        with _told(self._version):
             return truth_of(self._run(query))
 
     def answer(
@@ -114,7 +116,7 @@ class EmbeddedEngine:
         most_rows: int | None = None,
     ) -> Answer:
         """The answer of any query, written in `media_type`."""
-        with _told():
+        with _told(self._version):
             text, can_be_cut = (query, False) if most_rows is None else limited(query, most_rows + 1)
             result = self._run(text, default_graphs, named_graphs)
             answer = write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
@@ -144,14 +146,24 @@ class EmbeddedEngine:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say in a sentence what the engine says of a query that it cannot read, or cannot answer on the way."""
+def _told(version: str) -> Iterator[None]:
+    """Say in a sentence what the engine says of a query that it cannot read or answer, or of a store that is damaged."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the query is not well-formed: {_line(error)}") from None
-    except (RuntimeError, OSError) as error:
+    except RuntimeError as error:
+        if _FUNCTION not in str(error):
+            raise _unreadable(version, error) from None
         raise QueryError(f"the query cannot be answered: {_line(error)}") from None
+    except OSError as error:
+        raise _unreadable(version, error) from None
+
+
+def _unreadable(version: str, error: Exception) -> DatasetError:
+    return DatasetError(f"{version}: the version cannot be read ({_line(error)}); run 'kgservice build'.")
 
 
 def _line(error: Exception) -> str:
@@ -170,14 +182,15 @@ def export_store(path: Path, form: str, out: IO[bytes]) -> None:
 
     One graph after another, each in the store's own order, which is the same for the same content.
     """
-    store = Store.read_only(str(path))
-    if form == "ttl":
-        seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
-        serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-        return
-    names = sorted(store.named_graphs(), key=str)
-    quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
-    serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
+    with _told(str(path)):
+        store = Store.read_only(str(path))
+        if form == "ttl":
+            seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+            serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+            return
+        names = sorted(store.named_graphs(), key=str)
+        quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
+        serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
 
 
 def _gone(path: Path) -> DatasetError:

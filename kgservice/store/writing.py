@@ -22,6 +22,8 @@ from kgservice.iris import PREFIXES
 from kgservice.store.engine import Answer
 from kgservice.store.limits import MEBIBYTE, Limits
 
+# How pyoxigraph says that a format has no place for something, such as a triple term; any other OSError is of the store.
+_CANNOT_SAY = "does not support"
 Found = QuerySolutions | QueryBoolean | QueryTriples | QuadParser
 
 
@@ -41,11 +43,10 @@ def write_answer(
             more = most_triples is not None and next(statements, None) is not None
             return Answer(out.getvalue(), cut=most_triples if more else None)
         result.serialize(out, format=_results_format(media_type))
-    except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise NotAcceptableError(
-            f"this answer cannot be written as {media_type} ({reason}); ask for another."
-        ) from None
+    except OSError as error:
+        if _CANNOT_SAY not in str(error):
+            raise
+        raise NotAcceptableError(f"this answer cannot be written as {media_type} ({error}); ask for another.") from None
     return Answer(out.getvalue())
 
 

@@ -170,6 +170,21 @@ def test_a_damaged_version_is_one_line_to_a_reader_and_mended_by_the_next_writer
     assert [row["version"] for row in rows(run("--dataset", small, "versions", "--format", "csv"))] == [kept["version"]]
 
 
+def test_a_disk_that_takes_no_more_is_one_line_and_loses_nothing(small, tmp_path):
+    (tmp_path / "b.txt").write_bytes(making.as_text(PLAN))
+    command = [sys.executable, "-m", "kgservice", "--dataset", small, "ingest", tmp_path / "b.txt"]
+    limited = ["sh", "-c", 'ulimit -f 400; exec "$0" "$@"', *map(str, command)]
+    result = subprocess.run(limited, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"kgservice: {small}: cannot be written (")
+    tasks = rows(run("--dataset", small, "query", "tasks", "--format", "csv"))
+    assert {row["source"] for row in tasks} == {"a.txt"}
+    assert run("--dataset", small, "ingest", tmp_path / "a.txt").returncode == 0
+    tasks = rows(run("--dataset", small, "query", "tasks", "--format", "csv"))
+    assert {row["source"] for row in tasks} == {"a.txt", "b.txt"}
+
+
 def test_killed_at_any_moment_the_next_run_reads_what_was_not_served(small, tmp_path):
     """kill -9, at moments drawn from the whole run; the dataset is then that of a clean build of its sources."""
     paths = [tmp_path / f"{name}.txt" for name in "bc"]
