@@ -73,6 +73,13 @@ def limit_memory(megabytes: int) -> bool:
     return True
 
 
+def let_stack_grow(megabytes: int) -> None:
+    """Let the main thread's stack grow to `megabytes` (MiB), as far as the system allows: what recurses far ends later."""
+    _, most = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = megabytes * _MEBIBYTE
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
 def limit_seconds(seconds: float) -> None:
     """Have the kernel kill the process with SIGALRM in `seconds` of the wall clock; 0 calls it off. From the main thread.
 

@@ -44,9 +44,9 @@ SETTINGS = (
     Setting(
         "request_seconds", 30, "how long a client may take to send a request, or to take a piece of the answer", 600
     ),
-    Setting("max_nesting", 200, "how deep a query may nest", 1_000),
     Setting("max_rows", 100_000, "the most rows, or triples, that a query from outside gives", 100_000_000),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken", 10_000_000),
+    Setting("max_nesting", 200, "how deep brackets may stand in brackets in a SPARQL query", 400),
     Setting("max_answer_mb", 64, "the largest answer that is given, in megabytes", 1_024),
 )
 

@@ -40,7 +40,7 @@ ROOMS = {
         "settings",
         "slugs",
     },
-    "store": {"containment", "errors", "iris"},
+    "store": {"containment", "errors", "iris", "settings"},
     "queries": {"errors", "iris", "query_files", "store"},
     "explanation": {"errors", "queries"},
     "tasktable": {"errors", "queries"},

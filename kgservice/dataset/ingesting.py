@@ -30,7 +30,7 @@ from kgservice.graph.building import document_slug
 from kgservice.input_files import LARGEST_NOTE, read_input
 from kgservice.registers.loading import load_registers
 
-# How long documents that were read wait for others, so that a version has several.
+# How long documents that were read wait for others, so that a version has several; never shorter than making one takes.
 _SECONDS_OF_A_BATCH = 3.0
 
 
@@ -137,7 +137,7 @@ class _Run:
                 self._report(f"{path.name}: is not in the version that is served yet; it is read with the rest")
         batch: list[Kept] = []
         told: list[tuple[Path, Kept | Ingested | Failed]] = []
-        begun = time.monotonic()
+        begun, pause = time.monotonic(), _SECONDS_OF_A_BATCH
         everything = [*own, *paths]
         try:
             for place, result in enumerate(self._read(everything, metadata, len(own))):
@@ -146,8 +146,10 @@ class _Run:
                 else:
                     told.append((everything[place], result))
                     batch.extend([result] if isinstance(result, Kept) else [])
-                if not self._anew and time.monotonic() - begun > _SECONDS_OF_A_BATCH:
+                if not self._anew and time.monotonic() - begun > pause:
+                    begun = time.monotonic()
                     yield from self._serve(batch, told)
+                    pause = max(_SECONDS_OF_A_BATCH, time.monotonic() - begun)
                     begun = time.monotonic()
             if self._anew:
                 self._report(f"read {len(batch)} documents, held to the shapes and reasoned over")
@@ -211,8 +213,8 @@ class _Run:
         return Ingested(name, "unchanged", None, self._dataset.unread / f"{document.slug}.csv")
 
     def _own_result(self, result: Kept | Ingested | Failed) -> list[Kept]:
-        """A source that lay in the dataset, if it could be read. Raises why not where all must be."""
-        if isinstance(result, Failed):
+        """A source that lay in the dataset, if it still does and could be read. Raises why not where all must be."""
+        if isinstance(result, Failed) and result.path.is_file():
             if self._anew:
                 raise result.error
             self._report(f"{result.error}; it stays out of the version that is served")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,13 +29,17 @@ from kgservice.settings import read_settings
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A document as it was handed in: its name, its bytes and where they were, and the files, if they are there, about it."""
+    """A document as it was handed in: its name, its bytes and where they were, and the files, if they are there, about it.
+
+    One that `is_draft` is not held to the shapes when it is read, but with what follows from it.
+    """
 
     name: str
     data: bytes
     path: Path
     metadata: Path
     corrections: Path
+    is_draft: bool = False
 
     @property
     def digest(self) -> str:
@@ -74,11 +78,11 @@ def open_source(dataset: Dataset, path: Path, metadata: Path | None = None) -> S
 
 def open_draft(dataset: Dataset, path: Path) -> SourceFile:
     """As `open_source`, with the metadata that lies beside the document."""
-    return open_source(dataset, path, path.with_name(f"{path.name}{METADATA_SUFFIX}"))
+    return replace(open_source(dataset, path, path.with_name(f"{path.name}{METADATA_SUFFIX}")), is_draft=True)
 
 
 def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
-    """What `source` says, corrected and held to the shapes; raises a KgError that says why not."""
+    """What `source` says, corrected and, unless it is a draft, held to the shapes; raises a KgError that says why not."""
     facts = read_facts(source_of(source.data, source.name), registers, read_metadata(source.metadata))
     if not facts.plans:
         raise SourceError(
@@ -87,7 +91,8 @@ def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
         )
     corrected = correct(facts, load_corrections(source.corrections), registers)
     triples = tuple(describe_document(corrected.facts, registers).triples())
-    validate([*triples, *describe_registers(registers, places_of(triples)).triples()], source.name)
+    if not source.is_draft:
+        validate([*triples, *describe_registers(registers, places_of(triples)).triples()], source.name)
     remarks = (f"{entry.place}: no longer needed: {entry.correction.en}; delete it" for entry in corrected.obsolete)
     return ReadDocument(corrected.facts, triples, tuple(remarks))
 

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
 from pyoxigraph import Store, Triple
 
 from kgservice.dataset.bodies import follows_about_bodies
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.derived import BUILDERS, Step
-from kgservice.dataset.files import digest_of, put_file, remove_file, remove_folder, sync, sync_tree
+from kgservice.dataset.files import digest_of, make_folder, put_file, remove_file, remove_folder, sync, sync_tree
 from kgservice.dataset.graphs import wanted_graphs
 from kgservice.dataset.inferring import follows_between
 from kgservice.dataset.manifest import (
@@ -45,7 +46,7 @@ from kgservice.errors import DatasetError
 from kgservice.iris import BETWEEN_GRAPH, BODIES_GRAPH, REGISTERS_GRAPH, document_graph
 from kgservice.settings import read_settings
 
-_MAKING = ".making"
+_MAKING = ".making-"
 # From this share of changed documents on, a store made from nothing is quicker and smaller than a changed copy.
 _MOST = 1 / 3
 
@@ -58,9 +59,10 @@ def make_version(
     Of `base`, what did not change is taken over, nothing if it is to be made `anew`.
     """
     known = None if base is None or anew else base
-    making = dataset.snapshots / _MAKING
-    remove_folder(making)
-    making.mkdir(parents=True)
+    make_folder(dataset.snapshots)
+    # A name of its own: a store that a failed attempt left open in this process would be in the way of the next.
+    making = Path(mkdtemp(prefix=_MAKING, dir=dataset.snapshots))
+    making.chmod(dataset.snapshots.stat().st_mode & 0o777)
     files = {dataset.inside(path): digest_of(path) for path in dataset.extra_files()}
     wanted = wanted_graphs(dataset, known, program, documents, files)
     work = making / "work"
@@ -95,7 +97,7 @@ def switch(dataset: Dataset, snapshot: Snapshot) -> None:
 def sweep(dataset: Dataset) -> None:
     """Take away what a run that was killed left half made."""
     if dataset.snapshots.is_dir():
-        for path in (dataset.snapshots / _MAKING, *dataset.snapshots.glob(".gone-*")):
+        for path in (*dataset.snapshots.glob(f"{_MAKING}*"), *dataset.snapshots.glob(".gone-*")):
             remove_folder(path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from kgservice.store.engine import Table
 
 _WIDEST_CELL = 40
+_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_csv(table: Table, *, delimiter: str = ",") -> str:
@@ -46,7 +48,7 @@ def as_xlsx(table: Table, title: str) -> bytes:
     sheet.title = title[:31]
     sheet.append(list(table.columns))
     for row in table.texts():
-        sheet.append(row)
+        sheet.append([xml_text(text) for text in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for index, column in enumerate(sheet.columns, 1):
@@ -60,6 +62,11 @@ def as_xlsx(table: Table, title: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def xml_text(text: str) -> str:
+    """`text` with � for what XML cannot hold: the control characters that RDF from elsewhere may have."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def as_text(table: Table) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kgservice.web.headers import HEADERS
+
 _MOST_HEADER_BYTES = 1 << 16
+_NO_REQUEST = "this is no HTTP request that can be read; send one as RFC 9112 has it."
 
 
 class Connection(HttpToolsProtocol):
@@ -73,6 +77,16 @@ class Connection(HttpToolsProtocol):
         if self._sending is not None:
             self._sending.cancel()
             self._sending = None
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong with a request that cannot be told from noise, as the application says what is wrong with others."""
+        body = json.dumps(
+            {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": _NO_REQUEST}
+        ).encode()
+        headers = {"Content-Type": "application/problem+json", "Content-Length": len(body), "Connection": "close"}
+        lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in {**headers, **HEADERS}.items())]
+        self.transport.write("\r\n".join([*lines, "", ""]).encode() + body)
+        self.transport.close()
 
     def _cut(self) -> None:
         self.transport.abort()

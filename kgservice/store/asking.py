@@ -12,7 +12,7 @@ import resource
 import socket
 from typing import Any
 
-from kgservice.containment import forbid_calls, forbid_files, limit_memory, limit_seconds
+from kgservice.containment import forbid_calls, forbid_files, let_stack_grow, limit_memory, limit_seconds
 from kgservice.errors import KgError
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.frames import receive, send
@@ -22,6 +22,8 @@ from kgservice.store.limits import Limits
 _MOST_GROWTH_KB = 64 << 10
 # Whoever asked stops a query at its limit; the kernel does so this much later.
 _GRACE_SECONDS = 2
+# No chain of operators that fits in a query of the usual length ends the engine with such a stack.
+_STACK_MB = 100
 
 
 def answer_questions(connection: socket.socket, engine: EmbeddedEngine, limits: Limits) -> None:
@@ -32,6 +34,7 @@ def answer_questions(connection: socket.socket, engine: EmbeddedEngine, limits: 
     os.nice(opening.header["nice"])
     forbid_calls()
     forbid_files()
+    let_stack_grow(_STACK_MB)
     limit_memory(limits.memory_mb)
     send(connection, {"pid": os.getpid()})
     held = _most_memory()

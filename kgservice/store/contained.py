@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgservice import errors
-from kgservice.errors import BusyError, EngineError, KgError
+from kgservice.errors import BusyError, EngineError, KgError, QueryError
 from kgservice.store.asker import Asker
 from kgservice.store.callers import stopping
 from kgservice.store.engine import Answer, Table, read_results, table_of, truth_of
@@ -154,8 +154,13 @@ class Askers:
             return reply
         if number == signal.SIGALRM:
             raise self._limits.out_of_time()
-        if number == signal.SIGABRT:
+        if number == signal.SIGABRT and reply.header["starved"]:
             raise self._limits.out_of_memory()
+        if number == signal.SIGABRT:
+            raise QueryError(
+                "the engine fails over this query, as it may where ORDER BY meets numbers among words; "
+                "sort by STR(…), or write it otherwise."
+            )
         if number in (signal.SIGSEGV, signal.SIGBUS):
             raise self._limits.too_deep()
         raise EngineError("the process that answered the query was ended from outside; ask again.")

@@ -94,7 +94,7 @@ class EmbeddedEngine:
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
         with _told():
-            table = table_of(self._run(query if most_rows is None else limited(query, most_rows + 1)))
+            table = table_of(self._run(query if most_rows is None else limited(query, most_rows + 1)[0]))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
         return Table(table.columns, table.rows[:most_rows], cut=True)
@@ -115,20 +115,25 @@ class EmbeddedEngine:
     ) -> Answer:
         """The answer of any query, written in `media_type`."""
         with _told():
-            text = query if most_rows is None else limited(query, most_rows + 1)
+            text, can_be_cut = (query, False) if most_rows is None else limited(query, most_rows + 1)
             result = self._run(text, default_graphs, named_graphs)
             answer = write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
             if not isinstance(result, QuerySolutions) or most_rows is None:
                 return answer
             if not has_more_rows(answer.data, media_type, most_rows):
                 return answer
-            shorter = self._run(limited(query, most_rows), default_graphs, named_graphs)
+            if not can_be_cut:
+                raise Limits.too_many_rows(most_rows)
+            shorter = self._run(limited(query, most_rows)[0], default_graphs, named_graphs)
             return Answer(write_answer(shorter, media_type, limits=self._limits).data, cut=most_rows)
 
     def _run(
         self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        check(query)
+        if self._limits is not None:
+            check(query, max_nesting=self._limits.nesting)
+        else:
+            check(query)
         chosen = bool(default_graphs or named_graphs)
         return self._store.query(
             query,

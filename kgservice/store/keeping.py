@@ -20,6 +20,10 @@ from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.frames import send
 from kgservice.store.limits import Limits
 
+_STANDARD_ERROR = 2
+# What a process that gets no more memory says before it aborts; one that aborts over a defect says something else.
+_STARVED = b"memory allocation"
+
 
 def keep(open_engine: Callable[[], EmbeddedEngine], address: Path, limits: Limits, ready: Callable[[], None]) -> None:
     """Listen at `address`, a path in the file system, until SIGTERM and until the last process that was forked has ended.
@@ -44,7 +48,7 @@ class _Keeper:
         self._address = address
         self._engine = engine
         self._limits = limits
-        self._asked: dict[int, socket.socket] = {}
+        self._asked: dict[int, tuple[socket.socket, int]] = {}
         self._listening = True
 
     def run(self) -> None:
@@ -73,10 +77,14 @@ class _Keeper:
 
     def _fork(self) -> None:
         connection, _ = self._listener.accept()
+        last_words, saying = os.pipe()
+        os.set_blocking(last_words, False)
+        os.set_blocking(saying, False)
         keeper = os.getpid()
         pid = os.fork()
         if pid:
-            self._asked[pid] = connection
+            os.close(saying)
+            self._asked[pid] = connection, last_words
             return
         try:
             signal.set_wakeup_fd(-1)
@@ -84,8 +92,10 @@ class _Keeper:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             die_with_parent(keeper)
             self._listener.close()
-            for other in self._asked.values():
+            for other, words in self._asked.values():
                 other.close()
+                os.close(words)
+            os.dup2(saying, _STANDARD_ERROR)
             answer_questions(connection, self._engine, self._limits)
         except OSError:
             pass  # the other end is gone
@@ -98,8 +108,10 @@ class _Keeper:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            with self._asked.pop(pid) as connection:
+            connection, last_words = self._asked.pop(pid)
+            with connection, open(last_words, "rb") as words:
                 if os.WIFSIGNALED(status):
+                    starved = _STARVED in (words.read() or b"")
                     connection.setblocking(False)
                     with suppress(OSError):
-                        send(connection, {"signal": os.WTERMSIG(status)})
+                        send(connection, {"signal": os.WTERMSIG(status), "starved": starved})

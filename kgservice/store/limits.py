@@ -52,6 +52,12 @@ class Limits:
         sentence = "the answer is larger than %(value)s MB (%(limit)s); ask for fewer columns, or in parts with LIMIT and OFFSET."
         return TooLargeError(sentence, "KG_MAX_ANSWER_MB", self.answer_mb)
 
+    @staticmethod
+    def too_many_rows(most: int) -> TooLargeError:
+        """What is said of a table that is too long, where the query's text shows no place to cut it."""
+        sentence = "the answer has more than %(value)s rows (%(limit)s); ask in parts with LIMIT and OFFSET."
+        return TooLargeError(sentence, "KG_MAX_ROWS", most)
+
     def too_deep(self) -> TooLargeError:
         """What is said of a query that the engine cannot follow down."""
         sentence = "the query is nested more deeply, or joins more parts, than the engine can follow (%(limit)s is %(value)s); take it apart."

@@ -7,13 +7,14 @@ proxies of the environment, read without end and wait anew for each byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import (
+    NamedNode,
     QuadParser,
     QueryBoolean,
     QueryResultsFormat,
@@ -24,15 +25,15 @@ from pyoxigraph import (
 )
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from kgservice.errors import EngineError, QueryError, QueryTimeoutError, TooLargeError, UsageError
+from kgservice.errors import EngineError, QueryError, UsageError
 from kgservice.store.engine import Answer, Table, table_of
+from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
-from kgservice.store.syntax import Form, check, limited
+from kgservice.store.syntax import Form, check, graphs_named, limited
 from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
 
-_MEGABYTE = 1_000_000
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 # Whatever the client wants, the endpoint is asked for these: what it says is read and written anew, so its slips stay with it.
 # JSON alone shows that it was cut; results in XML, CSV and TSV need not.
@@ -46,10 +47,9 @@ class RemoteEngine:
     A login in the address is used and never shown. Raises UsageError if it is no address of the web.
     """
 
-    def __init__(self, url: str, *, seconds: int, megabytes: int) -> None:
+    def __init__(self, url: str, limits: Limits) -> None:
         self._address, self._name, self._login = read_address(url)
-        self._seconds = seconds
-        self._megabytes = megabytes
+        self._limits = limits
 
     @property
     def version(self) -> str:
@@ -63,9 +63,9 @@ class RemoteEngine:
 
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        if check(query) is not Form.SELECT:
+        if check(query, max_nesting=self._limits.nesting) is not Form.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
-        text = query if most_rows is None else limited(query, most_rows + 1)
+        text = query if most_rows is None else limited(query, most_rows + 1)[0]
         table = self._read(lambda: table_of(self._ask(text, Form.SELECT)))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
@@ -73,7 +73,7 @@ class RemoteEngine:
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        if check(query) is not Form.ASK:
+        if check(query, max_nesting=self._limits.nesting) is not Form.ASK:
             raise QueryError("this query gives no truth value; ask with ASK.")
         return self._read(lambda: bool(self._ask(query, Form.ASK)))
 
@@ -87,7 +87,7 @@ class RemoteEngine:
         most_rows: int | None = None,
     ) -> Answer:
         """The answer of any query, written in `media_type`."""
-        form = check(query)
+        form = check(query, max_nesting=self._limits.nesting)
 
         def written(text: str) -> Answer:
             found = self._ask(text, form, default_graphs, named_graphs)
@@ -95,18 +95,43 @@ class RemoteEngine:
 
         if form is not Form.SELECT or most_rows is None:
             return self._read(lambda: written(query))
-        answer = self._read(lambda: written(limited(query, most_rows + 1)))
+        text, can_be_cut = limited(query, most_rows + 1)
+        answer = self._read(lambda: written(text))
         if not has_more_rows(answer.data, media_type, most_rows):
             return answer
-        return Answer(self._read(lambda: written(limited(query, most_rows))).data, cut=most_rows)
+        if not can_be_cut:
+            raise Limits.too_many_rows(most_rows)
+        return Answer(self._read(lambda: written(limited(query, most_rows)[0])).data, cut=most_rows)
 
     def _ask(
+        self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QuadParser:
+        if graphs := {*graphs_named(query), *default_graphs, *named_graphs}:
+            self._must_hold(graphs)
+        return self._asked(query, form, default_graphs, named_graphs)
+
+    def _must_hold(self, graphs: Collection[str]) -> None:
+        """Raise QueryError if the endpoint has one of these graphs not, for it may look for it elsewhere."""
+        try:
+            names = " ".join(str(NamedNode(iri)) for iri in graphs)
+        except ValueError as error:
+            raise QueryError(f"a graph's name is no IRI ({error}); give absolute IRIs.") from None
+        held = table_of(
+            self._asked(
+                f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", Form.SELECT
+            )
+        )
+        missing = sorted(set(graphs) - {row[0] for row in held.texts()})
+        if missing:
+            raise QueryError(f"<{missing[0]}> is no graph that {self._name} holds; name one that it does.")
+
+    def _asked(
         self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QuadParser:
         wrapper = SPARQLWrapper(self._address)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        # Its setQuery looks for the form with patterns that a hostile text keeps busy for hours.
+        # Its setQuery looks for the form with patterns whose cost grows faster than a hostile text.
         wrapper.queryString, wrapper.queryType = query, form.value
         wrapper.addCustomHttpHeader("Accept", ", ".join(_GRAPHS if form.gives_graph else _RESULTS))
         if self._login:
@@ -124,17 +149,15 @@ class RemoteEngine:
 
     def _send(self, wrapper: SPARQLWrapper) -> Reply:
         """What the endpoint answers with status 200; any other is an error."""
-        most = self._megabytes * _MEGABYTE
+        most = self._limits.answer_mb * MEBIBYTE
         try:
-            reply = send(wrapper._createRequest(), seconds=self._seconds, most_bytes=most)
+            reply = send(wrapper._createRequest(), seconds=self._limits.seconds, most_bytes=most)
         except UnicodeEncodeError:
             raise QueryError("the query is not UTF-8; send it as UTF-8.") from None
         except TimeoutError:
-            sentence = "the query took longer than %(value)s seconds (%(limit)s) and was stopped; ask for less."
-            raise QueryTimeoutError(sentence, "KG_QUERY_SECONDS", self._seconds) from None
+            raise self._limits.out_of_time() from None
         except TooMuch:
-            sentence = "the answer is larger than %(value)s megabytes (%(limit)s); ask for less, with LIMIT."
-            raise TooLargeError(sentence, "KG_MAX_ANSWER_MB", self._megabytes) from None
+            raise self._limits.too_large() from None
         except (OSError, HTTPException) as error:
             reason = _one_line(str(error) or type(error).__name__)
             raise EngineError(f"{self._name}: the endpoint did not answer ({reason}); check that it runs.") from None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.queries.formats import xml_text
 from kgservice.queries.pages import Pages, Row
 from kgservice.tasktable.wording import citation_of, content_of, lines, number_of, parties_of, target_of
 
 COLUMNS = ("序号", "重点任务", "具体内容", "牵头单位", "责任单位", "配合单位", "指标", "完成时限", "依据")
+_DEEPEST = 20
 _CITED_FOR_THE_TASK = ("implements", "basis")
 
 
@@ -48,7 +50,13 @@ def read_task_table(pages: Pages, plan: str) -> TaskTable:
     """The task table of the plan with the IRI `plan`: every task, and whatever else has a responsibility clause of its own."""
     about = pages.row("plan", plan=plan)
     assert about is not None
-    return TaskTable(about["title"], tuple(_Reading(pages, plan).rows()))
+    rows = (TaskRow(_written(row.sections), _written(row.cells)) for row in _Reading(pages, plan).rows())
+    return TaskTable(xml_text(about["title"]), tuple(rows))
+
+
+def _written(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts as Word and Excel can hold them."""
+    return tuple(map(xml_text, texts))
 
 
 class _Reading:
@@ -92,9 +100,9 @@ class _Reading:
         return self._assignments[nearest["item"]] if nearest else ()
 
     def _above(self, item: Row) -> list[Row]:
-        """The items that `item` stands in, outermost first."""
+        """The items that `item` stands in, outermost first; in RDF from elsewhere they may stand in each other."""
         found: list[Row] = []
-        while item["parent"] in self._items:
+        while item["parent"] in self._items and len(found) < _DEEPEST:
             item = self._items[item["parent"]]
             found.insert(0, item)
         return found

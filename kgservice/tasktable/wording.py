@@ -18,8 +18,8 @@ _EMPTY_ENDS = "，、；：。 "
 
 def number_of(item: Row) -> str:
     """An item's number with the mark behind it, as written: `（一）`, `1.`."""
-    before, heading, _ = item["quote"].partition(item["heading"])
-    return before if heading else ""
+    heading = item["heading"]
+    return item["quote"].partition(heading)[0] if heading and heading in item["quote"] else ""
 
 
 def content_of(item: Row, assignments: Iterable[Row], deadlines: Iterable[Row]) -> str:
@@ -68,13 +68,13 @@ def _is_elided(name: str, row: Row) -> bool:
     """
     own = row["name"].removeprefix(row["place"])
     in_register = "/department/" in row["party"] and row["reviewed"] == "true"
-    return in_register and own != row["name"] and name[0] == own[0] and name[:2] != 2 * own[0]
+    return in_register and own != row["name"] and name[:1] == own[:1] and name[:2] != 2 * own[0]
 
 
 def target_of(fact: Row) -> str:
     """A target in words: `受污染耕地安全利用率 ≥93%（2024年）`."""
     year = f"（{fact['year']}年）" if fact["year"] else ""
-    return f"{fact['words']} {_SIGNS[fact['comparator']]}{fact['value']}{fact['unit']}{year}"
+    return f"{fact['words']} {_SIGNS.get(fact['comparator'], fact['comparator'])}{fact['value']}{fact['unit']}{year}"
 
 
 def citation_of(fact: Row) -> str:

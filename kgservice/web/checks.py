@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +14,8 @@ from kgservice.queries.pages import Row
 from kgservice.web.pages import asked, version
 
 blueprint = Blueprint("checks", __name__)
+
+_COUNT = re.compile(r"[0-9]{1,15}")
 
 
 @blueprint.get("/checks")
@@ -66,4 +69,5 @@ def _as_json(result: Result) -> dict[str, Any]:
 def _value(column: str, words: str) -> str | int | None:
     if not words:
         return None
-    return int(words) if column.endswith(("start", "end")) else words
+    counts = column.endswith(("start", "end")) and _COUNT.fullmatch(words)  # RDF from elsewhere may say anything there
+    return int(words) if counts else words

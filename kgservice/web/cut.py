@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from kgservice.store.engine import Answer
 
+CUT = "X-Result-Truncated"
+"""The header of an answer that was cut."""
+
 _WORDS = "cut after {number} rows or triples, the limit KG_MAX_ROWS; there are more"
+
+
+def cut_after(number: int) -> str:
+    """What the header says: after how many rows or triples, and by which setting."""
+    return f"rows={number}; limit=KG_MAX_ROWS"
 
 
 def marked(answer: Answer, media_type: str) -> bytes:

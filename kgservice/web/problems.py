@@ -45,6 +45,7 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
 def problem(status: int, detail: str, limit: LimitError | None = None) -> Response:
     """The answer to a request that cannot be met (RFC 9457); a limit adds its members `limit` and `value`, and Retry-After."""
     title = HTTPStatus(status).phrase
+    detail = " ".join(detail.split())  # what it names from the request may hold line breaks
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
         advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -10,6 +11,7 @@ from kgservice.errors import UsageError
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_json, as_xlsx
 from kgservice.store.engine import Table
+from kgservice.web.cut import CUT, cut_after
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("questions", __name__)
@@ -34,6 +36,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
 }
 _NO_TOPIC = "More questions"
 
+# A large workbook takes much memory while it is made.
+_ONE_AT_A_TIME = threading.Lock()
 _BYTE_ORDER_MARK = "\ufeff"
 
 _FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
@@ -63,7 +67,7 @@ def question(name: str) -> Response | str:
     if form == "html" and missing:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)
     text = query.bound(values)
-    table = engine().select(text)
+    table = engine().select(text, most_rows=current_app.config["max_rows"])
     if form != "html":
         return _file(query, table, form)
     return render_template(
@@ -74,6 +78,7 @@ def question(name: str) -> Response | str:
         rows=table.texts()[:MOST_ROWS_ON_A_PAGE],
         cut=max(0, len(table.rows) - MOST_ROWS_ON_A_PAGE),
         text=text,
+        most_rows=current_app.config["max_rows"],
     )
 
 
@@ -87,6 +92,10 @@ def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]
 
 def _file(query: NamedQuery, table: Table, form: str) -> Response:
     ending, media_type, write = _FILES[form]
-    response = Response(write(table, query.id), content_type=media_type)
+    with _ONE_AT_A_TIME:
+        written = write(table, query.id)
+    response = Response(written, content_type=media_type)
+    if table.cut:
+        response.headers[CUT] = cut_after(len(table.rows))
     response.headers["Content-Disposition"] = f'inline; filename="{query.id}.{ending}"'
     return response

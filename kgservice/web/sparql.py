@@ -15,7 +15,7 @@ from kgservice.errors import (
 from kgservice.iris import PREFIXES
 from kgservice.store.engine import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS, Table
 from kgservice.store.syntax import Form, check
-from kgservice.web.cut import marked
+from kgservice.web.cut import CUT, cut_after, marked
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 
 blueprint = Blueprint("sparql", __name__)
@@ -95,6 +95,7 @@ def _page(
         table=table,
         rows=table.texts() if table else [],
         cut=cut,
+        most_rows=current_app.config["max_rows"],
         truth=truth,
         graph=graph,
         prefixes=PREFIXES,
@@ -117,7 +118,7 @@ def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Re
         raise TooLargeError(
             "the query is longer than %(value)s bytes (%(limit)s); shorten it.", "KG_MAX_QUERY_BYTES", most
         )
-    form = check(text)
+    form = check(text, max_nesting=current_app.config["max_nesting"])
     if request.values.get("format") == "html":
         return _answered_page(text, form)
     media_type = _media_type(form)
@@ -132,7 +133,7 @@ def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Re
     if media_type.startswith("text/"):
         response.content_type = f"{media_type}; charset=utf-8"
     if answer.cut is not None:
-        response.headers["X-Result-Truncated"] = f"rows={answer.cut}; limit=KG_MAX_ROWS"
+        response.headers[CUT] = cut_after(answer.cut)
     return response
 
 

@@ -11,6 +11,7 @@ from kgservice.dataset.snapshots import Snapshot, current_snapshot
 from kgservice.errors import DatasetError, NotFoundError
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.engine import Engine
+from kgservice.store.limits import Limits
 from kgservice.store.remote import RemoteEngine
 from kgservice.web.lanes import Lane
 
@@ -72,7 +73,7 @@ class RemoteVersion:
     """A SPARQL 1.1 endpoint, which has no versions here."""
 
     def __init__(self, endpoint: str, settings: Mapping[str, int]) -> None:
-        engine = RemoteEngine(endpoint, seconds=settings["query_seconds"], megabytes=settings["max_answer_mb"])
+        engine = RemoteEngine(endpoint, Limits.of(settings))
         self._opened = Opened.over(engine, None)
 
     def current(self) -> str:

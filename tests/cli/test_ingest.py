@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
+import shutil
 import subprocess
 import sys
 
@@ -112,3 +115,89 @@ def test_a_draft_may_be_a_word_document(folder):
     result = run("check", folder / "b.docx", "--format", "csv")
     assert result.returncode == 1
     assert "一/（二）" in result.stdout
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A dataset of one document, as a shell made it."""
+    (tmp_path / "a.txt").write_bytes(making.as_text(PLAN))
+    run("--dataset", tmp_path / "data", "ingest", tmp_path / "a.txt")
+    return tmp_path / "data"
+
+
+def test_versions_are_listed_gone_back_to_and_forward(small, tmp_path):
+    (tmp_path / "b.txt").write_bytes(making.as_text(PLAN))
+    run("--dataset", small, "ingest", tmp_path / "b.txt")
+    new, old = rows(run("--dataset", small, "versions", "--format", "csv"))
+    assert [(each["documents"], each["current"]) for each in (new, old)] == [("2", "true"), ("1", "false")]
+    assert run("--dataset", small, "rollback", old["version"][:6]).returncode == 0
+    assert not (small / "sources" / "b.txt").exists()
+    assert not (small / "graphs" / "b.ttl").exists()
+    sources = {row["source"] for row in rows(run("--dataset", small, "query", "tasks", "--format", "csv"))}
+    assert sources == {"a.txt"}
+    assert run("--dataset", small, "rollback", new["version"]).returncode == 0
+    assert (small / "sources" / "b.txt").is_file()
+    assert "unchanged" in run("--dataset", small, "ingest", tmp_path / "b.txt").stderr
+
+
+def test_a_version_that_is_not_kept_is_one_line_that_names_those_that_are(small):
+    (kept,) = rows(run("--dataset", small, "versions", "--format", "csv"))
+    result = run("--dataset", small, "rollback", "nothing")
+    assert result.returncode == 2
+    assert result.stderr == f"kgservice: nothing: is no version here; kept are: {kept['version']}.\n"
+
+
+@pytest.mark.parametrize("damage", ["truncated", "emptied", "manifest", "gone"])
+def test_a_damaged_version_is_one_line_to_a_reader_and_mended_by_the_next_writer(small, damage):
+    (kept,) = rows(run("--dataset", small, "versions", "--format", "csv"))
+    version = small / "snapshots" / kept["version"]
+    if damage == "truncated":
+        table = max((version / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
+        os.truncate(table, table.stat().st_size // 2)
+    elif damage == "emptied":
+        shutil.rmtree(version / "store")
+        (version / "store").mkdir()
+    elif damage == "manifest":
+        (version / "manifest.json").write_bytes(b"")
+    else:
+        shutil.rmtree(version)
+    result = run("--dataset", small, "query", "tasks")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "kgservice build" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert run("--dataset", small, "ingest", small.parent / "a.txt").returncode == 0
+    assert "一/（二）" in run("--dataset", small, "query", "tasks").stdout
+    assert [row["version"] for row in rows(run("--dataset", small, "versions", "--format", "csv"))] == [kept["version"]]
+
+
+def test_killed_at_any_moment_the_next_run_reads_what_was_not_served(small, tmp_path):
+    """kill -9, at moments drawn from the whole run; the dataset is then that of a clean build of its sources."""
+    paths = [tmp_path / f"{name}.txt" for name in "bc"]
+    for path in paths:
+        path.write_bytes(making.as_text([*PLAN, f"（三）{path.stem}。做好丙。"]))
+    drawn = random.Random(8)
+    for _ in range(2):
+        data = tmp_path / "killed"
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(small, data)
+        command = [sys.executable, "-m", "kgservice", "--dataset", str(data), "ingest", *map(str, paths)]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(drawn.uniform(0.2, 6))
+            process.kill()
+        assert run("--dataset", data, "query", "tasks").returncode == 0
+        assert run("--dataset", data, "ingest", *paths).returncode == 0
+        again = tmp_path / "again"
+        shutil.rmtree(again, ignore_errors=True)
+        shutil.copytree(data / "sources", again / "sources")
+        run("--dataset", again, "build")
+        for form in ("trig", "nquads", "ttl", "jsonld"):
+            exports = [run("--dataset", each, "export", "--format", form).stdout for each in (data, again)]
+            assert exports[0] == exports[1]
+            assert exports[0]
+        for folder in ("sources", "graphs", "unread"):
+            assert tree(data / folder) == tree(again / folder)
+
+
+def tree(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -22,7 +22,9 @@ PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教�
 
 def files(root):
     return {
-        path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file() and path.name != ".lock"
+        path.relative_to(root): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and path.name not in (".lock", "seen.json")
     }
 
 

@@ -32,7 +32,9 @@ from kgservice.iris import document_graph, inferred_graph
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.conclusions import BY_RULE, conclude, named
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.settings import read_settings
 from kgservice.store.embedded import EmbeddedEngine, export_store
+from kgservice.store.limits import Limits
 from kgservice.store.remote import RemoteEngine
 
 QUERIES = load_catalogue(ROOT / "queries")
@@ -55,7 +57,7 @@ def serving(store, *files):
                 break
             except OSError:
                 time.sleep(0.1)
-        yield RemoteEngine(f"http://127.0.0.1:{port}/query", seconds=60, megabytes=64)
+        yield RemoteEngine(f"http://127.0.0.1:{port}/query", Limits.of(read_settings({"KG_QUERY_SECONDS": "60"})))
         server.terminate()
 
 
@@ -134,7 +136,7 @@ def test_both_refuse_and_complain_alike(engine, remote):
 
 def test_an_endpoint_that_is_away_is_one_sentence():
     with pytest.raises(EngineError, match="did not answer"):
-        RemoteEngine("http://127.0.0.1:1/", seconds=5, megabytes=1).select("SELECT * { ?s ?p ?o }")
+        RemoteEngine("http://127.0.0.1:1/", Limits.of(read_settings({}))).select("SELECT * { ?s ?p ?o }")
 
 
 def test_a_triple_in_two_graphs_counts_once(engine):

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
 from kgservice.errors import EngineError, KgError, QueryError, QueryTimeoutError, TooLargeError, UsageError
 from kgservice.settings import read_settings
+from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.remote import RemoteEngine
 from kgservice.web.app import create_app
 from kgservice.web.versions import RemoteVersion
@@ -24,7 +25,8 @@ TRUTH = b'{"head":{},"boolean":true}'
 
 
 def engine(url, *, seconds=5, megabytes=1):
-    return RemoteEngine(url, seconds=seconds, megabytes=megabytes)
+    limits = Limits(seconds, memory_mb=100, rows=1000, answer_mb=megabytes, nesting=100)
+    return RemoteEngine(url, limits)
 
 
 def ask_for(url, query=SELECT, media_type=JSON, **limits):
@@ -208,7 +210,7 @@ def flood(asked):
 
 
 BIG = {
-    "announced": lambda asked: asked.say(TABLE + b" " * 1_000_000),
+    "announced": lambda asked: asked.say(TABLE + b" " * MEBIBYTE),
     "without end": flood,
     "a length below nothing": lambda asked: (
         asked.wfile.write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
@@ -225,7 +227,7 @@ def test_whatever_is_too_large_is_not_taken(behave):
 
 
 def test_an_answer_just_below_the_limit_is_taken():
-    with endpoint(lambda asked: asked.say(TABLE + b" " * (1_000_000 - len(TABLE)))) as server:
+    with endpoint(lambda asked: asked.say(TABLE + b" " * (MEBIBYTE - len(TABLE)))) as server:
         assert ask_for(server.url) == TABLE
 
 
@@ -256,11 +258,11 @@ def test_no_proxy_of_the_environment_is_used(monkeypatch):
 
 def test_what_is_asked_goes_as_the_protocol_wants_it():
     query = "PREFIX insert: <http://x/> # DELETE\nSELECT * { ?s insert:a '例' }"
-    with endpoint(lambda asked: asked.say(TABLE)) as server:
+    with endpoint(holding("http://g/1", "http://g/2", "http://g/3")) as server:
         engine(server.url).answer(
             query, "text/csv", default_graphs=["http://g/1", "http://g/2"], named_graphs=["http://g/3"]
         )
-        (sent,) = server.asked
+        _, sent = server.asked
     assert sent.command == "POST"
     assert sent.form == {
         "query": [query],
@@ -324,3 +326,44 @@ def test_the_answer_changes_when_what_the_endpoint_holds_changes(tmp_path):
     for answer in (before, after, health, away):
         assert "secret" not in answer.text + str(answer.headers)
     assert health.json["version"] == f"127.0.0.1:{server.server_port}/sparql"
+
+
+def holding(*graphs):
+    store = Store()
+    for graph in graphs:
+        store.add(Quad(NamedNode("http://a/"), NamedNode("http://a/p"), Literal("v"), NamedNode(graph)))
+    return answering(store)
+
+
+@pytest.mark.parametrize(
+    ("query", "graphs"),
+    [
+        ("SELECT * FROM <http://127.0.0.1:1/> { ?s ?p ?o }", ()),
+        ("SELECT * FROM NAMED <http://127.0.0.1:1/> { GRAPH ?g { ?s ?p ?o } }", ()),
+        ("SELECT *FROM<http://g/>FROM#\n<http://127.0.0.1:1/>{ ?s ?p ?o }", ()),
+        ("PREFIX g: <http://127.0.0.1:1/> SELECT * FROM g: { ?s ?p ?o }", ()),
+        ("BASE <http://127.0.0.1:1/> SELECT * FROM <x> { ?s ?p ?o }", ()),
+        ("SELECT * FR\\u004FM <http://127.0.0.1:1/> { ?s ?p ?o }", ()),
+        ("define get:soft 'replacing' SELECT * { ?s ?p ?o }", ()),
+        (SELECT, ("http://127.0.0.1:1/",)),
+        (SELECT, ("no iri",)),
+    ],
+)
+def test_an_endpoint_is_sent_to_no_graph_that_it_does_not_hold(query, graphs):
+    with endpoint(holding("http://g/")) as server:
+        with pytest.raises(QueryError):
+            engine(server.url).answer(query, JSON, default_graphs=graphs)
+        assert not any("127.0.0.1:1/>" in asked.form["query"][0].partition("VALUES")[0] for asked in server.asked)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <http://g/> { ?s ?p ?o }",
+        "PREFIX from: <http://g/> SELECT ?from FROM <http://g/> { ?from from:p 'FROM <http://h/>' } # FROM <http://h/>",
+    ],
+)
+def test_an_endpoint_is_asked_for_graphs_that_it_holds(query):
+    with endpoint(holding("http://g/")) as server:
+        assert engine(server.url).answer(query, JSON).data
+        assert server.asked[-1].form["query"] == [query]
