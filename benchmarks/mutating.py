@@ -227,9 +227,10 @@ def _memory(readers: Readers) -> Iterator[tuple[int, int]]:
             status, limits = (Path(f"/proc/{pid}/{name}").read_text("ascii") for name in ("status", "limits"))
         except OSError:
             continue
-        cap = re.search(r"Max address space +(\d+)", limits)
-        if cap is not None:
-            yield int(status.split("VmPeak:")[1].split()[0]), int(cap[1]) >> 10
+        # A process that has just ended has no peak any more.
+        peak, cap = re.search(r"VmPeak:\s+(\d+)", status), re.search(r"Max address space +(\d+)", limits)
+        if peak is not None and cap is not None:
+            yield int(peak[1]), int(cap[1]) >> 10
 
 
 if __name__ == "__main__":

@@ -52,9 +52,7 @@ def test_a_socket_that_was_open_reaches_nobody_new(listener):
 
 @linux
 def test_the_filter_holds_without_the_namespace(listener):
-    code = (
-        "from kgservice import containment\ncontainment._without_interfaces = lambda: False\nprint(*forbid_network())\n"
-    )
+    code = "from kgservice import containment\ncontainment.leave_network = lambda: False\nprint(*forbid_network())\n"
     result = run(f"{code}socket.create_connection({listener.getsockname()})")
     assert result.stdout.strip() == SECCOMP
     assert "PermissionError" in result.stderr
@@ -62,7 +60,7 @@ def test_the_filter_holds_without_the_namespace(listener):
 
 @linux
 def test_the_namespace_holds_without_the_filter(listener):
-    code = "from kgservice import containment\ncontainment._with_filter = lambda: False\nprint(*forbid_network())\n"
+    code = "from kgservice import containment\ncontainment.forbid_calls = lambda: False\nprint(*forbid_network())\n"
     result = run(f"{code}socket.create_connection({listener.getsockname()})")
     if not result.stdout.strip():
         pytest.skip("this system gives no namespace")

@@ -94,5 +94,5 @@ def _goes_on(line: TextLine, following: TextLine, left: float, right: float) -> 
 def _margin(edges: Iterable[float], outermost: Callable[[Iterable[int]], int]) -> float:
     """The outermost place where not just a few of `edges` are."""
     places = Counter(round(edge / _TOGETHER) for edge in edges)
-    few = _FEW * places.total()
+    few = min(_FEW * places.total(), max(places.values(), default=0))
     return _TOGETHER * outermost(place for place, times in places.items() if times >= few) if places else 0.0

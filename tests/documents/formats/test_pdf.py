@@ -149,3 +149,12 @@ def test_a_document_locked_against_copying_only_is_read():
 def test_a_damaged_document_says_so(kept):
     with pytest.raises(SourceError, match="damaged"):
         text_of(making.as_pdf(["某市工作方案"])[:kept], "x.pdf")
+
+
+def test_lines_that_begin_and_end_all_at_other_places_are_read():
+    lines = [
+        f'<para leftIndent="{8 * number}" rightIndent="{200 - 8 * number}">做好第{number}项。</para>'
+        for number in range(25)
+    ]
+    text = text_of(making.as_pdf(lines), "x.pdf")
+    assert "做好第24项" in text
