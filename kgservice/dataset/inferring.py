@@ -92,6 +92,10 @@ def _unassigned_tasks(name: str, graph: Sequence[Triple], hermit: Hermit) -> fro
         return unassigned_tasks(graph, hermit)
     except EngineError as error:
         raise EngineError(f"{name}: {error}") from None
+    except OSError as error:
+        raise EngineError(
+            f"{name}: what the reasoner is to read cannot be written ({error.strerror}); make room for temporary files."
+        ) from None
 
 
 def follows_between(graphs: Iterable[NamedGraph]) -> list[Triple]:
