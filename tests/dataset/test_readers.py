@@ -200,7 +200,7 @@ def test_an_answer_is_data_and_nothing_that_runs(tmp_path):
         def __reduce__(self):
             return (os.mkdir, (str(tmp_path / "made"),))
 
-    for answer in (pickle.dumps(Evil()), pickle.dumps(Evil), pickle.dumps(3), b"", b"\x80", pickle.dumps(KgError)):
+    for answer in (pickle.dumps(Evil()), pickle.dumps(os.mkdir), pickle.dumps(3), b"", b"\x80", pickle.dumps(KgError)):
         with pytest.raises(pickle.UnpicklingError):
             _answer(answer)
     assert not (tmp_path / "made").exists()
