@@ -119,7 +119,8 @@ class _Run:
             self._survey = survey(dataset)
         self._registers = load_registers(*dataset.register_folders)
         own = dataset.source_files()
-        _no_correction_without_source(dataset, own)
+        if anew:
+            _no_correction_without_source(dataset, own)
         begun = bool(own) or (dataset.snapshots / CURRENT).is_file()
         self._anew = anew or (self._survey.anew is not None and begun)
         self._sound = self._survey.base is not None

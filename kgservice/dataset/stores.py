@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
@@ -12,6 +13,8 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 from kgservice.dataset.files import digest_of
 
 DEFAULT = DefaultGraph()
+# How many quads the loader may hold at once: left to itself it takes up to 2 GB.
+_CHUNK = 400_000
 Subject = NamedNode | BlankNode | Triple
 
 
@@ -50,7 +53,9 @@ def fill(store: Store, graphs: Mapping[str, Wanted]) -> dict[str, int]:
             if not wanted.apart:
                 yield from _quads(triples, DEFAULT)
 
-    store.bulk_extend(quads())
+    everything = quads()
+    while chunk := list(islice(everything, _CHUNK)):
+        store.bulk_extend(chunk)
     return sizes
 
 
