@@ -19,6 +19,7 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIApplication
 
 from kgservice.errors import BusyError, LimitError, TooManyRequestsError
+from kgservice.serving.connections import CONNECTION, Connection
 from kgservice.store.callers import CALLER, Caller
 from kgservice.store.limits import MEBIBYTE
 from kgservice.web.app import REFUSED
@@ -69,11 +70,10 @@ class Bridge:
         environment = _environment(scope, body)
         lane = lane_of(scope["path"])
         if lane is None:
-            answer: _Answer | None = self._call(environment, None)
+            answer = self._call(environment, None)
         else:
-            answer = await self._answered(self._lanes[lane], self._client(scope), environment, receive)
-        if answer is not None:
-            await self._send(answer, environment, send)
+            answer = await self._answered(self._lanes[lane], self._client(scope), environment, scope[CONNECTION])
+        await self._send(answer, environment, send)
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The request's body, as far as the application would look at it; None if the client left."""
@@ -88,25 +88,20 @@ class Bridge:
                 return b"".join(parts)
 
     async def _answered(
-        self, lane: _LaneThreads, client: str, environment: Environment, receive: Receive
-    ) -> _Answer | None:
-        """The answer from a thread of `lane`; None if the client left before it was there."""
+        self, lane: _LaneThreads, client: str, environment: Environment, connection: Connection
+    ) -> _Answer:
+        """The answer from a thread of `lane`; what is done for a client that leaves is stopped."""
         refusal = lane.enter(client)
         if refusal is not None:
             return self._call({**environment, REFUSED: refusal}, None)
         caller = Caller()
         future = lane.threads.submit(self._call, environment, caller)
         future.add_done_callback(lambda _: lane.leave(client))
-        answer = asyncio.wrap_future(future)
-        leaving = asyncio.ensure_future(_disconnected(receive))
+        connection.on_leaving = caller.leave
         try:
-            await asyncio.wait((answer, leaving), return_when=asyncio.FIRST_COMPLETED)
+            return await asyncio.wrap_future(future)
         finally:
-            leaving.cancel()
-            if not answer.done():
-                caller.leave()
-                answer.cancel()
-        return answer.result() if answer.done() and not answer.cancelled() else None
+            connection.on_leaving = None
 
     async def _send(self, answer: _Answer, environment: Environment, send: Send) -> None:
         """Give the client its answer, as fast as it takes it."""
@@ -183,11 +178,6 @@ class _LaneThreads:
             self._inside[client] -= 1
             if not self._inside[client]:
                 del self._inside[client]
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _no_writing(data: bytes) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -11,6 +12,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from kgservice.web.headers import HEADERS
 
 _MOST_HEADER_BYTES = 1 << 16
+CONNECTION = "kgservice.connection"
+"""The key in a request's scope of the connection that it came by."""
+
 _NO_REQUEST = "this is no HTTP request that can be read; send one as RFC 9112 has it."
 
 
@@ -25,6 +29,7 @@ class Connection(HttpToolsProtocol):
         self._in_header = True
         self._receiving: asyncio.TimerHandle | None = None
         self._sending: asyncio.TimerHandle | None = None
+        self.on_leaving: Callable[[], None] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there."""
@@ -36,6 +41,8 @@ class Connection(HttpToolsProtocol):
         for timer in (self._receiving, self._sending):
             if timer is not None:
                 timer.cancel()
+        if self.on_leaving is not None:
+            self.on_leaving()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -57,6 +64,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """A request's headers are there."""
         self._in_header = False
+        self.scope[CONNECTION] = self  # type: ignore[literal-required]
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -73,6 +73,9 @@ class Asker:
 
     def reply_in_a_moment(self, seconds: float) -> Message | None:
         """As `reply`, but None as soon as it has had a processor for longer than a moment."""
+        reply = self.reply(_MOMENT_SECONDS)
+        if reply is not None:
+            return reply
         deadline = time.monotonic() + seconds
         most = self._processor_seconds() + _MOMENT_SECONDS
         while (reply := self.reply(_MOMENT_SECONDS)) is None:

@@ -30,5 +30,5 @@ def init_app(app: Flask) -> None:
 
 
 def _protected(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    response.headers.extend(HEADERS)
     return response
