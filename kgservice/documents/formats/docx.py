@@ -39,6 +39,7 @@ _BROKEN = (
     KeyError,
     ValueError,
     AttributeError,
+    TypeError,
     OSError,
     EOFError,
     NotImplementedError,

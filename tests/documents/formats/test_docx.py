@@ -211,3 +211,12 @@ def test_an_archive_without_a_document_is_one_sentence():
         archive.writestr("word/x", "y")
     with pytest.raises(SourceError, match="not readable as a Word document"):
         text_of(out.getvalue(), "x.docx")
+
+
+def test_a_relation_that_leads_nowhere_is_one_sentence():
+    whole, out = zipfile.ZipFile(io.BytesIO(making.as_docx(["一、任务"]))), io.BytesIO()
+    with whole, zipfile.ZipFile(out, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b' Target="styles.xml"', b""))
+    with pytest.raises(SourceError, match="not readable as a Word document"):
+        text_of(out.getvalue(), "x.docx")
