@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kgservice.containment import die_with_parent
-from kgservice.dataset.snapshots import Snapshot, current_snapshot, find_snapshot
+from kgservice.dataset.snapshots import CURRENT, Snapshot, current_snapshot, find_snapshot
 from kgservice.errors import DatasetError, KgError
 from kgservice.serving.kept import KeptVersions, Meeting
 from kgservice.serving.worker import work
@@ -54,6 +54,7 @@ class _Keeper:
     """The keeper of a version, and who waits for it to be ready."""
 
     version: str
+    made: str
     pid: int
     ready: socket.socket
     is_ready: bool
@@ -82,7 +83,8 @@ class _Supervisor:
         self._keepers: dict[str, _Keeper] = {}
         self._retired: set[int] = set()
         self._begin_again: list[tuple[float, Callable[[], object]]] = []
-        self._unusable: set[str] = set()
+        self._told: set[str] = set()
+        self._switched_at: tuple[int, int] | None = None
         self._ending = False
         self._requests = socket.socket(socket.AF_UNIX)
         self._selector = selectors.DefaultSelector()
@@ -145,30 +147,44 @@ class _Supervisor:
         self._meeting.switch(snapshot.version)
 
     def _look_for_a_new_version(self) -> None:
+        serving = self._keepers.get(self._meeting.current())
+        if serving is not None and serving.is_ready and self._switched_at == self._last_switch():
+            return
+        seen = self._last_switch()
         try:
             snapshot = current_snapshot(self._snapshots)
         except KgError as error:
             self._say_once(str(error))
             return
-        if snapshot is None or snapshot.version in self._unusable:
+        if snapshot is None or _made(snapshot) in self._told:
             return
-        if snapshot.version not in self._keepers:
+        if snapshot.version == self._meeting.current() and snapshot.version in self._keepers:
+            self._switched_at = seen
+        elif snapshot.version not in self._keepers:
             self._open(snapshot)
-        elif self._keepers[snapshot.version].is_ready and snapshot.version != self._meeting.current():
+        elif self._keepers[snapshot.version].is_ready:
             self._meeting.switch(snapshot.version)
             self._keepers[snapshot.version].last_wanted = time.monotonic()
             self._say(f"serving version {snapshot.version}")
 
+    def _last_switch(self) -> tuple[int, int] | None:
+        """What tells one state of the file that names the current version from the next."""
+        try:
+            state = (self._snapshots / CURRENT).stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_ino
+
     def _say_once(self, words: str) -> None:
-        if words not in self._unusable:
-            self._unusable.add(words)
+        if words not in self._told:
+            self._told.add(words)
             self._say(words)
 
     def _open(self, snapshot: Snapshot) -> _Keeper:
         here, there = socket.socketpair()
         pid = self._fork(lambda: self._keep(snapshot, there))
         there.close()
-        keeper = _Keeper(snapshot.version, pid, here, False, time.monotonic(), [])
+        keeper = _Keeper(snapshot.version, _made(snapshot), pid, here, False, time.monotonic(), [])
         self._keepers[snapshot.version] = keeper
         self._selector.register(here, selectors.EVENT_READ, lambda: self._on_ready(keeper))
         self._close_unwanted()
@@ -280,7 +296,7 @@ class _Supervisor:
                 self._meeting.address(keeper.version).unlink(missing_ok=True)
                 if not keeper.is_ready and keeper.ready.fileno() >= 0:
                     self._on_ready(keeper)
-                    self._unusable.add(keeper.version)
+                    self._told.add(keeper.made)
                     self._say(
                         f"the version {keeper.version} cannot be opened, so it is not served; run 'kgservice build'."
                     )
@@ -304,3 +320,8 @@ class _Supervisor:
         for pid in list(self._workers):
             if os.waitpid(pid, os.WNOHANG)[0]:
                 del self._workers[pid]
+
+
+def _made(snapshot: Snapshot) -> str:
+    """A version as it was made: one that was damaged and is made again has the same name."""
+    return f"{snapshot.version} {snapshot.manifest.made}"

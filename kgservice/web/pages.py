@@ -40,13 +40,17 @@ class _Service:
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def ask(self, version: str) -> Asked:
-        if version not in self.asked:
-            opened = self.versions.opened(version)
-            pages = Pages(opened.engines[Lane.PAGES], self.page_queries)
-            self.asked[version] = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks))
-            for oldest in list(self.asked)[:-_MOST_VERSIONS]:
-                self.asked.pop(oldest, None)
-        return self.asked[version]
+        if (known := self.asked.get(version)) is not None:
+            return known
+        opened = self.versions.opened(version)
+        if (known := self.asked.get(opened.version)) is not None:
+            return known
+        pages = Pages(opened.engines[Lane.PAGES], self.page_queries)
+        asked = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks))
+        others = [each for each in self.asked if each != self.versions.current()]
+        for oldest in others[: 1 - _MOST_VERSIONS]:
+            self.asked.pop(oldest, None)
+        return self.asked.setdefault(opened.version, asked)
 
 
 def init_app(app: Flask, versions: Versions) -> None:
