@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import traceback
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 
@@ -17,6 +18,8 @@ from kgservice.dataset import building, graphs, ingesting, versions
 from kgservice.dataset.building import build, ingest, publish
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.loading import load
+from kgservice.dataset.readers import Readers
+from kgservice.dataset.reading import read_document
 from kgservice.dataset.rollback import roll_back
 from kgservice.dataset.snapshots import current_snapshot, kept_snapshots
 from kgservice.dataset.survey import survey
@@ -36,12 +39,24 @@ class Killed(BaseException):
     """What no code expects, as no code expects the end of its process."""
 
 
+class ReadersHere(Readers):
+    """Reads in this process, and holds nothing to the shapes."""
+
+    def __init__(self, registers, at_once=None):
+        super().__init__(registers, at_once)
+        self._registers = registers
+
+    def read(self, source):
+        return read_document(replace(source, is_draft=True), self._registers)
+
+
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    """Neither reasoner nor shapes: only files make a difference here."""
+    """Neither reasoner, shapes nor processes: only files make a difference here."""
     cached = lru_cache(maxsize=4)(load_registers)
     monkeypatch.setattr("kgservice.dataset.inferring._follows", lambda name, graph, hermit: [])
     monkeypatch.setattr(building, "validate", lambda triples, name: None)
+    monkeypatch.setattr(ingesting, "Readers", ReadersHere)
     for module in (building, graphs, ingesting):
         monkeypatch.setattr(module, "load_registers", cached)
 
