@@ -63,6 +63,8 @@ class Asker:
             return None
         message = receive(self._connection)
         if message is None or "signal" in message.header:
+            # It has ended: its number may be another's by now, who must not be killed.
+            self._busy, self._last = False, True
             must_be_there()
             if message is None:
                 raise _not_there()
