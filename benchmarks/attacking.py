@@ -90,7 +90,10 @@ class Run:
         try:
             connection.request("POST" if body else "GET", address, body, headers)
             response = connection.getresponse()
-            return response.status, response.read(), time.monotonic() - begun
+            said = response.read()
+            if response.status not in {200, *LIMITS}:
+                print(response.status, address, (body or "")[:200], said[:300].decode())
+            return response.status, said, time.monotonic() - begun
         except (OSError, http.client.HTTPException) as error:
             return type(error).__name__, b"", time.monotonic() - begun
         finally:

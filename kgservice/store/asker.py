@@ -101,6 +101,8 @@ class Asker:
     def kill(self) -> None:
         """End what it was asked, if it is not done."""
         if self._busy:
+            # Its reply may be on the way, and be read as if nothing had happened; it must not be asked again.
+            self._last = True
             with suppress(OSError):
                 os.kill(self._pid, signal.SIGKILL)
 

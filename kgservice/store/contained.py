@@ -163,7 +163,7 @@ class Askers:
             )
         if number in (signal.SIGSEGV, signal.SIGBUS):
             raise self._limits.too_deep()
-        raise EngineError("the process that answered the query was ended from outside; ask again.")
+        raise EngineError(f"the process that answered the query was ended by {signal.Signals(number).name}; ask again.")
 
     @contextmanager
     def _permitted(self) -> Iterator[None]:
