@@ -56,7 +56,7 @@ def test_a_plan_of_another_field_is_read_loaded_and_answered(dataset, name, read
     registers = load_registers(*dataset.register_folders)
     facts = read_facts(read_source(source_of(name)), registers)
     for topic in ("tasks", "assignments", "targets", "deadlines"):
-        assert score(name, topic, facts)[0].f1 >= score(name, topic, read(source_of(name)))[0].f1 > 0.9, topic
+        assert score(name, topic, facts).score.f1 >= score(name, topic, read(source_of(name))).score.f1 > 0.9, topic
     ingest(dataset, source_of(name))
     snapshot = publish(dataset)
     engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
