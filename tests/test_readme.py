@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import runpy
 
 import pytest
 from conftest import ROOT
@@ -81,11 +80,6 @@ def test_the_task_shown_is_in_the_task_table(engine):
     table = as_markdown([read_task_table(pages, find_plan(pages, "东昌府区"))]).decode()
     shown = re.search(r"tasks-table 东昌府区 .*?\n(.*?)\n```", README, re.DOTALL)[1].splitlines()
     assert set(shown) < set(table.splitlines())
-
-
-def test_the_figures_shown_are_the_figures_measured():
-    measured = runpy.run_path(str(ROOT / "benchmarks" / "reading.py"))["table"]()
-    assert measured in README
 
 
 @pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.id)
