@@ -5,23 +5,48 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from kgservice.cli.asking import queries, query, sparql
-from kgservice.cli.checking import check
-from kgservice.cli.explaining import explain
-from kgservice.cli.serving import serve
-from kgservice.cli.tabling import tasks_table
-from kgservice.cli.versioning import rollback, versions
-from kgservice.cli.writing import build, export, ingest, load
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import KgError, UsageError, meaning
 from kgservice.resources import default_dataset
 
+_COMMANDS = {
+    "ingest": "writing",
+    "build": "writing",
+    "load": "writing",
+    "export": "writing",
+    "query": "asking",
+    "queries": "asking",
+    "sparql": "asking",
+    "check": "checking",
+    "explain": "explaining",
+    "tasks-table": "tabling",
+    "versions": "versioning",
+    "rollback": "versioning",
+    "serve": "serving",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands, each imported when it is called: what one needs takes others long to load."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands' names."""
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command that is called `name`."""
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"kgservice.cli.{_COMMANDS[name]}"), name.replace("-", "_"))
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--dataset",
     "root",
@@ -34,24 +59,6 @@ from kgservice.resources import default_dataset
 def kgservice(context: click.Context, root: Path | None) -> None:
     """Policy documents as a knowledge graph: read them, ask them, check them, serve them."""
     context.obj = Dataset(root if root is not None else default_dataset())
-
-
-for command in (
-    ingest,
-    build,
-    load,
-    export,
-    query,
-    queries,
-    sparql,
-    check,
-    explain,
-    tasks_table,
-    versions,
-    rollback,
-    serve,
-):
-    kgservice.add_command(command)
 
 
 def main() -> None:

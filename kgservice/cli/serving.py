@@ -8,6 +8,7 @@ import click
 
 from kgservice.cli.opening import say
 from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.survey import is_served
 from kgservice.errors import UsageError
 from kgservice.settings import read_settings
 
@@ -26,8 +27,8 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
 
         read_address(endpoint)  # said here in one sentence, not by every worker
     with _listening(host, address) as listener:
-        if endpoint is None:
-            from kgservice.dataset.building import publish
+        if endpoint is None and not is_served(dataset):
+            from kgservice.dataset.building import publish  # takes long to import, and is seldom needed
 
             publish(dataset, say)
         say(f"serving on http://{host}:{address}/")

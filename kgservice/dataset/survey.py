@@ -95,6 +95,11 @@ def survey(dataset: Dataset) -> Survey:
     return Survey(base, program, anew, tuple(names if anew else stale), gone, changed=changed)
 
 
+def is_served(dataset: Dataset) -> bool:
+    """Whether the version that is served is of all that lies in the folder, and no change is under way."""
+    return not any(dataset.root.glob(f"{dataset.journal.name}*")) and not survey(dataset).pending
+
+
 def inputs_of(dataset: Dataset, name: str) -> list[Path]:
     """The files that the document of the source `name` is read from, whether they are there or not."""
     return [dataset.sources / name, dataset.metadata_file(name), dataset.correction_file(name)]

@@ -9,10 +9,6 @@ import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from kgservice.store.engine import Table
 
 _WIDEST_CELL = 40
@@ -42,6 +38,11 @@ def as_json(table: Table) -> str:
 
 def as_xlsx(table: Table, title: str) -> bytes:
     """`table` as a workbook with one sheet, called `title`, its header kept in view; no text becomes a formula."""
+    # Takes a tenth of a second to import, and most programs write no workbook.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None

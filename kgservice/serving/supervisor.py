@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import selectors
 import shutil
@@ -19,7 +20,6 @@ from kgservice.containment import die_with_parent
 from kgservice.dataset.snapshots import CURRENT, Snapshot, current_snapshot, find_snapshot
 from kgservice.errors import DatasetError, KgError
 from kgservice.serving.kept import KeptVersions, Meeting
-from kgservice.serving.worker import work
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.keeping import keep
 from kgservice.store.limits import Limits
@@ -98,7 +98,11 @@ class _Supervisor:
         self._selector.register(self._requests, selectors.EVENT_READ, self._on_request)
         try:
             if self._endpoint is None:
-                self._open_first()
+                first = self._open(self._newest())
+                self._prepare()
+                self._switch_to_first(first)
+            else:
+                self._prepare()
             for _ in range(self._settings["workers"]):
                 self._start_worker()
             while not self._ending:
@@ -133,18 +137,20 @@ class _Supervisor:
 
     # Versions
 
-    def _open_first(self) -> None:
+    def _newest(self) -> Snapshot:
         snapshot = current_snapshot(self._snapshots)
         if snapshot is None:
             raise DatasetError(f"{self._snapshots}: no snapshot to serve; run 'kgservice build' first.")
-        keeper = self._open(snapshot)
+        return snapshot
+
+    def _switch_to_first(self, keeper: _Keeper) -> None:
         while not keeper.is_ready:
             if keeper.version not in self._keepers or self._ending:
-                raise DatasetError(f"{snapshot.path}: the snapshot cannot be opened; run 'kgservice build'.")
+                raise DatasetError(f"{self._snapshots}: the snapshot cannot be opened; run 'kgservice build'.")
             for key, _ in self._selector.select(_LOOK_SECONDS):
                 key.data()
             self._bury()
-        self._meeting.switch(snapshot.version)
+        self._meeting.switch(keeper.version)
 
     def _look_for_a_new_version(self) -> None:
         serving = self._keepers.get(self._meeting.current())
@@ -240,11 +246,16 @@ class _Supervisor:
 
     # Processes
 
-    def _start_worker(self) -> None:
-        self._workers[self._fork(self._work)] = time.monotonic()
+    def _prepare(self) -> None:
+        """Load what the workers are forked with, while the first version is being opened."""
+        from kgservice.serving.worker import Worker
 
-    def _work(self) -> None:
-        work(self._listener, self._versions(), self._settings)
+        self._worker = Worker(self._versions(), self._settings)
+        gc.collect()
+        gc.freeze()
+
+    def _start_worker(self) -> None:
+        self._workers[self._fork(lambda: self._worker.work(self._listener))] = time.monotonic()
 
     def _versions(self) -> Versions:
         if self._endpoint is not None:

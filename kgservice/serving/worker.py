@@ -7,17 +7,15 @@ import os
 import resource
 import signal
 import socket
-import threading
 from collections.abc import Mapping
 from functools import partial
 
 import uvicorn
-from flask import Flask
 
 from kgservice.serving.bridge import Bridge
 from kgservice.serving.connections import Connection
 from kgservice.web.app import create_app
-from kgservice.web.languages import LANGUAGES
+from kgservice.web.languages import LANGUAGES, translations
 from kgservice.web.versions import Versions
 
 DRAIN_SECONDS = 3
@@ -25,38 +23,39 @@ _KEEP_ALIVE_SECONDS = 15
 _MOST_OPEN = 1 << 16
 
 
-def work(listener: socket.socket, versions: Versions, settings: Mapping[str, int]) -> None:
-    """Answer what comes to `listener` until SIGTERM; then finish what is under way, for `DRAIN_SECONDS` at most."""
-    _let_many_connect()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: os._exit(0))
-    # A URL takes up to three bytes for one of the query that it holds.
-    connection = partial(Connection, settings["request_seconds"], 3 * settings["max_query_bytes"])
-    application = create_app(versions)
-    config = uvicorn.Config(
-        Bridge(application, settings),
-        http=connection,  # type: ignore[arg-type]
-        ws="none",
-        lifespan="off",
-        loop="uvloop",
-        log_level="error",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-    )
-    server = uvicorn.Server(config)
-    threading.Thread(target=_warm, args=[application], daemon=True).start()
-    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(server.serve(sockets=[listener]))
-    os._exit(0)
+class Worker:
+    """What a process needs to answer requests, made once for all of them, which are forked."""
 
+    def __init__(self, versions: Versions, settings: Mapping[str, int]) -> None:
+        self._settings = settings
+        self._application = create_app(versions)
+        for code in LANGUAGES:
+            translations(code)
 
-def _warm(application: Flask) -> None:
-    """Make the one page that takes long to make before somebody waits for it."""
-    for code in LANGUAGES:
-        application.test_client().get(f"/ontology?lang={code}")
+    def work(self, listener: socket.socket) -> None:
+        """Answer what comes to `listener` until SIGTERM; then finish what is under way, for `DRAIN_SECONDS` at most."""
+        _let_many_connect()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: os._exit(0))
+        # A URL takes up to three bytes for one of the query that it holds.
+        connection = partial(Connection, self._settings["request_seconds"], 3 * self._settings["max_query_bytes"])
+        config = uvicorn.Config(
+            Bridge(self._application, self._settings),
+            http=connection,  # type: ignore[arg-type]
+            ws="none",
+            lifespan="off",
+            loop="uvloop",
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+        )
+        server = uvicorn.Server(config)
+        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(server.serve(sockets=[listener]))
+        os._exit(0)
 
 
 def _let_many_connect() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ _FUNCTION = "The custom function"
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 # Up to this many quads a store is read into memory in a few seconds and then answers two to seven times as fast.
 _MOST_IN_MEMORY = 500_000
+# A text without these names no graph, whatever the rest of it is: an escape may stand for any of their letters.
+_MAY_NAME_GRAPHS = re.compile(r"graph|from|\\", re.IGNORECASE | re.ASCII)
 
 
 class EmbeddedEngine:
@@ -46,6 +49,7 @@ class EmbeddedEngine:
         self._version = version
         self._limits = limits
         self._source: EmbeddedEngine | None = None
+        self._default_graph = store
 
     @classmethod
     def of_store(cls, path: Path, version: str) -> EmbeddedEngine:
@@ -75,12 +79,16 @@ class EmbeddedEngine:
         return cls(store, "draft")
 
     def within(self, limits: Limits) -> EmbeddedEngine:
-        """This engine with limits on its answers, in memory if it is small enough for that to be worth while."""
+        """This engine with limits on its answers, in memory if it is small enough for that to be worth while.
+
+        In memory a triple is found among all graphs that have it, so a query of the default graph alone costs a third less
+        where there is no other.
+        """
         engine = EmbeddedEngine(self._store, self._version, limits)
         engine._source = self
         if len(self._store) <= _MOST_IN_MEMORY:
-            engine._store = Store()
-            engine._store.bulk_extend(self._store)
+            engine._store = _in_memory(self._store)
+            engine._default_graph = _in_memory(self._store.quads_for_pattern(None, None, None, DefaultGraph()))
         return engine
 
     @property
@@ -137,12 +145,19 @@ class EmbeddedEngine:
         else:
             check(query)
         chosen = bool(default_graphs or named_graphs)
-        return self._store.query(
+        store = self._store if chosen or _MAY_NAME_GRAPHS.search(query) else self._default_graph
+        return store.query(
             query,
             prefixes=PREFIXES,
             default_graph=[_graph_name(iri) for iri in default_graphs] if chosen else None,
             named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
         )
+
+
+def _in_memory(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(quads)
+    return store
 
 
 @contextmanager

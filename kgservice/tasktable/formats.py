@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kgservice.tasktable.document import as_docx
 from kgservice.tasktable.plain import as_csv, as_markdown
 from kgservice.tasktable.table import TaskTable
-from kgservice.tasktable.workbook import as_xlsx
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -22,9 +20,21 @@ class Format:
     write: Callable[[Sequence[TaskTable]], bytes]
 
 
+def _as_xlsx(tables: Sequence[TaskTable]) -> bytes:
+    from kgservice.tasktable.workbook import as_xlsx  # takes long to import, and most programs write no workbook
+
+    return as_xlsx(tables)
+
+
+def _as_docx(tables: Sequence[TaskTable]) -> bytes:
+    from kgservice.tasktable.document import as_docx  # as above
+
+    return as_docx(tables)
+
+
 FORMATS = {
-    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", False, as_xlsx),
-    "docx": Format(f"{_OFFICE}.wordprocessingml.document", False, as_docx),
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", False, _as_xlsx),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", False, _as_docx),
     "csv": Format("text/csv; charset=utf-8", True, as_csv),
     "md": Format("text/markdown; charset=utf-8", True, as_markdown),
 }

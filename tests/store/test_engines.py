@@ -28,7 +28,7 @@ from small_graphs import (
 
 from kgservice.errors import EngineError, NotAcceptableError, QueryError, RefusedQueryError
 from kgservice.graph.triples import read_turtle
-from kgservice.iris import document_graph, inferred_graph
+from kgservice.iris import REGISTERS_GRAPH, document_graph, inferred_graph
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.conclusions import BY_RULE, conclude, named
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
@@ -157,3 +157,17 @@ def test_a_format_that_does_not_suit_is_refused(engine):
         engine.answer("SELECT * { ?s ?p ?o } LIMIT 1", "text/turtle")
     with pytest.raises(NotAcceptableError):
         engine.answer("DESCRIBE <https://example.org/a>", "text/csv")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT (COUNT(*) AS ?n) { gRaPh ?g { ?s ?p ?o } }",
+        f"SELECT (COUNT(*) AS ?n) FROM <{REGISTERS_GRAPH}> {{ ?s ?p ?o }}",
+        f"SELECT (COUNT(*) AS ?n) from named <{REGISTERS_GRAPH}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    ],
+)
+def test_an_engine_in_memory_sees_the_graphs_that_one_on_disk_sees(engine, query):
+    assert engine.within(Limits.of(read_settings({}))).select(query) == engine.select(query)
