@@ -51,12 +51,21 @@ SETTINGS = (
 )
 
 
+# What stands beside a query: the graphs that are named, a format.
+_OTHER_FIELDS = 1 << 16
+
+
 def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, int]:
     """The settings, each from `KG_<NAME>` where that is set.
 
     Raises UsageError if a value is not a whole number in the setting's range.
     """
     return {setting.name: _value(setting, environment.get(setting.variable)) for setting in SETTINGS}
+
+
+def longest_request(settings: Mapping[str, int]) -> int:
+    """How many bytes a request may send as its address, or as its body: the longest query escaped, three for one, and other fields."""
+    return 3 * settings["max_query_bytes"] + _OTHER_FIELDS
 
 
 def _value(setting: Setting, written: str | None) -> int:

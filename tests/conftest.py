@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from kgservice.dataset.building import build
 from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.loading import load
 from kgservice.documents.reading import read_source
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
@@ -25,6 +26,7 @@ from kgservice.web.versions import LocalVersions
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "data" / "sources"
+GRAPH_FROM_ELSEWHERE = "http://kasei.us/2009/09/sparql/data/data{}.rdf"
 CORRECTIONS = ROOT / "data" / "corrections"
 
 
@@ -54,6 +56,18 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     shutil.copytree(CORRECTIONS, root / "corrections")
     made = Dataset(root)
     build(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """No documents, the ontology, the registers, and graphs 1, 2 and 3 from elsewhere with a triple each; not to be changed."""
+    root = tmp_path_factory.mktemp("small")
+    made = Dataset(root / "data")
+    for number in (1, 2, 3):
+        file = root / f"{number}.ttl"
+        file.write_text(f"<urn:x{number}> <urn:in> {number} .", encoding="utf-8")
+        load(made, file, GRAPH_FROM_ELSEWHERE.format(number))
     return made
 
 

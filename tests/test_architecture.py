@@ -59,7 +59,7 @@ ROOMS = {
         "store",
         "tasktable",
     },
-    "serving": {"containment", "dataset", "errors", "store", "web"},
+    "serving": {"containment", "dataset", "errors", "settings", "store", "web"},
     "cli": {
         "checks",
         "dataset",

@@ -12,6 +12,10 @@ from unicodedata import east_asian_width
 from kgservice.store.engine import Table
 
 _WIDEST_CELL = 40
+_BYTE_ORDER_MARK = "\ufeff"
+# What Excel takes for the beginning of a formula, full-width signs among them, and the numbers that begin like one.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -22,6 +26,21 @@ def as_csv(table: Table, *, delimiter: str = ",") -> str:
     writer.writerow(table.columns)
     writer.writerows(table.texts())
     return out.getvalue()
+
+
+def as_excel_csv(table: Table) -> str:
+    """`table` as CSV that Excel opens by a double click: marked as UTF-8, and with an apostrophe before what it would compute."""
+    out = io.StringIO()
+    out.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([f"'{text}" if is_formula(text) else text for text in row] for row in table.texts())
+    return out.getvalue()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would compute `text`: it begins as a formula does, and is no number."""
+    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
 def as_json(table: Table) -> str:
@@ -59,6 +78,7 @@ def as_xlsx(table: Table, title: str) -> bytes:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if isinstance(cell.value, str):
                 cell.data_type = "s"
+                cell.quotePrefix = is_formula(cell.value)  # or it would be one once somebody edits the cell
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

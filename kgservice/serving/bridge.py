@@ -20,6 +20,7 @@ from wsgiref.types import WSGIApplication
 
 from kgservice.errors import BusyError, LimitError, TooManyRequestsError
 from kgservice.serving.connections import CONNECTION, Connection
+from kgservice.settings import longest_request
 from kgservice.store.callers import CALLER, Caller
 from kgservice.store.limits import MEBIBYTE
 from kgservice.web.app import REFUSED
@@ -52,7 +53,7 @@ class Bridge:
 
     def __init__(self, application: WSGIApplication, settings: Mapping[str, int]) -> None:
         self._application = application
-        self._most_body = 2 * settings["max_query_bytes"]
+        self._most_body = longest_request(settings)
         self._most_held = _ANSWERS_HELD * settings["max_answer_mb"] * MEBIBYTE
         self._answer_mb = settings["max_answer_mb"]
         self._proxies = settings["trusted_proxies"]

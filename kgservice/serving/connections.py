@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ _MOST_HEADER_BYTES = 1 << 16
 CONNECTION = "kgservice.connection"
 """The key in a request's scope of the connection that it came by."""
 
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _NO_REQUEST = "this is no HTTP request that can be read; send one as RFC 9112 has it."
 
 
@@ -26,7 +28,7 @@ class Connection(HttpToolsProtocol):
         self._seconds = seconds
         self._most_bytes = most_bytes + _MOST_HEADER_BYTES
         self._header_bytes = 0
-        self._in_header = True
+        self._in_header = self._in_line = True
         self._receiving: asyncio.TimerHandle | None = None
         self._sending: asyncio.TimerHandle | None = None
         self.on_leaving: Callable[[], None] | None = None
@@ -52,7 +54,15 @@ class Connection(HttpToolsProtocol):
             if self._header_bytes > self._most_bytes:
                 self._cut()
                 return
-        super().data_received(data)
+        super().data_received(self._escaped(data) if self._in_line else data)
+
+    def _escaped(self, data: bytes) -> bytes:
+        """`data` with the bytes of the request line escaped that should have been (RFC 3986); a browser does so, other clients forget it."""
+        line, end, rest = data.partition(b"\n")
+        self._in_line = not (end and line.strip())
+        if line.isascii():
+            return data
+        return b"".join([_NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line), end, rest])
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -65,10 +75,14 @@ class Connection(HttpToolsProtocol):
         """A request's headers are there."""
         self._in_header = False
         self.scope[CONNECTION] = self  # type: ignore[literal-required]
+        # The parser of addresses gives up at 64 kB, where a query may go on.
+        self.url, _, query = self.url.partition(b"?")
         super().on_headers_complete()
+        self.scope["query_string"] = query.partition(b"#")[0]
 
     def on_message_complete(self) -> None:
         """A request is there."""
+        self._in_line = True
         if self._receiving is not None:
             self._receiving.cancel()
             self._receiving = None

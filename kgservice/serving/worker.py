@@ -14,6 +14,7 @@ import uvicorn
 
 from kgservice.serving.bridge import Bridge
 from kgservice.serving.connections import Connection
+from kgservice.settings import longest_request
 from kgservice.web.app import create_app
 from kgservice.web.languages import LANGUAGES, translations
 from kgservice.web.versions import Versions
@@ -37,8 +38,7 @@ class Worker:
         _let_many_connect()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: os._exit(0))
-        # A URL takes up to three bytes for one of the query that it holds.
-        connection = partial(Connection, self._settings["request_seconds"], 3 * self._settings["max_query_bytes"])
+        connection = partial(Connection, self._settings["request_seconds"], longest_request(self._settings))
         config = uvicorn.Config(
             Bridge(self._application, self._settings),
             http=connection,  # type: ignore[arg-type]

@@ -25,8 +25,9 @@ from pyoxigraph import (
 )
 
 from kgservice.errors import DatasetError, QueryError
-from kgservice.iris import PREFIXES
+from kgservice.iris import BASE, PREFIXES
 from kgservice.store.engine import Answer, Table, table_of, truth_of
+from kgservice.store.faults import fault
 from kgservice.store.limits import Limits
 from kgservice.store.syntax import check, limited
 from kgservice.store.writing import has_more_rows, write_answer
@@ -104,7 +105,8 @@ class EmbeddedEngine:
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
         with _told(self._version):
-            table = table_of(self._run(query if most_rows is None else limited(query, most_rows + 1)[0]))
+            text = query if most_rows is None else limited(query, most_rows + 1)[0]
+            table = table_of(self._run(text, asked=query))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
         return Table(table.columns, table.rows[:most_rows], cut=True)
@@ -126,7 +128,7 @@ class EmbeddedEngine:
         """The answer of any query, written in `media_type`."""
         with _told(self._version):
             text, can_be_cut = (query, False) if most_rows is None else limited(query, most_rows + 1)
-            result = self._run(text, default_graphs, named_graphs)
+            result = self._run(text, default_graphs, named_graphs, asked=query)
             answer = write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
             if not isinstance(result, QuerySolutions) or most_rows is None:
                 return answer
@@ -138,7 +140,12 @@ class EmbeddedEngine:
             return Answer(write_answer(shorter, media_type, limits=self._limits).data, cut=most_rows)
 
     def _run(
-        self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self,
+        query: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        *,
+        asked: str | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         if self._limits is not None:
             check(query, max_nesting=self._limits.nesting)
@@ -146,12 +153,17 @@ class EmbeddedEngine:
             check(query)
         chosen = bool(default_graphs or named_graphs)
         store = self._store if chosen or _MAY_NAME_GRAPHS.search(query) else self._default_graph
-        return store.query(
-            query,
-            prefixes=PREFIXES,
-            default_graph=[_graph_name(iri) for iri in default_graphs] if chosen else None,
-            named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
-        )
+        try:
+            return store.query(
+                query,
+                base_iri=BASE,
+                prefixes=PREFIXES,
+                default_graph=[_graph_name(iri) for iri in default_graphs] if chosen else None,
+                named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
+            )
+        except SyntaxError as error:
+            mine = (0, len(asked)) if asked and query.startswith(asked) else None
+            raise QueryError(fault(query, str(error), PREFIXES, mine=mine) or _not_well_formed(error)) from None
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:
@@ -168,7 +180,7 @@ def _told(version: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"the query is not well-formed: {_line(error)}") from None
+        raise QueryError(_not_well_formed(error)) from None
     except RuntimeError as error:
         if _FUNCTION not in str(error):
             raise _unreadable(version, error) from None
@@ -179,6 +191,10 @@ def _told(version: str) -> Iterator[None]:
 
 def _unreadable(version: str, error: Exception) -> DatasetError:
     return DatasetError(f"{version}: the version cannot be read ({_line(error)}); run 'kgservice build'.")
+
+
+def _not_well_formed(error: Exception) -> str:
+    return f"the query is not well-formed: {_line(error)}"
 
 
 def _line(error: Exception) -> str:

@@ -21,23 +21,6 @@ from kgservice.errors import QueryError
 
 Term = NamedNode | Literal | BlankNode | Triple
 
-TABLE_FORMATS = {
-    "application/sparql-results+json": "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-TRUTH_FORMATS = {
-    "application/sparql-results+json": "json",
-    "application/sparql-results+xml": "xml",
-}
-GRAPH_FORMATS = {
-    "text/turtle": "ttl",
-    "application/n-triples": "nt",
-    "application/rdf+xml": "rdf",
-    "application/ld+json": "jsonld",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -26,7 +26,9 @@ from pyoxigraph import (
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from kgservice.errors import EngineError, QueryError, UsageError
+from kgservice.iris import BASE
 from kgservice.store.engine import Answer, Table, table_of
+from kgservice.store.faults import fault
 from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
 from kgservice.store.syntax import Form, check, graphs_named, limited
@@ -34,6 +36,10 @@ from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
 
+# A BASE of the query's own counts after it.
+_BASE = f"BASE <{BASE}> "
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
+_MOST_TOLD = 10_000
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 # Whatever the client wants, the endpoint is asked for these: what it says is read and written anew, so its slips stay with it.
 # JSON alone shows that it was cut; results in XML, CSV and TSV need not.
@@ -132,7 +138,7 @@ class RemoteEngine:
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         # Its setQuery looks for the form with patterns whose cost grows faster than a hostile text.
-        wrapper.queryString, wrapper.queryType = query, form.value
+        wrapper.queryString, wrapper.queryType = f"{_base_for(query)}{query}", form.value
         wrapper.addCustomHttpHeader("Accept", ", ".join(_GRAPHS if form.gives_graph else _RESULTS))
         if self._login:
             wrapper.setCredentials(*self._login)
@@ -162,8 +168,10 @@ class RemoteEngine:
             reason = _one_line(str(error) or type(error).__name__)
             raise EngineError(f"{self._name}: the endpoint did not answer ({reason}); check that it runs.") from None
         if reply.status == HTTPStatus.BAD_REQUEST:
-            reason = _one_line(reply.body[:1000].decode(errors="replace"))
-            raise QueryError(f"the endpoint finds the query not well-formed: {reason}")
+            told = reply.body[:_MOST_TOLD].decode(errors="replace")
+            sent = wrapper.queryString
+            where = fault(sent, told, (), mine=(len(_BASE) if sent.startswith(_BASE) else 0, len(sent)))
+            raise QueryError(where or f"the endpoint finds the query not well-formed: {_one_line(told[:1000])}")
         if reply.status != HTTPStatus.OK:
             what = "leads elsewhere, where it is not followed" if 300 <= reply.status < 400 else "refuses to answer"
             raise EngineError(
@@ -186,6 +194,11 @@ class RemoteEngine:
         raise EngineError(
             f"{self._name}: the endpoint's answer is no answer to a query ({reason}); check that it is one for SPARQL 1.1."
         )
+
+
+def _base_for(query: str) -> str:
+    """What gives the relative IRIs of a query that may have some their base; nothing for others."""
+    return _BASE if _RELATIVE.search(query) else ""
 
 
 def read_address(url: str) -> tuple[str, str, tuple[str, str] | None]:

@@ -7,12 +7,15 @@ import io
 from itertools import islice
 
 from pyoxigraph import (
+    NamedNode,
+    Quad,
     QuadParser,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    parse,
     parse_query_results,
     serialize,
 )
@@ -48,6 +51,17 @@ def write_answer(
             raise
         raise NotAcceptableError(f"this answer cannot be written as {media_type} ({error}); ask for another.") from None
     return Answer(out.getvalue())
+
+
+def in_graph(triples: bytes, name: str, media_type: str) -> bytes:
+    """N-Triples as the graph called `name` in a format that has a place for its name."""
+    graph = NamedNode(name)
+    quads = (
+        Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse(triples, format=RdfFormat.N_TRIPLES)
+    )
+    written = serialize(quads, format=_rdf_format(media_type), prefixes=PREFIXES)
+    assert written is not None
+    return written
 
 
 def has_more_rows(table: bytes, media_type: str, most: int) -> bool:

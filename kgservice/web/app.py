@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
-from kgservice.settings import read_settings
+from kgservice.settings import longest_request, read_settings
 from kgservice.web import (
     addresses,
     checks,
@@ -32,7 +32,7 @@ def create_app(versions: Versions) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config.update(read_settings())
-    app.config["MAX_CONTENT_LENGTH"] = 2 * app.config["max_query_bytes"]
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = longest_request(app.config)
     pages.init_app(app, versions)
     problems.init_app(app)
     headers.init_app(app)

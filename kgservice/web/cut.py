@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgservice.store.engine import Answer
+from kgservice.store.formats import Format
 
 CUT = "X-Result-Truncated"
 """The header of an answer that was cut."""
@@ -15,15 +16,17 @@ def cut_after(number: int) -> str:
     return f"rows={number}; limit=KG_MAX_ROWS"
 
 
-def marked(answer: Answer, media_type: str) -> bytes:
-    """What `answer` holds, with a member or a comment that says so if it was cut; CSV, TSV and JSON-LD have no place for one."""
+def marked(answer: Answer, wanted: Format) -> bytes:
+    """What `answer` holds, with a member or a comment that says so if it was cut; tables of cells and JSON-LD have no place for one."""
     if answer.cut is None:
         return answer.data
     words = _WORDS.format(number=answer.cut)
-    if media_type == "application/sparql-results+json":
-        return answer.data.replace(b"{", f'{{"cut":{{"rows":{answer.cut},"limit":"KG_MAX_ROWS"}},'.encode(), 1)
-    if media_type in ("application/sparql-results+xml", "application/rdf+xml"):
-        return answer.data + f"<!-- {words} -->\n".encode()
-    if media_type in ("text/turtle", "application/n-triples"):
-        return answer.data + f"# {words}\n".encode()
-    return answer.data
+    match wanted.media_type:
+        case "application/sparql-results+json":
+            return answer.data.replace(b"{", f'{{"cut":{{"rows":{answer.cut},"limit":"KG_MAX_ROWS"}},'.encode(), 1)
+        case "application/sparql-results+xml" | "application/rdf+xml":
+            return answer.data + f"<!-- {words} -->\n".encode()
+        case "text/turtle" | "application/trig" | "application/n-triples" | "application/n-quads":
+            return answer.data + f"# {words}\n".encode()
+        case _:
+            return answer.data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 _POLICY = (
     "default-src 'none'",
@@ -12,7 +12,7 @@ _POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
 )
-# Programs of other sites may still be let in by CORS: the resource policy is only about what a page embeds without it.
+# The resource policy is about what a page embeds without CORS; those who ask with it are let in.
 HEADERS = {
     "Content-Security-Policy": "; ".join(_POLICY),
     "X-Content-Type-Options": "nosniff",
@@ -21,6 +21,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # All that is here is public and nobody logs in, so pages of other sites may read it (CORS), as YASGUI does.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, X-Dataset-Version, X-Result-Truncated",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
 }
 
 
@@ -31,4 +38,6 @@ def init_app(app: Flask) -> None:
 
 def _protected(response: Response) -> Response:
     response.headers.extend(HEADERS)
+    if request.method == "OPTIONS":
+        response.headers.extend({"Access-Control-Allow-Methods": response.headers.get("Allow", ""), **_PREFLIGHT})
     return response

@@ -8,9 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
 from kgservice.explanation.explaining import explain
-from kgservice.iris import DATA, GRAPHS
-from kgservice.store.engine import GRAPH_FORMATS
+from kgservice.iris import DATA
+from kgservice.iris import GRAPHS as GRAPHS_BASE
+from kgservice.store.formats import GRAPHS, PAGE, QUADS, Format
+from kgservice.store.writing import in_graph
 from kgservice.web.addresses import address_of, page_of
+from kgservice.web.negotiation import accepted, asked_for
 from kgservice.web.pages import engine, pages
 
 blueprint = Blueprint("linked_data", __name__)
@@ -23,9 +26,9 @@ def thing(name: str) -> AnyResponse | str:
     statements = pages().rows("resource", resource=iri)
     if not statements:
         raise NotFoundError(f"nothing is stated of <{iri}> here; check the address.")
-    media_type = rdf_wanted()
-    if media_type is not None:
-        return _rdf(f"DESCRIBE {_node(iri)}", media_type)
+    wanted = rdf_wanted()
+    if wanted is not None:
+        return _rdf(f"DESCRIBE {_node(iri)}", wanted)
     page = page_of(iri)
     if page is not None and page != address_of(iri) and "all" not in request.args:
         return redirect(page, code=303)
@@ -40,12 +43,17 @@ def thing(name: str) -> AnyResponse | str:
 
 @blueprint.get("/graph/<path:name>")
 def graph(name: str) -> AnyResponse:
-    """A named graph as RDF."""
-    iri = f"{GRAPHS}{name}"
+    """A named graph as RDF, under its name where the format has a place for one."""
+    iri = f"{GRAPHS_BASE}{name}"
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(iri)} {{ ?s ?p ?o }} }}"
     if not engine().answer(query, "application/n-triples", most_rows=1).data:
         raise NotFoundError(f"no graph is called <{iri}> here; check the address.")
-    return _rdf(query, rdf_wanted() or "text/turtle")
+    offered = (*GRAPHS, *QUADS)
+    wanted = asked_for(offered) or accepted(offered) or GRAPHS[0]
+    if wanted not in QUADS:
+        return _rdf(query, wanted)
+    triples = engine().answer(query, "application/n-triples").data
+    return rdf_response(in_graph(triples, iri, wanted.media_type), wanted)
 
 
 def _node(iri: str) -> NamedNode:
@@ -56,23 +64,16 @@ def _node(iri: str) -> NamedNode:
         raise NotFoundError(f"'{iri}' is no IRI; check the address.") from None
 
 
-def rdf_wanted() -> str | None:
-    """The RDF media type that the client prefers over a page; None if it prefers the page."""
-    if wanted := request.args.get("format"):
-        return next((media_type for media_type, short in GRAPH_FORMATS.items() if wanted in (short, media_type)), None)
-    if not request.headers.get("Accept"):
-        return None
-    best = request.accept_mimetypes.best_match(["text/html", *GRAPH_FORMATS])
-    return best if best in GRAPH_FORMATS else None
+def rdf_wanted() -> Format | None:
+    """The RDF format that the client prefers over a page; None if it prefers the page."""
+    wanted = asked_for(GRAPHS) or accepted((PAGE, *GRAPHS))
+    return None if wanted is PAGE else wanted
 
 
-def rdf_response(data: bytes, media_type: str) -> Response:
-    """RDF as it is written in `media_type`."""
-    response = Response(data, mimetype=media_type)
-    if media_type.startswith("text/"):
-        response.content_type = f"{media_type}; charset=utf-8"
-    return response
+def rdf_response(data: bytes, form: Format) -> Response:
+    """RDF as it is written in `form`."""
+    return Response(data, content_type=form.content_type)
 
 
-def _rdf(query: str, media_type: str) -> Response:
-    return rdf_response(engine().answer(query, media_type).data, media_type)
+def _rdf(query: str, form: Format) -> Response:
+    return rdf_response(engine().answer(query, form.media_type).data, form)

@@ -15,7 +15,7 @@ from kgservice.ontology.drawing import picture_style
 from kgservice.ontology.files import SHAPES, ontology_as
 from kgservice.ontology.reference import shipped_reference
 from kgservice.resources import folder
-from kgservice.store.engine import GRAPH_FORMATS
+from kgservice.store.formats import GRAPHS
 from kgservice.web.languages import LANGUAGES, language
 from kgservice.web.linked_data import rdf_response, rdf_wanted
 from kgservice.web.pages import asked
@@ -29,11 +29,11 @@ _PAGES = {"zh": "index.html", "en": "en.html"}
 @blueprint.get("/ontology")
 def ontology() -> AnyResponse | str:
     """The ontology: its terms on a page, or as RDF."""
-    media_type = rdf_wanted()
-    if media_type is not None:
-        return rdf_response(ontology_as(GRAPH_FORMATS[media_type]), media_type)
+    wanted = rdf_wanted()
+    if wanted is not None:
+        return rdf_response(ontology_as(wanted.ending), wanted)
     address = url_for("ontology.ontology")
-    downloads = {_NAMES[form]: f"{address}?format={form}" for form in GRAPH_FORMATS.values()}
+    downloads = {_NAMES[form.ending]: f"{address}?format={form.ending}" for form in GRAPHS}
     return _page("ontology.html", downloads, url_for("ontology.shapes"), served=True)
 
 
@@ -58,14 +58,14 @@ def version_or_term(name: str) -> AnyResponse:
 @blueprint.get("/shapes")
 def shapes() -> Response:
     """What every graph must satisfy, in SHACL."""
-    return rdf_response(_shapes_file().read_bytes(), "text/turtle")
+    return rdf_response(_shapes_file().read_bytes(), GRAPHS[0])
 
 
 def ontology_files(app: Flask) -> dict[str, bytes]:
     """The ontology's pages, pictures and downloads by file name; they link to each other only and need no program to be served."""
     files = {SHAPES: _shapes_file().read_bytes()}
-    files |= {f"ontology.{form}": ontology_as(form) for form in GRAPH_FORMATS.values()}
-    downloads = {_NAMES[form]: f"ontology.{form}" for form in GRAPH_FORMATS.values()}
+    files |= {f"ontology.{form.ending}": ontology_as(form.ending) for form in GRAPHS}
+    downloads = {_NAMES[form.ending]: f"ontology.{form.ending}" for form in GRAPHS}
     for code in LANGUAGES:
         with app.test_request_context(f"/ontology?lang={code}"):
             files[_PAGES[code]] = _page("ontology-alone.html", downloads, SHAPES, served=False).encode()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, current_app, render_template, request
 
 from kgservice.errors import UsageError
 from kgservice.queries.catalogue import NamedQuery, find_query
-from kgservice.queries.formats import as_csv, as_json, as_xlsx
+from kgservice.queries.formats import as_csv, as_excel_csv, as_json
+from kgservice.queries.labels import labelled_table
 from kgservice.store.engine import Table
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
+from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("questions", __name__)
 
@@ -36,16 +37,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
 }
 _NO_TOPIC = "More questions"
 
-# A large workbook takes much memory while it is made.
-_ONE_AT_A_TIME = threading.Lock()
-_BYTE_ORDER_MARK = "\ufeff"
-
 _FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
     "csv": ("csv", "text/csv; charset=utf-8", lambda table, title: as_csv(table)),
-    "csv-excel": ("csv", "text/csv; charset=utf-8", lambda table, title: _BYTE_ORDER_MARK + as_csv(table)),
+    "csv-excel": ("csv", "text/csv; charset=utf-8", lambda table, title: as_excel_csv(table)),
     "tsv": ("tsv", "text/tab-separated-values; charset=utf-8", lambda table, title: as_csv(table, delimiter="\t")),
     "json": ("json", "application/json", lambda table, title: as_json(table)),
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
 }
 
 
@@ -67,7 +64,8 @@ def question(name: str) -> Response | str:
     if form == "html" and missing:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)
     text = query.bound(values)
-    table = engine().select(text, most_rows=current_app.config["max_rows"])
+    most_rows = current_app.config["max_rows"]
+    table = _table(text, most_rows)
     if form != "html":
         return _file(query, table, form)
     return render_template(
@@ -78,7 +76,7 @@ def question(name: str) -> Response | str:
         rows=table.texts()[:MOST_ROWS_ON_A_PAGE],
         cut=max(0, len(table.rows) - MOST_ROWS_ON_A_PAGE),
         text=text,
-        most_rows=current_app.config["max_rows"],
+        most_rows=most_rows,
     )
 
 
@@ -90,12 +88,18 @@ def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]
     return {title: queries for title, queries in listed.items() if queries}
 
 
+def _table(text: str, most_rows: int) -> Table:
+    labels = request.args.get("labels")
+    if labels:
+        return labelled_table(engine(), text, labels, most_rows=most_rows)
+    return engine().select(text, most_rows=most_rows)
+
+
 def _file(query: NamedQuery, table: Table, form: str) -> Response:
     ending, media_type, write = _FILES[form]
-    with _ONE_AT_A_TIME:
-        written = write(table, query.id)
-    response = Response(written, content_type=media_type)
+    response = Response(write(table, query.id), content_type=media_type)
     if table.cut:
         response.headers[CUT] = cut_after(len(table.rows))
-    response.headers["Content-Disposition"] = f'inline; filename="{query.id}.{ending}"'
+    name = f"{query.id}.excel" if form == "csv-excel" else query.id
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
     return response

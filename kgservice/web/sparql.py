@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote_to_bytes
 
-from kgservice.errors import (
-    NotAcceptableError,
-    QueryError,
-    RefusedQueryError,
-    TooLargeError,
-    UnsupportedMediaTypeError,
-    UsageError,
-)
+from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from kgservice.errors import QueryError, RefusedQueryError, TooLargeError, UnsupportedMediaTypeError, UsageError
 from kgservice.iris import PREFIXES
-from kgservice.store.engine import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS, Table
+from kgservice.queries.formats import as_excel_csv
+from kgservice.queries.labels import RESULTS, with_labels
+from kgservice.store.engine import Answer, Table, read_results, table_of
+from kgservice.store.formats import EXCEL, GRAPHS, PAGE, QUADS, TABLES, Format
 from kgservice.store.syntax import Form, check
+from kgservice.store.writing import write_answer
 from kgservice.web.cut import CUT, cut_after, marked
+from kgservice.web.negotiation import accepted, asked_for, chosen
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
+from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("sparql", __name__)
 
+OFFERED = {
+    Form.SELECT: (*TABLES, *EXCEL, PAGE),
+    Form.ASK: (*TABLES, PAGE),
+    Form.CONSTRUCT: (*GRAPHS, *QUADS, PAGE),
+    Form.DESCRIBE: (*GRAPHS, *QUADS, PAGE),
+}
+"""What each form of query can be answered as."""
+
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_ALSO_KNOWN_AS = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-}
+_UPDATE = "application/sparql-update"
 _EXAMPLE = """PREFIX pol: <https://w3id.org/policy-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -41,52 +50,147 @@ LIMIT 20
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A query as it was sent, and the graphs that were named beside it."""
+
+    text: str
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+
+    def answer(self, media_type: str, most_rows: int) -> Answer:
+        return engine().answer(
+            self.text,
+            media_type,
+            default_graphs=self.default_graphs,
+            named_graphs=self.named_graphs,
+            most_rows=most_rows,
+        )
+
+
 @blueprint.get("/sparql")
 def query_by_get() -> Response | str:
-    """The query given as `?query=`, or, for a browser that gives none, a page to write one."""
-    if "query" not in request.args and request.accept_mimetypes.accept_html and "update" not in request.args:
-        return _page(request.args.get("edit") or _EXAMPLE)
-    if "update" in request.args:
-        raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
-    return _answer(
-        _one(request.args.getlist("query")),
-        request.args.getlist("default-graph-uri"),
-        request.args.getlist("named-graph-uri"),
-    )
+    """The query given as `?query=`; without one, what the service is as RDF, or a page to write a query on."""
+    _refuse_updates(request.args)
+    if "query" in request.args:
+        return _answer(_query(_one(request.args.getlist("query")), request.args))
+    offered = (*(replace(each, types=()) for each in GRAPHS), PAGE)
+    wanted = asked_for(offered) or accepted(offered)
+    if wanted is None or wanted != PAGE:
+        raise _number_of_queries(0)
+    return _page(request.args.get("edit") or _EXAMPLE)
 
 
 @blueprint.post("/sparql")
 def query_by_post() -> Response | str:
     """The query in a form's field `query`, or, as application/sparql-query, as the body itself."""
-    if request.mimetype == _FORM:
-        if "update" in request.form:
-            raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
-        return _answer(
-            _one(request.form.getlist("query")),
-            [*request.form.getlist("default-graph-uri"), *request.args.getlist("default-graph-uri")],
-            [*request.form.getlist("named-graph-uri"), *request.args.getlist("named-graph-uri")],
+    _refuse_updates(request.args)
+    if request.mimetype == _UPDATE:
+        raise _update_refused()
+    if request.mimetype not in (_FORM, _DIRECT):
+        raise UnsupportedMediaTypeError(
+            f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {_FORM} or {_DIRECT}."
         )
-    if request.mimetype == _DIRECT:
-        try:
-            text = request.get_data().decode("utf-8")
-        except UnicodeDecodeError:
-            raise QueryError("the query is not UTF-8; send it as UTF-8.") from None
-        return _answer(text, request.args.getlist("default-graph-uri"), request.args.getlist("named-graph-uri"))
-    if request.mimetype == "application/sparql-update":
-        raise RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
-    raise UnsupportedMediaTypeError(
-        f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {_FORM} or {_DIRECT}."
-    )
+    if "query" in request.args:
+        raise UsageError("a query was sent in the address and another in the body; send one, in one of them.")
+    if request.mimetype == _FORM:
+        _refuse_updates(request.form)
+        return _answer(_query(_one(request.form.getlist("query")), request.form, request.args))
+    try:
+        text = request.get_data().decode("utf-8")
+    except UnicodeDecodeError:
+        raise _not_utf8() from None
+    return _answer(_query(text, request.args))
+
+
+def _refuse_updates(fields: MultiDict[str, str]) -> None:
+    if "update" in fields:
+        raise _update_refused()
+
+
+def _update_refused() -> RefusedQueryError:
+    return RefusedQueryError("updates are refused, this endpoint is read-only; send a query.")
+
+
+def _not_utf8() -> QueryError:
+    return QueryError("the query is not UTF-8; send it as UTF-8.")
 
 
 def _one(queries: list[str]) -> str:
     if len(queries) != 1:
-        raise UsageError(f"{len(queries)} queries were sent; send exactly one as 'query'.")
+        raise _number_of_queries(len(queries))
+    if "%" in queries[0]:  # what is no UTF-8 stays escaped
+        try:
+            unquote_to_bytes(request.query_string if request.method == "GET" else request.get_data()).decode("utf-8")
+        except UnicodeDecodeError:
+            raise _not_utf8() from None
     return queries[0]
 
 
+def _number_of_queries(number: int) -> UsageError:
+    return UsageError(f"{number or 'no'} queries were sent; send exactly one as 'query'.")
+
+
+def _query(text: str, *fields: MultiDict[str, str]) -> _Query:
+    """The query with the graphs that the fields name; TooLargeError if it is too long."""
+    most = current_app.config["max_query_bytes"]
+    if len(text.encode(errors="surrogatepass")) > most:
+        raise TooLargeError(
+            "the query is longer than %(value)s bytes (%(limit)s); shorten it.", "KG_MAX_QUERY_BYTES", most
+        )
+    default_graphs, named_graphs = (
+        [graph for each in fields for graph in each.getlist(name)] for name in ("default-graph-uri", "named-graph-uri")
+    )
+    return _Query(text, default_graphs, named_graphs)
+
+
+def _answer(query: _Query) -> Response | str:
+    form = check(query.text, max_nesting=current_app.config["max_nesting"])
+    wanted = chosen(OFFERED[form], f"{'an' if form is Form.ASK else 'a'} {form}")
+    if wanted is PAGE:
+        return _answered_page(query, form)
+    most = current_app.config["max_rows"]
+    language = request.values.get("labels") if form is Form.SELECT else None
+    if wanted in EXCEL or language:
+        return _table(query, wanted, language, most)
+    return _response(query.answer(wanted.media_type, most), wanted)
+
+
+def _table(query: _Query, wanted: Format, language: str | None, most: int) -> Response:
+    """A table with columns of names, or as Excel opens it."""
+    answer = query.answer(RESULTS, most)
+    if language:
+        answer = with_labels(answer, engine(), language)
+    if wanted not in EXCEL:
+        return _response(Answer(write_answer(read_results(answer), wanted.media_type).data, answer.cut), wanted)
+    table = table_of(read_results(answer))
+    is_workbook = wanted.ending == "xlsx"
+    data = workbook(table, "SPARQL") if is_workbook else as_excel_csv(table).encode()
+    response = _response(Answer(data, answer.cut), wanted)
+    name = "answer.xlsx" if is_workbook else "answer.excel.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _response(answer: Answer, wanted: Format) -> Response:
+    response = Response(marked(answer, wanted), content_type=wanted.content_type)
+    if answer.cut is not None:
+        response.headers[CUT] = cut_after(answer.cut)
+    return response
+
+
+def _answered_page(query: _Query, form: Form) -> str:
+    if form.gives_graph:
+        answer = query.answer("text/turtle", MOST_ROWS_ON_A_PAGE)
+        return _page(query.text, graph=answer.data.decode(), cut=answer.cut)
+    answer = query.answer(RESULTS, MOST_ROWS_ON_A_PAGE)
+    if form is Form.ASK:
+        return _page(query.text, truth=bool(read_results(answer)))
+    return _page(query.text, table=table_of(read_results(answer)), cut=answer.cut)
+
+
 def _page(
-    text: str, table: Table | None = None, truth: bool | None = None, graph: str = "", cut: int | None = None
+    text: str, table: Table | None = None, truth: bool | None = None, graph: str | None = None, cut: int | None = None
 ) -> str:
     """The page to write a query on, with its answer if it was asked; `cut` is the number of rows that are shown of more."""
     return render_template(
@@ -100,57 +204,3 @@ def _page(
         graph=graph,
         prefixes=PREFIXES,
     )
-
-
-def _answered_page(text: str, form: Form) -> str:
-    if form.gives_graph:
-        answer = engine().answer(text, "text/turtle", most_rows=MOST_ROWS_ON_A_PAGE)
-        return _page(text, graph=answer.data.decode(), cut=answer.cut)
-    if form is Form.ASK:
-        return _page(text, truth=engine().ask(text))
-    table = engine().select(text, most_rows=MOST_ROWS_ON_A_PAGE)
-    return _page(text, table=table, cut=MOST_ROWS_ON_A_PAGE if table.cut else None)
-
-
-def _answer(text: str, default_graphs: list[str], named_graphs: list[str]) -> Response | str:
-    most = current_app.config["max_query_bytes"]
-    if len(text.encode()) > most:
-        raise TooLargeError(
-            "the query is longer than %(value)s bytes (%(limit)s); shorten it.", "KG_MAX_QUERY_BYTES", most
-        )
-    form = check(text, max_nesting=current_app.config["max_nesting"])
-    if request.values.get("format") == "html":
-        return _answered_page(text, form)
-    media_type = _media_type(form)
-    answer = engine().answer(
-        text,
-        media_type,
-        default_graphs=default_graphs,
-        named_graphs=named_graphs,
-        most_rows=current_app.config["max_rows"],
-    )
-    response = Response(marked(answer, media_type), mimetype=media_type)
-    if media_type.startswith("text/"):
-        response.content_type = f"{media_type}; charset=utf-8"
-    if answer.cut is not None:
-        response.headers[CUT] = cut_after(answer.cut)
-    return response
-
-
-def _media_type(form: Form) -> str:
-    """The best media type for an answer to a query of `form` that the client accepts."""
-    offered = GRAPH_FORMATS if form.gives_graph else TRUTH_FORMATS if form is Form.ASK else TABLE_FORMATS
-    if wanted := request.values.get("format"):
-        for media_type, short in offered.items():
-            if wanted in (short, media_type):
-                return media_type
-        raise NotAcceptableError(f"a {form} cannot be written as '{wanted}'; choose {', '.join(offered.values())}.")
-    if not request.headers.get("Accept"):
-        return next(iter(offered))
-    choices = [*offered, *(alias for alias, meant in _ALSO_KNOWN_AS.items() if meant in offered)]
-    if request.accept_mimetypes.accept_html and not request.accept_mimetypes.accept_json:
-        return next(iter(offered))
-    best = request.accept_mimetypes.best_match(choices)
-    if best is None:
-        raise NotAcceptableError(f"a {form} can be had as {', '.join(offered)}; accept one of these.")
-    return _ALSO_KNOWN_AS.get(best, best)

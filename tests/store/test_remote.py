@@ -368,3 +368,16 @@ def test_an_endpoint_is_asked_for_graphs_that_it_holds(query):
     with endpoint(holding("http://g/")) as server:
         assert engine(server.url).answer(query, JSON).data
         assert server.asked[-1].form["query"] == [query]
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ("ASK { <a> <http://x/p> ?o }", "BASE <https://w3id.org/policy-kg/> ASK { <a> <http://x/p> ?o }"),
+        ("ASK { <http://x/s> <urn:p> ?o FILTER(?o < 3) }", "ASK { <http://x/s> <urn:p> ?o FILTER(?o < 3) }"),
+    ],
+)
+def test_relative_iris_are_given_the_base_that_they_have_here(query, sent):
+    with endpoint(lambda asked: asked.say(TRUTH)) as server:
+        engine(server.url).answer(query, JSON)
+        assert server.asked[-1].form["query"] == [sent]

@@ -53,6 +53,19 @@ def test_graphs_and_ontology_come_as_rdf(client, path):
     assert list(parse(response.data, format=RdfFormat.TURTLE))
 
 
+@pytest.mark.parametrize("media_type", ["application/trig", "application/n-quads"])
+def test_a_graph_has_its_name_where_the_format_has_a_place_for_it(client, media_type):
+    response = client.get("/graph/registers", headers={"Accept": media_type})
+    assert response.mimetype == media_type
+    names = {quad.graph_name for quad in parse(response.data, format=RdfFormat.from_media_type(media_type))}
+    assert names == {NamedNode(f"{BASE}graph/registers")}
+
+
+def test_json_of_a_thing_is_json_ld(client):
+    response = client.get("/id/department/nantong-health", headers={"Accept": "application/json"})
+    assert response.mimetype == "application/ld+json"
+
+
 def test_how_often_a_thing_is_spoken_of_is_a_count(client):
     address = "/id/department/nantong-customs?all"
     assert '<th class="number">数量</th>' in client.get(address, headers={"Accept": "text/html"}).text
