@@ -210,4 +210,11 @@ TOPICS = {
         lambda facts: iter([(facts.issued_on.isoformat() if facts.issued_on else "",)]),
     ),
     "place": Topic("documents", ("jurisdiction", "level"), 0, (names_alike, anything), _read_place),
+    "fragment": Topic(
+        "documents",
+        ("fragment",),
+        0,
+        (same,),
+        lambda facts: iter([(str(facts.document.fragment).lower(),)]),
+    ),
 }
