@@ -61,7 +61,7 @@ def measure_unread(stems: Iterable[str], read: Read) -> Unread:
     """What of the documents gave nothing. A party that is annotated and not read is missed, listed or not."""
     total = Unread()
     for stem in stems:
-        total += _unread_of(stem, read(source_of(stem)))
+        total += unread_of(stem, read(source_of(stem)))
     return total
 
 
@@ -148,7 +148,7 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
         lines.writerows(rows)
 
 
-def _unread_of(stem: str, facts: DocumentFacts) -> Unread:
+def unread_of(stem: str, facts: DocumentFacts) -> Unread:
     text = facts.document.text
     listed, given, clauses = set[int](), set[int](), set[int]()
     for plan in facts.plans:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from figures import FIGURES, PAGE, kept, measure, measure_unread, members, page_with_figures, rounded
+from figures import FIGURES, PAGE, kept, measure, members, page_with_figures, rounded, unread_of
 from scoring import annotated, score, source_of
 
 from kgservice.documents.text import fold, squeeze
-from kgservice.extraction.facts import DocumentFacts
+from kgservice.extraction.facts import Cause, DocumentFacts, Unread
 
 KEPT = {(row["set"], row["topic"]): (row["exact"], row["lenient"]) for row in kept(FIGURES)}
 WITH_MEMBERS = list(dict.fromkeys(name for name, _ in KEPT))
@@ -47,12 +47,19 @@ def test_a_figure_without_its_year_or_unit_is_noticed(read):
     assert score(NAMED, "units", _with_targets(facts, unit="")).score.f1 == 0
 
 
-def test_what_was_not_read_is_counted_once(read):
-    for name in WITH_MEMBERS:
-        measured = measure_unread(members(name), read)
-        assert measured.text_unread <= measured.text
-        assert measured.clauses_unread <= measured.clauses
-        assert measured.parties_listed <= measured.parties_missed
+def test_what_is_listed_as_not_understood_is_missed_all_the_same(read):
+    facts = read(source_of(NAMED))
+    plan = facts.plans[0]
+    item = next(item for item in plan.items if item.assignments)
+    lost = item.assignments[0]
+    without = replace(item, assignments=item.assignments[1:])
+    items = tuple(without if each is item else each for each in plan.items)
+    unread = (*plan.unread, Unread(Cause.CLAUSE_HALF_READ, lost.surface))
+    worse = replace(facts, plans=(replace(plan, items=items, unread=unread), *facts.plans[1:]))
+    before, after = unread_of(NAMED, facts), unread_of(NAMED, worse)
+    assert after.parties_missed == before.parties_missed + 1
+    assert after.parties_listed == before.parties_listed + 1
+    assert after.clauses_unread == before.clauses_unread + len(range(*lost.surface))
 
 
 @pytest.mark.parametrize("stem", ALL)
