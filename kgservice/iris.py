@@ -7,6 +7,7 @@ ONTOLOGY = f"{BASE}ontology"
 TERMS = f"{ONTOLOGY}#"
 DATA = f"{BASE}id/"
 GRAPHS = f"{BASE}graph/"
+DATASET = f"{BASE}dataset"
 
 REGISTERS_GRAPH = f"{GRAPHS}registers"
 ONTOLOGY_GRAPH = f"{GRAPHS}ontology"

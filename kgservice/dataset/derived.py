@@ -48,21 +48,49 @@ def count_uses(store: Store, step: Step | None) -> bytes:
     return (json.dumps({iri: n for iri, n in sorted(counts.items()) if n}, indent=1) + "\n").encode()
 
 
+def count_partitions(store: Store, step: Step | None) -> bytes:
+    """How many triples the default graph has of each property, and how many entities of each class, as JSON."""
+    if step is None:
+        counts = {part: _grouped(store, query) for part, query in _PARTITIONS.items()}
+    else:
+        counts = {part: Counter(known) for part, known in json.loads(step.before).items()}
+        for triple in step.added:
+            _count(counts, triple, 1)
+        for triple in step.removed:
+            _count(counts, triple, -1)
+    kept = {part: {iri: n for iri, n in sorted(of_part.items()) if n} for part, of_part in counts.items()}
+    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_CLASSES, _PROPERTIES = "classes", "properties"
+_PARTITIONS = {
+    _CLASSES: f"SELECT ?term (COUNT(*) AS ?n) {{ ?s <{_TYPE}> ?term FILTER(isIRI(?term)) }} GROUP BY ?term",
+    _PROPERTIES: _PREDICATES,
+}
 _ONTOLOGY = NamedNode(ONTOLOGY_GRAPH)
 BUILDERS: dict[str, Builder] = {
     "uses.json": count_uses,
+    "partitions.json": count_partitions,
 }
+
+
+def _grouped(store: Store, query: str) -> Counter[str]:
+    solutions = store.query(query, default_graph=DefaultGraph())
+    assert isinstance(solutions, QuerySolutions)
+    return Counter({solution["term"].value: int(solution["n"].value) for solution in solutions})
+
+
+def _count(counts: dict[str, Counter[str]], triple: Triple, number: int) -> None:
+    counts[_PROPERTIES][triple.predicate.value] += number
+    if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
+        counts[_CLASSES][triple.object.value] += number
 
 
 def _counted(store: Store) -> Counter[str]:
     counts: Counter[str] = Counter()
     for query in (_PREDICATES, _VALUES):
-        solutions = store.query(query, default_graph=DefaultGraph())
-        assert isinstance(solutions, QuerySolutions)
-        for solution in solutions:
-            iri = solution["term"].value
-            if iri.startswith(TERMS):
-                counts[iri] += int(solution["n"].value)
+        counts.update({iri: n for iri, n in _grouped(store, query).items() if iri.startswith(TERMS)})
     return counts
 
 

@@ -55,6 +55,17 @@ class Snapshot:
             raise _damaged(self.path) from None
         return counts
 
+    @property
+    def partitions(self) -> Mapping[str, Mapping[str, int]]:
+        """How many entities each of its `classes` has, and how many triples each of its `properties`; none if it was made without."""
+        try:
+            counts: dict[str, dict[str, int]] = json.loads((self.path / DERIVED / "partitions.json").read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            raise _damaged(self.path) from None
+        return counts
+
     def sound(self) -> bool:
         """Whether every file of the store has the bytes that were written; reads all of them."""
         return intact(self.store, self.manifest.store) and all(

@@ -68,7 +68,7 @@ class KeptVersions:
         snapshot = find_snapshot(self._snapshots, version)
         self._reached(snapshot.version)
         engines = {lane: ContainedEngine(askers, snapshot.version) for lane, askers in self._askers.items()}
-        return Opened(snapshot.version, engines, snapshot.uses)
+        return Opened.of(snapshot.version, engines, snapshot)
 
     def _reached(self, version: str) -> Path:
         """Where the keeper of a version listens; it is started if there is none."""

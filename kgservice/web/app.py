@@ -9,6 +9,7 @@ from kgservice.web import (
     addresses,
     checks,
     departments,
+    description,
     headers,
     home,
     languages,
@@ -39,7 +40,7 @@ def create_app(versions: Versions) -> Flask:
     proxies.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)
-    for module in (home, departments, plans, checks, questions, sparql, linked_data, ontology):
+    for module in (home, departments, plans, checks, questions, sparql, description, linked_data, ontology):
         app.register_blueprint(module.blueprint)
     app.before_request(_let_in)
     app.after_request(_version)

@@ -18,6 +18,7 @@ from kgservice.store.formats import EXCEL, GRAPHS, PAGE, QUADS, TABLES, Format
 from kgservice.store.syntax import Form, check
 from kgservice.store.writing import write_answer
 from kgservice.web.cut import CUT, cut_after, marked
+from kgservice.web.description import service_description
 from kgservice.web.negotiation import accepted, asked_for, chosen
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 from kgservice.web.workbooks import workbook
@@ -32,6 +33,8 @@ OFFERED = {
 }
 """What each form of query can be answered as."""
 
+# Who asks for JSON or XML forgot the query, and shall hear so.
+_DESCRIPTIONS = (*(replace(each, types=(), words=()) for each in (*GRAPHS, *QUADS)), PAGE)
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -74,11 +77,10 @@ def query_by_get() -> Response | str:
     _refuse_updates(request.args)
     if "query" in request.args:
         return _answer(_query(_one(request.args.getlist("query")), request.args))
-    offered = (*(replace(each, types=()) for each in GRAPHS), PAGE)
-    wanted = asked_for(offered) or accepted(offered)
-    if wanted is None or wanted != PAGE:
+    wanted = asked_for(_DESCRIPTIONS) or accepted(_DESCRIPTIONS)
+    if wanted is None:
         raise _number_of_queries(0)
-    return _page(request.args.get("edit") or _EXAMPLE)
+    return _page(request.args.get("edit") or _EXAMPLE) if wanted is PAGE else service_description(wanted)
 
 
 @blueprint.post("/sparql")

@@ -18,16 +18,25 @@ from kgservice.web.lanes import Lane
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A version that can be asked: an engine for each lane, and how often its data uses each term (None: not known)."""
+    """A version that can be asked: an engine for each lane, and what is known of it, nothing of an endpoint elsewhere.
+
+    `uses` is how often its data uses each term.
+    """
 
     version: str
     engines: Mapping[Lane, Engine]
     uses: Mapping[str, int] | None
+    snapshot: Snapshot | None
 
     @classmethod
-    def over(cls, engine: Engine, uses: Mapping[str, int] | None) -> Opened:
+    def over(cls, engine: Engine, snapshot: Snapshot | None) -> Opened:
         """A version whose lanes share an engine."""
-        return cls(engine.version, dict.fromkeys(Lane, engine), uses)
+        return cls.of(engine.version, dict.fromkeys(Lane, engine), snapshot)
+
+    @classmethod
+    def of(cls, version: str, engines: Mapping[Lane, Engine], snapshot: Snapshot | None) -> Opened:
+        """A version with what its snapshot says of it."""
+        return cls(version, engines, None if snapshot is None else snapshot.uses, snapshot)
 
 
 class Versions(Protocol):
@@ -59,7 +68,7 @@ class LocalVersions:
             if snapshot.version != version:
                 raise not_kept(version, snapshot.version)
             engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
-            self._opened = {version: Opened.over(engine, snapshot.uses)}
+            self._opened = {version: Opened.over(engine, snapshot)}
         return self._opened[version]
 
     def _snapshot(self) -> Snapshot:

@@ -356,7 +356,7 @@ def test_old_versions_are_forgotten_but_not_one_that_is_read(two, tmp_path, monk
 
 def test_what_a_version_counts_is_what_a_build_counts(two, tmp_path):
     ingest(two, tmp_path / "in/new/a.txt")
-    stepped = two.current().uses
+    stepped = two.current().uses, two.current().partitions
     build(two)
-    assert two.current().uses == stepped
-    assert any(stepped.values())
+    assert (two.current().uses, two.current().partitions) == stepped
+    assert all(any(counts.values()) for counts in (stepped[0], *stepped[1].values()))
