@@ -9,11 +9,11 @@ from kgservice.errors import DatasetError
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
-_IN_CHECKOUT = {"ontology": "ontology", "queries": "queries", "registers": "data/registers"}
+_IN_CHECKOUT = {"ontology": "ontology", "queries": "queries", "registers": "data/registers", "lexicon": "data/lexicon"}
 
 
 def folder(name: str) -> Path:
-    """The folder of the `ontology`, the `queries` or the shipped `registers`."""
+    """The folder of the `ontology`, the `queries`, the shipped `registers` or the `lexicon`."""
     for place in (_CHECKOUT / _IN_CHECKOUT[name], _PACKAGE / "shipped" / name):
         if place.is_dir():
             return place
@@ -26,5 +26,5 @@ def default_dataset() -> Path:
 
 
 def code_files() -> list[Path]:
-    """The program's own source files, in order."""
-    return sorted(_PACKAGE.rglob("*.py"))
+    """The program's own source files and the words of its rules, in order."""
+    return [*sorted(_PACKAGE.rglob("*.py")), *sorted(folder("lexicon").glob("*.yaml"))]

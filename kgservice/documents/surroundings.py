@@ -10,6 +10,7 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, without_number
+from kgservice.times.words import WHOLE_DATE
 
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
 _FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
@@ -98,7 +99,10 @@ def number_of(layout: Layout, end: int) -> Span | None:
 
 
 def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[Span | None, Span | None]:
-    """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first."""
+    """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first.
+
+    Where neither the front nor what closes the document has them, they may end its last paragraph.
+    """
     for stretch in (front, *closing):
         for line in reversed(layout.lines_in(stretch)):
             match = _SIGNED.search(layout.lines[line].folded)
@@ -112,9 +116,10 @@ def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[
             if before >= 0 and _BODY.fullmatch(layout.lines[before].folded):
                 return Span(layout.line_starts[before], start), date
             return None, date
-    return None, None
+    end = len(layout.text.folded)
+    last = _SIGNED.search(layout.text.folded, max(0, end - _LONGEST_SIGNATURE))
+    return (Span(*last.span("body")), Span(*last.span("date"))) if last and last["body"] else (None, None)
 
 
-_SIGNED = re.compile(
-    rf"(?:^|。)(?P<body>{_BODY.pattern})?(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?:印发)?(?:（此件[^（）]*）)?$"
-)
+_LONGEST_SIGNATURE = 80
+_SIGNED = re.compile(rf"(?:^|[。）])(?P<body>{_BODY.pattern})?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$")

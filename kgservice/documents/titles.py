@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import fold
+from kgservice.times.words import WHOLE_DATE
 
 KINDS = (
     "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
@@ -24,9 +25,7 @@ _NUMBERED = re.compile(
     r"|\d{1,3}(?:、|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
 _WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
-_DATE = re.compile(
-    r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
+_DATE = re.compile(WHOLE_DATE)
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
 _OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")

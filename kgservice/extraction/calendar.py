@@ -9,9 +9,10 @@ from datetime import date
 
 from kgservice.documents.parts import Document, PlanText
 from kgservice.documents.text import CleanText, Span
+from kgservice.times.days import date_of
 
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
+_LONGEST_TITLE = 120
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -22,6 +23,7 @@ class Calendar:
     period: tuple[int, int] | None
     this: int | None
     since: int | None
+    issued: date | None = None
 
     @property
     def only(self) -> int | None:
@@ -35,21 +37,19 @@ class Calendar:
         issued = issued_on(document)
         year = issued.year if issued else None
         if period is None:
-            return cls(None, year, year)
-        return cls(period, period[0] if period[0] == period[1] else year, period[0])
+            return cls(None, year, year, issued)
+        return cls(period, period[0] if period[0] == period[1] else year, period[0], issued)
 
 
 def issued_on(document: Document) -> date | None:
     """The day that stands under the document."""
-    match = _DATE.search(document.text.folded, *document.date) if document.date else None
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+    return date_of(document.text.folded, *document.date) if document.date else None
 
 
 def period_of(text: CleanText, title: Span) -> tuple[int, int] | None:
-    """The years that a title names (2024—2026年, 2025年)."""
+    """The years that a title names (2024—2026年, 2025年); a text that only stands in its place names none."""
+    if title.end - title.start > _LONGEST_TITLE:
+        return None
     match = _PERIOD.search(text.folded, *title)
     return (int(match["first"]), int(match["last"] or match["first"])) if match else None
 

@@ -1,204 +1,48 @@
-"""Reads the times by which something is due: dates, years, recurrences, holidays."""
+"""Reads the times by which something is due: dates, years, recurrences, holidays, terms after an event."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.due import around, is_due
 from kgservice.extraction.facts import Deadline
-from kgservice.extraction.rule import Rule
+from kgservice.times.days import Anchor, days_of
+from kgservice.times.model import Form, Point, Time
+from kgservice.times.reader import find_times
 
-_YEAR = r"20\d\d年"
-_MONTH = r"\d{1,2}月"
-_DAY = r"\d{1,2}日"
-_PART = "(?:上旬|中旬|下旬|月底|年底|底|末|初)"
-_BEFORE = "(?:之前|以前|前)"
-_PERIOD = re.compile(
-    rf"(?P<year>{_YEAR})(?:{_MONTH})?(?:{_DAY})?(?:起)?[-~至到—]{{1,2}}(?P<last_year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?:{_PART})?{_BEFORE}?"
-    rf"|(?<![较比由从])(?P<first_year>{_YEAR})(?:起)?(?:至|到)(?P<only_last>{_YEAR})(?![底末前])"
-)
-_ABSOLUTE = re.compile(
-    rf"""
-    (?P<by>到|至|截至|截止)?(?P<year>{_YEAR})(?:
-        (?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?      # 2021年6月底前
-      | (?P<season>第?[一二三四1-4]季度|[上下]半年|主?汛期?|秋冬季|入冬)(?P<season_part>{_PART})?(?P<season_before>{_BEFORE})?  # 2025年主汛期前
-      | (?P<year_part>年底|底|末)?(?P<year_before>{_BEFORE}|内)?                          # 到2025年，2018年底前
-    )
-    """,
-    re.VERBOSE,
-)
-_MONTH_ONLY = re.compile(rf"(?<![\d年])(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?")
-_THIS_YEAR = re.compile(
-    rf"(?<!\d)(?<!每)(?<!\d年)(?<![一二三四五六七八九十两几])(?:到|至)?(?:本年度?|当年|今年)?(?:年底|年末|年内)(?P<before>{_BEFORE})?(?!前)"
-)
-_RECURRENCE = re.compile(
-    r"""
-    (?:(?P<from>20\d\d)年起)?每(?P<count>两|半|[二三])?个?(?P<unit>年度?|学年|学期|季度|季|月|周|星期|日|天|旬)
-    (?:(?P<part>末|初|底)(?:月\d{1,2}日)?|(?P<month>\d{1,2}月)(?:至次年\d{1,2}月)?(?P<month_part>底|末|初|上旬|中旬|下旬)?(?P<month_day>\d{1,2}日)?|(?P<day>\d{1,2}日)|(?P<hour>\d{1,2}时)|(?P<quarter>第[一二三四]季度)|(?P<weekday>[一二三四五六日])?(?P<season>主?汛期?|下班|入汛|入冬|开学|期末|放假)?(?=之前|以前|前))?
-    (?P<before>之前|以前|前)?
-    """,
-    re.VERBOSE,
-)
-_QUARTER = re.compile(
-    "(?<![年每前])(?:第?[一二三四]季度|[上下]半年)(?:末|底)?(?:之?前|内)?(?!度)|(?<![年每])(?:主?汛期?|入汛|汛期来临|入冬)之?前"
-)
-_HOLIDAY = re.compile(
-    "(?:(?:元旦|春节|清明|“?五一”?|端午|中秋|国庆|“?十一”?|劳动节|国庆节|“?两节”?|“?双节”?)[、和及]?)+(?:等)?(?:重要|重大|传统|主要)*(?:节假日|节日|假期|时段|期间)?(?:之前|前夕|前)"
-)
-
-_NOT_A_DEADLINE_BEFORE = re.compile(
-    "(?:较|(?<![占同环])比|自|从|由|是|以|为|与|对|在|据|将|原|截至目前|庆祝|修订|〔|（)$"
-)
-_GOES_ON = re.compile("[度版第基以来起初级代间的下上较比末出口]|年|[-~至到—]\\d")
-_DUE = re.compile("(?:底前?|前)?(?:完成|建成|启动|开展|印发|出台|报送|实现|达到|投用|通车|开工|竣工|结束)")
-_RATE = re.compile(
-    "\\d|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)"
-)
-_VALID = re.compile("有效期?|施行|执行期|试行期")
-_LISTED_YEARS = re.compile("20\\d\\d年(?:[、和及]20\\d\\d年){1,3}(?:分别|，|各)")
-_CLAUSE_END = re.compile("[，。；！？]")
-
-_RULES_OF_UNIT = {
-    "年": ("YEARLY", 1),
-    "年度": ("YEARLY", 1),
-    "学年": ("YEARLY", 1),
-    "学期": ("MONTHLY", 6),
-    "季度": ("MONTHLY", 3),
-    "季": ("MONTHLY", 3),
-}
-_RULES_OF_UNIT |= {
-    "月": ("MONTHLY", 1),
-    "周": ("WEEKLY", 1),
-    "星期": ("WEEKLY", 1),
-    "日": ("DAILY", 1),
-    "天": ("DAILY", 1),
-    "旬": ("DAILY", 10),
-}
-_HALVES = {
-    "年": ("MONTHLY", 6),
-    "年度": ("MONTHLY", 6),
-    "月": ("DAILY", 15),
-    "学期": ("MONTHLY", 3),
-    "天": ("HOURLY", 12),
-    "日": ("HOURLY", 12),
-}
-_COUNTS = {"两": 2, "二": 2, "三": 3}
-
-
-def _period(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    last = match["only_last"] or match["last_year"] or match["year"]
-    span = Span(*match.span())
-    yield Deadline(rule, span, span, int(last[:4]))
-
-
-def _absolute(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    folded = text.folded
-    before, after = (
-        folded[max(match.pos, match.start() - 8) : match.start()],
-        folded[match.end() : min(match.endpos, match.end() + 12)],
-    )
-    explicit = any(match[name] for name in ("by", "before", "season_before", "year_part", "year_before", "part"))
-    if not explicit:
-        if _NOT_A_DEADLINE_BEFORE.search(before) or _GOES_ON.match(after):
-            return
-        if re.match("[、和及与]", after) and not _LISTED_YEARS.match(folded, match.start(), match.endpos):
-            return
-        if match["day"] or (match["month"] and not _DUE.match(after)):
-            return
-    elif match["by"] and (
-        re.search("(?:从|自|由)[^，。]{0,10}$", before)
-        or _VALID.search(folded, max(match.pos, match.start() - 14), match.start())
-    ):
-        return
-    year = int(match["year"][:4])
-    span = Span(*match.span())
-    yield Deadline(rule, span, span, year, _last_day(year, match))
-
-
-def _last_day(year: int, match: re.Match[str]) -> date | None:
-    """The last day that the words allow, where they name a month or a year's end."""
-    if match["month"]:
-        month = int(match["month"][:-1])
-        if not 1 <= month <= 12:
-            return None
-        last = calendar.monthrange(year, month)[1]
-        day = (
-            int(match["day"][:-1])
-            if match["day"]
-            else {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "", last)
-        )
-        return date(year, month, day) if 1 <= day <= last else None
-    return date(year, 12, 31) if match["year_part"] else None
-
-
-def _month_only(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    after = text.folded[match.end() : min(match.endpos, match.end() + 8)]
-    if match["before"] or (match["part"] and _DUE.match(after)):
-        span = Span(*match.span())
-        yield Deadline(rule, span, span)
-
-
-def _as_written(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    span = Span(*match.span())
-    yield Deadline(rule, span, span)
-
-
-def _recurrence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Deadline]:
-    after = text.folded[match.end() : min(match.endpos, match.end() + 8)]
-    before = text.folded[max(match.pos, match.start() - 6) : match.start()]
-    bare = not any(match[name] for name in ("part", "month", "day", "hour", "before"))
-    if bare and (_RATE.match(after) or re.match("产生|的|给予|全国", after) or before.endswith(("提前", "一"))):
-        return
-    span = Span(*match.span())
-    yield Deadline(rule, span, span, int(match["from"]) if match["from"] else None, recurrence=_rrule(match))
-
-
-def _rrule(match: re.Match[str]) -> str:
-    """The recurrence as an RFC 5545 recurrence rule."""
-    unit = match["unit"]
-    if match["count"] == "半":
-        frequency, interval = _HALVES.get(unit, ("MONTHLY", 6))
-    else:
-        frequency, interval = _RULES_OF_UNIT[unit]
-        interval *= _COUNTS.get(match["count"] or "", 1)
-    parts = [f"FREQ={frequency}"]
-    if interval != 1:
-        parts.append(f"INTERVAL={interval}")
-    if match["month"]:
-        parts.append(f"BYMONTH={match['month'][:-1]}")
-    if day := match["month_day"] or match["day"]:
-        parts.append(f"BYMONTHDAY={day[:-1]}")
-    elif match["part"] in ("末", "底") or match["month_part"] in ("底", "末"):
-        parts.append("BYMONTHDAY=-1")
-    if match["hour"]:
-        parts.append(f"BYHOUR={match['hour'][:-1]}")
-    return ";".join(parts)
-
-
-DEADLINE_RULES = (
-    Rule("deadline.period", _PERIOD, _period, ("年",)),  # 2022年6月—2022年11月
-    Rule("deadline.recurrence", _RECURRENCE, _recurrence, ("每",)),  # 每季度，每年12月15日前
-    Rule("deadline.date", _ABSOLUTE, _absolute, ("年",)),  # 到2025年，2018年底前，2021年6月底前
-    Rule("deadline.month", _MONTH_ONLY, _month_only, ("月",)),  # 5月1日前，9月底完成
-    Rule("deadline.quarter", _QUARTER, _as_written, ("季度", "半年", "汛", "入冬")),  # 第四季度
-    Rule("deadline.this-year", _THIS_YEAR, _as_written, ("年底", "年末", "年内")),  # 年底前，年内
-    Rule(
-        "deadline.holiday", _HOLIDAY, _as_written, ("节", "元旦", "清明", "五一", "端午", "中秋", "国庆", "十一")
-    ),  # 春节、五一、十一等重要节假日前
-)
-
-_BARE = re.compile(
-    rf"(?:{_MONTH}{_DAY}[-~至到—]{{1,2}})?(?P<year>{_YEAR})?(?P<month>{_MONTH})(?P<day>{_DAY})?(?P<part>{_PART})?(?P<before>{_BEFORE})?"
-    rf"|(?P<only_year>{_YEAR})"
-)
 _FARTHEST_YEAR = 400
 _LONGEST_CLAUSE = 300
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
+_CLAUSE_END = re.compile("[，。；！？]")
 _YEAR_IN_SENTENCE = re.compile(r"(?<!\d)(20\d\d)年")
+_JOINS = re.compile("[、和及与]|以及")
+_CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
+_LOOKS_LIKE_TIME = re.compile(
+    r"(?:\d{1,4}[月日号]|[一二三四五六七八九十]{1,3}月|季度?|之日起)[^，。；：、（）《》\d]{0,3}(?:底|末)?(?:之前|以前|前(?![期沿后三端列瞻提置述款景往]))"
+    r"|[\u4e00-\u9fff]节(?:之前|以前|前夕?)(?=[，完开组发])"
+    r"|之日起(?:至|[^，。；：施执实生]{1,6}内)"
+)
+_NO_TIME = re.compile(
+    "长期|持续|全年|常年|定期|按期|及时|立即|即时|随时|适时|近期|尽快|同步|-|/|无|按.{1,8}(?:要求|进度|计划|规定|部署)|条件|根据|视|由.{1,12}定|另行|汛期"
+)
+
+# Which rule reads a time, the first whose test holds.
+_RULES = (
+    ("deadline.term", lambda time: time.form is Form.TERM),  # 自印发之日起15日内
+    ("deadline.period", lambda time: time.form is Form.RANGE),  # 2022年6月—2022年11月
+    ("deadline.recurrence", lambda time: time.form is Form.RECURRENCE),  # 每季度，每年12月15日前
+    ("deadline.holiday", lambda time: time.form is Form.HOLIDAY),  # 春节、五一、十一等重要节假日前
+    ("deadline.date", lambda time: time.last.year is not None),  # 到2025年，2021年6月底前，“十四五”末
+    ("deadline.quarter", lambda time: time.last.months or time.last.season),  # 第四季度，汛期前
+    ("deadline.this-year", lambda time: time.last.only_year),  # 年底前，年内，明年
+    ("deadline.month", lambda time: True),  # 5月1日前，今年9月底前
+)
+DEADLINE_RULES = tuple(rule for rule, _ in _RULES)
+BARE = "deadline.bare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +51,7 @@ class Times:
 
     `stretches` are known to hold one (完成时限：2025年6月), where a bare month is one; `this` is the year that 年底前 means,
     `since` the first that anything can be due in, `year` the one that the step says a month without a year belongs to,
-    `only` that of a plan for one year, which tells the day but is not what the text says of it.
+    `only` that of a plan for one year, which tells the day but is not what the text says of it, `issued` the day of issue.
     """
 
     stretches: tuple[Span, ...] = ()
@@ -215,62 +59,131 @@ class Times:
     since: int | None = None
     year: int | None = None
     only: int | None = None
+    issued: date | None = None
 
 
-def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> list[Deadline]:
-    """The deadlines in `span`, in order."""
-    taken = {place for match in _TITLES.finditer(text.folded, *span) for place in range(*match.span())}
-    found: list[Deadline] = []
-    for stretch in times.stretches:
-        if not any(
-            rule.pattern.search(text.folded, *stretch) and _strict(rule, text, stretch) for rule in DEADLINE_RULES
-        ):
-            for deadline in _bare(text, stretch):
-                found.append(deadline)
-                taken.update(range(*deadline.when))
-    for rule in DEADLINE_RULES:
-        for deadline in rule.read(text, span):
-            if taken.isdisjoint(range(*deadline.when)):
-                found.append(deadline)
-                taken.update(range(*deadline.when))
-    due = (each for each in found if not (each.year and times.since and each.year < times.since))
-    return [_in_context(text, span, deadline, times) for deadline in sorted(due, key=lambda each: each.when)]
+@dataclass(slots=True)
+class DeadlinesRead:
+    """The deadlines of a passage, in order, and the words that look like a time and were not understood."""
+
+    deadlines: list[Deadline] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+
+    def __add__(self, other: DeadlinesRead) -> DeadlinesRead:
+        return DeadlinesRead(self.deadlines + other.deadlines, self.unread + other.unread)
 
 
-def _strict(rule: Rule[Deadline], text: CleanText, stretch: Span) -> bool:
-    return next(iter(rule.read(text, stretch)), None) is not None
+def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> DeadlinesRead:
+    """The deadlines in `span`; titles in 《》 and numbers in 〔〕 are left out."""
+    read = DeadlinesRead()
+    for stretch in _between(span, [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]):
+        found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
+        for place, time in enumerate(found):
+            following = found[place + 1] if place + 1 < len(found) else None
+            deadline = _due(text, span, stretch, time, following, times)
+            if deadline and not (_too_early(deadline, times) and time.form is not Form.PERIOD):
+                read.deadlines.append(deadline)
+        read.unread += _not_read(text.folded, stretch, found, times.stretches)
+    return read
 
 
-def _bare(text: CleanText, stretch: Span, rule: str = "deadline.bare") -> Iterator[Deadline]:
-    for match in _BARE.finditer(text.folded, *stretch):
-        span = Span(*match.span())
-        year = match["year"] or match["only_year"]
-        day = _last_day(int(year[:4]), match) if match["year"] and match["month"] else None
-        yield Deadline(rule, span, span, int(year[:4]) if year else None, day)
-        return
+def _due(
+    text: CleanText, span: Span, stretch: Span, time: Time, following: Time | None, times: Times
+) -> Deadline | None:
+    """The deadline that `time` sets, if it sets one; `following` is the next time in the same `stretch`."""
+    alone = any(each.start <= time.start and time.end <= each.end for each in times.stretches)
+    listed = following is not None and _shares_limit(text.folded, time, following)
+    what = around(text.folded, stretch.start, span.end, time, alone=alone, listed=listed)
+    if not is_due(what) or _is_over(text.folded, time, times):
+        return None
+    only_there = alone and not is_due(replace(what, alone=False))
+    rule = BARE if only_there else next(rule for rule, holds in _RULES if holds(time))
+    return _deadline(text, span, time, rule, times)
 
 
-def _in_context(text: CleanText, span: Span, deadline: Deadline, times: Times) -> Deadline:
-    """`deadline` with the clause it stands in, and the year that its sentence or the plan gives it."""
+def _too_early(deadline: Deadline, times: Times) -> bool:
+    return deadline.year is not None and times.since is not None and deadline.year < times.since
+
+
+def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
+    """A cell's day in figures alone (11.30)."""
+    if stretch in times.stretches and (match := _CELL_DAY.fullmatch(folded, *stretch)):
+        yield Time(Form.POINT, *stretch, Point(month=int(match["month"]), day=int(match["day"])), before=True)
+
+
+def _not_read(folded: str, stretch: Span, found: Sequence[Time], alone: Sequence[Span]) -> Iterator[Span]:
+    """What looks like a time and is none that was found, and where only a time can stand (完成时限：) and none does."""
+    for match in _LOOKS_LIKE_TIME.finditer(folded, *stretch):
+        if all(time.end <= match.start() or match.end() <= time.start for time in found):
+            yield Span(*match.span())
+    for place in alone:
+        inside = stretch.start <= place.start and place.end <= stretch.end
+        told = any(place.start <= time.start < place.end for time in found)
+        if inside and not told and not _NO_TIME.search(folded, *place):
+            yield place
+
+
+def _is_over(folded: str, time: Time, times: Times) -> bool:
+    """Whether a report counts up to then (截至2025年6月30日 in a plan of 2026)."""
+    if times.issued is None or not folded.startswith("截", time.start):
+        return False
+    last = days_of(time, Anchor(times.this, times.only, times.issued)).last
+    return last is not None and last < times.issued
+
+
+def _between(span: Span, holes: list[Span]) -> list[Span]:
+    """The stretches of `span` between `holes`, which are in order."""
+    starts = [span.start, *(hole.end for hole in holes)]
+    ends = [*(hole.start for hole in holes), span.end]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _shares_limit(folded: str, time: Time, following: Time) -> bool:
+    """Whether the next time in a list says for this one too that it is a limit: 6月底、12月底前."""
+    return (
+        following.before
+        and time.form is following.form is Form.POINT
+        and _JOINS.fullmatch(folded, time.end, following.start) is not None
+    )
+
+
+def _deadline(text: CleanText, span: Span, time: Time, rule: str, times: Times) -> Deadline:
+    """The deadline at `time`, with the clause it stands in, and the days that its sentence and the plan give it."""
     folded = text.folded
-    start, end = deadline.when
+    named = _year_named_before(folded, span, time, times) if time.last.year is None else None
+    days = days_of(time, Anchor(times.this, named or times.only, times.issued))
+    year = days.year
+    if year is None and named and time.form in (Form.POINT, Form.RANGE):
+        year = named
+    return Deadline(
+        rule,
+        Span(time.start, time.end),
+        _quote(text, span, time),
+        year,
+        days.last,
+        time.recurrence,
+        starts=days.first if days.first != days.last else None,
+        event=time.term.event if time.term else None,
+        impossible=days.impossible,
+    )
+
+
+def _year_named_before(folded: str, span: Span, time: Time, times: Times) -> int | None:
+    """The year that the sentence names before a month without one, else the one of the step."""
+    first = max(span.start, time.start - _FARTHEST_YEAR)
+    sentence = folded.rfind("。", first, time.start) + 1
+    named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, first), time.start))
+    years = [year for year in named if year >= (times.since or year)]
+    return years[-1] if years else times.year
+
+
+def _quote(text: CleanText, span: Span, time: Time) -> Span:
+    """The clause that a time stands in, or opens."""
+    folded = text.folded
+    start, end = time.start, time.end
     first, last = max(span.start, start - _LONGEST_CLAUSE), min(span.end, end + _LONGEST_CLAUSE)
     left = max(folded.rfind(mark, first, start) for mark in "，。；！？") + 1
     match = _CLAUSE_END.search(folded, end, last)
     if match and folded[match.start()] == "，" and match.start() == end:
         match = _CLAUSE_END.search(folded, end + 1, last)
-    quote = text.strip(Span(max(left, first), match.start() if match else last), "（）")
-    year, day = deadline.year, deadline.day
-    if deadline.rule == "deadline.month":
-        sentence = folded.rfind("。", max(span.start, start - _FARTHEST_YEAR), start) + 1
-        named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, span.start, start - _FARTHEST_YEAR), start))
-        years = [year for year in named if year >= (times.since or year)]
-        year = years[-1] if years else times.year
-        if (due := year or times.only) and (month := _MONTH_ONLY.match(folded, start)):
-            day = _last_day(due, month)
-    elif deadline.rule == "deadline.quarter":
-        year = times.this
-    elif deadline.rule == "deadline.this-year":
-        year = times.this
-        day = date(year, 12, 31) if year else None
-    return Deadline(deadline.rule, deadline.when, quote, year, day, deadline.recurrence)
+    return text.strip(Span(max(left, first), match.start() if match else last), "（）")

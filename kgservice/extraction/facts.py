@@ -161,7 +161,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time by which something is due; `when` is as written."""
+    """A time by which something is due; `when` is as written.
+
+    `day` is the last day it allows, `starts` the first of a span in which something is done, `event` what a term counts
+    from (自印发之日起); `impossible` says that there is no such day (2月30日).
+    """
 
     rule: str
     when: Span
@@ -169,6 +173,9 @@ class Deadline:
     year: int | None = None
     day: date | None = None
     recurrence: str | None = None
+    starts: date | None = None
+    event: str | None = None
+    impossible: bool = False
     correction: Correction | None = None
 
 
@@ -216,6 +223,7 @@ class Cause(StrEnum):
     CLAUSE_HALF_READ = "clause-half-read"
     UNKNOWN_PARTY = "unknown-party"
     NUMBER_WITHOUT_INDICATOR = "number-without-indicator"
+    TIME_NOT_READ = "time-not-read"
 
 
 @dataclass(frozen=True, slots=True)

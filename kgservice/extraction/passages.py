@@ -11,7 +11,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import Calendar, last_year
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.deadlines import Times, find_deadlines
+from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
 from kgservice.extraction.targets.reading import TargetsRead, find_targets
 from kgservice.extraction.targets.years import Years
@@ -100,27 +100,28 @@ class Passages:
         ]
         return TargetsRead(kept, [])
 
-    def deadlines(self, passage: Passage) -> tuple[Deadline, ...]:
+    def deadlines(self, passage: Passage) -> DeadlinesRead:
         """The deadlines in an item's own text and in its clauses."""
         if passage.kind is Kind.BACKGROUND:
-            return ()
+            return DeadlinesRead()
         times = passage.times
         if passage.kind is Kind.STEP and (brackets := _TRAILING_BRACKETS.search(self.text.folded, *passage.heading)):
             times.append(Span(*brackets.span(1)))
         return self.deadlines_in(passage.span, times, self._step_year(passage))
 
-    def deadlines_in(self, span: Span, times: Sequence[Span] = (), year: int | None = None) -> tuple[Deadline, ...]:
+    def deadlines_in(self, span: Span, times: Sequence[Span] = (), year: int | None = None) -> DeadlinesRead:
         """The deadlines in `span`, tables left out; `times` are known to hold one, `year` is that of a bare month."""
-        context = Times(tuple(times), self.calendar.this, self.calendar.since, year, self.calendar.only)
-        return tuple(
-            deadline
-            for stretch in self._outside_tables(span)
-            for deadline in find_deadlines(self.text, stretch, context)
-        )
+        of = self.calendar
+        context = Times(tuple(times), of.this, of.since, year, of.only, of.issued)
+        read = DeadlinesRead()
+        for stretch in self._outside_tables(span):
+            read += find_deadlines(self.text, stretch, context)
+        return read
 
     def deadlines_outside(self, span: Span) -> tuple[Deadline, ...]:
         """The deadlines outside the items, where a bare year only says when the plan is of."""
-        return tuple(each for each in self.deadlines_in(span) if not _BARE_YEAR.fullmatch(self.text[each.when]))
+        found = self.deadlines_in(span).deadlines
+        return tuple(each for each in found if not _BARE_YEAR.fullmatch(self.text[each.when]))
 
     def _outside_tables(self, span: Span) -> Iterator[Span]:
         tables = [labelled.table.span for labelled in self.plan.tables]

@@ -41,8 +41,10 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         over = above.text if above is not None and above.kind is Kind.SECTION else None
         passage = Passage(duty.kind, item.body, heading, duty.clauses, over)
         targets = passages.targets(passage)
+        deadlines = passages.deadlines(passage)
         unread += unread_clauses(document, item.body, duty.clauses)
         unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
+        unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         items.append(
             ItemFacts(
                 path=item.path,
@@ -55,11 +57,13 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 assignments=assigned,
                 targets=tuple(targets.targets),
                 citations=passages.citations(item.body),
-                deadlines=passages.deadlines(passage),
+                deadlines=tuple(deadlines.deadlines),
                 statements=tuple(_statements(passages, passage, names)),
             )
         )
-    rows = [row for labelled in plan.tables for row in read_table(passages, labelled, names)]
+    tables = [read_table(passages, labelled, names) for labelled in plan.tables]
+    rows = [row for table in tables for row in table.rows]
+    unread += (missed for table in tables for missed in table.unread)
     outside = [_outside(passages, plan.preamble, opening=True)]
     outside += [_outside(passages, plan.notice, opening=True)] if plan.notice else []
     outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []

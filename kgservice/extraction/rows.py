@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from kgservice.documents.parts import LabelledTable
 from kgservice.documents.text import Span
@@ -10,7 +11,8 @@ from kgservice.extraction.assigning import assign_clause, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.facts import Assignment, IndicatorTarget, ItemFacts, Kind
+from kgservice.extraction.deadlines import DeadlinesRead
+from kgservice.extraction.facts import Assignment, Cause, IndicatorTarget, ItemFacts, Kind, Unread
 from kgservice.extraction.parties import read_clause
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.resolution import Names
@@ -20,28 +22,52 @@ from kgservice.extraction.targets.rows import row_targets
 _LONGEST_TITLE = 50
 
 
-def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Iterator[ItemFacts]:
+@dataclass(slots=True)
+class TableRead:
+    """What the rows of a table say, and what in them was not understood."""
+
+    rows: list[ItemFacts] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> TableRead:
     """What each row of the table says."""
     columns = columns_of(labelled.table)
     is_task_table = Column.TASK in columns and Column.FIGURE not in columns and not ROLES.keys().isdisjoint(columns)
     start = labelled.table.span.start
     year = last_year(passages.text, [Span(max(0, start - _LONGEST_TITLE), start)])
+    read = TableRead()
     for row in read_rows(passages.text, labelled.table):
         heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or row.row.span
-        times = [cell for column, _, cell in row.cells if column is Column.TIME]
-        yield ItemFacts(
-            path=(labelled.label, row.row.number) if labelled.label else (row.row.number,),
-            kind=Kind.TASK if is_task_table else Kind.ROW,
-            parent=None,
-            span=row.row.span,
-            heading=heading,
-            text=row.row.span,
-            campaign=find_campaign(passages.text, heading) if is_task_table else None,
-            assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
-            targets=tuple(_targets(passages, row, names, is_task_table, year)),
-            citations=passages.citations(row.row.span),
-            deadlines=tuple(deadline for time in times for deadline in passages.deadlines_in(time, [time])),
+        deadlines = _deadlines(passages, row, is_task_table)
+        read.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
+        read.rows.append(
+            ItemFacts(
+                path=(labelled.label, row.row.number) if labelled.label else (row.row.number,),
+                kind=Kind.TASK if is_task_table else Kind.ROW,
+                parent=None,
+                span=row.row.span,
+                heading=heading,
+                text=row.row.span,
+                campaign=find_campaign(passages.text, heading) if is_task_table else None,
+                assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
+                targets=tuple(_targets(passages, row, names, is_task_table, year)),
+                citations=passages.citations(row.row.span),
+                deadlines=tuple(deadlines.deadlines),
+            )
         )
+    return read
+
+
+def _deadlines(passages: Passages, row: ReadRow, is_task_table: bool) -> DeadlinesRead:
+    """The times in a row's column for them, and in the words of a task."""
+    read = DeadlinesRead()
+    for column, _, cell in row.cells:
+        if column is Column.TIME:
+            read += passages.deadlines_in(cell, [cell])
+        elif is_task_table and column in (Column.TASK, Column.CONTENT, Column.NOTE):
+            read += passages.deadlines_in(cell)
+    return read
 
 
 def _assignments(passages: Passages, row: ReadRow, names: Names) -> Iterator[Assignment]:

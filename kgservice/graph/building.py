@@ -65,6 +65,7 @@ CAUSES = {
     Cause.CLAUSE_HALF_READ: "clauseHalfRead",
     Cause.UNKNOWN_PARTY: "unknownParty",
     Cause.NUMBER_WITHOUT_INDICATOR: "numberWithoutIndicator",
+    Cause.TIME_NOT_READ: "timeNotRead",
 }
 RELATIONS = {
     Relation.BASIS: "basis",
@@ -287,7 +288,9 @@ class _Builder:
         add(iri, "concerns", NamedNode(about))
         add(iri, "when", self.text[deadline.when])
         add(iri, "year", deadline.year)
+        add(iri, "startsOn", deadline.starts)
         add(iri, "dueOn", deadline.day)
+        add(iri, "event", deadline.event)
         add(iri, "recurrence", deadline.recurrence)
         add(iri, "foundBy", deadline.rule)
         self._corrected(iri, deadline.correction)

@@ -74,7 +74,7 @@ def test_campaigns(entry):
 def test_deadlines(entry):
     layout, whole = laid_out(entry["text"])
     times = (whole,) if entry.get("times") else ()
-    found = find_deadlines(layout.text, whole, Times(times, this=2024))
+    found = find_deadlines(layout.text, whole, Times(times, this=2024)).deadlines
     assert [[layout.text[each.when], each.year] for each in found] == entry["expect"]
     if "rule" in entry:
         assert entry["rule"] in {each.rule for each in found}
@@ -127,7 +127,7 @@ def test_statements(entry, registers):
             },
         ),
         ("campaigns", {rule.id for rule in CAMPAIGN_RULES}),
-        ("deadlines", {*(rule.id for rule in DEADLINE_RULES), "deadline.bare"}),
+        ("deadlines", {*DEADLINE_RULES, "deadline.bare"}),
         ("citations", {"citation.title", "citation.number"}),
         ("statements", {rule.id for rule in ACTOR_RULES}),
         ("targets", {rule for rule, _ in FORMS}),

@@ -17,7 +17,7 @@ CONTRACT = {
     "assignments": "source plan path surface department role group clause",
     "indicator-targets": "source plan where indicator year comparator value unit responsible quote",
     "citations": "source where title number relation quote",
-    "deadlines": "source where when year quote",
+    "deadlines": "source where when year quote starts_on due_on recurrence event",
     "unassigned-tasks": "source plan path heading reason",
     "departments-across-campaigns": "department jurisdiction campaigns names",
     "functions-across-plans": "function plans jurisdictions tasks",

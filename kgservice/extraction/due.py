@@ -1,0 +1,201 @@
+"""Tells whether something is due by a time: what a text says around it, as ordered lists of reasons for and against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kgservice.lexicon import one_of
+from kgservice.times.model import Form, Time
+
+_BEFORE = 14
+_AFTER = 40
+_SENTENCE = re.compile("[。；！？]")
+_CLAUSE = re.compile("[，。；：！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A time with the words before and behind it, and whether it stands where only a time can (完成时限：2026年6月)."""
+
+    time: Time
+    words: str
+    before: str
+    after: str
+    alone: bool = False
+    listed: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether its own words say that it is a limit: 到2025年, 6月底前."""
+        return self.time.by or self.time.before or (self.time.last.part in ("底", "末", "内", "起") and self._has_year)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a day, month or year without a word that makes it a limit, in prose."""
+        return self.time.form is Form.POINT and not (self.explicit or self.alone)
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether it is a year and nothing else."""
+        return self.bare and self.time.last.only_year
+
+    @property
+    def clause(self) -> str:
+        """What stands behind it up to the next comma."""
+        return _CLAUSE.split(self.after, maxsplit=1)[0]
+
+    @property
+    def _has_year(self) -> bool:
+        return self.time.last.year is not None or self.time.last.shift is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that a time is due, or is not, with an example."""
+
+    id: str
+    holds: Callable[[Around], bool]
+    example: str
+
+
+def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
+    """`time` with what stands around it in the passage from `start` to `end`."""
+    before = _SENTENCE.split(folded[max(start, time.start - _BEFORE) : time.start])[-1]
+    return Around(
+        time, folded[time.start : time.end], before, folded[time.end : min(end, time.end + _AFTER)], alone, listed
+    )
+
+
+def is_due(what: Around) -> bool:
+    """Whether something is due by the time, by the first reason that holds."""
+    if any(reason.holds(what) for reason in AGAINST):
+        return False
+    return any(reason.holds(what) for reason in FOR)
+
+
+@cache
+def _words(place: str, *lists: str) -> re.Pattern[str]:
+    words = one_of("deadlines", *lists)
+    return re.compile({"start": f"^{words}", "end": f"{words}$", "any": words}[place])
+
+
+def _begins(words: str, *lists: str) -> bool:
+    return _words("start", *lists).match(words) is not None
+
+
+def _ends(words: str, *lists: str) -> bool:
+    return _words("end", *lists).search(words) is not None
+
+
+def _has(words: str, *lists: str) -> bool:
+    return _words("any", *lists).search(words) is not None
+
+
+_IS_OF = re.compile(r"(?:以?[内前])?的(?!基础上)[\u4e00-\u9fff\d“]")
+_BUILT = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:建成|投用|出生|注册|取得|签订|办理|批准|发生|竣工|使用|存在)(?:并[\u4e00-\u9fff]{2,4})?的[\u4e00-\u9fff]"
+)
+_SINCE_THEN = re.compile("[起始](?![至到-])|开始")
+_IN_FORCE_FROM = re.compile("[起始]，?(?:正式|开始|全面)?(?:施行|实施|执行|生效)")
+_RATE = re.compile(
+    r"\d|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
+)
+_AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
+_MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|返还|减免|免征|补贴)")
+_QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
+_COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
+_ANOTHER = re.compile("[、和及与]")
+_YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
+
+AGAINST = (
+    Reason("validity", lambda at: _tells_validity(at), "有效期至2029年4月30日"),
+    Reason("in-force-from", lambda at: _IN_FORCE_FROM.match(at.after) is not None, "自2024年5月1日起施行"),
+    Reason(
+        "counted-from", lambda at: at.time.by and _COUNTED_FROM.search(at.before) is not None, "从2020年的10%到2023年"
+    ),
+    Reason("past", lambda at: at.time.by and _has(at.after[:12], "done"), "到2023年底，已建成3万个"),
+    Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
+    Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
+    Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
+    Reason("entitlement", lambda at: _tells_entitlement(at), "2019年1月1日至12月31日，困难企业可开展培训"),
+    Reason("paid", lambda at: at.words[0] in "按逐" and not at.alone and _begins(at.after, "paid"), "补贴按月足额发放"),
+    Reason("reported", lambda at: not (at.time.before or at.alone) and _begins(at.after, "reported"), "通报上半年情况"),
+    Reason("compared", lambda at: at.bare and _ends(at.before, "compared"), "较2020年增长10%"),
+    Reason(
+        "compared-with-end",
+        lambda at: not (at.time.before or at.alone) and _ends(at.before, "base"),
+        "较2020年底增长10%",
+    ),
+    Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
+    Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
+    Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
+    Reason("years-named", lambda at: at.bare_year and _only_names_years(at), "2024年和2025年数据"),
+    Reason("season", lambda at: at.time.form is Form.SEASON and not at.time.before, "汛期24小时值班"),
+    Reason(
+        "kind-of-work", lambda at: at.time.form is Form.SEASON and _begins(at.after, "kinds_of_work"), "开展汛前大检查"
+    ),
+    Reason("years-of", lambda at: _is_span_of_years(at), "2024—2026年申请量年均增长8%"),
+    Reason("quarter-of", lambda at: _is_quarter_of(at), "成员单位季度风险会商"),
+)
+
+FOR = (
+    Reason("alone", lambda at: at.alone, "完成时限：2026年6月"),
+    Reason("listed", lambda at: at.listed, "6月、12月底前"),
+    Reason("explicit", lambda at: at.explicit, "到2025年，6月底前"),
+    Reason("form", lambda at: at.time.form is not Form.POINT, "每季度"),
+    Reason("quarter", lambda at: at.time.last.months is not None, "第四季度开展总结"),
+    Reason("this-year", lambda at: at.time.last.only_year, "2019年，修订条例"),
+    Reason("done-then", lambda at: _begins(at.after.lstrip("，"), "due"), "2026年9月1日投用"),
+    Reason("on-that-day", lambda at: at.before.endswith("于") and _has(at.clause, "due"), "于9月1日前后组织开业"),
+)
+
+
+def _tells_validity(at: Around) -> bool:
+    return not at.alone and at.time.form is not Form.RECURRENCE and _has(at.before, "in_force")
+
+
+def _tells_entitlement(at: Around) -> bool:
+    """Whether a span of days is that in which somebody may have something, which is how long it holds."""
+    return (
+        at.time.form is Form.RANGE
+        and not at.alone
+        and at.time.last.day is not None
+        and _MAY.search(at.after) is not None
+    )
+
+
+def _is_of_then(at: Around) -> bool:
+    return not at.alone and at.time.form is Form.POINT and _IS_OF.match(at.after) is not None
+
+
+def _tells_rate(at: Around) -> bool:
+    return _RATE.match(at.after) is not None or _AN_AMOUNT_OF_TIME.search(at.before) is not None
+
+
+def _only_names_years(at: Around) -> bool:
+    return _ANOTHER.match(at.after) is not None and not _YEARS_LISTED.match(at.after)
+
+
+def _is_quarter_of(at: Around) -> bool:
+    last = at.time.last
+    return last.months is not None and last.year is None and not at.time.before and bool(_QUARTER_OF.search(at.before))
+
+
+def _is_span_of_years(at: Around) -> bool:
+    """Whether years from one to another only say of when something is (2024—2026年申请量), and nothing is done in them."""
+    span = at.time.form is Form.RANGE and at.time.last.only_year and not (at.explicit or at.alone)
+    return span and "年" not in at.words[:5] and at.after[:1] not in ("，", "：", "") and not _begins(at.after, "due")
+
+
+def _is_thing_of_year(at: Around) -> bool:
+    """Whether a bare year names a year's thing (对照2026年工作要点), not when something is done."""
+    if at.after[:1] == "，":
+        return False
+    if at.after[:1] == "《":
+        return True
+    if _ends(at.before, "taken"):
+        return True
+    return not _begins(at.after, "due") and _ends(at.clause, "things") and not _has(at.clause, "due")

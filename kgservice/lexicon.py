@@ -1,0 +1,64 @@
+"""The words that rules are made of, from `data/lexicon/*.yaml`: each file a subject, each list in it words of one kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import yaml
+
+from kgservice.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a list; it is none of it where one of `unless_before` follows or one of `unless_after` stands before it."""
+
+    word: str
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+    means: str | int | None = None
+
+    @property
+    def pattern(self) -> str:
+        """The word as a pattern."""
+        behind = "".join(f"(?<!{re.escape(each)})" for each in self.unless_after)
+        ahead = f"(?!{'|'.join(map(re.escape, self.unless_before))})" if self.unless_before else ""
+        return f"{behind}{re.escape(self.word)}{ahead}"
+
+
+@cache
+def lexicon(subject: str) -> Mapping[str, tuple[Word, ...]]:
+    """The lists of `data/lexicon/<subject>.yaml`, by name."""
+    lists = yaml.safe_load((folder("lexicon") / f"{subject}.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType({name: tuple(map(_word, entries)) for name, entries in lists.items()})
+
+
+def one_of(subject: str, *lists: str) -> str:
+    """A pattern that any word of `lists` fits, the longest first."""
+    words = [word for name in lists for word in lexicon(subject)[name]]
+    return f"(?:{'|'.join(word.pattern for word in sorted(words, key=lambda each: -len(each.word)))})"
+
+
+def meanings(subject: str, name: str) -> Mapping[str, str | int]:
+    """What each word of a list means, for lists that say so."""
+    return {each.word: each.means for each in lexicon(subject)[name] if each.means is not None}
+
+
+def subjects() -> Iterator[str]:
+    """The subjects that have a file."""
+    return (path.stem for path in sorted(folder("lexicon").glob("*.yaml")))
+
+
+def _word(entry: object) -> Word:
+    if isinstance(entry, dict):
+        return Word(
+            str(entry["word"]),
+            tuple(map(str, entry.get("unless_before", ()))),
+            tuple(map(str, entry.get("unless_after", ()))),
+            entry.get("means"),
+        )
+    return Word(str(entry))

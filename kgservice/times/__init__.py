@@ -1,0 +1,1 @@
+"""Times: how a text writes them, and which days they mean."""

@@ -1,0 +1,273 @@
+"""Finds the times in a text, whatever they are there for: one reader for prose, cells and the head of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from kgservice.lexicon import one_of
+from kgservice.times.model import Form, Point, Term, Time
+from kgservice.times.recurrences import recurrences_at
+from kgservice.times.words import (
+    BEFORE,
+    BY,
+    COUNT,
+    FIGURES,
+    NO_LIMIT,
+    PERIOD,
+    PERIODS,
+    RANGE,
+    YEAR,
+    number,
+    point,
+    shift_of,
+)
+
+_MAY_START = re.compile(
+    "[\\d〇○零一二三四五六七八九十“到至截今本当即从明次翌后下上前第每按逐隔Qq年主汛入秋春供采冰雨防开放期暑寒元清五端中国双两劳]"
+)
+_BY = re.compile(BY)
+_BEFORE = re.compile(BEFORE)
+_NO_LIMIT = re.compile(NO_LIMIT)
+_RANGE = re.compile(RANGE)
+_RELATIVE = re.compile("当年|次年|翌年|后年|本年")
+_YEARS = re.compile(rf"(?P<first>{YEAR})年?(?:起)?(?:-{{1,2}}|~|至|到)(?P<last>{YEAR})年")
+_BARE_MONTHS = re.compile(r"(?P<first>(?<![\d.])\d{1,2})(?:-|~|至|到)(?=\d{1,2}月)")
+_FROM_NOW = re.compile("(?:从|自)?即日起(?:至|到)")
+_NEXT_DAY = re.compile(r"\d{1,2}日")
+_AFTER = re.compile(
+    rf"(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
+)
+_PREPOSITION = re.compile("自从?|从|在|于")
+_CUTS = "，。；：、（）！？“”"
+_FARTHEST_EVENT = 24
+_FROM_THEN = re.compile("起，")
+
+
+@cache
+def _holiday() -> re.Pattern[str]:
+    names = one_of("times", "holidays")
+    return re.compile(
+        rf"(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?)+)(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
+    )
+
+
+def find_times(folded: str, start: int, end: int) -> Iterator[Time]:
+    """The times in `folded` between `start` and `end`, in order; none overlaps another."""
+    yield from _in_order(folded, start, end, _terms(folded, start, end))
+
+
+def _in_order(folded: str, start: int, end: int, terms: Iterable[Time]) -> Iterator[Time]:
+    """The `terms` and, before, between and behind them, the times of every other form."""
+    place = start
+    for term in terms:
+        yield from _between(folded, place, term.start)
+        yield term
+        place = term.end
+    yield from _between(folded, place, end)
+
+
+def _between(folded: str, start: int, end: int) -> Iterator[Time]:
+    place = start
+    while (begin := _MAY_START.search(folded, place, end)) is not None:
+        here = begin.start()
+        found = next((times for form in _FORMS if (times := form(folded, here, end))), [])
+        yield from found
+        place = found[-1].end if found else here + 1
+
+
+def _terms(folded: str, start: int, end: int) -> Iterator[Time]:
+    """Times after an event: 自印发之日起15日内, 目录更新后30天内."""
+    last = start
+    for match in _AFTER.finditer(folded, start, end):
+        floor = max(last, match.start() - _FARTHEST_EVENT)
+        left = max(floor, *(folded.rfind(cut, floor, match.start()) + 1 for cut in _CUTS))
+        words = folded[left : match.start()]
+        begins = _event_start(words)
+        if begins is None:
+            continue
+        opens, event = begins
+        text = words[event:].removesuffix("之日")
+        unit = match["unit"].removeprefix("个")
+        term = Term(
+            text,
+            1 if match["count"] == "半" else number(match["count"].replace("两", "二")),
+            {"天": "日", "自然日": "日", "工作日": "日"}.get(unit, unit),
+            "工作" in unit,
+            re.search(one_of("times", "again"), text) is not None,
+        )
+        yield Time(Form.TERM, left + opens, match.end(), term=term)
+        last = match.end()
+
+
+def _event_start(words: str) -> tuple[int, int] | None:
+    """Where a time after an event begins in the `words` before 之日起 or 后, and where the event; None if no event is told."""
+    prepositions = list(_PREPOSITION.finditer(words))
+    if prepositions:
+        last = prepositions[-1]
+        return (
+            (last.start() if last.group()[0] in "自从" else last.end(), last.end()) if last.end() < len(words) else None
+        )
+    if verb := re.search(one_of("times", "arrive"), words):
+        begins = verb.start() if verb.end() < len(words) else 0
+        return begins, begins
+    return None
+
+
+def _point(folded: str, here: int, end: int) -> list[Time]:
+    """A day, month or year, with what leads to it and ends it: 到2025年, 2021年6月底前, 年底前."""
+    by = _BY.match(folded, here, end)
+    begin = by.end() if by else here
+    read = _read_point(folded, begin, end)
+    if read is None:
+        return []
+    last, close = read
+    before = _BEFORE.match(folded, close, end)
+    if before and last.only_year and not last.part and _NO_LIMIT.match(folded, close, end):
+        before = None
+    if before and last.season and "前" not in before.group():
+        before = None
+    if not (by or before or last.part) and _RELATIVE.fullmatch(folded, begin, close):
+        return []
+    close = before.end() if before else close
+    if last == Point(part="内") or (not last.only_year and not last.month and last.day and not (by or before)):
+        return []
+    if last.part == "期末":
+        return [Time(Form.PERIOD, here, close, replace(last, part="底"), by=by is not None, before=before is not None)]
+    form = Form.SEASON if last.season else Form.POINT
+    return [Time(form, here, close, last, by=by is not None, before=before is not None or last.part == "内")]
+
+
+def _since(folded: str, here: int, end: int) -> list[Time]:
+    """From a day on: 从2019年1月1日起，实施…."""
+    if folded[here] not in "自从":
+        return []
+    read = _read_point(folded, here + 1, end)
+    if read is None or not (read[0].year and read[0].day) or not _FROM_THEN.match(folded, read[1], end):
+        return []
+    return [Time(Form.POINT, here, read[1] + 1, replace(read[0], part="起"))]
+
+
+def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
+    """The point that is written at `begin`, and where it ends."""
+    if figures := FIGURES.match(folded, begin, end):
+        month = int(figures["month"])
+        if figures["day"] or (figures["sep"] != "/" and month <= 12):
+            told = int(figures["day"]) if figures["day"] else None
+            return Point(int(figures["year"]), None, month, day=told), figures.end()
+    if plan := PERIOD.match(folded, begin, end):
+        first = PERIODS[plan["nth"]]
+        if "末" in plan["part"]:
+            return Point(first + 4, part="期末"), plan.end()
+        return None
+    match = point().match(folded, begin, end)
+    if match is None or match.end() == match.start():
+        return None
+    part: str | None = next((match[name] for name in match.groupdict() if name.endswith("part") and match[name]), None)
+    year = number(match["year"]) if match["year"] else None
+    shift = shift_of(match["shift"], "years") if match["shift"] else None
+    if match["year_part"] and year is None and shift is None and _not_alone(folded, begin, match["year_part"]):
+        return None
+    told_day = match["day"] or match["shift_day"]
+    read = Point(
+        year,
+        0 if match["year_part"] and year is None and shift is None else shift,
+        number(match["month"]) if match["month"] else None,
+        shift_of(match["month_shift"], "months") if match["month_shift"] else None,
+        number(told_day) if told_day else None,
+        part.removeprefix("年").removeprefix("月") if part else None,
+        _months(match["quarter"], match["half"]),
+        match["season"],
+    )
+    return read, match.end()
+
+
+def _not_alone(folded: str, begin: int, words: str) -> bool:
+    """Whether 年底, 年内 or 年末 at `begin` belongs to what stands before it (三年内, 每年底), or is no such word (底, 内)."""
+    return words[0] != "年" or (begin > 0 and folded[begin - 1] in "0123456789一二三四五六七八九十两几每近数往多半")
+
+
+def _months(quarter: str | None, half: str | None) -> tuple[int, int] | None:
+    """The first and last month of a quarter (第三季度, Q3, 前三季度) or half year."""
+    if half:
+        return (1, 6) if half[0] == "上" else (7, 12)
+    if quarter is None:
+        return None
+    told = re.findall("[一二三四1-4]", quarter)
+    quarters = [int(each) if each.isdigit() else "一二三四".index(each) + 1 for each in told]
+    first = 1 if quarter[0] == "前" else quarters[0]
+    return 3 * first - 2, 3 * quarters[-1]
+
+
+def _range(folded: str, here: int, end: int) -> list[Time]:
+    """From one day, month or year to another: 3月至5月, 2025年10月1日至2026年3月31日, 2026—2028年, 即日起至6月底."""
+    if years := _YEARS.match(folded, here, end):
+        last = Point(number(years["last"]))
+        go_on = point().match(folded, years.start("last"), end)
+        if go_on and not go_on["month"] and not go_on["year_part"] and not go_on["quarter"]:
+            close = years.end()
+            before = _BEFORE.match(folded, close, end)
+            return [
+                Time(
+                    Form.RANGE,
+                    here,
+                    before.end() if before else close,
+                    last,
+                    Point(number(years["first"])),
+                    before=before is not None,
+                )
+            ]
+    if now := _FROM_NOW.match(folded, here, end):
+        read = _read_point(folded, now.end(), end)
+        if read:
+            before = _BEFORE.match(folded, read[1], end)
+            return [Time(Form.RANGE, here, before.end() if before else read[1], read[0], before=True)]
+    if months := _BARE_MONTHS.match(folded, here, end):
+        first: Point | None = Point(month=int(months["first"]))
+        join_end = months.end()
+    else:
+        read = _read_point(folded, here, end)
+        if read is None or read[0].season:
+            return []
+        first = read[0]
+        joined = _RANGE.match(folded, read[1], end)
+        if joined is None:
+            return []
+        join_end = joined.end()
+    days = _NEXT_DAY.match(folded, join_end, end)
+    if days and first and first.day:
+        last, close = Point(first.year, first.shift, first.month, day=number(days.group())), days.end()
+    else:
+        following = _read_point(folded, join_end, end)
+        if following is None or following[0].season:
+            return []
+        last, close = following
+    if first and last.year is None and last.shift is None and (first.year is not None or first.shift is not None):
+        turns = first.year is not None and last.month is not None and last.month < (first.month or 0)
+        year = first.year + 1 if turns and first.year is not None else first.year
+        last = Point(year, first.shift, last.month, None, last.day, last.part, last.months)
+    if first and last.shift == 1 and first.year is not None:
+        last = Point(first.year + 1, None, last.month, None, last.day, last.part, last.months)
+    before = _BEFORE.match(folded, close, end)
+    return [Time(Form.RANGE, here, before.end() if before else close, last, first, before=before is not None)]
+
+
+def _holidays(folded: str, here: int, end: int) -> list[Time]:
+    """Before a holiday: 春节、五一、十一等重要节假日前."""
+    match = _holiday().match(folded, here, end)
+    if match is None:
+        return []
+    return [
+        Time(
+            Form.HOLIDAY,
+            here,
+            match.end(),
+            Point(number(match["year"]) if match["year"] else None, season=match["name"]),
+            before=True,
+        )
+    ]
+
+
+_FORMS: tuple[Callable[[str, int, int], list[Time]], ...] = (recurrences_at, _holidays, _range, _since, _point)
