@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kgservice.serving.heads import Head
 from kgservice.web.headers import HEADERS
 
 _MOST_HEADER_BYTES = 1 << 16
 CONNECTION = "kgservice.connection"
 """The key in a request's scope of the connection that it came by."""
 
-_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _NO_REQUEST = "this is no HTTP request that can be read; send one as RFC 9112 has it."
 
 
@@ -28,7 +27,8 @@ class Connection(HttpToolsProtocol):
         self._seconds = seconds
         self._most_bytes = most_bytes + _MOST_HEADER_BYTES
         self._header_bytes = 0
-        self._in_header = self._in_line = True
+        self._in_header = True
+        self._head: Head | None = Head()
         self._receiving: asyncio.TimerHandle | None = None
         self._sending: asyncio.TimerHandle | None = None
         self.on_leaving: Callable[[], None] | None = None
@@ -54,20 +54,16 @@ class Connection(HttpToolsProtocol):
             if self._header_bytes > self._most_bytes:
                 self._cut()
                 return
-        super().data_received(self._escaped(data) if self._in_line else data)
-
-    def _escaped(self, data: bytes) -> bytes:
-        """`data` with the bytes of the request line escaped that should have been (RFC 3986); a browser does so, other clients forget it."""
-        line, end, rest = data.partition(b"\n")
-        self._in_line = not (end and line.strip())
-        if line.isascii():
-            return data
-        return b"".join([_NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line), end, rest])
+            if self._head is not None:
+                data = self._head.mended(data)
+        if data:
+            super().data_received(data)
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self._in_header, self._header_bytes = True, 0
+        if self._head is not None and not self._head.has_begun:  # it came in one piece with the end of the one before
+            self._head = None
         if self._receiving is None:
             self._receiving = self.loop.call_later(self._seconds, self._cut)
 
@@ -82,7 +78,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """A request is there."""
-        self._in_line = True
+        self._in_header, self._header_bytes, self._head = True, 0, Head()
         if self._receiving is not None:
             self._receiving.cancel()
             self._receiving = None

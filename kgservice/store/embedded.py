@@ -162,8 +162,7 @@ class EmbeddedEngine:
                 named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
             )
         except SyntaxError as error:
-            mine = (0, len(asked)) if asked and query.startswith(asked) else None
-            raise QueryError(fault(query, str(error), PREFIXES, mine=mine) or _not_well_formed(error)) from None
+            raise QueryError(fault(asked or query, _parse_error, PREFIXES) or _not_well_formed(error)) from None
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:
@@ -187,6 +186,15 @@ def _told(version: str) -> Iterator[None]:
         raise QueryError(f"the query cannot be answered: {_line(error)}") from None
     except OSError as error:
         raise _unreadable(version, error) from None
+
+
+def _parse_error(query: str) -> str | None:
+    """What the parser has against `query`; a store without triples answers at once whatever it has nothing against."""
+    try:
+        Store().query(query, base_iri=BASE, prefixes=PREFIXES)
+    except (SyntaxError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _unreadable(version: str, error: Exception) -> DatasetError:

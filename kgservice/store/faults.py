@@ -7,50 +7,79 @@ far as it would have reached, so the place is as much too far as the shortest of
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from kgservice.store.readings import GAP, IRI, STRING
+
+Parse = Callable[[str], str | None]
+"""What the parser has against a text."""
 
 _TOLD = re.compile(r"error at (?P<line>[0-9]+):(?P<column>[0-9]+): expected (?:one of )?(?P<wanted>.*)", re.DOTALL)
 _WANTED = re.compile(r"\[_\]|\[.*?'\]|\"(?:\\.|[^\"\\])+\"|[^,\[\"]+", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Za-z_]*[A-Z][A-Za-z0-9_]*")
 _SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z].*|The [A-Z].*", re.DOTALL)
+# Said where the text ends before a keyword could.
 _ANY = "[_]"
+_LONGEST = len("ENCODE_FOR_URI")
 _GAP = re.compile(GAP)
 _NEXT = re.compile(rf"{STRING}|{IRI}|[?$@]?[\w.:-]*\w:?|:|&&|\|\||\S", re.DOTALL)
 _PREFIXED = re.compile(r"(?<![\w?$<.-])(?!_:)(?P<prefix>(?:\w[\w.-]*)?):(?![/:])")
 _DECLARED = re.compile(r"PREFIX\s+(?P<prefix>[^\s:<>\"'#]*):", re.IGNORECASE)
 _STRING_GOES_ON = '"\\\\U"'
 _NO_PREFIX = "Prefix not found"
+_COLON = '":"'
+_WORD = re.compile(r"(?<![\w?$:@-])\w+\Z")
 _IN_WORD = re.compile(r"[?$]?\w*\Z")
 _MOST = 40
 
 
-def fault(query: str, told: str, known: Collection[str], *, mine: tuple[int, int] | None = None) -> str | None:
-    """Where `query` goes wrong and why, as far as it can be told; None if `told` is no error of the parser.
+def fault(query: str, parse: Parse, known: Collection[str], *, begin: int = 0) -> str | None:
+    """Where `query` goes wrong and why, as far as it can be told; None if `parse` has nothing against it, or speaks otherwise.
 
-    `known` are the prefixes that need no declaration; `mine` is where what the asker wrote begins and ends, if it is
-    not all of it.
+    `known` are the prefixes that need no declaration; what the asker wrote begins at `begin`.
     """
-    found = _TOLD.match(told)
+    found = _read(query, parse)
     if found is None:
         return None
-    wanted = [word.strip() for word in _WANTED.findall(found["wanted"]) if word.strip()]
-    lines = query.split("\n")
-    line = min(int(found["line"]), len(lines))
-    reached = sum(len(each) + 1 for each in lines[: line - 1]) + int(found["column"]) - 1
-    place = max(0, min(reached, len(query)) - min((_length(word) for word in wanted), default=0))
-    begin, end = mine or (0, len(query))
-    query, place = query[begin:end], max(0, min(place, end) - begin)
-    reached -= begin
+    place, reached, wanted = found
+    # A keyword that was wanted further in front may reach beyond the fault; in a text cut before its end it is not wanted any more.
+    for end in range(reached - 1, place, -1):
+        shorter = _read(query[:end], parse)
+        if shorter is None:  # well-formed up to here
+            place, wanted = max(place, end), []
+            break
+        if shorter.place > place:
+            place, wanted = shorter.place, shorter.wanted
     undeclared = [name for name in _undeclared(query, reached, known) if name >= place or _NO_PREFIX in wanted]
     if undeclared:
         place = undeclared[-1]
-    elif _STRING_GOES_ON not in wanted and (gap := _GAP.match(query, place)):
+    elif _COLON in wanted and place < len(query) and (word := _WORD.search(query, 0, place)):
+        place = word.start()  # it would have to be a name with a prefix to stand there
+    elif _STRING_GOES_ON not in wanted and _reason(wanted) is None and (gap := _GAP.match(query, place)):
         place = gap.end()
         if query[place : place + 1].isalnum() and (begun := _IN_WORD.search(query, 0, place)):
             place = begun.start()
-    return f"the query is not well-formed at {_where(query, place)}: {_why(query, place, wanted, known)}"
+    why = _why(query, place, wanted, known)
+    return f"the query is not well-formed at {_where(query[begin:], max(0, place - begin))}: {why}"
+
+
+class _Told(NamedTuple):
+    """What the parser says: the last place at which it wanted something, how far it reached for that, and what it was."""
+
+    place: int
+    reached: int
+    wanted: list[str]
+
+
+def _read(query: str, parse: Parse) -> _Told | None:
+    found = _TOLD.match(parse(query) or "")
+    if found is None:
+        return None
+    wanted = [word.strip() for word in _WANTED.findall(found["wanted"]) if word.strip() and word.strip() != _ANY]
+    lines = query.split("\n")[: int(found["line"]) - 1]
+    reached = min(len(query), sum(len(line) + 1 for line in lines) + int(found["column"]) - 1)
+    return _Told(max(0, reached - min(map(_length, wanted), default=_LONGEST)), reached, wanted)
 
 
 def _where(query: str, place: int) -> str:
@@ -70,8 +99,8 @@ def _why(query: str, place: int, wanted: list[str], known: Collection[str]) -> s
         return f"the prefix '{prefixed['prefix']}:' is not declared; write PREFIX {prefixed['prefix']}: <…> in front."
     if _STRING_GOES_ON in wanted:
         return 'a string begins before and does not end there; close it, and write a quotation mark in it as \\".'
-    if reason := next((word for word in wanted if _SENTENCE.fullmatch(word)), None):
-        return f"{' '.join(reason.split())}."
+    if reason := _reason(wanted):
+        return f"{' '.join(reason.split()).rstrip('.')}."
     following = _NEXT.match(query, place)
     if following is None:
         return "the query ends too soon; something is missing."
@@ -80,8 +109,11 @@ def _why(query: str, place: int, wanted: list[str], known: Collection[str]) -> s
     return f"'{words}' cannot stand there{sign}."
 
 
+def _reason(wanted: list[str]) -> str | None:
+    """What the engine says in words."""
+    return next((word for word in wanted if _SENTENCE.fullmatch(word)), None)
+
+
 def _length(wanted: str) -> int:
     """How much farther than it stands the engine reaches for what it wants."""
-    if wanted == _ANY:
-        return 1
     return len(wanted) if _KEYWORD.fullmatch(wanted) else 0

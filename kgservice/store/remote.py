@@ -170,7 +170,8 @@ class RemoteEngine:
         if reply.status == HTTPStatus.BAD_REQUEST:
             told = reply.body[:_MOST_TOLD].decode(errors="replace")
             sent = wrapper.queryString
-            where = fault(sent, told, (), mine=(len(_BASE) if sent.startswith(_BASE) else 0, len(sent)))
+            begin = len(_BASE) if sent.startswith(_BASE) else 0
+            where = fault(sent, lambda text: told if text == sent else None, (), begin=begin)
             raise QueryError(where or f"the endpoint finds the query not well-formed: {_one_line(told[:1000])}")
         if reply.status != HTTPStatus.OK:
             what = "leads elsewhere, where it is not followed" if 300 <= reply.status < 400 else "refuses to answer"
