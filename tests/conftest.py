@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from scoring import annotated
 
 from kgservice.dataset.building import build
 from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.files import locked
 from kgservice.dataset.loading import load
 from kgservice.documents.reading import read_source
 from kgservice.extraction.facts import DocumentFacts
@@ -50,12 +53,15 @@ def read(registers: Registers) -> Callable[[Path], DocumentFacts]:
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The five documents with their corrections, built; not to be changed."""
-    root = tmp_path_factory.mktemp("five")
-    shutil.copytree(SOURCES, root / "sources")
-    shutil.copytree(CORRECTIONS, root / "corrections")
+    """The five documents with their corrections, built once for all processes that test; not to be changed."""
+    run = tmp_path_factory.getbasetemp()
+    root = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "five"
     made = Dataset(root)
-    build(made)
+    with locked(root.parent / "five-is-made"):
+        if made.current() is None:
+            shutil.copytree(SOURCES, made.sources)
+            shutil.copytree(CORRECTIONS, made.corrections)
+            build(made)
     return made
 
 
@@ -94,6 +100,13 @@ def engine(dataset: Dataset) -> EmbeddedEngine:
     snapshot = dataset.current()
     assert snapshot is not None
     return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
+
+
+@pytest.fixture(scope="session")
+def task_numbers() -> dict[str, int]:
+    """How many tasks each of the five documents has, by the annotation."""
+    rows = {path.name: annotated(path.stem, "tasks") for path in sorted(SOURCES.glob("*.txt"))}
+    return {name: sum(row["kind"] == "task" for row in each) for name, each in rows.items()}
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 from conftest import ROOT
+from waiting import runs, wait_until
 
 from kgservice.containment import NAMESPACE, SECCOMP, forbid_files, forbid_network, limit_memory, limit_seconds
 
@@ -129,9 +128,7 @@ def test_memory_beyond_the_limit_fails_in_that_process_only():
 
 
 def test_time_beyond_the_limit_kills_even_what_does_not_listen():
-    started = time.monotonic()
     assert run("limit_seconds(0.5)\nsum(range(10**12))").returncode == -14
-    assert time.monotonic() - started < 20
 
 
 def test_a_time_limit_can_be_called_off():
@@ -158,10 +155,7 @@ os._exit(0)
 """
     pid, running = run(code).stdout.split()
     assert running == "None"
-    deadline = time.monotonic() + 10
-    while os.path.exists(f"/proc/{pid}/cwd") and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not os.path.exists(f"/proc/{pid}/cwd")
+    wait_until(lambda: not runs(int(pid)))
 
 
 def test_a_child_whose_parent_is_gone_ends_at_once():

@@ -15,23 +15,27 @@ from kgservice.settings import read_settings
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on. [default: 8000, or KG_PORT]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to listen on, 0 for any that is free. [default: 8000, or KG_PORT]",
+)
 @click.option("--endpoint", metavar="URL", help="Serve from this SPARQL 1.1 endpoint instead of the dataset.")
 @click.pass_obj
 def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -> None:
     """Serve the dataset over HTTP; a snapshot that is out of date is built anew first, one that comes later is switched to."""
     settings = read_settings()
-    address = port or settings["port"]
+    wanted = settings["port"] if port is None else port
     if endpoint is not None:
         from kgservice.store.remote import read_address
 
         read_address(endpoint)  # said here in one sentence, not by every worker
-    with _listening(host, address) as listener:
+    with _listening(host, wanted) as listener:
         if endpoint is None and not is_served(dataset):
             from kgservice.dataset.building import publish  # takes long to import, and is seldom needed
 
             publish(dataset, say)
-        say(f"serving on http://{host}:{address}/")
+        say(f"serving on http://{host}:{listener.getsockname()[1]}/")
         from kgservice.serving.supervisor import serve as serve_until_stopped
 
         serve_until_stopped(listener, dataset.snapshots, endpoint, settings, say)

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import socket
+from collections import Counter
 
 import pytest
-from conftest import SOURCES
 from shell import rows, run
 
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
@@ -27,10 +27,9 @@ def plan(tmp_path):
     return path
 
 
-def test_tasks_of_the_five_documents(five):
+def test_tasks_of_the_five_documents(five, task_numbers):
     tasks = [row for row in rows(run("--dataset", five, "query", "tasks", "--format", "csv")) if row["kind"] == "task"]
-    numbers = [sum(row["source"] == path.name for row in tasks) for path in sorted(SOURCES.glob("*.txt"))]
-    assert numbers == [17, 68, 35, 49, 24]
+    assert Counter(row["source"] for row in tasks) == task_numbers
 
 
 def test_queries_are_listed_with_their_parameters():
@@ -45,18 +44,19 @@ def test_every_format(five):
     assert len(json.loads(run("--dataset", five, "query", "documents", "--format", "json").stdout)) == 5
 
 
-def test_any_sparql_from_argument_and_standard_input(five):
-    assert run("--dataset", five, "sparql", COUNT, "--format", "csv").stdout.split() == ["n", "193"]
-    assert run("--dataset", five, "sparql", "-", "--format", "csv", stdin=COUNT).stdout.split() == ["n", "193"]
+def test_any_sparql_from_argument_and_standard_input(five, task_numbers):
+    counted = ["n", str(sum(task_numbers.values()))]
+    assert run("--dataset", five, "sparql", COUNT, "--format", "csv").stdout.split() == counted
+    assert run("--dataset", five, "sparql", "-", "--format", "csv", stdin=COUNT).stdout.split() == counted
     assert run("--dataset", five, "sparql", "ASK { ?s ?p ?o }").stdout.strip() == "True"
     described = run("--dataset", five, "sparql", "DESCRIBE <https://w3id.org/policy-kg/id/department/nantong-health>")
     assert "pol:Department" in described.stdout
 
 
-def test_check_exits_with_1_where_it_finds_something(five):
+def test_check_exits_with_1_where_it_finds_something(five, answer):
     result = run("--dataset", five, "check")
     assert result.returncode == 1
-    assert "117 unassigned tasks" in result.stderr
+    assert f"{len(answer('unassigned-tasks'))} unassigned tasks" in result.stderr
     assert "加快制修订标准" in result.stdout
     assert "整个计划没有责任条款" in result.stdout
 

@@ -39,18 +39,18 @@ def test_a_file_in_no_dataset_gives_the_table_of_the_dataset(five, tmp_path, sou
     assert not (tmp_path / "none").exists()
 
 
-def test_the_default_is_a_workbook_on_standard_output(five):
+def test_the_default_is_a_workbook_on_standard_output(five, task_numbers):
     result = run("--dataset", five, "tasks-table", "南通")
     assert result.returncode == 0, result.stderr
     sheet = openpyxl.load_workbook(io.BytesIO(result.stdout)).active
-    assert sum(isinstance(cell.value, int) for cell in sheet["A"]) == 35
+    assert sum(isinstance(cell.value, int) for cell in sheet["A"]) == task_numbers[NANTONG]
 
 
-def test_a_file_with_several_plans_gives_a_sheet_for_each(tmp_path):
+def test_a_file_with_several_plans_gives_a_sheet_for_each(tmp_path, task_numbers):
     made = tmp_path / "tables.xlsx"
     result = run("tasks-table", SOURCES / SEVERAL, "-o", made)
     assert (result.returncode, result.stdout) == (0, b"")
-    assert "68 tasks of 5 plans" in result.stderr.decode()
+    assert f"{task_numbers[SEVERAL]} tasks of 5 plans" in result.stderr.decode()
     assert len(openpyxl.load_workbook(made).sheetnames) == 5
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from urllib.parse import urlencode
 
 from conftest import ROOT
+from waiting import wait_until
 
 
 class Response(NamedTuple):
@@ -71,33 +74,35 @@ class Service:
 @contextmanager
 def serving(*arguments: object, **settings: object) -> Iterator[Service]:
     """`kgservice serve` with these options and settings, once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     options, command = arguments[:-1], arguments[-1]
     environment = {**os.environ, "PYTHONUTF8": "1", **{name: str(value) for name, value in settings.items()}}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kgservice", *map(str, options), *str(command).split(), "--port", str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        service = Service(process, port)
-        wait_until(lambda: _answers(service) or process.poll() is not None, 60)
-        yield service
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kgservice", *map(str, options), *str(command).split(), "--port", "0"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        try:
+            service = Service(process, _port(process, said))
+            wait_until(lambda: _answers(service))
+            yield service
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
 
 
-def runs(pid: int) -> bool:
-    """Whether there is a process of that number that has not ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+def _port(process: subprocess.Popen[bytes], said: IO[bytes]) -> int:
+    """The port that it says it serves on."""
+
+    def words() -> str:
+        return os.pread(said.fileno(), 100_000, 0).decode()
+
+    wait_until(lambda: "serving on" in words() or process.poll() is not None)
+    told = re.search(r"serving on http://[^:]*:(\d+)/", words())
+    assert told, words()
+    return int(told[1])
 
 
 def _answers(service: Service) -> bool:
@@ -105,11 +110,3 @@ def _answers(service: Service) -> bool:
         return service.get("/health").status == 200
     except OSError:
         return False
-
-
-def wait_until(is_so, seconds: float = 10) -> None:
-    """Wait until it is so; fails if it is not in `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.02)
