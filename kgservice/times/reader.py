@@ -50,7 +50,7 @@ _FROM_THEN = re.compile("起，")
 def _holiday() -> re.Pattern[str]:
     names = one_of("times", "holidays")
     return re.compile(
-        rf"(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?)+)(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
+        rf"(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
     )
 
 
