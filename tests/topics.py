@@ -144,6 +144,15 @@ def _read_citations(facts: DocumentFacts) -> Iterator[Row]:
             yield where, text[each.title] if each.title else "", text[each.number] if each.number else "", relation
 
 
+def _read_due(facts: DocumentFacts) -> Iterator[Row]:
+    """The days that a deadline allows; a time that names no year has none that are known."""
+    for _, where, item in _items(facts):
+        for each in item.deadlines:
+            if each.year is not None:
+                starts, due = ("" if day is None else day.isoformat() for day in (each.starts, each.day))
+                yield where, facts.document.text[each.when], starts, due
+
+
 def _read_place(facts: DocumentFacts) -> Iterator[Row]:
     place = facts.jurisdiction
     if place is not None:
@@ -199,6 +208,7 @@ TOPICS = {
         "citations", ("where", "title", "number", "relation"), 1, (words_alike, same, anything), _read_citations
     ),
     "deadlines": Topic("deadlines", ("where", "when", "year"), 1, (words_alike, years_alike), _read_deadlines),
+    "days due": Topic("deadlines", ("where", "when", "starts_on", "due_on"), 2, (years_alike, same), _read_due),
     "title": Topic("documents", ("title",), 0, (words_alike,), lambda facts: iter([(facts.title or "",)])),
     "number": Topic("documents", ("document_number",), 0, (words_alike,), lambda facts: iter([(facts.number or "",)])),
     "issuer": Topic("documents", ("issuer",), 0, (names_alike,), lambda facts: iter([(facts.issuer or "",)])),
