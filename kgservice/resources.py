@@ -28,3 +28,9 @@ def default_dataset() -> Path:
 def code_files() -> list[Path]:
     """The program's own source files and the words of its rules, in order."""
     return [*sorted(_PACKAGE.rglob("*.py")), *sorted(folder("lexicon").glob("*.yaml"))]
+
+
+def program_files() -> list[Path]:
+    """All that the program answers with: its code, its templates and words, the ontology and the queries, in order."""
+    folders = (_PACKAGE, folder("ontology"), folder("queries"), folder("lexicon"))
+    return sorted(path for each in folders for path in each.rglob("*") if path.is_file() and path.suffix != ".pyc")

@@ -47,6 +47,9 @@ SETTINGS = (
     Setting("max_rows", 100_000, "the most rows, or triples, that a query from outside gives", 100_000_000),
     Setting("max_query_bytes", 100_000, "the longest SPARQL query that is taken", 10_000_000),
     Setting("max_nesting", 200, "how deep brackets may stand in brackets in a SPARQL query", 400),
+    Setting(
+        "kept_answers_mb", 32, "how much of its answers each process that serves keeps for the next who asks", 65_536, 0
+    ),
     Setting("max_answer_mb", 64, "the largest answer that is given, in megabytes", 1_024),
 )
 
@@ -66,6 +69,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, int]
 def longest_request(settings: Mapping[str, int]) -> int:
     """How many bytes a request may send as its address, or as its body: the longest query escaped, three for one, and other fields."""
     return 3 * settings["max_query_bytes"] + _OTHER_FIELDS
+
+
+def processes_for_queries(settings: Mapping[str, int]) -> int:
+    """How many processes answer the queries that one process that serves takes in."""
+    return max(1, settings["query_workers"] // settings["workers"])
 
 
 def _value(setting: Setting, written: str | None) -> int:

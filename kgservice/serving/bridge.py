@@ -1,79 +1,73 @@
 """Brings requests from the event loop to the WSGI application, each in the threads of its lane, and the answers back.
 
 A request is handed over whole and an answer taken whole, so that no thread ever waits for a client; a client that leaves
-stops what is done for it.
+stops what is done for it. What is kept is given at once, and a look-up is answered without a thread.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
-import sys
-import threading
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIApplication
 
-from kgservice.errors import BusyError, LimitError, TooManyRequestsError
+from kgservice.errors import BusyError, KgError
+from kgservice.serving.answers import HttpAnswer, KeptAnswers
 from kgservice.serving.connections import CONNECTION, Connection
-from kgservice.settings import longest_request
+from kgservice.serving.lane_threads import RETRY_SECONDS, LaneThreads
+from kgservice.serving.requests import Environment, Scope, client_of, environment_of
+from kgservice.settings import longest_request, processes_for_queries
 from kgservice.store.callers import CALLER, Caller
+from kgservice.store.contained import Begun
+from kgservice.store.engine import Answer
 from kgservice.store.limits import MEBIBYTE
 from kgservice.web.app import REFUSED
 from kgservice.web.lanes import Lane, lane_of
+from kgservice.web.look_ups import LookUp, LookUps
+from kgservice.web.validators import ETAG, etag_of, headers_of_fixed
+from kgservice.web.versions import Versions
 
-Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-Environment = dict[str, Any]
 
 _PIECE = 1 << 16
-_RETRY_SECONDS = 5
 # Answers that clients have not taken yet, together, in multiples of the largest one.
 _ANSWERS_HELD = 4
-# Requests of a lane that wait for a thread, for each thread that it has.
-_WAITING_PER_THREAD = 4
-# A query from outside mostly waits for its turn, which costs a thread and nothing else.
-_THREADS = {Lane.PAGES: 1, Lane.QUESTIONS: 1, Lane.QUERIES: 8}
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
+# What takes longer goes on in a thread.
+_MOMENT_SECONDS = 0.05
 
 
 class Bridge:
     """An ASGI application that answers as the WSGI application does."""
 
-    def __init__(self, application: WSGIApplication, settings: Mapping[str, int]) -> None:
+    def __init__(
+        self, application: WSGIApplication, versions: Versions, look_ups: LookUps, settings: Mapping[str, int]
+    ) -> None:
         self._application = application
+        self._versions = versions
+        self._look_ups = look_ups
+        self._kept = KeptAnswers(settings["kept_answers_mb"] * MEBIBYTE)
         self._most_body = longest_request(settings)
         self._most_held = _ANSWERS_HELD * settings["max_answer_mb"] * MEBIBYTE
         self._answer_mb = settings["max_answer_mb"]
         self._proxies = settings["trusted_proxies"]
         self._held = 0
-        self._lanes = {
-            lane: _LaneThreads(lane, settings["threads"], times, settings["client_queries"])
-            for lane, times in _THREADS.items()
-        }
+        self._turns = asyncio.Semaphore(processes_for_queries(settings))
+        self._lanes = {lane: LaneThreads(lane, settings["threads"], settings["client_queries"]) for lane in Lane}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         body = await self._body(receive)
         if body is None:
             return
-        environment = _environment(scope, body)
+        environment = environment_of(scope, body)
         lane = lane_of(scope["path"])
         if lane is None:
             answer = self._call(environment, None)
+        elif not self._versions.are_fixed:
+            answer = await self._answered(lane, scope, environment, body)
         else:
-            answer = await self._answered(self._lanes[lane], self._client(scope), environment, scope[CONNECTION])
+            answer = await self._fixed(lane, scope, environment, body)
         await self._send(answer, environment, send)
 
     async def _body(self, receive: Receive) -> bytes | None:
@@ -88,27 +82,64 @@ class Bridge:
             if not message.get("more_body") or size > self._most_body:
                 return b"".join(parts)
 
+    async def _fixed(self, lane: Lane, scope: Scope, environment: Environment, body: bytes) -> HttpAnswer:
+        """The answer to a request whose answer never changes; nothing is done for what the client has, or what is kept."""
+        version = self._versions.current()
+        environment[ETAG] = tag = etag_of(environment, version, body)
+        if tag in environment.get("HTTP_IF_NONE_MATCH", ""):
+            return HttpAnswer.of(304, headers_of_fixed(tag, version), b"")
+        name = f"{environment['REQUEST_METHOD']} {tag}"
+        answer = self._kept.find(name)
+        if answer is None:
+            answer = await self._answered(lane, scope, environment, body, version)
+            if answer.status == 200 and not any(header == b"set-cookie" for header, _ in answer.headers):
+                self._kept.keep(name, answer)
+        return answer
+
     async def _answered(
-        self, lane: _LaneThreads, client: str, environment: Environment, connection: Connection
-    ) -> _Answer:
-        """The answer from a thread of `lane`; what is done for a client that leaves is stopped."""
-        refusal = lane.enter(client)
+        self, lane: Lane, scope: Scope, environment: Environment, body: bytes, version: str | None = None
+    ) -> HttpAnswer:
+        """The answer of a thread of `lane`, or of a process if it is a look-up in `version`; what is done for a client that leaves is stopped."""
+        threads, client = self._lanes[lane], client_of(scope, self._proxies)
+        refusal = threads.enter(client)
         if refusal is not None:
             return self._call({**environment, REFUSED: refusal}, None)
         caller = Caller()
-        future = lane.threads.submit(self._call, environment, caller)
-        future.add_done_callback(lambda _: lane.leave(client))
+        connection: Connection = scope[CONNECTION]
         connection.on_leaving = caller.leave
         try:
-            return await asyncio.wrap_future(future)
+            look_up = self._look_ups.of(environment, body, version) if version and lane is Lane.QUERIES else None
+            if look_up and (answer := await self._looked_up(look_up, threads, caller, environment)):
+                return answer
+            return await asyncio.wrap_future(threads.pool.submit(self._call, environment, caller))
         finally:
             connection.on_leaving = None
+            threads.leave(client)
 
-    async def _send(self, answer: _Answer, environment: Environment, send: Send) -> None:
+    async def _looked_up(
+        self, look_up: LookUp, threads: LaneThreads, caller: Caller, environment: Environment
+    ) -> HttpAnswer | None:
+        """The answer to a look-up, taken here if it comes in a moment and is small, else waited for in a thread; None if no process can begin with it."""
+        async with self._turns:
+            if (begun := look_up.begin()) is None:
+                return None
+            caller.set_stop(begun.kill)
+            is_there = await _readable(begun, _MOMENT_SECONDS)
+        CALLER.set(caller)
+        try:
+            if is_there and begun.is_small():
+                answer = begun.answer()
+            else:
+                answer = await asyncio.wrap_future(threads.pool.submit(_answer_for, caller, begun))
+        except KgError as error:
+            return self._call({**environment, REFUSED: error}, None)
+        return HttpAnswer.of(200, *look_up.written(answer, environment[ETAG]))
+
+    async def _send(self, answer: HttpAnswer, environment: Environment, send: Send) -> None:
         """Give the client its answer, as fast as it takes it."""
         if len(answer.body) > _PIECE and self._held + len(answer.body) > self._most_held:
             sentence = "too many answers of up to %(value)s MB (%(limit)s) are being sent; try again in a few seconds."
-            busy = BusyError(sentence, "KG_MAX_ANSWER_MB", self._answer_mb, _RETRY_SECONDS)
+            busy = BusyError(sentence, "KG_MAX_ANSWER_MB", self._answer_mb, RETRY_SECONDS)
             answer = self._call({**environment, REFUSED: busy}, None)
         self._held += len(answer.body)
         try:
@@ -119,7 +150,7 @@ class Bridge:
         finally:
             self._held -= len(answer.body)
 
-    def _call(self, environment: Environment, caller: Caller | None) -> _Answer:
+    def _call(self, environment: Environment, caller: Caller | None) -> HttpAnswer:
         """The application's answer."""
         CALLER.set(caller)
         status, headers = "500 Internal Server Error", []
@@ -135,83 +166,31 @@ class Bridge:
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        latin = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if name != "Date"]
-        return _Answer(int(status[:3]), latin, body)
-
-    def _client(self, scope: Scope) -> str:
-        """The address that the request came from, as far as proxies that are trusted tell it."""
-        address = scope["client"][0] if scope["client"] else ""
-        if self._proxies:
-            told = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").split(b",")
-            if len(told) >= self._proxies:
-                return told[-self._proxies].strip().decode("latin-1")
-        return str(address)
+        return HttpAnswer.of(int(status[:3]), [header for header in headers if header[0] != "Date"], body)
 
 
-class _LaneThreads:
-    """The threads of a lane, and who is in it."""
+async def _readable(begun: Begun, seconds: float) -> bool:
+    """Whether there is something to read in `seconds`."""
+    loop = asyncio.get_running_loop()
+    there: asyncio.Future[bool] = loop.create_future()
 
-    def __init__(self, lane: Lane, threads: int, times: int, most_of_one: int) -> None:
-        self.threads = ThreadPoolExecutor(threads * times, thread_name_prefix=lane)
-        self._most = threads * times * (1 + _WAITING_PER_THREAD)
-        self._number = threads
-        self._most_of_one = most_of_one
-        self._lock = threading.Lock()
-        self._inside: Counter[str] = Counter()
+    def settle(found: bool) -> None:
+        if not there.done():
+            there.set_result(found)
 
-    def enter(self, client: str) -> LimitError | None:
-        """Take a request of `client` in; why not, if it is not taken."""
-        with self._lock:
-            if self._inside[client] >= self._most_of_one:
-                sentence = (
-                    "%(value)s of your requests (%(limit)s) are being answered already; wait for one, then ask again."
-                )
-                return TooManyRequestsError(sentence, "KG_CLIENT_QUERIES", self._most_of_one, _RETRY_SECONDS)
-            if self._inside.total() >= self._most:
-                sentence = "too many requests wait already (%(limit)s is %(value)s); try again in a few seconds."
-                return BusyError(sentence, "KG_THREADS", self._number, _RETRY_SECONDS)
-            self._inside[client] += 1
-            return None
+    loop.add_reader(begun.fileno(), settle, True)
+    timer = loop.call_later(seconds, settle, False)
+    try:
+        return await there
+    finally:
+        timer.cancel()
+        loop.remove_reader(begun.fileno())
 
-    def leave(self, client: str) -> None:
-        """A request of `client` is answered, or given up."""
-        with self._lock:
-            self._inside[client] -= 1
-            if not self._inside[client]:
-                del self._inside[client]
+
+def _answer_for(caller: Caller, begun: Begun) -> Answer:
+    CALLER.set(caller)
+    return begun.answer()
 
 
 def _no_writing(data: bytes) -> object:
     raise NotImplementedError("answers are returned, not written")
-
-
-def _environment(scope: Scope, body: bytes) -> Environment:
-    """The request as WSGI has it (PEP 3333)."""
-    server = scope["server"] or ("localhost", 80)
-    environment: Environment = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.input_terminated": True,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    for name, value in scope["headers"]:
-        if b"_" in name:  # X_Forwarded_For would pass for X-Forwarded-For
-            continue
-        key = name.decode("latin-1").upper().replace("-", "_")
-        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            key = f"HTTP_{key}"
-        said = value.decode("latin-1")
-        environment[key] = f"{environment[key]},{said}" if key in environment else said
-    return environment

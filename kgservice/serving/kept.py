@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kgservice.dataset.snapshots import find_snapshot
 from kgservice.errors import EngineError
+from kgservice.settings import processes_for_queries
 from kgservice.store.contained import Askers, ContainedEngine
 from kgservice.store.limits import Limits
 from kgservice.store.slots import Slots
@@ -27,6 +28,7 @@ class Meeting:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.requests = folder / _REQUESTS
+        self._current = folder / _CURRENT
 
     def address(self, version: str) -> Path:
         """Where the keeper of a version listens."""
@@ -34,29 +36,30 @@ class Meeting:
 
     def current(self) -> str:
         """The version that is served."""
-        return os.readlink(self.folder / _CURRENT)
+        return os.readlink(self._current)
 
     def switch(self, version: str) -> None:
         """Serve another version: at the same moment in all processes."""
         beside = self.folder / f"{_CURRENT}.new"
         beside.unlink(missing_ok=True)
         beside.symlink_to(version)
-        beside.replace(self.folder / _CURRENT)
+        beside.replace(self._current)
 
 
 class KeptVersions:
     """The versions that keepers have open; one that is kept on disk only is opened when it is asked for."""
 
+    are_fixed = True
+
     def __init__(self, snapshots: Path, meeting: Meeting, settings: Mapping[str, int]) -> None:
         self._snapshots = snapshots
         self._meeting = meeting
         limits = Limits.of(settings)
-        queries = max(1, settings["query_workers"] // settings["workers"])
         slots = Slots(meeting.folder, settings["long_queries"])
         self._askers = {
             Lane.PAGES: Askers(self._reached, limits, at_once=_AT_ONCE, nice=0),
             Lane.QUESTIONS: Askers(self._reached, limits, at_once=_AT_ONCE, nice=2),
-            Lane.QUERIES: Askers(self._reached, limits, at_once=queries, nice=0, slots=slots),
+            Lane.QUERIES: Askers(self._reached, limits, at_once=processes_for_queries(settings), nice=0, slots=slots),
         }
 
     def current(self) -> str:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -79,7 +80,7 @@ class _Supervisor:
         self._limits = Limits.of(settings)
         self._meeting = meeting
         self._say = say
-        self._workers: dict[int, float] = {}
+        self._workers: dict[int, tuple[int, float]] = {}
         self._keepers: dict[str, _Keeper] = {}
         self._retired: set[int] = set()
         self._begin_again: list[tuple[float, Callable[[], object]]] = []
@@ -103,8 +104,8 @@ class _Supervisor:
                 self._switch_to_first(first)
             else:
                 self._prepare()
-            for _ in range(self._settings["workers"]):
-                self._start_worker()
+            for place in range(self._settings["workers"]):
+                self._start_worker(place)
             while not self._ending:
                 self._turn()
         finally:
@@ -254,8 +255,8 @@ class _Supervisor:
         gc.collect()
         gc.freeze()
 
-    def _start_worker(self) -> None:
-        self._workers[self._fork(lambda: self._worker.work(self._listener))] = time.monotonic()
+    def _start_worker(self, place: int) -> None:
+        self._workers[self._fork(lambda: self._worker.work(self._listener, place))] = place, time.monotonic()
 
     def _versions(self) -> Versions:
         if self._endpoint is not None:
@@ -292,8 +293,9 @@ class _Supervisor:
                 return
             if not pid:
                 return
-            if (started := self._workers.pop(pid, None)) is not None:
-                self._again(started, self._start_worker)
+            if (worker := self._workers.pop(pid, None)) is not None:
+                place, started = worker
+                self._again(started, partial(self._start_worker, place))
             elif pid in self._retired:
                 self._retired.discard(pid)
             else:

@@ -14,9 +14,11 @@ import uvicorn
 
 from kgservice.serving.bridge import Bridge
 from kgservice.serving.connections import Connection
+from kgservice.serving.listening import Server, counts
 from kgservice.settings import longest_request
 from kgservice.web.app import create_app
 from kgservice.web.languages import LANGUAGES, translations
+from kgservice.web.look_ups import LookUps
 from kgservice.web.versions import Versions
 
 DRAIN_SECONDS = 3
@@ -29,18 +31,20 @@ class Worker:
 
     def __init__(self, versions: Versions, settings: Mapping[str, int]) -> None:
         self._settings = settings
+        self._versions = versions
+        self._connected = counts(settings["workers"])
         self._application = create_app(versions)
         for code in LANGUAGES:
             translations(code)
 
-    def work(self, listener: socket.socket) -> None:
-        """Answer what comes to `listener` until SIGTERM; then finish what is under way, for `DRAIN_SECONDS` at most."""
+    def work(self, listener: socket.socket, place: int) -> None:
+        """Answer, in a `place` among the processes that do so, what comes to `listener` until SIGTERM; then finish what is under way, for `DRAIN_SECONDS` at most."""
         _let_many_connect()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: os._exit(0))
         connection = partial(Connection, self._settings["request_seconds"], longest_request(self._settings))
         config = uvicorn.Config(
-            Bridge(self._application, self._settings),
+            Bridge(self._application, self._versions, LookUps(self._application), self._settings),
             http=connection,  # type: ignore[arg-type]
             ws="none",
             lifespan="off",
@@ -52,7 +56,7 @@ class Worker:
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=DRAIN_SECONDS,
         )
-        server = uvicorn.Server(config)
+        server = Server(config, self._connected, place)
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(server.serve(sockets=[listener]))
         os._exit(0)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kgservice.errors import EngineError
 from kgservice.store.callers import must_be_there
-from kgservice.store.frames import Message, receive, send
+from kgservice.store.frames import Message, is_small, receive, send
 
 # A query that takes more of a processor is a long one; a look-up takes less than a hundredth of it.
 _MOMENT_SECONDS = 0.1
@@ -53,6 +53,14 @@ class Asker:
             send(self._connection, question)
         except OSError:
             raise _not_there() from None
+
+    def fileno(self) -> int:
+        """What can be read once it has something to say."""
+        return self._connection.fileno()
+
+    def has_small_reply(self) -> bool:
+        """Whether what it says can be read at once."""
+        return is_small(self._connection)
 
     def reply(self, seconds: float) -> Message | None:
         """What it says, or by which signal it ended; None if it is not done in `seconds`.

@@ -67,10 +67,40 @@ class ContainedEngine:
             "named_graphs": list(named_graphs),
             "most_rows": most_rows,
         }
-        reply = self._askers.ask(self._version, question)
-        if "error" in reply.header:
-            raise _error(reply.header["error"], reply.header["values"])
-        return Answer(reply.data, reply.header["cut"])
+        return _answer(self._askers.ask(self._version, question))
+
+    def begin(self, query: str, media_type: str, *, most_rows: int) -> Begun | None:
+        """Begin to answer a query, without waiting for anything; None if no process is there that can begin at once."""
+        return self._askers.begin(self._version, {"query": query, "media_type": media_type, "most_rows": most_rows})
+
+
+class Begun:
+    """A query that a process has begun to answer, for a caller that does other things until the answer is there."""
+
+    def __init__(
+        self, askers: Askers, asker: Asker, version: str, question: Mapping[str, object], permit: ExitStack
+    ) -> None:
+        self._askers = askers
+        self._asker = asker
+        self._version = version
+        self._question = question
+        self._permit = permit
+
+    def fileno(self) -> int:
+        """What can be read once there is an answer."""
+        return self._asker.fileno()
+
+    def is_small(self) -> bool:
+        """Whether taking the answer that is there takes no time."""
+        return self._asker.has_small_reply()
+
+    def kill(self) -> None:
+        """Stop it: the answer will be that it was."""
+        self._asker.kill()
+
+    def answer(self) -> Answer:
+        """The answer, waited for as ContainedEngine.answer does; to be called once, whatever became of the caller."""
+        return _answer(self._askers.go_on(self._asker, self._version, self._question, self._permit))
 
 
 class Askers:
@@ -106,30 +136,56 @@ class Askers:
             with self._permitted(), self._hired(version) as asker:
                 asker.begin(question)
                 return self._last_reply(asker, self._limits.seconds)
-        if not self._was_long(version, question) and (reply := self._short_reply(version, question, self._slots)):
-            return reply
+        if not self._was_long(version, question):
+            with ExitStack() as permit:
+                permit.enter_context(self._permitted())
+                with self._hired(version) as asker:
+                    asker.begin(question)
+                    if reply := self._short_reply(asker, version, question, permit, self._slots):
+                        return reply
         with self._slot(self._slots), self._hired(version) as asker:
             asker.begin(question)
             asker.slow_down()
             return self._last_reply(asker, self._limits.seconds)
 
-    def _short_reply(self, version: str, question: Mapping[str, object], slots: Slots) -> Message | None:
-        """The reply, if it comes in a moment or a place is free for it to take longer; None if it has to wait for one."""
+    def begin(self, version: str, question: Mapping[str, object]) -> Begun | None:
+        """Have a process that waits for work begin; None if none does, or if the question takes longer than a moment."""
+        if self._was_long(version, question) or not self._permits.acquire(blocking=False):
+            return None
         with ExitStack() as permit:
-            permit.enter_context(self._permitted())
-            with self._hired(version) as asker:
+            permit.callback(self._permits.release)
+            if (asker := self._idle_one(version)) is None:
+                return None
+            try:
                 asker.begin(question)
-                begun = time.monotonic()
-                reply = asker.reply_in_a_moment(self._limits.seconds)
-                if reply is not None:
-                    return self._checked(reply)
-                self._remember(version, question)
-                if (slot := slots.take()) is None:
-                    return None
-                with slot:
-                    permit.close()
-                    asker.slow_down()
-                    return self._last_reply(asker, self._limits.seconds - (time.monotonic() - begun))
+            except EngineError:
+                asker.close()
+                return None
+            return Begun(self, asker, version, question, permit.pop_all())
+
+    def go_on(self, asker: Asker, version: str, question: Mapping[str, object], permit: ExitStack) -> Message:
+        """The reply to what `begin` began."""
+        assert self._slots is not None
+        with permit, self._kept(asker):
+            if reply := self._short_reply(asker, version, question, permit, self._slots):
+                return reply
+        return self.ask(version, question)
+
+    def _short_reply(
+        self, asker: Asker, version: str, question: Mapping[str, object], permit: ExitStack, slots: Slots
+    ) -> Message | None:
+        """The reply, if it comes in a moment or a place is free for it to take longer; None if it has to wait for one."""
+        begun = time.monotonic()
+        reply = asker.reply_in_a_moment(self._limits.seconds)
+        if reply is not None:
+            return self._checked(reply)
+        self._remember(version, question)
+        if (slot := slots.take()) is None:
+            return None
+        with slot:
+            permit.close()
+            asker.slow_down()
+            return self._last_reply(asker, self._limits.seconds - (time.monotonic() - begun))
 
     def _was_long(self, version: str, question: Mapping[str, object]) -> bool:
         """Whether the same question took longer than a moment before, lately."""
@@ -196,11 +252,17 @@ class Askers:
 
     @contextmanager
     def _hired(self, version: str) -> Iterator[Asker]:
-        """A process that answers for `version`; killed afterwards if it was not done, or the caller left."""
+        """A process that answers for `version`."""
         asker = self._idle_one(version) or Asker(self._address(version), version, self._nice)
+        with self._kept(asker):
+            yield asker
+
+    @contextmanager
+    def _kept(self, asker: Asker) -> Iterator[None]:
+        """Keep a process for the next question; it is killed if it was not done with this one, or the caller left."""
         try:
             with stopping(asker.kill):
-                yield asker
+                yield
         finally:
             if asker.can_go_on:
                 with self._lock:
@@ -221,6 +283,12 @@ class Askers:
             found.close()
             return self._idle_one(version)
         return found
+
+
+def _answer(reply: Message) -> Answer:
+    if "error" in reply.header:
+        raise _error(reply.header["error"], reply.header["values"])
+    return Answer(reply.data, reply.header["cut"])
 
 
 def _error(name: str, values: Sequence[Any]) -> KgError:

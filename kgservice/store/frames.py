@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 _LENGTHS = struct.Struct("!IQ")
+# What is smaller goes through a socket in one piece.
+_SMALL = 1 << 16
 
 
 class Message(NamedTuple):
@@ -22,7 +24,7 @@ def send(connection: socket.socket, header: Mapping[str, object], data: bytes = 
     """Send a message; OSError if the other end is gone."""
     written = json.dumps(header).encode()
     start = _LENGTHS.pack(len(written), len(data)) + written
-    if len(data) < 1 << 16:
+    if len(data) < _SMALL:
         connection.sendall(start + data)
     else:
         connection.sendall(start)
@@ -39,6 +41,17 @@ def receive(connection: socket.socket) -> Message | None:
     if header is None or data is None:
         return None
     return Message(json.loads(bytes(header)), bytes(data))
+
+
+def is_small(connection: socket.socket) -> bool:
+    """Whether the message that has begun to arrive, or the end, can be received without waiting for more of it."""
+    try:
+        start = connection.recv(_LENGTHS.size, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+    return not start or (len(start) == _LENGTHS.size and sum(_LENGTHS.unpack(start)) < _SMALL)
 
 
 def _read(connection: socket.socket, number: int) -> bytearray | None:

@@ -22,6 +22,7 @@ from kgservice.web import (
     questions,
     sparql,
 )
+from kgservice.web.validators import ETAG
 from kgservice.web.versions import Versions
 
 REFUSED = "kgservice.refused"
@@ -60,6 +61,9 @@ def _version(response: Response) -> Response:
         response.headers["X-Dataset-Version"] = g.version
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
         response.headers.setdefault("Cache-Control", "no-cache")
-        response.add_etag()
+        if (etag := request.environ.get(ETAG)) is not None:
+            response.set_etag(etag)
+        else:
+            response.add_etag()
         response.make_conditional(request)
     return response

@@ -24,11 +24,7 @@ def asked_for(offered: Sequence[Format]) -> Format | None:
 
 def accepted(offered: Sequence[Format]) -> Format | None:
     """The format that the client's Accept prefers, the first one if it sends none; None if it accepts none of these."""
-    header = request.headers.get("Accept")
-    if not header:
-        return offered[0]
-    place = _best(header, tuple((each.media_type, each.types) for each in offered))
-    return None if place is None else offered[place]
+    return best(request.headers.get("Accept", ""), tuple(offered))
 
 
 def chosen(offered: Sequence[Format], what: str) -> Format:
@@ -41,23 +37,25 @@ def chosen(offered: Sequence[Format], what: str) -> Format:
         return named
     if (unknown := request.values.get("format")) and not request.headers.get("Accept"):
         raise NotAcceptableError(f"{what} cannot be written as '{unknown}'; choose {endings(offered)}.")
-    best = accepted(offered)
-    if best is None:
+    preferred = accepted(offered)
+    if preferred is None:
         types = ", ".join(dict.fromkeys(each.media_type for each in offered))
         raise NotAcceptableError(f"{what} can be had as {types}; accept one of these.")
-    return best
+    return preferred
 
 
 @lru_cache(maxsize=256)
-def _best(header: str, offered: tuple[tuple[str, tuple[str, ...]], ...]) -> int | None:
-    """The place of the best one; other names of a format count only after the media types of all."""
+def best(header: str, offered: tuple[Format, ...]) -> Format | None:
+    """The format that an Accept `header` prefers, the first one if it is empty; other names of a format count only after the media types of all."""
+    if not header:
+        return offered[0]
     # A parameter such as charset=utf-8 asks for no other format, and none here is written in more ways than one.
     accept = MIMEAccept(
         (media_range.partition(";")[0].strip(), quality)
         for media_range, quality in parse_accept_header(header, MIMEAccept)
     )
-    places = {other: place for place, (_, others) in reversed(list(enumerate(offered))) for other in others}
-    places |= {media_type: place for place, (media_type, _) in reversed(list(enumerate(offered)))}
-    names = [*(media_type for media_type, _ in offered), *(other for _, others in offered for other in others)]
-    best = accept.best_match(names)
-    return None if best is None else places[best]
+    formats = {other: each for each in reversed(offered) for other in each.types}
+    formats |= {each.media_type: each for each in reversed(offered)}
+    names = [*(each.media_type for each in offered), *(other for each in offered for other in each.types)]
+    found = accept.best_match(names)
+    return None if found is None else formats[found]

@@ -33,13 +33,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Service:
+class Service:
+    """The versions that are asked, each with what is kept of it."""
+
     versions: Versions
     page_queries: Mapping[str, NamedQuery]
     checks: Mapping[str, Check]
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def ask(self, version: str) -> Asked:
+        """What a request for `version` is answered from; NotFoundError if it is not kept."""
         if (known := self.asked.get(version)) is not None:
             return known
         opened = self.versions.opened(version)
@@ -57,7 +60,7 @@ def init_app(app: Flask, versions: Versions) -> None:
     """Answer the requests of `app` from `versions`; a broken query file raises QueryError."""
     queries = folder("queries")
     app.extensions["catalogue"] = load_catalogue(queries)
-    app.extensions["service"] = _Service(versions, load_catalogue(queries / "pages"), load_checks(queries / "checks"))
+    app.extensions["service"] = Service(versions, load_catalogue(queries / "pages"), load_checks(queries / "checks"))
 
 
 def version() -> str:
@@ -88,6 +91,6 @@ def engine() -> Engine:
     return asked().opened.engines[lane_of(request.path) or Lane.PAGES]
 
 
-def _service() -> _Service:
-    found: _Service = current_app.extensions["service"]
+def _service() -> Service:
+    found: Service = current_app.extensions["service"]
     return found

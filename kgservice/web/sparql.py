@@ -35,8 +35,8 @@ OFFERED = {
 
 # Who asks for JSON or XML forgot the query, and shall hear so.
 _DESCRIPTIONS = (*(replace(each, types=(), words=()) for each in (*GRAPHS, *QUADS)), PAGE)
-_FORM = "application/x-www-form-urlencoded"
-_DIRECT = "application/sparql-query"
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _EXAMPLE = """PREFIX pol: <https://w3id.org/policy-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -89,13 +89,13 @@ def query_by_post() -> Response | str:
     _refuse_updates(request.args)
     if request.mimetype == _UPDATE:
         raise _update_refused()
-    if request.mimetype not in (_FORM, _DIRECT):
+    if request.mimetype not in (FORM, DIRECT):
         raise UnsupportedMediaTypeError(
-            f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {_FORM} or {_DIRECT}."
+            f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {FORM} or {DIRECT}."
         )
     if "query" in request.args:
         raise UsageError("a query was sent in the address and another in the body; send one, in one of them.")
-    if request.mimetype == _FORM:
+    if request.mimetype == FORM:
         _refuse_updates(request.form)
         return _answer(_query(_one(request.form.getlist("query")), request.form, request.args))
     try:

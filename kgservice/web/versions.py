@@ -40,7 +40,9 @@ class Opened:
 
 
 class Versions(Protocol):
-    """Where an application finds what it answers from."""
+    """Where an application finds what it answers from; `are_fixed` if a version never changes."""
+
+    are_fixed: bool
 
     def current(self) -> str:
         """The version that a request is answered from unless it names another."""
@@ -51,6 +53,8 @@ class Versions(Protocol):
 
 class LocalVersions:
     """The newest snapshot under a folder, asked in this process."""
+
+    are_fixed = True
 
     def __init__(self, snapshots: Path) -> None:
         self._snapshots = snapshots
@@ -80,6 +84,8 @@ class LocalVersions:
 
 class RemoteVersion:
     """A SPARQL 1.1 endpoint, which has no versions here."""
+
+    are_fixed = False
 
     def __init__(self, endpoint: str, settings: Mapping[str, int]) -> None:
         engine = RemoteEngine(endpoint, Limits.of(settings))

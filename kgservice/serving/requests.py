@@ -1,0 +1,54 @@
+"""A request as WSGI has it, out of one as ASGI has it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+Scope = Mapping[str, Any]
+Environment = dict[str, Any]
+
+
+def environment_of(scope: Scope, body: bytes) -> Environment:
+    """The request as WSGI has it (PEP 3333)."""
+    server = scope["server"] or ("localhost", 80)
+    environment: Environment = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        if b"_" in name:  # X_Forwarded_For would pass for X-Forwarded-For
+            continue
+        key = name.decode("latin-1").upper().replace("-", "_")
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            key = f"HTTP_{key}"
+        said = value.decode("latin-1")
+        environment[key] = f"{environment[key]},{said}" if key in environment else said
+    return environment
+
+
+def client_of(scope: Scope, proxies: int) -> str:
+    """The address that the request came from, as far as `proxies` proxies, which are trusted, tell it."""
+    address = scope["client"][0] if scope["client"] else ""
+    if proxies:
+        told = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").split(b",")
+        if len(told) >= proxies:
+            return told[-proxies].strip().decode("latin-1")
+    return str(address)
