@@ -7,6 +7,7 @@ stops what is done for it. What is kept is given at once, and a look-up is answe
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -185,6 +186,7 @@ async def _readable(begun: Begun, seconds: float) -> bool:
     finally:
         timer.cancel()
         loop.remove_reader(begun.fileno())
+        os.set_blocking(begun.fileno(), True)  # libuv has it that what it polls does not block
 
 
 def _answer_for(caller: Caller, begun: Begun) -> Answer:

@@ -110,6 +110,7 @@ def test_a_query_that_ends_the_engine_is_one_sentence(service):
 def test_a_table_that_is_cut_says_so_and_is_whole(service):
     for accept, form in (("application/sparql-results+json", QueryResultsFormat.JSON), (XML, QueryResultsFormat.XML)):
         response = service.ask(ALL, accept)
+        assert response.status == 200, response.data
         assert response.headers["X-Result-Truncated"] == "rows=1000; limit=KG_MAX_ROWS"
         assert len(list(parse_query_results(response.data, format=form))) == MOST_ROWS
         assert b"KG_MAX_ROWS" in response.data
