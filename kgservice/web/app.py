@@ -26,7 +26,7 @@ from kgservice.web.validators import ETAG
 from kgservice.web.versions import Versions
 
 REFUSED = "kgservice.refused"
-"""The key in a request's WSGI environment of a LimitError, by a server that does not let the request in."""
+"""The key in a request's WSGI environment of a KgError, by a server that does not let the request in or failed to answer it."""
 
 
 def create_app(versions: Versions) -> Flask:
@@ -50,9 +50,11 @@ def create_app(versions: Versions) -> Flask:
 
 def _let_in() -> None:
     """Raise what the server found against the request; NotFoundError if it names a version that is not kept."""
-    if (refusal := request.environ.get(REFUSED)) is not None:
+    refusal = request.environ.get(REFUSED)
+    if refusal is None or "version" not in request.args:  # a version that is named may have to be opened
+        pages.version()
+    if refusal is not None:
         raise refusal
-    pages.version()
 
 
 def _version(response: Response) -> Response:

@@ -76,8 +76,10 @@ def _ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def _remember(response: Response) -> Response:
-    response.headers["Content-Language"] = language()
-    response.vary.update(("Accept", "Cookie"))
+    response.vary.add("Accept")
+    if "language" in g:  # data are the same in every language
+        response.headers["Content-Language"] = language()
+        response.vary.add("Cookie")
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(_COOKIE, language(), max_age=365 * 24 * 3600, samesite="Lax")
     return response

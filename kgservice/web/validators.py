@@ -28,7 +28,7 @@ def headers_of_fixed(etag: str, version: str) -> dict[str, str]:
         "ETag": f'"{etag}"',
         "X-Dataset-Version": version,
         "Cache-Control": CACHE_CONTROL,
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": "Accept",
     }
 
 
