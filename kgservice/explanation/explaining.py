@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgservice.errors import NotFoundError
 from kgservice.queries.pages import Pages, Row
+
+# What a thing is called by, the best first.
+_NAMES = ("label", "indicatorName", "when", "citedTitle", "surface")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,15 @@ class _Reading:
             changes[row["thing"]].append(
                 Change(row["change"], row["change_en"], row["author"], row["date"], row["reason"])
             )
-        self.things: dict[str, Thing] = {}
+        said: dict[str, list[Row]] = defaultdict(list)
         for row in pages.rows("why-things", resource=iri):
-            self.things.setdefault(row["thing"], _thing(row, tuple(changes[row["thing"]])))
+            said[row["thing"]].append(row)
+        passages: dict[str, dict[str, Passage]] = defaultdict(dict)
+        for row in pages.rows("why-passages", resource=iri):
+            passages[row["thing"]].setdefault(row["part"], _passage(row))
+        self.things = {
+            thing: _thing(thing, rows, passages[thing], tuple(changes[thing])) for thing, rows in said.items()
+        }
 
     def about(self) -> tuple[Conclusion, ...]:
         """The conclusion asked for, or those whose statement speaks of the thing asked for."""
@@ -148,19 +158,22 @@ class _Reading:
         )
 
 
-def _thing(row: Row, changes: tuple[Change, ...]) -> Thing:
+def _thing(iri: str, rows: Sequence[Row], passages: Mapping[str, Passage], changes: tuple[Change, ...]) -> Thing:
+    words = {row["property"].rpartition("#")[2]: row["words"] for row in reversed(rows) if row["words"]}
+    classes = [(row["class_en"], row["class_zh"]) for row in rows if row["class_en"] and row["class_zh"]]
+    class_en, class_zh = min(classes, default=("", ""))
     return Thing(
-        row["thing"],
-        row["class_zh"],
-        row["class_en"],
-        row["name"],
-        row["found_by"],
-        _passage(row, "start", "end", "quote"),
-        _passage(row, "clause_start", "clause_end", "clause"),
-        _passage(row, "sentence_start", "sentence_end", "sentence"),
+        iri,
+        class_zh,
+        class_en,
+        next((words[name] for name in _NAMES if name in words), iri),
+        words.get("foundBy", ""),
+        passages.get("passage"),
+        passages.get("clause"),
+        passages.get("sentence"),
         changes,
     )
 
 
-def _passage(row: Row, start: str, end: str, quote: str) -> Passage | None:
-    return Passage(row["source"], row[start], row[end], row[quote]) if row[start] else None
+def _passage(row: Row) -> Passage:
+    return Passage(row["source"], row["start"], row["end"], row["quote"])

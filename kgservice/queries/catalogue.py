@@ -15,25 +15,36 @@ from kgservice.iris import DATA
 from kgservice.query_files import by_language, projection, read_query_file
 
 _KEYS = ("id", "title", "description", "params", "columns", "example")
+_KINDS = ("text", "iri", "name")
+_LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query asks for: a text, or an IRI. In the query it is the inline data of the variable `?_name`."""
+    """A value that a query asks for. In the query it is the inline data of the variable `?_name`.
+
+    A `text` is one literal, an `iri` one IRI. A `name` is what a thing may be called by, each as a term of its own, so that the
+    engine looks the thing up instead of comparing all names: words as written, names in both languages, the IRI.
+    """
 
     name: str
     required: bool
-    is_iri: bool
+    kind: str
     label: Mapping[str, str]
 
-    def term(self, value: str) -> Literal | NamedNode:
-        """`value` as an RDF term; UsageError if it is to be an IRI and is none."""
-        if not self.is_iri:
-            return Literal(value)
+    def terms(self, value: str) -> tuple[Literal | NamedNode, ...]:
+        """`value` as RDF terms; UsageError if it is to be an IRI and is none."""
+        if self.kind == "text":
+            return (Literal(value),)
         try:
-            return NamedNode(value)
+            iri: tuple[NamedNode, ...] = (NamedNode(value),)
         except ValueError:
-            raise UsageError(f"'{value}' is no IRI; give one such as {DATA}plan/….") from None
+            if self.kind == "iri":
+                raise UsageError(f"'{value}' is no IRI; give one such as {DATA}plan/….") from None
+            iri = ()
+        if self.kind == "iri":
+            return iri
+        return (Literal(value), *(Literal(value, language=language) for language in _LANGUAGES), *iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,8 @@ class NamedQuery:
             value = values.get(parameter.name, "").strip()
             if not value and parameter.required:
                 raise UsageError(f"{self.id}: needs the parameter '{parameter.name}' ({parameter.label['en']}).")
-            data = f"VALUES ?_{parameter.name} {{ {parameter.term(value) if value else 'UNDEF'} }}"
+            terms = " ".join(map(str, parameter.terms(value))) if value else "UNDEF"
+            data = f"VALUES ?_{parameter.name} {{ {terms} }}"
             match = _inline_data(parameter.name).search(text)
             assert match is not None
             text = text[: match.start()] + data + text[match.end() :]
@@ -91,7 +103,7 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
         title=by_language(values["title"]),
         description=by_language(values["description"]),
         params=tuple(
-            Parameter(name, bool(parameter["required"]), parameter.get("kind") == "iri", by_language(parameter))
+            Parameter(name, bool(parameter["required"]), parameter.get("kind", "text"), by_language(parameter))
             for name, parameter in (values["params"] or {}).items()
         ),
         columns=tuple(values["columns"]),
@@ -99,6 +111,8 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
         text=text,
     )
     for parameter in query.params:
+        if parameter.kind not in _KINDS:
+            raise ValueError(f"the kind of {parameter.name} must be one of {', '.join(_KINDS)}")
         if len(_inline_data(parameter.name).findall(text)) != 1:
             raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }} once")
     columns = projection(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -35,7 +36,9 @@ def department(kind: str, name: str) -> str:
     if about is None:
         raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
     names = pages().rows("department-names", party=party)
-    peers = pages().rows("department-peers", party=party)
+    peers: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in pages().rows("department-peers", party=party):
+        peers[row["function"]].append(row)
     successions = pages().rows("department-successions", party=party)
     return render_template(
         "department.html",
@@ -43,7 +46,7 @@ def department(kind: str, name: str) -> str:
         party=party,
         written=_called(names, written="true"),
         aliases=_called(names, written="false"),
-        functions=[(function, list(rows)) for function, rows in groupby(peers, key=lambda row: row["function"])],
+        functions=[(row, peers[row["function"]]) for row in pages().rows("department-functions", party=party)],
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
         bodies=pages().rows("group-bodies", party=party),
