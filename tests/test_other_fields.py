@@ -20,6 +20,8 @@ from kgservice.reasoning.rules import shipped_rules
 from kgservice.registers.loading import load_registers
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 QUERIES = load_catalogue(ROOT / "queries")
 OF_FOOD = re.compile("食品|食药|食安|农产品|food", re.IGNORECASE)
 OF_ANY_FIELD = re.compile(

@@ -16,6 +16,8 @@ from kgservice.graph.building import describe_document
 from kgservice.graph.registers import describe_registers
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "queries" / "checks"
 CHECKS = load_checks(FOLDER)
 

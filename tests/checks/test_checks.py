@@ -12,6 +12,8 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 CHECKS = load_checks(ROOT / "queries" / "checks")
 
 CITY = "甲市工作方案\n"

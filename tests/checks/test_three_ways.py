@@ -17,6 +17,8 @@ from kgservice.graph.triples import RDF_TYPE, read_turtle, term
 from kgservice.reasoning.axioms import ontology
 from kgservice.reasoning.gaps import unassigned_tasks
 
+pytestmark = pytest.mark.slow
+
 SHAPES = {path.stem: path for path in (ROOT / "ontology" / "checks").glob("*.ttl")}
 DIFFERENT = NamedNode("http://www.w3.org/2002/07/owl#differentFrom")
 CANARY = NamedNode("https://example.org/canary")

@@ -11,6 +11,8 @@ from collections import Counter
 import pytest
 from shell import rows, run
 
+pytestmark = pytest.mark.slow
+
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 COUNT = "SELECT (COUNT(?t) AS ?n) { ?t a pol:Task }"
 

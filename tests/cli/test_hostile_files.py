@@ -18,6 +18,8 @@ from kgservice.dataset.names import LONGEST, document_name
 from kgservice.errors import CorrectionError, SourceError
 from kgservice.graph.triples import read_turtle, turtle
 
+pytestmark = pytest.mark.slow
+
 PLAN = making.as_text(["某市工作方案", "一、任务", "（一）甲。做好甲。（市教育局负责）", "（二）乙。做好乙。"])
 GBK = os.fsdecode("方案.txt".encode("gbk"))
 

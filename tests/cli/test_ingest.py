@@ -14,6 +14,8 @@ import pytest
 from conftest import ROOT
 from shell import rows, run
 
+pytestmark = pytest.mark.slow
+
 PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。（市教育局负责）", "（二）乙。做好乙。", "注意事项。" * 12]
 
 

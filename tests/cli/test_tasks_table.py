@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from conftest import ROOT, SOURCES
 
+pytestmark = pytest.mark.slow
+
 SEVERAL = "001_b4ad9b68bca269ff.txt"
 NANTONG = "002_d2f6364ae68a650d.txt"
 

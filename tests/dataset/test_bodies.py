@@ -12,6 +12,8 @@ from kgservice.iris import BODIES_GRAPH
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 QUERIES = load_catalogue(ROOT / "queries")
 OLD = """扬州市2016年工作要点
 一、任务

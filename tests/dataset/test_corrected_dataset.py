@@ -9,6 +9,8 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.survey import survey
 from kgservice.errors import CorrectionError
 
+pytestmark = pytest.mark.slow
+
 PLAN = "南通市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 WHO = "author: 王敏, date: 2026-11-21, reason: 原文如此"
 LEADS = f"- {{{WHO}, path: 一/（一）, change: assignment, surface: 市教育局, to: {{role: lead}}}}\n"

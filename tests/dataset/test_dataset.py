@@ -17,6 +17,8 @@ from kgservice.dataset.snapshots import current_snapshot
 from kgservice.dataset.survey import survey
 from kgservice.errors import DatasetError, InvalidGraphError, KgError, RegisterError, SourceError
 
+pytestmark = pytest.mark.slow
+
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 
 

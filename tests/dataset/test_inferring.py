@@ -10,6 +10,8 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.iris import BETWEEN_GRAPH
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 CITY = """市政办〔2023〕1号
 某市食品安全行动计划
 一、任务

@@ -15,6 +15,8 @@ from kgservice.errors import RegisterError, SourceError
 from kgservice.iris import REVISIONS_GRAPH, WAS_REVISION_OF, document_graph, superseded_graph
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。（市教育局负责）", "（二）乙。做好乙。"]
 REVISED = [*PLAN[:2], "（一）甲。做好甲。（市财政局负责）", *PLAN[3:]]
 THIRD = [*PLAN, "（三）丙。做好丙。"]

@@ -15,6 +15,8 @@ from kgservice.dataset.rdf_files import RdfFile, read_triples
 from kgservice.errors import SourceError
 from kgservice.iris import TERMS
 
+pytestmark = pytest.mark.slow
+
 HEAD = f"@prefix pol: <{TERMS}> .\n"
 NAME = NamedNode("http://xmlns.com/foaf/0.1/name")
 RDF_XML = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="urn:x:">{}</rdf:RDF>'

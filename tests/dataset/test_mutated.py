@@ -7,6 +7,8 @@ import runpy
 import pytest
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CASES = range(100_000, 100_060)
 
 

@@ -21,6 +21,8 @@ from kgservice.dataset.readers import Readers, _answer
 from kgservice.dataset.reading import SourceFile, read_document
 from kgservice.errors import CorrectionError, KgError, SourceError
 
+pytestmark = pytest.mark.slow
+
 PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。（市教育局负责）", "（二）乙。做好乙。", "注意事项。" * 12]
 TABLE = [["序号", "任务", "责任单位"], ["1", "做好甲工作", "市教育局"], ["2", "做好乙工作", "市财政局"]]
 GOOD = ("plan.txt", making.as_text(PLAN))

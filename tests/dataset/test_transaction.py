@@ -27,6 +27,8 @@ from kgservice.errors import DatasetError, SourceError
 from kgservice.registers.loading import load_registers
 from kgservice.store.embedded import EmbeddedEngine, export_store
 
+pytestmark = pytest.mark.slow
+
 PLAN = "扬州市2024年工作方案\n一、任务\n（一）甲。做好甲。（市教育局、市市场监管局负责）\n（二）乙。做好乙。\n"
 OTHER = "无锡市2024年工作要点\n根据《扬州市2024年工作方案》，制定本要点。\n一、任务\n（一）丙。做好丙。（市市场监管局负责）\n"
 REVISED = PLAN.replace("市教育局", "市财政局")

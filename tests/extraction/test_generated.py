@@ -18,6 +18,8 @@ from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
 from kgservice.registers.loading import load_registers
 
+pytestmark = pytest.mark.slow
+
 REGISTERS = load_registers(ROOT / "data" / "registers")
 TITLE = "临江市推动高质量发展实施方案（2024—2026年）"
 OFFICES = ("市发展改革委", "市财政局", "市教育局", "市公安局", "市市场监管局", "市生态环境局", "各县（市、区）政府")

@@ -9,6 +9,8 @@ from ontology_files import MODULES, read_ontology
 from owl_api import violations
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+pytestmark = pytest.mark.slow
+
 PREFIXES = """
 @prefix : <https://w3id.org/policy-kg/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .

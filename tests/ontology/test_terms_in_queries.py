@@ -32,6 +32,7 @@ def asked(text: str) -> set[URIRef]:
     return set(iris(translateQuery(parseQuery(text)).algebra))
 
 
+@pytest.mark.slow
 def test_every_term_is_used_by_a_query():
     used = {iri for path in (ROOT / "queries").rglob("*.rq") for iri in asked(path.read_text(encoding="utf-8"))}
     assert sorted(set(terms(read_ontology())) - used) == []

@@ -15,6 +15,8 @@ from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.axioms import ontology
 from kgservice.store.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow
+
 QUERIES = load_catalogue(ROOT / "queries")
 CITY = """聊城市食品安全行动计划
 一、任务

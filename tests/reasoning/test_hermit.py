@@ -17,6 +17,8 @@ from kgservice.reasoning.consistency import hold_to_axioms
 from kgservice.reasoning.gaps import unassigned_tasks
 from kgservice.reasoning.hermit import Hermit
 
+pytestmark = pytest.mark.slow
+
 TWO_CLASSES = "1 a Task\n1 a Goal"
 
 

@@ -243,6 +243,7 @@ def java(monkeypatch):
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(5))
 def test_hermit_entails_the_same_on_the_five_documents(number, dataset, java, tmp_path):
     path = dataset.document_graphs()[number]
@@ -252,6 +253,7 @@ def test_hermit_entails_the_same_on_the_five_documents(number, dataset, java, tm
     assert bool(by_rules) == (number in (0, 2, 4))
 
 
+@pytest.mark.slow
 def test_hermit_entails_the_same_of_items_that_inherit_and_of_members(java, tmp_path):
     triples = graph(TWO_LEVELS + TWO_MORE)
     told = [Triple(node("k"), HAS_PREDICATE, term("belongsToGroup")), *graph("k hasSubject m\nk hasObject g")]
@@ -260,6 +262,7 @@ def test_hermit_entails_the_same_of_items_that_inherit_and_of_members(java, tmp_
     assert entailed(for_hermit(triples), tmp_path) == by_rules
 
 
+@pytest.mark.slow
 def test_hermit_entails_the_same_successions_of_the_registers(dataset, java, tmp_path):
     registers = read_turtle((dataset.graphs / "registers.ttl").read_bytes())
     ends = [triple for triple in registers if triple.predicate in (term("absorbs"), term("takesFrom"), term("forms"))]

@@ -17,6 +17,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 from serving import serving
 from waiting import runs, wait_until
 
+pytestmark = pytest.mark.slow
+
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) {?a ?b ?c. ?d ?e ?f. ?g ?h ?i}"
 SORTED = "SELECT * {?a ?b ?c. ?d ?e ?f} ORDER BY ?a ?f"
 ALL = "SELECT * {?a ?b ?c}"

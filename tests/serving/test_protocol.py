@@ -9,6 +9,8 @@ import pytest
 from protocol_cases import own_cases, send
 from serving import serving
 
+pytestmark = pytest.mark.slow
+
 CASES = list(own_cases(Path(__file__).with_name("protocol.yaml")))
 
 

@@ -13,6 +13,8 @@ from serving import serving
 from shell import run
 from waiting import wait_until
 
+pytestmark = pytest.mark.slow
+
 PLAN = "某市工作方案\n一、任务\n（一）甲。做好甲。（市教育局负责）\n（二）乙。做好乙。\n"
 COUNT = "SELECT (COUNT(*) AS ?n) {?t a pol:Task}"
 

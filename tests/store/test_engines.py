@@ -37,6 +37,8 @@ from kgservice.store.embedded import EmbeddedEngine, export_store
 from kgservice.store.limits import Limits
 from kgservice.store.remote import RemoteEngine
 
+pytestmark = pytest.mark.slow
+
 QUERIES = load_catalogue(ROOT / "queries")
 
 

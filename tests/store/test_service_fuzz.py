@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from pyoxigraph import Store
 from query_texts import fuzz, has_service, listening, run
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_text_gets_a_call_out():

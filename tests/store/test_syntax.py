@@ -192,6 +192,7 @@ def test_many_brackets_side_by_side_are_no_nest():
     assert check(f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} FILTER(?a != ?b || !BOUND(?c)) }}") is Form.SELECT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NESTS)
 def test_the_deepest_nest_that_can_be_allowed_does_not_end_the_engine(name):
     most = next(setting.most for setting in SETTINGS if setting.name == "max_nesting")
@@ -284,6 +285,7 @@ def test_what_cannot_be_limited_for_certain_is_left_as_it_is(query):
     assert limited(query, 10) == (query, False)
 
 
+@pytest.mark.slow
 def test_a_limited_query_gives_the_first_rows_of_the_same_answer():
     store = Store()
     store.extend(Quad(NamedNode(f"http://x/{n % 4}"), NamedNode(f"http://x/t#{n % 3}"), Literal(n)) for n in range(40))

@@ -19,7 +19,10 @@ from kgservice.ontology.pictures import load_pictures
 from kgservice.web.ontology import ontology_files
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="needs chromium and chromedriver on the path")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (BROWSER and DRIVER), reason="needs chromium and chromedriver on the path"),
+]
 
 PATIENCE = 15
 PATHS = (

@@ -9,6 +9,8 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.web.app import create_app
 from kgservice.web.versions import LocalVersions
 
+pytestmark = pytest.mark.slow
+
 PLAN = "南通市工作方案\n一、任务\n（一）甲。做好甲。（市教育局、市财政局负责）\n（二）乙。做好乙。\n"
 WHO = "author: 王敏, date: 2026-11-21, reason: 教育局排在首位"
 

@@ -13,6 +13,8 @@ from kgservice.settings import read_settings
 from kgservice.web.app import create_app
 from kgservice.web.versions import RemoteVersion
 
+pytestmark = pytest.mark.slow
+
 GRAPH = NamedNode("https://example.org/foreign")
 FOREIGN = r"""
 @prefix pol: <https://w3id.org/policy-kg/ontology#> .

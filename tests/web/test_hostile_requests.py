@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOTS = ["/id/", "/graph/", "/departments/", "/groups/", "/plans/", "/ontology/", "/queries/", "/static/", "/"]
 TAILS = [
     "item", "item/", "item/foo", "item/a/b", "item/a/b/", "item/a/b/c/d/e", "item///", "item//a", "department/", "plan", "plan/a",

@@ -14,6 +14,7 @@ GROUP BY ?class
 """
 
 
+@pytest.mark.slow
 def test_a_thing_of_every_class_answers_people_and_programs(client, engine):
     things = [row[1] for row in engine.select(EXAMPLES).texts()]
     assert len(things) >= 19
