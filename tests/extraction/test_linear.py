@@ -13,6 +13,8 @@ from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.deadlines import find_deadlines
 from kgservice.extraction.targets.reading import find_targets
 
+pytestmark = pytest.mark.slow
+
 SHORT, LONG = 6_000, 24_000
 SQUARE = LONG / SHORT * 2.5
 READERS: dict[str, Callable] = {

@@ -46,6 +46,7 @@ JENA = sorted(Path.home().glob(".m2/repository/org/apache/jena/jena-cmds/*/jena-
 
 # rdflib has not yet done away with what it warns of itself; SPARQLWrapper warns of formats that a form of query has not.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:.*ConjunctiveGraph is deprecated:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore:.*(returned format|Format requested was):RuntimeWarning"),
 ]
