@@ -55,6 +55,8 @@ class Test(NamedTuple):
 class _Fixed:
     """Versions of which there is one."""
 
+    are_fixed = True
+
     def __init__(self, engine: EmbeddedEngine) -> None:
         self._engine = engine
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -20,9 +21,9 @@ from kgservice.serving.requests import Environment, Scope, client_of, environmen
 from kgservice.settings import longest_request, processes_for_queries
 from kgservice.store.callers import CALLER, Caller
 from kgservice.store.contained import Begun
-from kgservice.store.engine import Answer
 from kgservice.store.limits import MEBIBYTE
 from kgservice.web.app import REFUSED
+from kgservice.web.freshness import VARY
 from kgservice.web.lanes import Lane, lane_of
 from kgservice.web.look_ups import LookUp, LookUps
 from kgservice.web.validators import ETAG, etag_of, headers_of_fixed
@@ -88,7 +89,9 @@ class Bridge:
         version = self._versions.current()
         environment[ETAG] = tag = etag_of(environment, version, body)
         if tag in environment.get("HTTP_IF_NONE_MATCH", ""):
-            return HttpAnswer.of(304, headers_of_fixed(tag, version), b"")
+            # It may be a page, whose answer differs by the language that was chosen.
+            headers = headers_of_fixed(tag, version, environment["QUERY_STRING"])
+            return HttpAnswer.of(304, {**headers, "Vary": f"{VARY}, Cookie"}, b"")
         name = f"{environment['REQUEST_METHOD']} {tag}"
         answer = self._kept.find(name)
         if answer is None:
@@ -126,15 +129,13 @@ class Bridge:
                 return None
             caller.set_stop(begun.kill)
             is_there = await _readable(begun, _MOMENT_SECONDS)
-        CALLER.set(caller)
+        write = partial(_written, caller, begun, look_up, environment[ETAG])
         try:
             if is_there and begun.is_small():
-                answer = begun.answer()
-            else:
-                answer = await asyncio.wrap_future(threads.pool.submit(_answer_for, caller, begun))
+                return write()
+            return await asyncio.wrap_future(threads.pool.submit(write))
         except KgError as error:
             return self._call({**environment, REFUSED: error}, None)
-        return HttpAnswer.of(200, *look_up.written(answer, environment[ETAG]))
 
     async def _send(self, answer: HttpAnswer, environment: Environment, send: Send) -> None:
         """Give the client its answer, as fast as it takes it."""
@@ -189,9 +190,9 @@ async def _readable(begun: Begun, seconds: float) -> bool:
         os.set_blocking(begun.fileno(), True)  # libuv has it that what it polls does not block
 
 
-def _answer_for(caller: Caller, begun: Begun) -> Answer:
+def _written(caller: Caller, begun: Begun, look_up: LookUp, etag: str) -> HttpAnswer:
     CALLER.set(caller)
-    return begun.answer()
+    return HttpAnswer.of(200, *look_up.written(begun.answer(), etag))
 
 
 def _no_writing(data: bytes) -> object:

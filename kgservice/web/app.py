@@ -8,8 +8,10 @@ from kgservice.settings import longest_request, read_settings
 from kgservice.web import (
     addresses,
     checks,
+    compression,
     departments,
     description,
+    freshness,
     headers,
     home,
     languages,
@@ -36,6 +38,8 @@ def create_app(versions: Versions) -> Flask:
     app.config.update(read_settings())
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = longest_request(app.config)
     pages.init_app(app, versions)
+    compression.init_app(app)
+    freshness.init_app(app)
     problems.init_app(app)
     headers.init_app(app)
     proxies.init_app(app)
@@ -62,7 +66,6 @@ def _version(response: Response) -> Response:
     if "version" in g:
         response.headers["X-Dataset-Version"] = g.version
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
-        response.headers.setdefault("Cache-Control", "no-cache")
         if (etag := request.environ.get(ETAG)) is not None:
             response.set_etag(etag)
         else:

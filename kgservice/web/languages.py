@@ -76,7 +76,6 @@ def _ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def _remember(response: Response) -> Response:
-    response.vary.add("Accept")
     if "language" in g:  # data are the same in every language
         response.headers["Content-Language"] = language()
         response.vary.add("Cookie")

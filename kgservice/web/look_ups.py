@@ -17,6 +17,7 @@ from kgservice.store.contained import Begun, ContainedEngine
 from kgservice.store.engine import Answer
 from kgservice.store.formats import EXCEL, PAGE, Format
 from kgservice.store.syntax import check
+from kgservice.web.compression import gzipped
 from kgservice.web.cut import CUT, cut_after, marked
 from kgservice.web.headers import HEADERS
 from kgservice.web.lanes import Lane
@@ -36,6 +37,7 @@ class LookUp:
     wanted: Format
     engine: ContainedEngine
     most_rows: int
+    accept_encoding: str
 
     def begin(self) -> Begun | None:
         """Have a process begin with it, if one waits for work."""
@@ -43,8 +45,10 @@ class LookUp:
 
     def written(self, answer: Answer, etag: str) -> tuple[dict[str, str], bytes]:
         """The headers and the body of the answer over HTTP."""
-        body = marked(answer, self.wanted)
-        headers = {"Content-Type": self.wanted.content_type, "Content-Length": str(len(body))}
+        body, headers = marked(answer, self.wanted), {"Content-Type": self.wanted.content_type}
+        if (shorter := gzipped(body, self.wanted.media_type, self.accept_encoding)) is not None:
+            body, headers["Content-Encoding"] = shorter, "gzip"
+        headers["Content-Length"] = str(len(body))
         if answer.cut is not None:
             headers[CUT] = cut_after(answer.cut)
         return {**headers, **HEADERS, **headers_of_fixed(etag, self.engine.version)}, body
@@ -74,7 +78,7 @@ class LookUps:
         engine = asked.opened.engines[Lane.QUERIES] if asked else None
         if not isinstance(engine, ContainedEngine):
             return None
-        return LookUp(text, wanted, engine, self._settings["max_rows"])
+        return LookUp(text, wanted, engine, self._settings["max_rows"], environment.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def _query(environment: Mapping[str, Any], body: bytes) -> str | None:

@@ -76,6 +76,11 @@ def version() -> str:
     return found
 
 
+def are_fixed() -> bool:
+    """Whether what is answered from never changes under its version's name."""
+    return _service().versions.are_fixed
+
+
 def asked() -> Asked:
     """What the request is answered from."""
     return _service().ask(version())

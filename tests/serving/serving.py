@@ -38,10 +38,14 @@ class Service:
         self.process = process
         self.port = port
 
-    def get(self, address: str, *, method: str = "GET", body: str | None = None, accept: str = "*/*") -> Response:
+    def get(
+        self, address: str, *, method: str = "GET", body: str | None = None, accept: str = "*/*", encoding: str = ""
+    ) -> Response:
         begun = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Accept": accept} | ({"Content-Type": "application/x-www-form-urlencoded"} if body else {})
+        headers = {"Accept": accept, "Accept-Encoding": encoding or "identity"} | (
+            {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        )
         connection.request(method, address, body, headers)
         response = connection.getresponse()
         data = response.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -29,10 +30,10 @@ def test_the_cases_are_those_of_the_standard():
     assert [sum("update" in case.name for case in CASES), len(CASES)] == [14, 34]
 
 
-def raw(service, head: str, encoding: str = "utf-8") -> tuple[int, bytes]:
+def raw(service, head: str, encoding: str = "utf-8", host: str = "localhost") -> tuple[int, bytes]:
     """The status and what came after a request line that is sent as it is."""
     with service.connect() as connection:
-        connection.sendall(f"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode(encoding))
+        connection.sendall(f"{head}\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode(encoding))
         answer = b""
         while piece := connection.recv(1 << 16):
             answer += piece
@@ -81,6 +82,25 @@ def test_a_page_of_another_site_may_ask(service):
     assert {"GET", "HEAD", "POST", "OPTIONS"} == set(before.headers["Access-Control-Allow-Methods"].split(", "))
     assert "Content-Type" in before.headers["Access-Control-Allow-Headers"]
     assert service.get("/sparql?query=ASK{").headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("rows", [40, 4_000])
+def test_a_look_up_is_compressed_for_those_who_take_it(service, rows):
+    address = f"/sparql?{urlencode({'query': f'SELECT * {{ ?s ?p ?o }} LIMIT {rows}'})}"
+    plain = service.get(address)
+    for _ in range(2):  # the second is one that was kept
+        small = service.get(address, encoding="gzip, deflate")
+        assert gzip.decompress(small.data) == plain.data
+        assert int(small.headers["Content-Length"]) == len(small.data)
+        assert small.headers["Vary"] == "Accept, Accept-Encoding"
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    assert small.headers["Cache-Control"] == plain.headers["Cache-Control"] == "public, max-age=0, s-maxage=30"
+
+
+def test_one_hosts_description_is_not_anothers(service):
+    for host in ("a.example", "b.example"):
+        _, body = raw(service, "GET /sparql HTTP/1.1", host=host)
+        assert f"http://{host}/sparql".encode() in body
 
 
 def test_a_query_in_the_address_and_another_in_the_body_is_refused(service):

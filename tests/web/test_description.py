@@ -79,6 +79,8 @@ def test_the_dataset_tells_where_and_what_it_is(client, engine):
 class Elsewhere:
     """An engine of which nothing is known."""
 
+    are_fixed = False
+
     def __init__(self, engine):
         self.engine = engine
 
