@@ -1,4 +1,4 @@
-"""How well the checks find slips: against the lists of two proof-readers, as the README's table of checks."""
+"""How well the checks find slips: against the lists of two proof-readers, as the table in docs/checks.md."""
 
 from __future__ import annotations
 

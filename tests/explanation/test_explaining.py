@@ -18,7 +18,7 @@ from kgservice.queries.pages import Pages
 from kgservice.store.embedded import EmbeddedEngine
 
 CATALOGUE = load_catalogue(ROOT / "queries" / "pages")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
 CLAUSE = "（区生态环境分局、区农业农村局、区行政审批局，各镇政府、街道办事处按职责分工负责）"
 CAMPAIGN = f"{DATA}campaign/000-088e11d987ff7cca/1/chandihuanjingzhilixingdong-944925"
 TARGET = f"{DATA}target/001-b4ad9b68bca269ff/1/2.5/1"
@@ -128,8 +128,8 @@ def test_conclusions_that_rest_on_each_other_come_to_an_end():
     assert [premise.iri for premise in conclusion.premises] == ["https://example.org/b"]
 
 
-def test_the_explanation_shown_in_the_readme_is_the_one_given(pages):
-    iri, shown = re.search(r"kgservice explain (\S+)\n(.*?)```", README, re.DOTALL).groups()
+def test_the_explanation_that_the_docs_show_is_the_one_given(pages):
+    iri, shown = re.search(r"kgservice explain (\S+)\n(.*?)```", PAGE, re.DOTALL).groups()
     assert as_text(explain(pages, iri)) == shown
 
 
