@@ -110,7 +110,8 @@ class Bridge:
             return self._call({**environment, REFUSED: refusal}, None)
         caller = Caller()
         connection: Connection = scope[CONNECTION]
-        connection.on_leaving = caller.leave
+        # What is done in a moment is not worth a process that is stopped.
+        connection.on_leaving = lambda: asyncio.get_running_loop().call_later(_MOMENT_SECONDS, caller.leave)
         try:
             look_up = self._look_ups.of(environment, body, version) if version and lane is Lane.QUERIES else None
             if look_up and (answer := await self._looked_up(look_up, threads, caller, environment)):

@@ -42,7 +42,10 @@ def serve(
     settings: Mapping[str, int],
     say: Callable[[str], None],
 ) -> None:
-    """Serve the newest snapshot under `snapshots`, whichever it is then, or the SPARQL endpoint, until SIGTERM or SIGINT."""
+    """Serve the newest snapshot under `snapshots`, whichever it is then, or the SPARQL endpoint, until SIGTERM or SIGINT.
+
+    The bytes of the one that is there now must have been looked at; those of later ones are here.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kgservice-"))
     try:
         _Supervisor(listener, snapshots, endpoint, settings, Meeting(folder), say).run()
@@ -99,7 +102,7 @@ class _Supervisor:
         self._selector.register(self._requests, selectors.EVENT_READ, self._on_request)
         try:
             if self._endpoint is None:
-                first = self._open(self._newest())
+                first = self._open(self._newest(), is_sound=True)  # whoever serves has looked
                 self._prepare()
                 self._switch_to_first(first)
             else:
@@ -187,9 +190,9 @@ class _Supervisor:
             self._told.add(words)
             self._say(words)
 
-    def _open(self, snapshot: Snapshot) -> _Keeper:
+    def _open(self, snapshot: Snapshot, *, is_sound: bool = False) -> _Keeper:
         here, there = socket.socketpair()
-        pid = self._fork(lambda: self._keep(snapshot, there))
+        pid = self._fork(lambda: self._keep(snapshot, there, is_sound))
         there.close()
         keeper = _Keeper(snapshot.version, _made(snapshot), pid, here, False, time.monotonic(), [])
         self._keepers[snapshot.version] = keeper
@@ -197,11 +200,11 @@ class _Supervisor:
         self._close_unwanted()
         return keeper
 
-    def _keep(self, snapshot: Snapshot, ready: socket.socket) -> None:
+    def _keep(self, snapshot: Snapshot, ready: socket.socket, is_sound: bool) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
         def opened() -> EmbeddedEngine:
-            if not snapshot.sound():
+            if not (is_sound or snapshot.sound()):
                 raise DatasetError(f"{snapshot.path}: the version is damaged; run 'kgservice build'.")
             return EmbeddedEngine.of_store(snapshot.store, snapshot.version).within(self._limits)
 
