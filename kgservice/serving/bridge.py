@@ -110,8 +110,7 @@ class Bridge:
             return self._call({**environment, REFUSED: refusal}, None)
         caller = Caller()
         connection: Connection = scope[CONNECTION]
-        # What is done in a moment is not worth a process that is stopped.
-        connection.on_leaving = lambda: asyncio.get_running_loop().call_later(_MOMENT_SECONDS, caller.leave)
+        connection.on_leaving = partial(_leave_in_a_moment, caller)
         try:
             look_up = self._look_ups.of(environment, body, version) if version and lane is Lane.QUERIES else None
             if look_up and (answer := await self._looked_up(look_up, threads, caller, environment)):
@@ -170,6 +169,11 @@ class Bridge:
             if hasattr(parts, "close"):
                 parts.close()
         return HttpAnswer.of(int(status[:3]), [header for header in headers if header[0] != "Date"], body)
+
+
+def _leave_in_a_moment(caller: Caller) -> None:
+    """What is done in a moment is not worth a process that is stopped."""
+    asyncio.get_running_loop().call_later(_MOMENT_SECONDS, caller.leave)
 
 
 async def _readable(begun: Begun, seconds: float) -> bool:
