@@ -11,6 +11,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.survey import is_served
 from kgservice.errors import UsageError
 from kgservice.settings import read_settings
+from kgservice.web.proxies import script_name
 
 
 @click.command()
@@ -30,12 +31,13 @@ def serve(dataset: Dataset, host: str, port: int | None, endpoint: str | None) -
         from kgservice.store.remote import read_address
 
         read_address(endpoint)  # said here in one sentence, not by every worker
+    prefix = script_name()
     with _listening(host, wanted) as listener:
         if endpoint is None and not is_served(dataset):
             from kgservice.dataset.building import publish  # takes long to import, and is seldom needed
 
             publish(dataset, say)
-        say(f"serving on http://{host}:{listener.getsockname()[1]}/")
+        say(f"serving on http://{host}:{listener.getsockname()[1]}{prefix}/")
         from kgservice.serving.supervisor import serve as serve_until_stopped
 
         serve_until_stopped(listener, dataset.snapshots, endpoint, settings, say)

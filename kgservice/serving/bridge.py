@@ -43,9 +43,15 @@ class Bridge:
     """An ASGI application that answers as the WSGI application does."""
 
     def __init__(
-        self, application: WSGIApplication, versions: Versions, look_ups: LookUps, settings: Mapping[str, int]
+        self,
+        application: WSGIApplication,
+        versions: Versions,
+        look_ups: LookUps,
+        settings: Mapping[str, int],
+        prefix: str = "",
     ) -> None:
         self._application = application
+        self._prefix = prefix
         self._versions = versions
         self._look_ups = look_ups
         self._kept = KeptAnswers(settings["kept_answers_mb"] * MEBIBYTE)
@@ -62,8 +68,8 @@ class Bridge:
         body = await self._body(receive)
         if body is None:
             return
-        environment = environment_of(scope, body)
-        lane = lane_of(scope["path"])
+        environment = environment_of(scope, body, self._prefix)
+        lane = lane_of(environment["PATH_INFO"])
         if lane is None:
             answer = self._call(environment, None)
         elif not self._versions.are_fixed:

@@ -12,13 +12,16 @@ Scope = Mapping[str, Any]
 Environment = dict[str, Any]
 
 
-def environment_of(scope: Scope, body: bytes) -> Environment:
-    """The request as WSGI has it (PEP 3333)."""
+def environment_of(scope: Scope, body: bytes, prefix: str = "") -> Environment:
+    """The request as WSGI has it (PEP 3333), to an application that is reached under the path `prefix`; a proxy may have taken it off."""
     server = scope["server"] or ("localhost", 80)
+    path = unquote_to_bytes(scope["raw_path"]).decode("latin-1")
+    if path == prefix or path.startswith(f"{prefix}/"):
+        path = path.removeprefix(prefix)
     environment: Environment = {
         "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "SCRIPT_NAME": prefix,
+        "PATH_INFO": path,
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),

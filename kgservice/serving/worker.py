@@ -19,6 +19,7 @@ from kgservice.settings import longest_request
 from kgservice.web.app import create_app
 from kgservice.web.languages import LANGUAGES, translations
 from kgservice.web.look_ups import LookUps
+from kgservice.web.proxies import script_name
 from kgservice.web.versions import Versions
 
 DRAIN_SECONDS = 3
@@ -32,6 +33,7 @@ class Worker:
     def __init__(self, versions: Versions, settings: Mapping[str, int]) -> None:
         self._settings = settings
         self._versions = versions
+        self._prefix = script_name()
         self._connected = counts(settings["workers"])
         self._application = create_app(versions)
         for code in LANGUAGES:
@@ -44,7 +46,7 @@ class Worker:
             signal.signal(number, lambda *_: os._exit(0))
         connection = partial(Connection, self._settings["request_seconds"], longest_request(self._settings))
         config = uvicorn.Config(
-            Bridge(self._application, self._versions, LookUps(self._application), self._settings),
+            Bridge(self._application, self._versions, LookUps(self._application), self._settings, self._prefix),
             http=connection,  # type: ignore[arg-type]
             ws="none",
             lifespan="off",

@@ -52,6 +52,8 @@ def page_of(iri: str) -> str | None:
 
 def address_of(iri: str) -> str | None:
     """Where this site answers for an IRI: a path under this host; an IRI of elsewhere as it is, None if it may not be a link."""
+    if iri.startswith(TERMS):
+        return url_for("ontology.version_or_term", name=iri.removeprefix(TERMS))
     if iri.startswith((DATA, GRAPHS, ONTOLOGY)):
         return f"{request.script_root}/{quote(iri.removeprefix(BASE), safe=_SAFE)}"
     return iri if _WEB.fullmatch(iri) else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,6 +12,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kgservice.errors import UsageError
 
 _PREFIX = re.compile(r"(/[\w.~-]+)*", re.ASCII)
+
+
+def script_name(environment: Mapping[str, str] = os.environ) -> str:
+    """The path under which the service is reached, by `SCRIPT_NAME` as WSGI servers have it; mostly none.
+
+    Raises UsageError if it is no path.
+    """
+    prefix = environment.get("SCRIPT_NAME", "").rstrip("/")
+    if not _PREFIX.fullmatch(prefix):
+        raise UsageError(f"SCRIPT_NAME is '{' '.join(prefix.split())[:40]}'; give a path such as /policies, or none.")
+    return prefix
 
 
 def init_app(app: Flask) -> None:

@@ -184,20 +184,27 @@ def _response(answer: Answer, wanted: Format) -> Response:
 def _answered_page(query: _Query, form: Form) -> str:
     if form.gives_graph:
         answer = query.answer("text/turtle", MOST_ROWS_ON_A_PAGE)
-        return _page(query.text, graph=answer.data.decode(), cut=answer.cut)
+        return _page(query.text, form, graph=answer.data.decode(), cut=answer.cut)
     answer = query.answer(RESULTS, MOST_ROWS_ON_A_PAGE)
     if form is Form.ASK:
-        return _page(query.text, truth=bool(read_results(answer)))
-    return _page(query.text, table=table_of(read_results(answer)), cut=answer.cut)
+        return _page(query.text, form, truth=bool(read_results(answer)))
+    return _page(query.text, form, table=table_of(read_results(answer)), cut=answer.cut)
 
 
 def _page(
-    text: str, table: Table | None = None, truth: bool | None = None, graph: str | None = None, cut: int | None = None
+    text: str,
+    form: Form | None = None,
+    *,
+    table: Table | None = None,
+    truth: bool | None = None,
+    graph: str | None = None,
+    cut: int | None = None,
 ) -> str:
-    """The page to write a query on, with its answer if it was asked; `cut` is the number of rows that are shown of more."""
+    """The page to write a query on, with the answer to one of a `form` if it was asked; `cut` is the number of rows that are shown of more."""
     return render_template(
         "sparql.html",
         text=text,
+        forms=[each.ending for each in OFFERED[form] if each is not PAGE] if form else [],
         table=table,
         rows=table.texts() if table else [],
         cut=cut,

@@ -112,3 +112,13 @@ def test_a_query_in_the_address_and_another_in_the_body_is_refused(service):
 def test_relative_iris_are_relative_to_the_base_of_all_iris(service):
     response = service.ask("SELECT (STR(<id/x>) AS ?x) (STR(<#y>) AS ?y) {}", "text/csv")
     assert response.data.decode().split() == ["x,y", "https://w3id.org/policy-kg/id/x,https://w3id.org/policy-kg/#y"]
+
+
+def test_a_service_under_a_path_has_it_in_every_link(small_dataset):
+    with serving("--dataset", small_dataset.root, "serve", KG_WORKERS=1, SCRIPT_NAME="/policies") as service:
+        page = service.get("/policies/plans", accept="text/html").data.decode()
+        assert 'href="/policies/static/site.css"' in page
+        assert service.get("/policies/sparql?query=ASK{}").json["boolean"] is True
+        assert service.get("/sparql?query=ASK{}").json["boolean"] is True  # as a proxy sends it that takes the path off
+        said = service.get("/policies/sparql", accept="text/turtle").data.decode()
+        assert f"<http://127.0.0.1:{service.port}/policies/sparql>" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from conftest import ROOT
@@ -164,6 +165,17 @@ def test_a_query_written_on_the_page_is_answered(browser, address):
     seen(browser, By.CSS_SELECTOR, "form button").click()
     seen(browser, By.CSS_SELECTOR, "tbody td", "南通市食品药品监督管理局")
     assert seen(browser, By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
+
+
+def test_a_link_with_a_query_shows_its_answer(browser, address):
+    browser.get(f"{address}/sparql?lang=zh")
+    query = 'SELECT ("=1+1" AS ?甲) { } # ' + "注释" * 200
+    browser.get(f"{address}/sparql?query={quote(query)}")
+    seen(browser, By.CSS_SELECTOR, "tbody td", "=1+1")
+    seen(browser, By.LINK_TEXT, "本查询及其结果的链接").click()
+    seen(browser, By.CSS_SELECTOR, "tbody td", "=1+1")
+    assert seen(browser, By.TAG_NAME, "textarea").get_attribute("value") == query
+    assert seen(browser, By.LINK_TEXT, "XLSX").get_attribute("href").endswith("&format=xlsx")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
