@@ -27,6 +27,8 @@ from kgservice.web.sparql import DIRECT, FORM, OFFERED
 from kgservice.web.validators import headers_of_fixed
 
 _ADDRESSES = ("/sparql", "/sparql/")
+# Reading a longer text, or one that may call a service, can take time, which a thread has and the event loop has not.
+_LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class LookUps:
     def of(self, environment: Mapping[str, Any], body: bytes, version: str) -> LookUp | None:
         """The look-up in `version` that a request is; None if it is anything else, or the version was not asked before."""
         text = _query(environment, body)
-        if text is None or len(text.encode()) > self._settings["max_query_bytes"]:
+        most = min(_LONGEST, self._settings["max_query_bytes"])
+        if text is None or len(text.encode()) > most or "service" in text.lower():
             return None
         try:
             form = check(text, max_nesting=self._settings["max_nesting"])
