@@ -103,7 +103,6 @@ class Words:
         for department in self.names.registers.departments:
             if fold(department.name) == name:
                 return department
-        self.names.begin_clause()
         return self.names.resolve(name)
 
     def find_anywhere(self, entry: Entry, key: str) -> Span:

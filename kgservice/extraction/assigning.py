@@ -61,8 +61,8 @@ def named_parties(text: CleanText, names: Names, clause: Clause) -> Iterator[Nam
 
 
 def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Party]]:
-    names.begin_clause()
-    return [(mention, names.resolve(text.folded[mention.span.start : mention.span.end])) for mention in mentions]
+    words = [text.folded[mention.span.start : mention.span.end] + mention.completed for mention in mentions]
+    return list(zip(mentions, names.resolve_clause(words), strict=True))
 
 
 def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> FirstIsLead | None:

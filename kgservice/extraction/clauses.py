@@ -5,37 +5,39 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import LABEL, ClauseContent, is_body, read_clause
-from kgservice.extraction.rule import Rule
+from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
+from kgservice.registers.lookup import Registers
 
 _INNER = "[^（）〔〕]"
 _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}})[）〕]")
 _UNCLOSED = re.compile(
     rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
 )
-_DUTY_AT_SENTENCE_END = re.compile("(?:负责|牵头|配合|落实|协助|参与|组织实施)(?=[。；]|$)")
-_OFFICE = re.compile(
-    "(?:局|委|办|部|厅|司|署|政府|办事处|委员会|办公室|街道|乡|镇|管委会|支队|大队|总队|总站|联|妇联|工会|海关|部门|单位|派出所|[乡镇区县市][\u4e00-\u9fff]{1,8}(?:站|所|队|中心)|支行|分行|银行|联社|指挥部|专班|检察院|法院)(?:（[^（）]*）)?等?$|^各|^有关|^相关"
-)
-_PLAIN_LABEL = re.compile("(?:责任|牵头|配合|主责|协办)(?:单位|部门)：")
-_NO_PARTY = re.compile("^(?:谁|对|按|经|为|有(?!关)|无|是|以|将|被|凡|该|其(?!他|它|余))")
-_BY = re.compile("(?:[本该此]|以上)(?:条|项|款|措施|工作|任务)+由")
+_SENTENCE_END = re.compile("[。；]|$")
+_MANY_BEFORE_END = 30
+# The longest clause without brackets in the annotated documents has 7 commas and 190 characters.
+_LONGEST_SENTENCE = 400
+_MOST_COMMAS = 16
 _DUTY_BEHIND_COLON = re.compile("：(?=(?:具体|主要)?(?:负责|牵头|会同|协助|配合|承担|做好|组织))")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A responsibility clause: `span` as it is quoted, with its brackets; `content` what it says."""
+    """A responsibility clause: `span` as it is quoted, with its brackets; `content` what it says.
+
+    `told` is what of it says nothing but who has which duty: all of it, but for a list of duties (区财政局：负责…) the names.
+    """
 
     rule: str
     span: Span
     content: ClauseContent
+    told: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,26 @@ class ClauseRule:
     """A clause form: `find` gives the clauses of that form in a stretch of the layout, each with the rule's id."""
 
     id: str
-    find: Callable[[Layout, Span, str], Iterable[Clause]]
+    find: Callable[[Layout, Span, Registers, str], Iterable[Clause]]
 
 
-def by_pattern(
-    rule: str,
-    pattern: re.Pattern[str],
-    produce: Callable[[re.Match[str], CleanText, str], Iterable[Clause]],
-    *hints: str,
-) -> ClauseRule:
-    """A clause form that a pattern finds, wherever the lines break."""
-    made = Rule(rule, pattern, produce, hints)
-    return ClauseRule(rule, lambda layout, body, _: made.read(layout.text, body))
+Producer = Callable[[re.Match[str], CleanText, Registers, str], Iterable[Clause]]
+
+
+def by_pattern(rule: str, pattern: re.Pattern[str], produce: Producer, *hints: str) -> ClauseRule:
+    """A clause form that a pattern finds, wherever the lines break; it is not tried where none of `hints` stands."""
+
+    def find(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+        folded = layout.text.folded
+        if any(folded.find(hint, *body) >= 0 for hint in hints):
+            for match in pattern.finditer(folded, *body):
+                yield from produce(match, layout.text, registers, rule)
+
+    return ClauseRule(rule, find)
+
+
+def _clause(rule: str, span: Span, content: ClauseContent) -> Clause:
+    return Clause(rule, span, content, span)
 
 
 def _words(match: re.Match[str]) -> Span:
@@ -64,109 +74,157 @@ def _words(match: re.Match[str]) -> Span:
     return Span(words.start, stated.start()) if stated else words
 
 
-def _bracketed_label(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
+def _bracketed_label(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if LABEL.match(text.folded, *words):
-        content = read_clause(text, words, spaced=True)
+    if registers.roles.label.match(text.folded, *words):
+        content = read_clause(text, words, registers)
         if content.parties or content.deadlines:
-            yield Clause(rule, Span(*match.span()), content)
+            yield _clause(rule, Span(*match.span()), content)
 
 
-def _bracketed_duty(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
+def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if not LABEL.match(text.folded, *words):
-        content = read_clause(text, words)
-        if not content.leftovers and _only_parties(text, content):
-            yield Clause(rule, Span(*match.span()), content)
+    if not registers.roles.label.match(text.folded, *words) and registers.roles.duty.search(text.folded, *words):
+        content = read_clause(text, words, registers)
+        if _names_a_body(text, content, registers) and _begins_with_party(text, words, content):
+            yield _clause(rule, Span(*match.span()), content)
 
 
-def _bracketed_list(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
+def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if LABEL.match(text.folded, *words):
+    if registers.roles.label.match(text.folded, *words):
         return
-    content = read_clause(text, words, default=Role.RESPONSIBLE)
+    content = read_clause(text, words, registers, default=Role.RESPONSIBLE)
     behind_sentence = text.folded[match.start() - 1] in "。；！"
-    if (
-        (len(content.parties) >= 2 or behind_sentence)
-        and _only_parties(text, content)
-        and _mostly_offices(text, content)
-    ):
-        yield Clause(rule, Span(*match.span()), content)
+    only_places = all(map(registers.bodies.is_place, _names(text, content)))
+    if (len(content.parties) >= 2 or behind_sentence) and not only_places and _only_offices(text, content, registers):
+        yield _clause(rule, Span(*match.span()), content)
 
 
-def _sentence(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Clause]:
-    """The sentence that ends with a duty, or as much of its end as says nothing but who has which."""
-    first = start = max(match.pos, 1 + max(text.folded.rfind(mark, match.pos, match.end()) for mark in "。；）〕"))
-    while start < match.start():
-        span = Span(start, match.end())
-        content = read_clause(text, span)
+def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    """Sentences that end with a duty, or as much of their ends as says nothing but who has which, and by when."""
+    text = layout.text
+    start = body.start
+    for end in _SENTENCE_END.finditer(text.folded, *body):
+        sentence, start = Span(start, end.start()), end.end()
+        if registers.roles.duty.search(text.folded, max(sentence.start, sentence.end - _MANY_BEFORE_END), sentence.end):
+            yield from _sentence(layout, sentence, registers, rule)
+
+
+def _sentence(layout: Layout, sentence: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    text = layout.text
+    begins = max([sentence.start, *(1 + text.folded.rfind(mark, *sentence) for mark in "）〕")])
+    while (paragraph := layout.paragraph_break_in(Span(begins, sentence.end))) is not None:
+        begins = paragraph
+    plain = registers.roles.plain_duty.search(text.folded, begins, sentence.end)
+    for start in _starts(text.folded, Span(begins, sentence.end)):
+        if not plain and not _is_led_in(text, start, registers):
+            continue
+        span = Span(start, sentence.end)
+        content = read_clause(text, span, registers)
+        parties = content.parties
         whole = (
-            start == first
-            or len(content.parties) > 1
-            or (content.parties[:1] and content.parties[0].role is Role.LEAD)
-            or _BY.match(text.folded, start)
+            start == begins
+            or len(parties) > 1
+            or (parties[:1] and parties[0].role is Role.LEAD)
+            or _is_led_in(text, start, registers)
         )
-        if whole and not content.leftovers and _only_parties(text, content) and _mostly_offices(text, content):
-            yield Clause(rule, span, content)
+        if whole and _only_offices(text, _shared_out(text, span, content, registers), registers):
+            yield _clause(rule, span, content)
             return
-        start = text.folded.find("，", start, match.start()) + 1 or match.start()
 
 
-def _mostly_offices(text: CleanText, content: ClauseContent) -> bool:
-    """Whether at least half of what is named bears the name of an office (not 学校、医院)."""
+def _starts(folded: str, sentence: Span) -> list[int]:
+    """Where a clause at the end of `sentence` may begin, the longest first: at its beginning or behind one of its last commas."""
+    begins = max(sentence.start, sentence.end - _LONGEST_SENTENCE)
+    commas = [place + 1 for place in range(begins, sentence.end) if folded[place] == "，"]
+    return [*([sentence.start] if begins == sentence.start else []), *commas[-_MOST_COMMAS:]]
+
+
+def _is_led_in(text: CleanText, start: int, registers: Registers) -> bool:
+    """Whether what begins at `start` says by whom (由…, 本项工作由…)."""
+    lead_in = registers.roles.lead_in.match(text.folded, start)
+    return lead_in is not None and text.folded[lead_in.end() - 1] == "由"
+
+
+def _shared_out(text: CleanText, span: Span, content: ClauseContent, registers: Registers) -> ClauseContent:
+    """`content` without what each of several parties is to do (由区科技局负责受理，区财政局负责资金拨付)."""
+    duties = list(registers.roles.duty.finditer(text.folded, *span))
+    ends = {duty.end() for duty in duties}
+    shared = (
+        len(duties) > 1
+        and len(content.parties) >= len(duties)
+        and registers.roles.lead_in.match(text.folded, span.start)
+    )
+    if shared and all(left.start in ends for left in content.leftovers):
+        return replace(content, leftovers=[])
+    return content
+
+
+def _names_a_body(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
+    return any(map(registers.is_body, _names(text, content)))
+
+
+def _begins_with_party(text: CleanText, words: Span, content: ClauseContent) -> bool:
+    """Whether nothing that was not understood stands before the first party (具体办法由市科技局牵头另行商定)."""
+    first = content.parties[0].span.start if content.parties else words.end
+    return not any(left.start < first for left in content.leftovers)
+
+
+def _only_offices(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
+    """Whether nothing but bodies is named, at least half of them offices (not 学校、医院), and all was understood."""
     names = _names(text, content)
-    return 2 * sum(map(bool, map(_OFFICE.search, names))) >= len(names)
+    return (
+        bool(names)
+        and not content.leftovers
+        and all(map(registers.is_body, names))
+        and 2 * sum(map(registers.is_office, names)) >= len(names)
+    )
 
 
 def _names(text: CleanText, content: ClauseContent) -> list[str]:
-    return [text.folded[party.span.start : party.span.end] for party in content.parties]
-
-
-def _only_parties(text: CleanText, content: ClauseContent) -> bool:
-    """Whether all that is named can be a body (not 谁审批谁负责, not 时间由省食安办确定)."""
-    names = _names(text, content)
-    return bool(names) and all(is_body(name) and not _NO_PARTY.match(name) for name in names)
+    return [text.folded[party.span.start : party.span.end] + party.completed for party in content.parties]
 
 
 def _free(span: Span, taken: list[Clause]) -> bool:
     return all(span.end <= clause.span.start or clause.span.end <= span.start for clause in taken)
 
 
-def _label_lines(layout: Layout, body: Span, rule: str) -> Iterator[Clause]:
+def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     """Clauses without brackets: labels on a line of their own or behind a sentence, with what follows them."""
     text = layout.text
     if text.folded.find("：", *body) < 0:
         return
     end = body.start
-    for label in LABEL.finditer(text.folded, *body):
+    for label in registers.roles.label.finditer(text.folded, *body):
         start = label.start()
         if start < end or label.lastgroup in (None, "person"):
             continue
         begins = _begins_something(layout, body, start)
-        if not begins and not _PLAIN_LABEL.match(text.folded, start):
+        if not begins and not registers.roles.label_of_parties.match(text.folded, start):
             continue
-        end = _end_of_labels(layout, Span(start, body.end))
+        end = _end_of_labels(layout, Span(start, body.end), registers)
         words = Span(start, end)
         stated = first_stated(text.folded, words)
         told = text.strip(Span(start, stated.start()), "（〔") if stated else words
-        content = read_clause(text, told, spaced=True)
-        if not begins and not _mostly_offices(text, content):
+        content = read_clause(text, told, registers)
+        if not begins and not _only_offices(text, content, registers):
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
-            yield Clause(rule, text.strip(words, "。；，"), content)
+            yield _clause(rule, text.strip(words, "。；，"), content)
 
 
-def _duty_lines(layout: Layout, body: Span, rule: str) -> Iterator[Clause]:
+def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。)."""
     text = layout.text
     for colon in _DUTY_BEHIND_COLON.finditer(text.folded, *body):
         start = max(body.start, 1 + max(text.folded.rfind(mark, body.start, colon.start()) for mark in "。；"))
         while (paragraph := layout.paragraph_break_in(Span(start, colon.start()))) is not None:
             start = paragraph
-        content = read_clause(text, Span(start, colon.start()), default=Role.RESPONSIBLE)
-        if _only_parties(text, content) and all(map(_OFFICE.search, _names(text, content))):
+        content = read_clause(text, Span(start, colon.start()), registers, default=Role.RESPONSIBLE)
+        if _only_offices(text, content, registers) and all(map(registers.is_office, _names(text, content))):
             stop = text.folded.find("。", colon.end(), body.end)
-            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content)
+            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.end()))
 
 
 def _begins_something(layout: Layout, body: Span, start: int) -> bool:
@@ -176,7 +234,7 @@ def _begins_something(layout: Layout, body: Span, start: int) -> bool:
     return index < len(layout.line_starts) and layout.line_starts[index] == start
 
 
-def _end_of_labels(layout: Layout, stretch: Span) -> int:
+def _end_of_labels(layout: Layout, stretch: Span, registers: Registers) -> int:
     """Where a run of labels ends: at a full stop or a new paragraph that no label follows."""
     folded = layout.text.folded
     position = stretch.start
@@ -186,7 +244,7 @@ def _end_of_labels(layout: Layout, stretch: Span) -> int:
         paragraph = layout.paragraph_break_in(Span(position, stretch.end))
         end = min(stop, paragraph if paragraph is not None else stretch.end)
         following = end + 1 if end < stretch.end and folded[end] == "。" else end
-        if following >= stretch.end or not LABEL.match(folded, following, stretch.end):
+        if following >= stretch.end or not registers.roles.label.match(folded, following, stretch.end):
             return end
         position = following
 
@@ -200,13 +258,13 @@ CLAUSE_RULES = (
     by_pattern("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, "："),  # （责任单位：A、B。
     ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
-    by_pattern("assignment.clause.sentence", _DUTY_AT_SENTENCE_END, _sentence),  # 由A牵头，B配合。
+    ClauseRule("assignment.clause.sentence", _sentences),  # 由A牵头，B配合。
 )
 
 
-def find_clauses(layout: Layout, body: Span) -> list[Clause]:
+def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Clause]:
     """The clauses in `body`, in the order of the text; where two rules find one, the first in the list has it."""
     found: list[Clause] = []
     for rule in CLAUSE_RULES:
-        found.extend(clause for clause in rule.find(layout, body, rule.id) if _free(clause.span, found))
+        found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
     return sorted(found, key=lambda clause: clause.span)

@@ -79,7 +79,7 @@ class Passages:
         )
         heading = self.text.folded[passage.heading.start : passage.heading.end]
         read = TargetsRead()
-        holes = [Span(passage.heading.end, passage.heading.end), *(clause.span for clause in passage.clauses)]
+        holes = [Span(passage.heading.end, passage.heading.end), *(clause.told for clause in passage.clauses)]
         for outside in self._outside_tables(passage.span):
             for stretch in without(outside, holes):
                 read += find_targets(self.document.layout, stretch, years, heading)

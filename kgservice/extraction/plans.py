@@ -21,18 +21,19 @@ from kgservice.extraction.rows import read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.unread import outside_outline, unknown_parties, unread_clauses
+from kgservice.registers.lookup import Registers
 
 
 def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
     """All that `plan` says."""
     text = document.text
-    clauses = [tuple(find_clauses(document.layout, item.body)) for item in plan.items]
+    clauses = [tuple(find_clauses(document.layout, item.body, names.registers)) for item in plan.items]
     headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
     duties = [
         Duty(kind, item.body, found)
         for item, kind, found in zip(plan.items, _kinds(text, plan.items, clauses), clauses, strict=True)
     ]
-    assignments = assign(text, names, duties, _stated(text, plan, clauses))
+    assignments = assign(text, names, duties, _stated(text, plan, clauses, names.registers))
     passages = Passages(document, plan, short_titles, Calendar.of(document, plan))
     items: list[ItemFacts] = []
     unread: list[Unread] = []
@@ -42,7 +43,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         passage = Passage(duty.kind, item.body, heading, duty.clauses, over)
         targets = passages.targets(passage)
         deadlines = passages.deadlines(passage)
-        unread += unread_clauses(document, item.body, duty.clauses)
+        unread += unread_clauses(document, item.body, duty.clauses, names.registers)
         unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
         unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         items.append(
@@ -96,7 +97,7 @@ def _statements(passages: Passages, passage: Passage, names: Names) -> Iterator[
     """The sentences of a passage behind its heading; of one that is all heading, that."""
     if passage.kind in (Kind.SECTION, Kind.BACKGROUND):
         return
-    clauses = [clause.span for clause in passage.clauses]
+    clauses = [clause.told for clause in passage.clauses]
     behind = Span(passage.heading.end, passage.span.end)
     found = list(read_statements(passages.text, behind, clauses, names))
     yield from found or read_statements(passages.text, passage.span, clauses, names)
@@ -124,17 +125,20 @@ def _kinds(text: CleanText, items: Sequence[Item], clauses: Sequence[Sequence[Cl
 
 def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:
     """The item's heading without a clause that stands in it."""
-    end = min([item.heading.end, *(clause.span.start for clause in clauses)])
+    starts = (clause.span.start for clause in clauses if clause.told == clause.span)
+    end = min([item.heading.end, *starts])
     return text.strip(Span(item.heading.start, max(end, item.heading.start)), "：；")
 
 
-def _stated(text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]]) -> list[StatedRule]:
+def _stated(
+    text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]], registers: Registers
+) -> list[StatedRule]:
     """The rules about roles that the plan states, each with the section that it is limited to, if it is."""
-    rules = list(find_stated(text, plan.preamble, in_clause=False))
+    rules = list(find_stated(text, plan.preamble, registers, in_clause=False))
     for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
-        for rule in find_stated(text, item.body, in_clause=False):
+        for rule in find_stated(text, item.body, registers, in_clause=False):
             inside = any(clause.span.start <= rule.span.start < clause.span.end + 40 for clause in found)
-            for stated in find_stated(text, rule.span, in_clause=True) if inside else [rule]:
+            for stated in find_stated(text, rule.span, registers, in_clause=True) if inside else [rule]:
                 whole = stated.scope is Scope.SECTION or (item.has_items and not inside)
                 rules.append(replace(stated, section=_section(plan.items, index)) if whole else stated)
     return rules

@@ -10,7 +10,7 @@ from kgservice.extraction.citations import ShortTitles
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.places import issuer_of, place_of
 from kgservice.extraction.plans import read_plan
-from kgservice.extraction.resolution import Names, named_place
+from kgservice.extraction.resolution import Names, named_place, office_of_plan
 from kgservice.registers.lookup import Registers
 
 
@@ -24,13 +24,16 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     place = place_of(document, registers)
     if place is None and metadata.jurisdiction is not None:
         place = named_place(registers, metadata.jurisdiction, None)
-    names = Names(registers, place or registers.national())
+    of = place or registers.national()
+    issuer = issuer_of(document, place) or metadata.issuer
+    title = document.text.folded[document.title.start : document.title.end] if document.title else ""
+    names = Names(registers, of, office_of_plan(registers, of, issuer, title))
     return DocumentFacts(
         document=document,
         title=document.text[document.title] if document.title else metadata.title,
         number=document.text[document.number] if document.number else metadata.document_number,
         jurisdiction=place,
-        issuer=issuer_of(document, place) or metadata.issuer,
+        issuer=issuer,
         issued_on=issued_on(document) or metadata.issued_on,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
     )

@@ -3,127 +3,182 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
+from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, Jurisdiction, Level
 from kgservice.registers.lookup import Registers, short_name
 from kgservice.slugs import slug
 
-_LEVEL_WORD = re.compile(
-    "示范区|自治区|自治州|自治县|高新区|开发区|经开区|新区|区(?!域|块|位)|市(?!场|政公用|容|域)|县(?!域)|省(?!际)|州|盟|旗|镇|乡(?!村)|街道"
-)
 _LEVEL_OF_GROUP = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)")
-_GROUP = re.compile(
-    r"""
-      各(?!自)
-    | ^(?:有关|相关|其他|其它|全体|所有|属地|所属|基层|地方)
-    | (?:成员|相关|有关|所属|直属|部分|责任|涉及|监管|主管|职能|执法)(?:部门|单位|地区|机构|企业|学校|高校|院校|街道|乡镇|镇街?|县区?|区县?|平台|科室)$
-    | ^[^省市县区镇乡]{0,6}(?:经营者|业主|企业|医疗机构|院校|高校|学校|幼儿园|运营单位|建设单位|产权单位|物业公司)$
-    | ^(?:驻|辖|在)[省市县区镇]?[内级]?(?:院校|高校|学校|单位|企业|部队|机构|医院)
-    | ^(?:国家级|省级|市级)?(?:开发区|园区|功能区)(?:管委会|管理机构)?$
-    | ^(?:乡镇|镇街?|街道?|县区?|区县|市县|县级|省级|市级|乡（镇）|镇（街道?）|乡镇（街道）)(?:人民政府|政府|办事处|办|管委会)?(?:（[^（）]*）)?$
-    | ^村（?居?）?
-    | 部门$
-    | 以上(?:地方)?(?:人民)?政府
-    """,
-    re.VERBOSE,
-)
 _NATIONAL = re.compile(
-    "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工武装]部|总局|总署|审计署|人民银行|[^员]监会)$"
+    "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工装作群]部|总局|总署|审计署|人民银行|[^员]监会)$"
 )
 _NAMED_GOVERNMENT = re.compile(
     "^(?P<place>[\u4e00-\u9fff]{1,7}?(?:新区|开发区|[^社园地小片]区|县|市|旗|镇|乡|街道))(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
 )
-_PROPER_NAME = re.compile(
-    "(?:公司|集团|银行|支行|分行|协会|商会|中心|学校|医院|车站|大学|学院|海关|研究院|研究所|平台|基金会|发展院)(?:（[^（）]*）)?$"
+_INNER_OFFICE = re.compile(
+    "^(?!.*(?:[省市县区州盟旗镇乡]|街道)).{1,12}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{2,8}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{2,10}$"
 )
-_BRACKETS = re.compile("（([^（）]*)）$")
-_ABBREVIATIONS = (
-    (re.compile("^政府(?=办公室|办公厅|办$|$)"), "人民政府"),
-    (re.compile("(?<!人民)政府(?=$|（)"), "人民政府"),
-    (re.compile("管委会(?=$|（)"), "管理委员会"),
-    (re.compile("^委办(?=$)"), "委办公室"),
-    (re.compile("(?<=政府)办(?=$)"), "办公室"),
+_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部)$")
+_GOVERNMENT_OFFICE = re.compile("政府|国务院|中共|管委会|管理委员会|[省市县区]委$")
+_COMMITTEE = re.compile("^(?P<whose>.*?)(?:党委|党工委)$")
+_PARTY_ORGAN = re.compile(
+    "^(?:宣传部|组织部|统战部|政法委|网信办|编办|社会工作部|改革办|台办|巡察办|老干部局|直属机关工委)$"
 )
+_OF_COMMITTEE = re.compile("^[省市县区州盟旗]委")
+_BRACKETS = re.compile("^(?P<outer>.+?)[（〔](?P<inner>[^（）〔〕]*)[）〕]$")
+_SHORTEST_PROPER = 6
+_OWN_NAMES = (PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANIZATION)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the names before one in its clause say of it: the place of the level named last, the committee named last."""
+
+    place: Jurisdiction | None = None
+    committee: str = ""
+    of_party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
-    """Resolves the names in one document: `place` is the document's own, None if it is not known.
-
-    A name without a level word belongs to the level named last in its clause (市农委、海洋渔业局); call `begin_clause` before
-    each clause.
-    """
+    """Resolves the names in one document: `place` is the document's own, `office` the one that made the plan for itself, if one did."""
 
     registers: Registers
     place: Jurisdiction
-    _inherited: Jurisdiction | None = None
-
-    def begin_clause(self) -> None:
-        """Forget the level that the last clause named."""
-        self._inherited = None
+    office: Department | None = None
 
     def resolve(self, surface: str) -> Party:
         """The one department or collective that `surface` (folded) means here; made by rule if no register knows it."""
-        surface = surface.removeprefix("中共")
-        if is_group(surface) and not self._known(surface):
-            return self._group(surface)
-        if self.place.level is Level.NATIONAL or _NATIONAL.search(surface):
-            for holder in (self.registers.national(), self.place):
-                if found := self.registers.department(holder, surface):
-                    return found
-        place, rest = self._place_of(surface)
-        if place is not None:
-            self._inherited = place
-            return self.registers.department(place, rest) or self._made(place, rest)
-        return self._bare(surface)
+        return self._resolve(surface, _Said())[0]
 
-    def _bare(self, surface: str) -> Party:
-        nearest = self._inherited or self.place
-        of_its_own = any(surface.startswith(short_name(place.name)) for place in self.place.chain())
+    def resolve_clause(self, surfaces: Sequence[str]) -> list[Party]:
+        """Whom the names of a clause, in their order, mean.
+
+        One without a word for a level belongs to the level named last (市农委、海洋渔业局), a bare government to the committee
+        before it (各县党委、政府), an organ of the party to the committee named last (市委组织部、宣传部).
+        """
+        parties: list[Party] = []
+        said = _Said()
+        for surface in surfaces:
+            party, said = self._resolve(surface, said)
+            parties.append(party)
+        return parties
+
+    def _resolve(self, surface: str, said: _Said) -> tuple[Party, _Said]:
+        words = surface.removeprefix("中共").replace("〔", "（").replace("〕", "）")
+        if said.committee and self.registers.bodies.is_bare(words):
+            words = said.committee + words
+        elif said.of_party and said.place is not None and _PARTY_ORGAN.match(words):
+            words = f"{said.place.name}委{words}"
+        committee = _COMMITTEE.match(words)
+        following = replace(
+            said,
+            committee=committee["whose"] if committee else "",
+            of_party=said.of_party or bool(_OF_COMMITTEE.match(words)),
+        )
+        if self.registers.is_group(words) and not self._known(words) and not self._is_inner(words):
+            return self._group(words), following
+        if self.place.level is Level.NATIONAL or _NATIONAL.search(words):
+            for holder in (self.registers.national(), self.place):
+                if found := self.registers.department(holder, words):
+                    return found, following
+        place, rest = self._place_of(words)
+        if place is not None:
+            following = replace(following, place=place)
+            return self.registers.department(place, rest) or self._made(place, rest, words), following
+        return self._bare(words, said.place), following
+
+    def _bare(self, words: str, inherited: Jurisdiction | None) -> Party:
+        """Who a name is that begins with no place and no word for a level."""
+        nearest = inherited or self.place
+        of_its_own = any(words.startswith(short_name(place.name)) for place in self.place.chain())
         around = self.place.chain() if nearest is self.place or of_its_own else [nearest]
         for candidate in around:
             if candidate.level is Level.NATIONAL and self.place.level is not Level.NATIONAL:
                 continue
-            if found := self.registers.department(candidate, surface):
+            if found := self.registers.department(candidate, words):
                 return found
-        if named := _NAMED_GOVERNMENT.match(surface):
-            return self._government(named)
-        return self._made(nearest, surface)
+        if full := self._full_name(words) or self._full_name(f"{nearest.name}{words}"):
+            return self._department(nearest, full, words)
+        if self.office is not None and (self._is_inner(words) or self._is_of_office(words)):
+            return self._department(
+                self.office.jurisdiction, f"{self.office.name}{self._spelled(nearest, words)}", words
+            )
+        named = _NAMED_GOVERNMENT.match(words)
+        if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
+            return self._government(named["place"], named["office"])
+        if self.registers.bodies.is_place(words):
+            return self._government(words, "办事处" if words.endswith("街道") else "人民政府")
+        return self._made(nearest, words, words)
 
-    def _known(self, surface: str) -> Department | None:
-        return self.registers.department(self.place, surface)
+    def _is_inner(self, words: str) -> bool:
+        return self.office is not None and bool(_INNER_OFFICE.match(words))
 
-    def _place_of(self, surface: str) -> tuple[Jurisdiction | None, str]:
-        """The place that `surface` begins with, by name or level word, and the rest of it."""
+    def _is_of_office(self, words: str) -> bool:
+        """Whether `words` name an institution that tells no place, in a plan that an office made for itself."""
+        of_kind = self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION
+        return of_kind and not self._is_named_by_place(words) and not self.registers.is_group(words)
+
+    def _known(self, words: str) -> Department | None:
+        return self.registers.department(self.place, words)
+
+    def _place_of(self, words: str) -> tuple[Jurisdiction | None, str]:
+        """The place that `words` begin with, by name or word for a level, and the rest of them."""
         for place in self.place.chain():
             for name in (place.name, *place.aliases):
-                if surface.startswith(name) and len(surface) > len(name):
-                    return place, surface[len(name) :]
-        for length in range(min(12, len(surface) - 1), 1, -1):
-            for place in self.registers.places_named(surface[:length]):
-                if place.name == surface[:length] and place.level is not Level.NATIONAL:
-                    return place, surface[length:]
-        if word := _LEVEL_WORD.match(surface):
-            for place in self.place.chain():
-                if _goes_by(place, word.group()) and len(surface) > word.end():
-                    return place, surface[word.end() :]
-        return None, surface
+                if words.startswith(name) and len(words) > len(name):
+                    return place, words[len(name) :]
+        if name := self.registers.place_at_start(words):
+            for place in self.registers.places_named(name):
+                if place.name == name and place.level is not Level.NATIONAL:
+                    return place, words[len(name) :]
+        level = self.registers.bodies.level_of(words)
+        if level and len(words) > len(level) and (found := self._of_level(level)) is not None:
+            return found, words[len(level) :]
+        return None, words
 
-    def _group(self, surface: str) -> AgentGroup:
-        place, words = self.place, surface
-        if kind := self.registers.group(surface):
+    def _of_level(self, word: str) -> Jurisdiction | None:
+        """The place that a document of this place calls by that word: 区 for 东昌府区 and for a 示范区."""
+        return next(
+            (place for place in self.place.chain() if place.name.endswith(word) and place.level is not Level.NATIONAL),
+            None,
+        )
+
+    def _is_level(self, words: str) -> bool:
+        return any(words == level.word for level in self.registers.bodies.levels)
+
+    def _place_written(self, words: str, level_will_do: bool) -> tuple[Jurisdiction, str] | None:
+        """The place that `words` mean, whether a word for a level or a name, and its short name."""
+        if self._is_level(words):
+            place = self._of_level(words) if level_will_do else None
+        else:
+            around = [
+                place for place in self.place.chain() if words in (place.name, short_name(place.name), *place.aliases)
+            ]
+            place = next(iter(around or self.registers.places_named(words)), None)
+        if place is None or place.level is Level.NATIONAL:
+            return None
+        return place, short_name(place.name)
+
+    def _full_name(self, words: str) -> str | None:
+        return self.registers.forms.full_name(words, self._place_written)
+
+    def _group(self, words: str) -> AgentGroup:
+        place, surface = self.place, words
+        if kind := self.registers.group(words):
             return self._group_of(kind.id, kind.zh, kind.en, place)
-        found, rest = self._place_of(surface)
+        found, rest = self._place_of(words)
         if found is not None:
             place, words = found, rest
             if kind := self.registers.group(words):
                 return self._group_of(kind.id, kind.zh, kind.en, place)
             words = _LEVEL_OF_GROUP.sub("", words, count=1) if _LEVEL_OF_GROUP.match(words) else words
-        after_level = found is not None and bool(_LEVEL_WORD.fullmatch(surface.removesuffix(rest)))
+        after_level = found is not None and surface.removesuffix(rest) == self.registers.bodies.level_of(surface)
         category = read_category(self.registers, place, words, after_level=after_level)
         if place.level is Level.NATIONAL:
             return AgentGroup(slug(surface), surface, None, place, None, *category)
@@ -134,47 +189,88 @@ class Names:
             return AgentGroup(f"{place.id}-{kind}", zh, en, place, kind)
         return AgentGroup(f"{place.id}-{kind}", f"{place.name}{zh}", f"{place.en or place.name}: {en}", place, kind)
 
-    def _made(self, place: Jurisdiction, words: str) -> Department:
-        """A department that no register knows, named by rule from what is written."""
-        name = self.registers.official_name(words)
-        if name is None:
-            brackets = _BRACKETS.search(words)
-            if brackets and (official := self.registers.official_name(words[: brackets.start()])) is not None:
-                inner = self.registers.official_name(_without_level(brackets.group(1))) or _without_level(
-                    brackets.group(1)
-                )
-                name = f"{official}（{inner}）"
-        if name is None:
-            name = words
-            for pattern, full in _ABBREVIATIONS:
-                name = pattern.sub(full, name)
-            proper = _PROPER_NAME.search(words) and len(words) >= 6
-            if (
-                proper
-                or words.startswith(short_name(place.name))
-                or place.level is Level.NATIONAL
-                or _is_national(words)
+    def _made(self, place: Jurisdiction, rest: str, written: str) -> Department:
+        """A department that no register knows, named by rule: `written`, of which `rest` stands behind its place."""
+        if full := self._full_name(written):
+            return self._department(place, full, rest)
+        if known := self._begins_with_known(written):
+            return self._department(place, self._spelled(place, known), rest)
+        name = self._spelled(place, rest)
+        own = rest == written and (self._is_own_name(rest) or self._level_is_nowhere(rest))
+        if place.level is Level.NATIONAL or own:
+            return self._department(place, self._spelled(place, written), rest)
+        return self._department(place, f"{place.name}{name}", rest)
+
+    def _is_own_name(self, words: str) -> bool:
+        """Whether `words` need no place before them: a company, a branch named by its town, what is of the state."""
+        ending = self.registers.bodies.ending(words)
+        if ending is not None and ending.own:
+            return True
+        if self.registers.bodies.kind_of(words) in _OWN_NAMES and not self.registers.is_group(words):
+            return True
+        if self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION and len(words) >= _SHORTEST_PROPER:
+            return True
+        return self._is_named_by_place(words) or bool(_NATIONAL.search(words))
+
+    def _is_named_by_place(self, words: str) -> bool:
+        """Whether the short name of a place stands first (天津海关)."""
+        return any(words.startswith(short_name(place.name)) for place in self.place.chain()) or any(
+            self.registers.places_named(words[:length]) for length in range(2, min(8, len(words)))
+        )
+
+    def _level_is_nowhere(self, words: str) -> bool:
+        """Whether a word for a level stands first that is none of this place's."""
+        level = self.registers.bodies.level_of(words)
+        return len(level) == 1 and self._of_level(level) is None
+
+    def _begins_with_known(self, words: str) -> str | None:
+        """`words` with the name of the known national office that they begin with in full (国家药监局某中心); None without one."""
+        national = self.registers.national()
+        for length in range(len(words) - 2, 3, -1):
+            if words[:length].startswith(("国家", "中国")) and (
+                known := self.registers.department(national, words[:length])
             ):
-                return self._department(place, name, words)
-        if place.level is Level.NATIONAL:
-            return self._department(place, name, words)
-        return self._department(place, f"{place.name}{name}", words)
+                return known.name + words[length:]
+        return None
+
+    def _spelled(self, place: Jurisdiction, words: str) -> str:
+        """`words`, which begin with no place, spelled out; a second name in brackets is one of the same place."""
+        level = self.registers.bodies.level_of(words)
+        if len(level) == 1 and self._of_level(level) is None:
+            return level + self._spelled(place, words[len(level) :]) if len(words) > len(level) else words
+        official = self.registers.official_name(words)
+        if official is not None:
+            return self.registers.forms.spelled_out(official)
+        if brackets := _BRACKETS.match(words):
+            inner = brackets["inner"]
+            if self.registers.is_body(inner) and not inner.startswith("驻"):
+                inner = self._resolve(inner, _Said(place))[0].name
+            return f"{self._spelled(place, brackets['outer'])}（{inner}）"
+        return self.registers.forms.spelled_out(words)
 
     def _department(self, place: Jurisdiction, name: str, words: str) -> Department:
         return Department(None, name, None, place, (), self.registers.functions_of(words))
 
-    def _government(self, named: re.Match[str]) -> Department:
-        place = named_place(self.registers, named["place"], self.place)
-        name = named.group()
-        for pattern, full in _ABBREVIATIONS:
-            name = pattern.sub(full, name)
-        return Department(None, name, None, place)
+    def _government(self, place_name: str, office: str) -> Department:
+        place = named_place(self.registers, place_name, self.place)
+        spelled_out = self.registers.forms.spelled_out
+        return Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place)
 
 
-@lru_cache(maxsize=4096)
-def is_group(surface: str) -> bool:
-    """Whether `surface` (folded) speaks of several bodies at once, or of whichever one it may be."""
-    return bool(_GROUP.search(surface))
+def office_of_plan(registers: Registers, place: Jurisdiction, issuer: str | None, title: str) -> Department | None:
+    """The office that made a plan for itself: the issuer, else whom the title names first (芜湖市教育局2024年工作要点); None for a government."""
+    for words in (issuer, _body_at_start(registers, title)):
+        if words and _OFFICE_OF_ISSUER.search(words) and not _GOVERNMENT_OFFICE.search(words):
+            party = Names(registers, place).resolve(words)
+            return party if isinstance(party, Department) else None
+    return None
+
+
+def _body_at_start(registers: Registers, title: str) -> str | None:
+    """The body that `title` (folded) begins with and goes on behind with a year or what it issues."""
+    behind = re.search("\\d{4}|关于|印发|“", title)
+    words = title[: behind.start()] if behind else ""
+    return words if words and registers.is_body(words) else None
 
 
 def named_place(registers: Registers, name: str, parent: Jurisdiction | None) -> Jurisdiction:
@@ -200,17 +296,3 @@ def _level_by_name(name: str) -> Level:
     if name.endswith(("州", "盟", "地区")):
         return Level.PREFECTURE
     return Level.COUNTY
-
-
-def _goes_by(place: Jurisdiction, word: str) -> bool:
-    """Whether a document of that place calls it by that level word: 区 for 东昌府区 and for a 示范区."""
-    return place.name.endswith(word) and place.level is not Level.NATIONAL
-
-
-def _without_level(words: str) -> str:
-    word = _LEVEL_WORD.match(words)
-    return words[word.end() :] if word and word.end() < len(words) else words
-
-
-def _is_national(words: str) -> bool:
-    return bool(_NATIONAL.search(words))

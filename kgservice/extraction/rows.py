@@ -32,12 +32,12 @@ class TableRead:
 
 def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> TableRead:
     """What each row of the table says."""
-    columns = columns_of(labelled.table)
+    columns = columns_of(labelled.table, names.registers)
     is_task_table = Column.TASK in columns and Column.FIGURE not in columns and not ROLES.keys().isdisjoint(columns)
     start = labelled.table.span.start
     year = last_year(passages.text, [Span(max(0, start - _LONGEST_TITLE), start)])
     read = TableRead()
-    for row in read_rows(passages.text, labelled.table):
+    for row in read_rows(passages.text, labelled.table, names.registers):
         heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or row.row.span
         deadlines = _deadlines(passages, row, is_task_table)
         read.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
@@ -71,16 +71,16 @@ def _deadlines(passages: Passages, row: ReadRow, is_task_table: bool) -> Deadlin
 
 
 def _assignments(passages: Passages, row: ReadRow, names: Names) -> Iterator[Assignment]:
-    for clause in _clauses(passages, row):
+    for clause in _clauses(passages, row, names):
         yield from assign_clause(passages.text, names, clause)
 
 
-def _clauses(passages: Passages, row: ReadRow) -> Iterator[Clause]:
+def _clauses(passages: Passages, row: ReadRow, names: Names) -> Iterator[Clause]:
     """The cells of a row that name parties, as clauses."""
     for column, _, cell in row.cells:
         if column in ROLES:
-            content = read_clause(passages.text, cell, default=ROLES[column], spaced=True)
-            yield Clause("assignment.table", cell, content)
+            content = read_clause(passages.text, cell, names.registers, default=ROLES[column])
+            yield Clause("assignment.table", cell, content, cell)
 
 
 def _targets(
@@ -91,5 +91,7 @@ def _targets(
         due = last_year(passages.text, [cell for column, _, cell in row.cells if column is Column.TIME])
         words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
         return passages.cell_targets(words, due).targets
-    parties = [named for clause in _clauses(passages, row) for named in named_parties(passages.text, names, clause)]
+    parties = [
+        named for clause in _clauses(passages, row, names) for named in named_parties(passages.text, names, clause)
+    ]
     return row_targets(passages.text, row, tuple(parties), year=year, since=passages.calendar.since)

@@ -9,7 +9,8 @@ from enum import Enum, auto
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import PartyMention, is_body, read_clause
+from kgservice.extraction.parties import PartyMention, read_clause
+from kgservice.registers.lookup import Registers
 
 _FIRST = (
     r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前)(?:位|个|名)?(?:的|者)*(?:单位|部门)?(?:的)?"
@@ -20,7 +21,7 @@ STATED = re.compile(
       (?P<comma>(?:列|排)?(?:在)?(?:第一个)?(?P<mark>逗号|分号|顿号)(?:之|以)?前(?:面)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)
           (?:，(?:其他|其它|其余|之后|逗号之?后)[^。，；]{{0,14}}(?:为|是|按职责分工)?(?P<comma_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<comma_onwards>，(?:下同|以下同))?)                                 # 列逗号之前的为牵头单位，其他配合，下同
-    | (?P<position>(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:单位|部门)?
+    | (?P<position>(?:（?除[^，。；]{{1,20}}外，)?(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:(?:或|和|、)(?:汇总|召集))?(?:单位|部门)?
           (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<onwards>，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
     | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
@@ -85,7 +86,7 @@ def _may_state(folded: str, span: Span) -> bool:
     return any(folded.find(hint, *span) >= 0 for hint in _HINTS)
 
 
-def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[StatedRule]:
+def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause: bool) -> Iterator[StatedRule]:
     """The rules that `span` states; one inside a task's clause covers that task alone unless it says 下同."""
     if not _may_state(text.folded, span):
         return
@@ -97,8 +98,8 @@ def find_stated(text: CleanText, span: Span, *, in_clause: bool) -> Iterator[Sta
         role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
         parties = tuple(
             party
-            for party in read_clause(text, words, default=role).parties
-            if is_body(text.folded[party.span.start : party.span.end])
+            for party in read_clause(text, words, registers, default=role).parties
+            if registers.is_body(text.folded[party.span.start : party.span.end])
         )
         if parties:
             scope = _SCOPES.get(match["scope"], Scope.WHOLE_PLAN)

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import is_body
+from kgservice.registers.lookup import Registers
 
 
 class Column(Enum):
@@ -31,17 +31,10 @@ class Column(Enum):
 
 
 ROLES = {Column.LEAD: Role.LEAD, Column.RESPONSIBLE: Role.RESPONSIBLE, Column.SUPPORT: Role.SUPPORT}
+_OF_ROLE = {role: column for column, role in ROLES.items()}
 
 _COLUMN_NAMES = (
-    (Column.LEAD, re.compile("牵头|主办|主责")),
-    (Column.SUPPORT, re.compile("(?:配合|协办|协助|参与|协同)")),
     (Column.PERSON, re.compile("责任人|领导|联系人|负责人")),
-    (
-        Column.RESPONSIBLE,
-        re.compile(
-            "(?:责任|负责|承办|落实|实施|主管|完成|分工)(?:单位|部门|主体|处室|科室|方|分工)|^部门$|^单位及|责任分工"
-        ),
-    ),
     (Column.TIME, re.compile("时限|时间|期限|节点|进度")),
     (Column.BASELINE, re.compile("基数|基期|基线|现状|完成情况|实际")),
     (Column.INDICATOR, re.compile("指标(?!值)|(?:物资|产品|项目|品种)?名称")),
@@ -76,9 +69,9 @@ class ReadRow:
         return next((span for column, _, span in self.cells if column in columns), None)
 
 
-def columns_of(table: Table) -> tuple[Column, ...]:
+def columns_of(table: Table, registers: Registers) -> tuple[Column, ...]:
     """What each column of `table` holds, told by its name."""
-    kinds = [next(kind for kind, pattern in _COLUMN_NAMES if pattern.search(name)) for name in table.columns]
+    kinds = [_column_of(name, registers) for name in table.columns]
     if kinds.count(Column.TASK) > 1:
         kinds = [
             Column.NOTE if _CATEGORY.search(name) else kind for kind, name in zip(kinds, table.columns, strict=True)
@@ -91,12 +84,19 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     return tuple(kinds)
 
 
-def read_rows(text: CleanText, table: Table) -> list[ReadRow]:
+def _column_of(name: str, registers: Registers) -> Column:
+    role = registers.roles.role_of_column(name)
+    if role is not None:
+        return _OF_ROLE[Role(role)]
+    return next(kind for kind, pattern in _COLUMN_NAMES if pattern.search(name))
+
+
+def read_rows(text: CleanText, table: Table, registers: Registers) -> list[ReadRow]:
     """The rows of `table`, their words given to columns; a row with too many words to tell is left out."""
-    columns = columns_of(table)
+    columns = columns_of(table, registers)
     rows = []
     for row in table.rows:
-        spans = row.cells if row.cells is not None else _spread(text, row.words, columns)
+        spans = row.cells if row.cells is not None else _spread(text, row.words, columns, registers)
         if spans is None:
             continue
         cells = tuple(
@@ -112,7 +112,9 @@ _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
 
 
-def _spread(text: CleanText, words: Sequence[Span], columns: Sequence[Column]) -> tuple[Span | None, ...] | None:
+def _spread(
+    text: CleanText, words: Sequence[Span], columns: Sequence[Column], registers: Registers
+) -> tuple[Span | None, ...] | None:
     """Give `words`, in order, to `columns`, in order, so that they fit best; None if there are too many.
 
     A shortest-path search: `best[c][w]` is the score of putting the first w words into the first c columns.
@@ -130,7 +132,7 @@ def _spread(text: CleanText, words: Sequence[Span], columns: Sequence[Column]) -
                 if best[-1][start] == float("-inf"):
                     continue
                 cell = Span(words[start].start, words[end - 1].end) if end > start else None
-                score = best[-1][start] + _fit(text, column, cell)
+                score = best[-1][start] + _fit(text, column, cell, registers)
                 if score > scores[end]:
                     scores[end], chosen[end] = score, start
         best.append(scores)
@@ -146,14 +148,14 @@ def _spread(text: CleanText, words: Sequence[Span], columns: Sequence[Column]) -
     return tuple(reversed(cells))
 
 
-def _fit(text: CleanText, column: Column, cell: Span | None) -> float:
+def _fit(text: CleanText, column: Column, cell: Span | None, registers: Registers) -> float:
     """How well `cell` suits `column`; an empty cell costs least where cells often are empty."""
     if cell is None:
         return {Column.TASK: -6.0, Column.INDICATOR: -6.0, Column.FIGURE: -1.0, Column.LEAD: -0.8}.get(column, -0.5)
     words = text.folded[cell.start : cell.end].replace(" ", "")
     if column in ROLES:
-        pieces = [piece for piece in re.split("[、，；]", re.sub("按职责分工负责$|负责$|牵头$", "", words)) if piece]
-        bodies = sum(is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
+        pieces = [piece for piece in re.split("[、，；]", registers.roles.duty.sub("", words)) if piece]
+        bodies = sum(registers.is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
         return 2.0 * (bodies / len(pieces)) - 3.0 * (len(pieces) - bodies) if pieces else -3.0
     if column in (Column.FIGURE, Column.BASELINE):
         return 2.0 if _FIGURE.fullmatch(words) else -4.0
@@ -163,6 +165,6 @@ def _fit(text: CleanText, column: Column, cell: Span | None) -> float:
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
     if _FIGURE.fullmatch(words) or _TIME.fullmatch(words) or words[-1] in "，、":
         return -1.0
-    if is_body(words) and column is not Column.NOTE:
+    if registers.bodies.ending(words) is not None and column is not Column.NOTE:
         return -0.5
     return 0.5

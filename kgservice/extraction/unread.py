@@ -10,27 +10,63 @@ from kgservice.documents.text import Span
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Assignment, Cause, Unread
 from kgservice.registers.entries import Department
+from kgservice.registers.lookup import Registers
 
-_BRACKETS = re.compile("[（〔](?P<words>[^（）〔〕]{4,400})[）〕]")
-_DUTY = re.compile(
-    "牵头|(?:责任|主责|协办|配合)(?:单位|部门)|(?:局|委|办|厅|部|政府|部门|单位|会)[^，；。]{0,8}(?:负责|配合)(?!制|人)"
-)
+_BRACKETS = re.compile("[（〔](?P<words>(?:[^（）〔〕]|[（〔][^（）〔〕]{0,80}[）〕]){2,900})[）〕]")
+_SENTENCE = re.compile("[^。；]+")
+_SEPARATORS = re.compile("[、，；。：]")
 _NO_OFFICE = re.compile("[省市县区镇乡村园港]$|街道$|[的对将及并]|进行|.{30}")
 _TORN = re.compile("（(?:上接|接上|接第)")
 _STANDS_FOR_NOTHING = re.compile("[\\d\\s.、，。；：（）-]*")
 
 
-def unread_clauses(document: Document, body: Span, clauses: Sequence[Clause]) -> Iterator[Unread]:
-    """What the clauses of an item leave over, and brackets that speak of duties and were read as no clause."""
+def unread_clauses(document: Document, body: Span, clauses: Sequence[Clause], registers: Registers) -> Iterator[Unread]:
+    """What the clauses of an item leave over, and brackets and sentences that say who has a duty and were read as no clause."""
     for clause in clauses:
         for leftover in clause.content.leftovers:
             yield Unread(Cause.CLAUSE_HALF_READ, leftover)
-    for match in _BRACKETS.finditer(document.text.folded, *body):
-        span = Span(*match.span())
-        if _DUTY.search(match["words"]) and not any(
-            clause.span.start <= span.start < clause.span.end for clause in clauses
-        ):
-            yield Unread(Cause.CLAUSE_HALF_READ, span)
+    folded = document.text.folded
+    taken = [clause.span for clause in clauses]
+    for bracket in _BRACKETS.finditer(folded, *body):
+        span = Span(*bracket.span())
+        if _is_free(span, taken):
+            words = Span(*bracket.span("words"))
+            if _ends_in_duty(folded, words, registers) or _names_who(folded, words, registers):
+                yield Unread(Cause.CLAUSE_HALF_READ, span)
+            taken.append(span)
+    for sentence in _SENTENCE.finditer(folded, *body):
+        span = Span(*sentence.span())
+        if _is_free(span, taken) and _ends_with_who(folded, span, registers):
+            yield Unread(Cause.CLAUSE_HALF_READ, document.text.strip(span, "，"))
+
+
+def _is_free(span: Span, taken: Iterable[Span]) -> bool:
+    return all(span.end <= each.start or each.end <= span.start for each in taken)
+
+
+def _ends_in_duty(folded: str, span: Span, registers: Registers) -> bool:
+    return registers.roles.ends_in_duty.search(folded, *span) is not None
+
+
+def _names_who(folded: str, span: Span, registers: Registers) -> bool:
+    """Whether a duty in `span` stands behind the name of a body, or a label of parties in it."""
+    if registers.roles.label_of_parties.search(folded, *span):
+        return True
+    return any(
+        registers.bodies.ending(_SEPARATORS.split(folded[span.start : duty.start()])[-1]) is not None
+        for duty in registers.roles.duty.finditer(folded, *span)
+    )
+
+
+def _ends_with_who(folded: str, sentence: Span, registers: Registers) -> bool:
+    """Whether `sentence` ends with who has a duty: a name, known or not, and nothing but the duty behind it."""
+    last = Span(max(sentence.start, folded.rfind("，", *sentence) + 1), sentence.end)
+    duty = registers.roles.ends_in_sure_duty.search(folded, *last)
+    if duty is None:
+        return False
+    lead_in = registers.roles.lead_in.match(folded, last.start, duty.start())
+    words = folded[lead_in.end() if lead_in else last.start : duty.start()]
+    return registers.is_body(words) or registers.bodies.may_be_body(words)
 
 
 def unknown_parties(assignments: Iterable[Assignment]) -> Iterator[Unread]:

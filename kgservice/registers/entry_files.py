@@ -59,6 +59,13 @@ class FileEntry:
             raise self.refuse(f"'{key}' must be a list of texts; write [a, b].")
         return tuple(value)
 
+    def flag(self, key: str) -> bool:
+        """Whether `key` is there and true."""
+        value = self.values.pop(key, False)
+        if not isinstance(value, bool):
+            raise self.refuse(f"'{key}' must be true or false, not {value!r}.")
+        return value
+
     def names(self, key: str) -> dict[str, tuple[str, ...]]:
         """The lists of short names at `key` by their official name."""
         value = self.values.pop(key, {})

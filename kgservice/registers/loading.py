@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kgservice.errors import RegisterError
+from kgservice.registers.bodies import read_bodies
 from kgservice.registers.entries import (
     Department,
     Function,
@@ -20,8 +21,10 @@ from kgservice.registers.entries import (
     Succession,
 )
 from kgservice.registers.entry_files import FileEntry
+from kgservice.registers.forms import read_forms
 from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
 from kgservice.registers.register_files import register_entries
+from kgservice.registers.roles import read_roles
 from kgservice.registers.succession import office_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -44,7 +47,12 @@ def load_registers(*folders: Path) -> Registers:
     stems = {stem for function in functions for stem in function.names}
     successions = tuple(_succession(entry, stems) for entry in register_entries("successions.yaml", folders))
     repeals = tuple(map(_repeal, register_entries("repeals.yaml", folders)))
-    registers = Registers(jurisdictions, functions, departments, groups, indicators, successions, repeals)
+    bodies = read_bodies(register_entries("bodies.yaml", folders))
+    roles = read_roles(register_entries("roles.yaml", folders))
+    forms = read_forms(register_entries("forms.yaml", folders))
+    registers = Registers(
+        jurisdictions, functions, departments, groups, indicators, successions, repeals, bodies, roles, forms
+    )
     _check_successions(registers)
     _one_meaning("repeals.yaml", "title", ((repeal.title, repeal.by) for repeal in repeals))
     return registers

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kgservice.registers.bodies import Bodies
 from kgservice.registers.entries import (
     Department,
     Function,
@@ -17,6 +18,8 @@ from kgservice.registers.entries import (
     Repeal,
     Succession,
 )
+from kgservice.registers.forms import Forms
+from kgservice.registers.roles import Roles
 
 _PEOPLE = (
     "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉"
@@ -76,8 +79,12 @@ class Registers:
     indicators: tuple[Indicator, ...]
     successions: tuple[Succession, ...]
     repeals: tuple[Repeal, ...]
+    bodies: Bodies = field(default_factory=Bodies, repr=False, compare=False)
+    roles: Roles = field(default_factory=Roles, repr=False, compare=False)
+    forms: Forms = field(default_factory=Forms, repr=False, compare=False)
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
+    _names: frozenset[str] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
     _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
     _group: dict[str, GroupKind] = field(init=False, repr=False)
@@ -109,6 +116,15 @@ class Registers:
                 for key in department_keys(department)
             },
         )
+        object.__setattr__(
+            self,
+            "_names",
+            frozenset(
+                name
+                for department in self.departments
+                for name in (department.name, *department.aliases, *department_keys(department))
+            ),
+        )
         object.__setattr__(self, "_group", {form: group for group in self.groups for form in group.forms})
         object.__setattr__(
             self,
@@ -120,12 +136,37 @@ class Registers:
         """Every place that has `name`, full or short."""
         return self._places_by_name.get(name, ())
 
+    def place_at_start(self, name: str) -> str:
+        """The longest full name of a place that `name` (folded) begins with and goes on behind, empty if there is none."""
+        for length in range(min(12, len(name) - 1), 1, -1):
+            if any(place.name == name[:length] for place in self._places_by_name.get(name[:length], ())):
+                return name[:length]
+        return ""
+
     def department(self, place: Jurisdiction, key: str) -> Department | None:
         """The department of `place` that `key`, written without the place, names; tried as written, then in full."""
         found = self._department.get((place.id, key))
         if found is None and (official := self.official_name(key)) is not None:
             found = self._department.get((place.id, official))
         return found
+
+    def knows(self, name: str) -> bool:
+        """Whether a register has an office or a collective of that name (folded), with or without a word for its level."""
+        level = self.bodies.level_of(name)
+        without = name[len(level) :] if level and len(name) > len(level) else name
+        return any(each in self._names or each in self._group or self.office(each) for each in {name, without})
+
+    def is_body(self, name: str) -> bool:
+        """Whether `name` (folded) is that of a body or a collective: one that a register knows, or one that ends so."""
+        return len(name) > 1 and (self.knows(name) or self.bodies.is_body(name))
+
+    def is_office(self, name: str) -> bool:
+        """Whether `name` is a body's, and no school's, hospital's or enterprise's that no register knows."""
+        return self.knows(name) or self.bodies.is_office(name)
+
+    def is_group(self, name: str) -> bool:
+        """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
+        return self.bodies.is_collective(name)
 
     def group(self, form: str) -> GroupKind | None:
         """The kind of collective that `form`, written without a level word, names."""

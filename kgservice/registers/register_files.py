@@ -9,6 +9,9 @@ from kgservice.errors import RegisterError
 from kgservice.registers.entry_files import FileEntry, read_entries
 
 REGISTERS = (
+    "bodies.yaml",
+    "roles.yaml",
+    "forms.yaml",
     "jurisdictions.yaml",
     "functions.yaml",
     "departments.yaml",

@@ -18,7 +18,7 @@ from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
 from kgservice.extraction.reader import read_facts
-from kgservice.extraction.resolution import Names, is_group
+from kgservice.extraction.resolution import Names
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.reading import find_targets
@@ -37,15 +37,17 @@ def laid_out(text: str):
     return layout, Span(0, len(layout.text.text))
 
 
-def party(words: str, role: str) -> str:
-    return f"{role}:({words})" if is_group(words) else f"{role}:{words}"
+def party(words: str, role: str, registers) -> str:
+    return f"{role}:({words})" if registers.is_group(words) else f"{role}:{words}"
 
 
 @pytest.mark.parametrize("entry", examples("clauses"))
-def test_clauses(entry):
+def test_clauses(entry, registers):
     layout, whole = laid_out(entry["text"])
-    clauses = find_clauses(layout, whole)
-    read = [party(layout.text[each.span], each.role) for clause in clauses for each in clause.content.parties]
+    clauses = find_clauses(layout, whole, registers)
+    read = [
+        party(layout.text[each.span], each.role, registers) for clause in clauses for each in clause.content.parties
+    ]
     assert read == entry["expect"]
     assert {clause.rule for clause in clauses} == ({entry["rule"]} if "rule" in entry else set())
 
@@ -55,7 +57,7 @@ def test_stated_rules(entry, registers):
     facts = read_facts(Source("x.txt", f"某市工作方案\n{entry['text']}", "0" * 64), registers)
     text = facts.document.text
     read = {
-        "/".join(item.path): [party(text[each.surface], each.role) for each in item.assignments]
+        "/".join(item.path): [party(text[each.surface], each.role, registers) for each in item.assignments]
         for item in facts.plans[0].items
         if item.assignments
     }

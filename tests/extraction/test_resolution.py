@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.extraction.facts import AgentGroup
-from kgservice.extraction.resolution import Names
+from kgservice.extraction.resolution import Names, office_of_plan
 
 
 @pytest.fixture
@@ -40,19 +40,63 @@ def test_departments(names, place, surface, name):
 
 
 def test_a_name_that_begins_with_a_place_has_that_place_whatever_was_named_before(names):
-    jiyuan = names("济源产城融合示范区")
-    first = jiyuan.resolve("济源海关")
-    jiyuan.resolve("市粮食和物资储备局")
-    assert jiyuan.resolve("济源海关") == first
+    first, _, again = names("济源产城融合示范区").resolve_clause(["济源海关", "市粮食和物资储备局", "济源海关"])
+    assert again == first
     assert first.reviewed
 
 
 def test_a_name_without_level_has_the_level_named_before(names):
     inside = names("东昌府区")
-    assert inside.resolve("市教育局").name == "聊城市教育局"
-    assert inside.resolve("财政局").name == "聊城市财政局"
-    inside.begin_clause()
+    named = [party.name for party in inside.resolve_clause(["市教育局", "财政局"])]
+    assert named == ["聊城市教育局", "聊城市财政局"]
     assert inside.resolve("财政局").name == "东昌府区财政局"
+
+
+@pytest.mark.parametrize(
+    ("surfaces", "full"),
+    [
+        (["各镇党委", "政府"], ["东昌府区各镇党委", "东昌府区各镇人民政府"]),
+        (["高新区党工委", "管委会"], ["东昌府区高新区党工委", "东昌府区高新区管理委员会"]),
+        (["区委组织部", "宣传部", "区财政局"], ["东昌府区委组织部", "东昌府区委宣传部", "东昌府区财政局"]),
+    ],
+)
+def test_what_a_name_leaves_to_the_one_before_it(names, surfaces, full):
+    assert [party.name for party in names("东昌府区").resolve_clause(surfaces)] == full
+
+
+@pytest.mark.parametrize(
+    ("title", "surface", "name"),
+    [
+        ("芜湖市教育局2024年工作要点", "基层处", "芜湖市教育局基层处"),
+        ("芜湖市教育局2024年工作要点", "机关党委", "芜湖市教育局机关党委"),
+        ("芜湖市教育局2024年工作要点", "市财政局", "芜湖市财政局"),
+        ("芜湖市人民政府2024年工作要点", "教育局", "芜湖市教育局"),
+    ],
+)
+def test_inner_offices_belong_to_the_office_that_made_the_plan(registers, title, surface, name):
+    place = registers.places_named("芜湖市")[0]
+    party = Names(registers, place, office_of_plan(registers, place, None, title)).resolve(surface)
+    assert not isinstance(party, AgentGroup)
+    assert party.name == name
+
+
+@pytest.mark.parametrize(
+    ("place", "surface", "name"),
+    [
+        ("威海市", "国家税务总局威海市税务局", "国家税务总局威海市税务局"),
+        ("威海市", "市公共资源交易中心", "威海市公共资源交易中心"),
+        ("威海市", "威海市公共交通集团有限公司", "威海市公共交通集团有限公司"),
+        ("威海市", "市委社会工作部", "威海市委社会工作部"),
+        ("威海市", "中国移动威海分公司", "中国移动威海分公司"),
+        ("威海市", "嘉荫海关", "嘉荫海关"),
+        ("威海市", "市市场监管局（市知识产权局）", "威海市市场监督管理局（威海市知识产权局）"),
+        ("威海市", "乳山市", "乳山市人民政府"),
+        ("威海市", "大家洼街道", "大家洼街道办事处"),
+        ("贵州省", "县教育局", "县教育局"),
+    ],
+)
+def test_nothing_of_a_name_is_lost_and_no_place_is_added_twice(names, place, surface, name):
+    assert names(place).resolve(surface).name == name
 
 
 @pytest.mark.parametrize(

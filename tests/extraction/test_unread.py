@@ -32,9 +32,27 @@ def test_a_bracket_that_speaks_of_duties_and_is_no_clause(unread):
     assert unread(text) == [(Cause.CLAUSE_HALF_READ, "（具体办法由市科技局牵头另行商定后报批）")]
 
 
-def test_a_place_named_as_a_party(unread):
-    text = "某市工作方案\n一、任务\n（一）研发。做好。（市科技局、荣成市、乳山市政府负责）\n"
-    assert unread(text) == [(Cause.UNKNOWN_PARTY, "荣成市")]
+def test_a_place_named_as_a_party_is_its_government(unread):
+    assert unread("某市工作方案\n一、任务\n（一）研发。做好。（市科技局、荣成市、乳山市政府负责）\n") == []
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    ["（人民政府负责）", "（谁审批、谁负责）", "（下同，负责落实）", "（的是须经办理，2024年底前完成，并负责）"],
+)
+def test_a_bracket_that_ends_in_a_duty_and_names_nobody(unread, bracket):
+    text = f"某市工作方案\n一、任务\n（一）研发。做好{bracket}。\n（二）推广。做好。（市财政局负责）\n"
+    assert (Cause.CLAUSE_HALF_READ, bracket) in unread(text)
+
+
+def test_a_sentence_that_ends_in_a_duty_behind_a_name_that_nobody_knows(unread):
+    text = "某市工作方案\n一、任务\n（一）研发。做好研发，由乡贤理事会负责。\n（二）推广。做好。（市财政局负责）\n"
+    assert unread(text) == [(Cause.CLAUSE_HALF_READ, "做好研发，由乡贤理事会负责")]
+
+
+def test_what_is_left_of_a_clause_that_was_read(unread):
+    text = "某市工作方案\n一、任务\n（一）研发。做好。（市科技局、下同、市财政局负责统筹资金）\n（二）推广。做好。\n"
+    assert unread(text) == [(Cause.CLAUSE_HALF_READ, "下同"), (Cause.CLAUSE_HALF_READ, "资金")]
 
 
 def test_a_figure_of_nothing(unread):

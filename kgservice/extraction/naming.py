@@ -1,0 +1,80 @@
+"""Cuts the words of a clause into names: at marks, at joining words and at white space, but not inside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.brackets import Brackets
+
+IsBody = Callable[[str], bool]
+
+_JOIN = re.compile("以及|会同|和|及|与|暨")
+_LEVEL = re.compile("各?(?:省|市|州|盟|旗|县|区|乡|镇|街道|自治区|直辖市|县级市|开发区|园区|市辖区)")
+_LEVELS = re.compile(f"各(?:有关|相关)?{_LEVEL.pattern[2:]}")
+_LEVELS_TOGETHER = re.compile(f"{_LEVELS.pattern}(?:[、，]{_LEVEL.pattern[2:]})+(?:人民)?(?:政府|党委|管委会|办事处)")
+
+
+def cut(text: str, span: Span, separators: str) -> Iterator[Span]:
+    """`span` cut at `separators` that stand outside brackets."""
+    start, depth = span.start, 0
+    for position in range(span.start, span.end):
+        character = text[position]
+        if character in "（〔《“":
+            depth += 1
+        elif character in "）〕》”":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in separators:
+            if position > start:
+                yield Span(start, position)
+            start = position + 1
+    if span.end > start:
+        yield Span(start, span.end)
+
+
+def levels_together(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+    """`pieces` where the levels that share a word are one again (各市、县、区政府; 各区、县级市)."""
+    levels: Span | None = None
+    for piece in pieces:
+        if levels is None:
+            if _LEVELS.fullmatch(text, *piece):
+                levels = piece
+            else:
+                yield piece
+        elif _LEVEL.fullmatch(text, *piece):
+            levels = Span(levels.start, piece.end)
+        elif _LEVELS_TOGETHER.fullmatch(text, levels.start, piece.end):
+            yield Span(levels.start, piece.end)
+            levels = None
+        else:
+            yield levels
+            yield piece
+            levels = None
+    if levels is not None:
+        yield levels
+
+
+def joined(text: str, span: Span, is_body: IsBody) -> Iterator[Span]:
+    """`span` split at 和, 及, 与 where both sides are bodies, not inside a name (发展和改革委员会, 党委和人民政府)."""
+    start = span.start
+    if not _JOIN.search(text, *span):
+        yield span
+        return
+    brackets = Brackets(text, span)
+    for join in _JOIN.finditer(text, *span):
+        left, right = text[start : join.start()], text[join.end() : span.end]
+        if not brackets.hold(join.start()) and is_body(left.rstrip("等")) and is_body(right.rstrip("等")):
+            yield Span(start, join.start())
+            start = join.end()
+    yield Span(start, span.end)
+
+
+def spaced(text: CleanText, span: Span, is_body: IsBody) -> Iterator[Span]:
+    """`span` split where white space stood between two bodies."""
+    start = span.start
+    for gap in text.gaps(span):
+        if is_body(text.folded[start:gap]) and is_body(text.folded[gap : span.end]):
+            yield Span(start, gap)
+            start = gap
+    yield Span(start, span.end)

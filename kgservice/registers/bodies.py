@@ -1,0 +1,237 @@
+"""Tells from its words whether a name is that of a body, of several at once or of none, and of which kind it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from kgservice.registers.entry_files import FileEntry
+
+
+class PartyKind(StrEnum):
+    """What kind of party a body is (主体类别)."""
+
+    PUBLIC_BODY = "public-body"
+    PUBLIC_INSTITUTION = "public-institution"
+    MASS_ORGANIZATION = "mass-organization"
+    SOCIAL_ORGANIZATION = "social-organization"
+    ENTERPRISE = "enterprise"
+    PUBLIC = "public"
+
+
+_OFFICES = (PartyKind.PUBLIC_BODY, PartyKind.MASS_ORGANIZATION)
+_COVERS = ("none", "any", "several")
+_STANDS = ("first", "inside", "last", "whole")
+_BRACKETS = re.compile("(?<=.)(?:[（〔][^（）〔〕]*(?:（[^（）]*）[^（）〔〕]*)?[）〕])+$")
+_IN_BRACKETS = re.compile("[（〔][^（）〔〕]*[）〕]")
+_ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d{3}")
+# Levels that share a word (各市、县、区政府; 各区、县级市).
+_SHARED = re.compile("(?<=[省市州盟旗县区乡镇])(?:[、，](?:[省市州盟旗县区乡镇]|街道|县级市|自治区|直辖市))+")
+_LONGEST = 40
+_LONGEST_UNKNOWN = 20
+# A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
+_LONGEST_CLASS = 3
+
+
+@dataclass(frozen=True)
+class BodyWord:
+    """A word of `bodies.yaml`: what it does, an example, and what looks like it and is something else."""
+
+    word: str
+    example: str
+    near_misses: tuple[str, ...]
+    stands: str = "last"
+    kind: PartyKind | None = None
+    alone: bool = False
+    covers: str = "none"
+    place: bool = False
+    own: bool = False
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """The near misses that have the word in them, and more."""
+        return tuple(near for near in self.near_misses if self.word in near and near != self.word)
+
+    def ends(self, name: str) -> bool:
+        """Whether `name` ends so."""
+        return name.endswith(self.word) and not name.endswith(self.others)
+
+    def begins(self, name: str) -> bool:
+        """Whether `name` begins so."""
+        return name.startswith(self.word) and not name.startswith(self.others)
+
+    def holds(self, name: str) -> bool:
+        """Whether the word is in `name` where it `stands`."""
+        if self.stands == "first":
+            return self.begins(name)
+        if self.stands == "whole":
+            return name == self.word
+        if self.stands == "inside":
+            return self.word in name and not any(other in name for other in self.others)
+        return self.ends(name)
+
+
+class Bodies:
+    """The words of the register, asked for names that are folded."""
+
+    def __init__(
+        self,
+        endings: Sequence[BodyWord] = (),
+        levels: Sequence[BodyWord] = (),
+        collectives: Sequence[BodyWord] = (),
+        nobodies: Sequence[BodyWord] = (),
+        verbs: Sequence[BodyWord] = (),
+    ) -> None:
+        self.endings = tuple(endings)
+        self.levels = tuple(sorted(levels, key=lambda level: -len(level.word)))
+        self.collectives = tuple(collectives)
+        self.nobodies = tuple(nobodies)
+        self.verbs = tuple(verbs)
+        self._ending = {ending.word: ending for ending in endings}
+        self._longest = max((len(ending.word) for ending in endings), default=0)
+        self._collective = _Standing(self.collectives)
+        self._nobody = _Standing(self.nobodies)
+        self._verb = _Standing(self.verbs)
+
+    def ending(self, name: str) -> BodyWord | None:
+        """The word that `name` ends with as bodies' names do, the longest there is; None if it names none."""
+        bare = _BRACKETS.sub("", name)
+        for length in range(min(self._longest, len(bare)), 0, -1):
+            ending = self._ending.get(bare[-length:])
+            if ending is not None:
+                return ending if ending.ends(bare) and (ending.alone or len(bare) > length) else None
+        return None
+
+    def is_body(self, name: str) -> bool:
+        """Whether `name` reads as the name of a body or a collective."""
+        return (
+            1 < len(name) <= _LONGEST
+            and self._ends_as_one(name)
+            and not _ODD.search(_SHARED.sub("", _IN_BRACKETS.sub("", name)))
+            and not self.is_nobody(name)
+        )
+
+    def is_office(self, name: str) -> bool:
+        """Whether `name` is that of one body, or of several offices of party, government or a mass organization (not 学校)."""
+        return not self.is_collective(name) or self.kind_of(name) in _OFFICES
+
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a place's, which stands for its government (跳马镇)."""
+        ending = self.ending(name)
+        return ending is not None and ending.place
+
+    def _ends_as_one(self, name: str) -> bool:
+        """Whether `name` ends as bodies' names do; behind 各 and the like the bare word for a body is enough (各县)."""
+        if self.ending(name) is not None or self._collective.is_whole(name):
+            return True
+        return self._collective.holds(name) and _BRACKETS.sub("", name).endswith(tuple(self._ending))
+
+    def may_be_body(self, name: str) -> bool:
+        """Whether `name` can be that of a body whose ending is not known."""
+        bare = _IN_BRACKETS.sub("", name)
+        return (
+            1 < len(bare) <= _LONGEST_UNKNOWN
+            and not _ODD.search(bare)
+            and not self.is_nobody(bare)
+            and not self._collective.holds(bare)
+            and not self.begins_as_verb(bare)
+        )
+
+    def is_nobody(self, name: str) -> bool:
+        """Whether no party is called `name` (下同, 单位 alone, half a sentence)."""
+        bare = self._ending.get(name)
+        if bare is not None and not bare.alone and not self._collective.holds(name):
+            return True
+        return self._nobody.holds(name)
+
+    def begins_as_verb(self, name: str) -> bool:
+        """Whether `name` begins with what is done (支持行业协会)."""
+        return self._verb.holds(name)
+
+    def is_bare(self, name: str) -> bool:
+        """Whether `name` is an ending and nothing more (人民政府), so that something else has to say whose it is."""
+        bare = self._ending.get(name)
+        return bare is not None and not bare.alone
+
+    def is_collective(self, name: str) -> bool:
+        """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
+        if self._collective.holds(name):
+            return True
+        ending = self.ending(name)
+        if ending is None or ending.covers == "none":
+            return False
+        if ending.covers == "several":
+            return True
+        return len(name) - len(ending.word) <= _LONGEST_CLASS and not self.level_of(name)
+
+    def level_of(self, name: str) -> str:
+        """The word for a level that `name` begins with, empty if it begins with none."""
+        return next((level.word for level in self.levels if level.begins(name)), "")
+
+    def kind_of(self, name: str) -> PartyKind:
+        """What kind of party `name` names; one that does not tell is taken for a public body."""
+        ending = self.ending(name)
+        return ending.kind if ending is not None and ending.kind is not None else PartyKind.PUBLIC_BODY
+
+
+class _Standing:
+    """Words by where they stand in a name."""
+
+    def __init__(self, words: Iterable[BodyWord]) -> None:
+        by_place: dict[str, list[BodyWord]] = {place: [] for place in _STANDS}
+        for word in words:
+            by_place[word.stands].append(word)
+        self._whole = {word.word for word in by_place["whole"]}
+        self._first: dict[str, list[BodyWord]] = {}
+        for word in by_place["first"]:
+            self._first.setdefault(word.word[0], []).append(word)
+        self._rest = (*by_place["inside"], *by_place["last"])
+
+    def is_whole(self, name: str) -> bool:
+        """Whether `name` is one of the words and nothing more."""
+        return name in self._whole
+
+    def holds(self, name: str) -> bool:
+        """Whether `name` has one of the words where it stands."""
+        return (
+            name in self._whole
+            or any(word.begins(name) for word in self._first.get(name[:1], ()))
+            or any(word.holds(name) for word in self._rest)
+        )
+
+
+def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
+    """The words that `entries` of `bodies.yaml` hold; RegisterError names the entry that is wrong."""
+    made: dict[str, list[BodyWord]] = {"ending": [], "level": [], "collective": [], "nobody": [], "verb": []}
+    for entry in entries:
+        what = next((key for key in made if entry.has(key)), None)
+        if what is None:
+            raise entry.refuse(f"an entry must begin with one of {', '.join(made)}.")
+        word = entry.text(what)
+        if any(word == each.word for each in made[what]):
+            raise entry.refuse(f"the {what} '{word}' stands twice; remove one entry.")
+        made[what].append(
+            BodyWord(
+                word,
+                entry.text("example"),
+                entry.texts("not"),
+                _one_of(entry, "stands", _STANDS, "last" if what == "ending" else "first"),
+                PartyKind(_one_of(entry, "kind", tuple(PartyKind), "")) if what == "ending" else None,
+                entry.flag("alone"),
+                _one_of(entry, "covers", _COVERS, "none"),
+                entry.flag("place"),
+                entry.flag("own"),
+            )
+        )
+        entry.close()
+    return Bodies(made["ending"], made["level"], made["collective"], made["nobody"], made["verb"])
+
+
+def _one_of(entry: FileEntry, key: str, values: Sequence[str], default: str) -> str:
+    value = entry.text_or_none(key) or default
+    if value not in values:
+        raise entry.refuse(f"'{key}' must be one of {', '.join(values)}, not '{value}'.")
+    return value

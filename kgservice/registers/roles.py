@@ -1,0 +1,144 @@
+"""The words that say which part a party has, as patterns for clauses, labels and the names of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kgservice.registers.entry_files import FileEntry
+
+LEAD, SUPPORT, RESPONSIBLE = "lead", "support", "responsible"
+_ROLES = (LEAD, SUPPORT, RESPONSIBLE)
+_TIME_LABEL = (
+    "(?:完成|办结|落实|推进|整改|办理|计划完成)?(?:时限|时间|期限|时间节点|时间要求|时限要求|进度要求|时间进度)"
+)
+_PERSON_LABEL = "(?:责任|分管|包保|牵头|主管|联系|具体)?(?:领导|责任人|负责人|联系人|人|同志|电话)"
+_SHARE_LABEL = "(?:责任|任务|工作|职责)?分工(?:安排)?"
+_UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
+_END = "(?=[、，；。）〕]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A word of `roles.yaml`: what it does, an example, and what looks like it and is something else."""
+
+    what: str
+    word: str
+    example: str
+    near_misses: tuple[str, ...]
+    role: str | None = None
+    ends: bool = False
+    label: bool = False
+    sure: bool = False
+
+
+class Roles:
+    """The words of the register and the patterns made of them, for text that is folded.
+
+    `label`, `duty` and `mark` have a group for each role, named by it; `label` has `deadline` and `person` too.
+    """
+
+    def __init__(self, words: Sequence[RoleWord] = ()) -> None:
+        self.words = tuple(words)
+        duties = [word for word in words if word.what == "duty"]
+        units, manner, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
+        joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
+        every = _words(words, "duty")
+        named = {role: _words((word for word in duties if word.role == role), "duty") for role in _ROLES}
+        said = {
+            role: _any(_said(word, doing) for word in _longest_first(duties) if word.role == role and not word.label)
+            for role in _ROLES
+        }
+        lead, support, responsible = (said[role] for role in _ROLES)
+        self.label = re.compile(
+            f"""
+              (?: (?P<lead>{named[LEAD]}(?:责任|负责)?{units}?)                                  # 牵头单位：
+                | (?P<support>{named[SUPPORT]}(?:责任|负责)?{units}?)                            # 配合单位：
+                | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}|{units}|{_SHARE_LABEL})  # 责任单位：
+                | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：
+                | (?P<person>{_PERSON_LABEL})                                             # 责任人：
+              )(?:（[^（）]{{1,12}}）)?：
+            """,
+            re.VERBOSE,
+        )
+        self.label_of_parties = re.compile(f"{every}(?:单位|部门)：")
+        self.duty = re.compile(
+            f"""
+              (?P<lead>{manner}*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
+            | (?P<support>{manner}*(?:做好)?{support}{doing}*)                              # 积极配合做好
+            | (?P<responsible>{manner}*(?:抓好|做好)?{responsible}{doing}*|{manner}+(?:抓好|做好)?{doing}*{_END})  # 按职责分工负责
+            """,
+            re.VERBOSE,
+        )
+        self.ends_in_duty = re.compile(f"{manner}*{_any(said.values())}{doing}*(?:，[^，。；]{{2,28}})?$")
+        sure = _any(word.word for word in duties if word.sure)
+        self.plain_duty = re.compile(_any(_said(word, doing) for word in duties if not (word.ends or word.label)))
+        self.ends_in_sure_duty = re.compile(f"{manner}*{sure}{doing}*$")
+        self.mark = re.compile("（(?:" + "|".join(f"(?P<{role}>{named[role]}{units}?)" for role in _ROLES) + ")）$")
+        self.lead_in = re.compile(f"{joins}+")
+        self.tail = re.compile(f"(?:{joins}|{manner})+$")
+        label = re.sub(r"\?P<[a-z]+>", "?:", self.label.pattern)
+        self.told = re.compile(f"{label}|{_any((every, manner, doing, joins))}", re.VERBOSE)
+        self._column = {
+            LEAD: re.compile(f"{named[LEAD]}(?:（?(?:责任|负责)）?)?(?:{units}|$)"),
+            SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?(?:责任|负责)）?)?(?:{units}|$)"),
+            RESPONSIBLE: re.compile(f"{every}(?:责任)?{units}|^部门$|^单位及|{_SHARE_LABEL}$"),
+        }
+
+    def role_of_column(self, name: str) -> str | None:
+        """The role that a column called `name` gives the parties in it, None if it holds none."""
+        return next((role for role in _ROLES if self._column[role].search(name)), None)
+
+
+def _said(word: RoleWord, doing: str) -> str:
+    """The pattern of a duty as it is said behind a party."""
+    behind = [near[len(word.word) :] for near in word.near_misses if near.startswith(word.word)]
+    refused = _any((*_UNITS_BEHIND, *behind))
+    return f"{word.word}(?={doing}*{_END})" if word.ends else f"{word.word}(?!{refused})"
+
+
+def _joining(word: RoleWord) -> str:
+    """The pattern of a joining word that begins no name (和 in 和平区)."""
+    behind = [near[len(word.word) :] for near in word.near_misses if near.startswith(word.word)]
+    return f"{word.word}(?!{_any(behind)})" if behind else word.word
+
+
+def _longest_first(words: Iterable[RoleWord]) -> list[RoleWord]:
+    return sorted(words, key=lambda word: -len(word.word))
+
+
+def _words(words: Iterable[RoleWord], what: str) -> str:
+    return _any(word.word for word in _longest_first(words) if word.what == what)
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+def read_roles(entries: Iterator[FileEntry]) -> Roles:
+    """The words that `entries` of `roles.yaml` hold; RegisterError names the entry that is wrong."""
+    kinds = ("duty", "manner", "doing", "unit", "join")
+    made: list[RoleWord] = []
+    for entry in entries:
+        what = next((key for key in kinds if entry.has(key)), None)
+        if what is None:
+            raise entry.refuse(f"an entry must begin with one of {', '.join(kinds)}.")
+        word = entry.text(what)
+        role = entry.text_or_none("role")
+        if (role in _ROLES) is not (what == "duty"):
+            raise entry.refuse(f"a duty, and nothing else, has a 'role', one of {', '.join(_ROLES)}.")
+        made.append(
+            RoleWord(
+                what,
+                word,
+                entry.text("example"),
+                entry.texts("not"),
+                role,
+                entry.flag("ends"),
+                entry.flag("label"),
+                entry.flag("sure"),
+            )
+        )
+        entry.close()
+    return Roles(made)

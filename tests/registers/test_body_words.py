@@ -1,0 +1,122 @@
+"""Every word of bodies.yaml does what its example says, and leaves alone what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from kgservice.registers.bodies import BodyWord, PartyKind
+from kgservice.registers.loading import load_registers
+
+REGISTERS = load_registers(ROOT / "data" / "registers")
+BODIES = REGISTERS.bodies
+
+
+def each(words: tuple[BodyWord, ...]):
+    return pytest.mark.parametrize("word", words, ids=lambda word: word.word)
+
+
+def test_there_are_words_of_every_sort():
+    assert all((BODIES.endings, BODIES.levels, BODIES.collectives, BODIES.nobodies, BODIES.verbs))
+    assert {ending.kind for ending in BODIES.endings} == set(PartyKind)
+
+
+@each(BODIES.endings)
+def test_an_ending_makes_its_example_a_body_and_no_near_miss(word):
+    assert word.near_misses
+    assert BODIES.ending(word.example) is word
+    assert BODIES.is_body(word.example)
+    assert [near for near in word.near_misses if BODIES.ending(near) is word] == []
+
+
+@each(BODIES.levels)
+def test_a_word_for_a_level_is_not_one_inside_another_word(word):
+    assert word.near_misses
+    assert BODIES.level_of(word.example) == word.word
+    assert [near for near in word.near_misses if BODIES.level_of(near) == word.word] == []
+
+
+@each(BODIES.collectives)
+def test_a_word_for_several_bodies(word):
+    assert word.near_misses
+    assert BODIES.is_collective(word.example)
+    assert [near for near in word.near_misses if BODIES.is_collective(near)] == []
+
+
+@each(BODIES.nobodies)
+def test_what_no_party_is_called(word):
+    assert not BODIES.is_body(word.example)
+    assert not BODIES.may_be_body(word.example)
+    assert [near for near in word.near_misses if word.holds(near)] == []
+
+
+@each(BODIES.verbs)
+def test_what_is_done_is_no_name(word):
+    assert BODIES.begins_as_verb(word.example)
+    assert [near for near in word.near_misses if near != word.word and word.holds(near)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "共青团中央",
+        "市人大",
+        "市监狱",
+        "市作协",
+        "地方金融监管局",
+        "村镇银行",
+        "区委社会工作部",
+        "市科协",
+        "市公共交通集团有限公司",
+        "县人民医院",
+        "市第一中学",
+        "高新区党工委和管委会",
+        "各县（市、区）党委和人民政府",
+        "有关部门和单位",
+        "各市、县、区政府",
+        "县财政局（县国资委）",
+    ],
+)
+def test_ordinary_names_are_bodies(name):
+    assert REGISTERS.is_body(name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "单位",
+        "下同",
+        "不再列出",
+        "人民政府",
+        "工作格局",
+        "治理污染由市农业农村局",
+        "修订《办法》办公室",
+        "数字政府",
+        "谁审批谁",
+        "布局",
+    ],
+)
+def test_what_is_no_name_is_no_body(words):
+    assert not REGISTERS.is_body(words)
+
+
+def test_a_name_that_a_register_knows_is_a_body_whatever_it_ends_in():
+    assert REGISTERS.is_body("国际发展合作署")
+    assert REGISTERS.is_body("市残联")
+    assert REGISTERS.is_body("区食药安")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("市教育局", PartyKind.PUBLIC_BODY),
+        ("市人民医院", PartyKind.PUBLIC_INSTITUTION),
+        ("市总工会", PartyKind.MASS_ORGANIZATION),
+        ("市物业服务行业协会", PartyKind.SOCIAL_ORGANIZATION),
+        ("天津港集团", PartyKind.ENTERPRISE),
+        ("各类市场主体", PartyKind.ENTERPRISE),
+        ("社会公众", PartyKind.PUBLIC),
+    ],
+)
+def test_the_kind_of_a_party(name, kind):
+    assert BODIES.kind_of(name) is kind
