@@ -16,7 +16,7 @@ def slug(words: str) -> str:
     """`words` in toneless pinyin, cut to a readable length, with six digits of their hash: two names never share one.
 
     >>> slug("水务局")
-    'shuiwuju-a8c158'
+    'shuiwuju-5771d6'
     """
     spoken = "".join(lazy_pinyin(words, style=Style.NORMAL, errors=lambda other: f" {other} "))
     readable = re.sub(r"[^a-z0-9]+", "-", spoken.lower()).strip("-")[:_LONGEST].rstrip("-")
