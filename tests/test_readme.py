@@ -15,8 +15,8 @@ from kgservice.queries.formats import as_csv, as_text
 from kgservice.queries.pages import Pages
 from kgservice.reasoning.rules import shipped_rules
 from kgservice.settings import SETTINGS
+from kgservice.tasktable.choosing import find_plan
 from kgservice.tasktable.plain import as_markdown
-from kgservice.tasktable.plans import find_plan
 from kgservice.tasktable.table import read_task_table
 
 PAGES = {

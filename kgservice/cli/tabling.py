@@ -15,8 +15,8 @@ from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
-from kgservice.tasktable.formats import FORMATS
-from kgservice.tasktable.plans import all_plans, find_plan
+from kgservice.tasktable.choosing import all_plans, find_plan
+from kgservice.tasktable.exports import FORMATS
 from kgservice.tasktable.table import read_task_table
 
 _DEFAULT = "xlsx"

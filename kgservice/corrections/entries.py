@@ -31,7 +31,7 @@ class Thing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class EntryForm:
     """The keys of a kind of fact: `names` tell which one is meant (one of them at least), `tells` tell it further.
 
     `needs` must and `may` can be said of one that is added, `changes` can be given another value.
@@ -45,16 +45,16 @@ class Form:
 
 
 FORMS = {
-    Thing.ASSIGNMENT: Form(("surface",), ("role",), ("role",), ("department", "clause"), ("role", "department")),
-    Thing.TARGET: Form(
+    Thing.ASSIGNMENT: EntryForm(("surface",), ("role",), ("role",), ("department", "clause"), ("role", "department")),
+    Thing.TARGET: EntryForm(
         ("indicator",),
         ("value", "comparator", "unit", "year"),
         ("value", "comparator", "quote"),
         ("unit", "year"),
         ("indicator", "comparator", "value", "unit", "year"),
     ),
-    Thing.CITATION: Form(("title", "number"), ("relation",), ("relation",), ("quote",), ("relation",)),
-    Thing.DEADLINE: Form(("when",), ("year",), (), ("year", "quote"), ("year",)),
+    Thing.CITATION: EntryForm(("title", "number"), ("relation",), ("relation",), ("quote",), ("relation",)),
+    Thing.DEADLINE: EntryForm(("when",), ("year",), (), ("year", "quote"), ("year",)),
 }
 
 

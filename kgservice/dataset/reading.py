@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Triple
 
 from kgservice.corrections.applying import correct
-from kgservice.corrections.loading import load_corrections
+from kgservice.corrections.correction_files import load_corrections
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.names import document_name
 from kgservice.documents.metadata import read_metadata

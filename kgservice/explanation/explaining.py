@@ -14,7 +14,7 @@ _NAMES = ("label", "indicatorName", "when", "citedTitle", "surface")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Quotation:
     """Characters of a source document: `start` and `end` count in its text, `quote` is what stands there."""
 
     source: str
@@ -24,7 +24,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MadeChange:
     """A person's correction, and why it was made."""
 
     zh: str
@@ -35,7 +35,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Described:
     """A thing of the graph: its class, its name, and, where it was read, by which rule and where.
 
     `clause` is the responsibility clause, `sentence` the sentence that the passage is part of.
@@ -46,10 +46,10 @@ class Thing:
     class_en: str
     name: str
     found_by: str
-    passage: Passage | None
-    clause: Passage | None
-    sentence: Passage | None
-    changes: tuple[Change, ...]
+    passage: Quotation | None
+    clause: Quotation | None
+    sentence: Quotation | None
+    changes: tuple[MadeChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Conclusion:
     rule: str
     rule_zh: str
     rule_en: str
-    premises: tuple[Thing | Conclusion, ...]
+    premises: tuple[Described | Conclusion, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why the graph says what it says: the thing itself, what was concluded about it, and what else follows from it."""
 
-    thing: Thing | None
+    thing: Described | None
     concluded: tuple[Conclusion, ...]
     follows: tuple[Conclusion, ...]
 
@@ -101,15 +101,15 @@ class _Reading:
         self.premises: dict[str, list[str]] = defaultdict(list)
         for row in pages.rows("why-premises", resource=iri):
             self.premises[row["conclusion"]].append(row["premise"])
-        changes: dict[str, list[Change]] = defaultdict(list)
+        changes: dict[str, list[MadeChange]] = defaultdict(list)
         for row in pages.rows("why-corrections", resource=iri):
             changes[row["thing"]].append(
-                Change(row["change"], row["change_en"], row["author"], row["date"], row["reason"])
+                MadeChange(row["change"], row["change_en"], row["author"], row["date"], row["reason"])
             )
         said: dict[str, list[Row]] = defaultdict(list)
         for row in pages.rows("why-things", resource=iri):
             said[row["thing"]].append(row)
-        passages: dict[str, dict[str, Passage]] = defaultdict(dict)
+        passages: dict[str, dict[str, Quotation]] = defaultdict(dict)
         for row in pages.rows("why-passages", resource=iri):
             passages[row["thing"]].setdefault(row["part"], _passage(row))
         self.things = {
@@ -136,7 +136,7 @@ class _Reading:
     def _conclusion(self, iri: str, explained: set[str]) -> Conclusion:
         explained.add(iri)
         row = self.rows[iri]
-        premises: list[Thing | Conclusion] = []
+        premises: list[Described | Conclusion] = []
         for premise in self.premises[iri]:
             if premise in self.rows and premise not in explained:
                 premises.append(self._conclusion(premise, explained))
@@ -158,11 +158,13 @@ class _Reading:
         )
 
 
-def _thing(iri: str, rows: Sequence[Row], passages: Mapping[str, Passage], changes: tuple[Change, ...]) -> Thing:
+def _thing(
+    iri: str, rows: Sequence[Row], passages: Mapping[str, Quotation], changes: tuple[MadeChange, ...]
+) -> Described:
     words = {row["property"].rpartition("#")[2]: row["words"] for row in reversed(rows) if row["words"]}
     classes = [(row["class_en"], row["class_zh"]) for row in rows if row["class_en"] and row["class_zh"]]
     class_en, class_zh = min(classes, default=("", ""))
-    return Thing(
+    return Described(
         iri,
         class_zh,
         class_en,
@@ -175,5 +177,5 @@ def _thing(iri: str, rows: Sequence[Row], passages: Mapping[str, Passage], chang
     )
 
 
-def _passage(row: Row) -> Passage:
-    return Passage(row["source"], row["start"], row["end"], row["quote"])
+def _passage(row: Row) -> Quotation:
+    return Quotation(row["source"], row["start"], row["end"], row["quote"])

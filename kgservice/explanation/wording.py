@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgservice.explanation.explaining import Conclusion, Explanation, Passage, Thing
+from kgservice.explanation.explaining import Conclusion, Described, Explanation, Quotation
 
 
 def as_text(explanation: Explanation) -> str:
@@ -23,7 +23,7 @@ def as_text(explanation: Explanation) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _thing(thing: Thing, indent: str) -> Iterator[str]:
+def _thing(thing: Described, indent: str) -> Iterator[str]:
     kind = f"{thing.class_zh} {thing.class_en}: " if thing.class_zh else ""
     yield f"{indent}{kind}{thing.name} <{thing.iri}>"
     if thing.found_by:
@@ -48,10 +48,12 @@ def _conclusion(conclusion: Conclusion, indent: str) -> Iterator[str]:
     yield f"{indent}  前提 from:"
     for premise in conclusion.premises:
         write = (
-            _thing(premise, f"{indent}    ") if isinstance(premise, Thing) else _conclusion(premise, f"{indent}    ")
+            _thing(premise, f"{indent}    ")
+            if isinstance(premise, Described)
+            else _conclusion(premise, f"{indent}    ")
         )
         yield from write
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Quotation) -> str:
     return f"{passage.source} {passage.start}-{passage.end} {passage.quote}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from kgservice.ontology.drawn import Box, Drawing, Label, Line
+from kgservice.ontology.drawn import Box, Drawing, Label, Stroke
 from kgservice.ontology.measures import LINE_HEIGHT, NAME_HEIGHT
 
 _HEAD = 8
@@ -47,7 +47,7 @@ def as_svg(drawing: Drawing, ident: str, title: str, description: str, *, page: 
     return "\n".join(parts) + "\n"
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: Stroke) -> Iterator[str]:
     (x, y), (to_x, to_y) = line.points[-2:]
     size = _TRIANGLE if line.below else _HEAD
     over_x, over_y = _sign(to_x - x), _sign(to_y - y)

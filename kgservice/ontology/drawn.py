@@ -73,7 +73,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A line from the border of one box to that of another, by way of its points; each of its edges has a label."""
 
     edges: tuple[Edge, ...]
@@ -93,4 +93,4 @@ class Drawing:
     width: float
     height: float
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Stroke, ...]

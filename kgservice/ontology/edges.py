@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from kgservice.ontology.terms import Ontology, Term
+from kgservice.ontology.terms import Ontology, OntologyTerm
 
 BELOW = "subClassOf"
 
@@ -35,7 +35,7 @@ def edges_between(ontology: Ontology, classes: Collection[str], concluded: Colle
                 yield Edge(term.name, BELOW, parent)
 
 
-def open_properties(ontology: Ontology, name: str) -> Iterator[Term]:
+def open_properties(ontology: Ontology, name: str) -> Iterator[OntologyTerm]:
     """The object properties that lead from the class called `name` to anything: those without a range."""
     for term in ontology.of_kind("object property"):
         if not term.range and name in {ontology.by_iri[iri].name for iri in term.domain_classes}:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kgservice.ontology.drawn import Box, Drawing, Line
+from kgservice.ontology.drawn import Box, Drawing, Stroke
 from kgservice.ontology.edges import BELOW, Edge
 from kgservice.ontology.measures import MARGIN, wrapped
 from kgservice.ontology.pictures import second_name
-from kgservice.ontology.terms import Ontology, Term
+from kgservice.ontology.terms import Ontology, OntologyTerm
 
 COLUMNS = {"wide": 4, "narrow": 2}
 _WIDEST_TITLE = 150
@@ -18,7 +18,7 @@ _ROW_GAP = 8
 _COLUMN_GAP = 20
 _TRUNK = 11
 
-_Tree = list[tuple[int, Term]]
+_Tree = list[tuple[int, OntologyTerm]]
 
 
 def draw_hierarchy(ontology: Ontology, size: str, language: str) -> Drawing:
@@ -28,7 +28,7 @@ def draw_hierarchy(ontology: Ontology, size: str, language: str) -> Drawing:
     for tree in trees:
         min(columns, key=lambda column: sum(map(len, column))).append(tree)
     boxes: list[Box] = []
-    lines: list[Line] = []
+    lines: list[Stroke] = []
     left = float(MARGIN)
     for column in columns:
         widths = [depth * _INDENT + _box(term, language).least_width for tree in column for depth, term in tree]
@@ -43,14 +43,14 @@ def draw_hierarchy(ontology: Ontology, size: str, language: str) -> Drawing:
     return Drawing(left - _COLUMN_GAP + MARGIN, height + MARGIN, tuple(boxes), tuple(lines))
 
 
-def _walk(ontology: Ontology, term: Term, depth: int) -> Iterator[tuple[int, Term]]:
+def _walk(ontology: Ontology, term: OntologyTerm, depth: int) -> Iterator[tuple[int, OntologyTerm]]:
     yield depth, term
     for child in ontology.children(term):
         if not child.deprecated:
             yield from _walk(ontology, child, depth + 1)
 
 
-def _box(term: Term, language: str) -> Box:
+def _box(term: OntologyTerm, language: str) -> Box:
     return Box(term.name, wrapped(term.label[language], _WIDEST_TITLE), second_name(term, language))
 
 
@@ -62,7 +62,7 @@ def _place(tree: _Tree, language: str, left: float, top: float, width: float) ->
         top += box.least_height + _ROW_GAP
 
 
-def _lines(ontology: Ontology, boxes: list[Box]) -> Iterator[Line]:
+def _lines(ontology: Ontology, boxes: list[Box]) -> Iterator[Stroke]:
     """From each box to the one it stands under: to the left, then up to the lower border."""
     by_name = {box.name: box for box in boxes}
     for term in ontology.of_kind("class"):
@@ -71,4 +71,4 @@ def _lines(ontology: Ontology, boxes: list[Box]) -> Iterator[Line]:
                 upper, lower = by_name[term.name], by_name[child.name]
                 trunk, level = upper.x + _TRUNK, lower.y + lower.height / 2
                 points = ((lower.x, level), (trunk, level), (trunk, upper.y + upper.height))
-                yield Line((Edge(lower.name, BELOW, upper.name),), points)
+                yield Stroke((Edge(lower.name, BELOW, upper.name),), points)

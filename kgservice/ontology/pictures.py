@@ -13,9 +13,9 @@ import yaml
 from kgservice.errors import PictureError
 from kgservice.ontology.drawn import Box, Drawing, Note
 from kgservice.ontology.edges import BELOW, Edge, edges_between, open_properties
-from kgservice.ontology.layout import lay_out, names_in, read_grid
 from kgservice.ontology.measures import wrapped
-from kgservice.ontology.terms import Ontology, Term
+from kgservice.ontology.placing import lay_out, names_in, read_grid
+from kgservice.ontology.terms import Ontology, OntologyTerm
 
 SIZES = ("wide", "narrow")
 _KEYS = ("title", "description", "without", *SIZES)
@@ -81,7 +81,7 @@ def draw(picture: Picture, ontology: Ontology, concluded: Collection[str], size:
         raise PictureError(f"pictures.yaml, {picture.id}, {size}: {error}") from None
 
 
-def second_name(term: Term, language: str) -> str:
+def second_name(term: OntologyTerm, language: str) -> str:
     """What stands in small print beside a term's label: its name on a Chinese picture, else its Chinese label."""
     return term.name if language == "zh" else term.label["zh"]
 

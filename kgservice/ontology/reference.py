@@ -20,7 +20,7 @@ _HIERARCHY_DESCRIPTION = {"zh": "每个类及其下位类。", "en": "Every clas
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class DrawnPicture:
     """A picture in one language: what it is called, what it shows, and its SVG by size (wide, narrow)."""
 
     id: str
@@ -37,7 +37,7 @@ class Reference:
         self.uses = uses
         self._pictures = pictures
 
-    def figures(self, language: str, *, page: str = "", alone: bool = False) -> Iterator[Figure]:
+    def figures(self, language: str, *, page: str = "", alone: bool = False) -> Iterator[DrawnPicture]:
         """The pictures in a language (zh, en), the class hierarchy last; their links lead to anchors of `page`."""
         for picture in self._pictures:
             drawings = {
@@ -60,9 +60,9 @@ def shipped_reference() -> Reference:
 
 def _figure(
     ident: str, title: str, description: str, drawings: dict[str, Drawing], *, page: str, alone: bool
-) -> Figure:
+) -> DrawnPicture:
     svg = {
         size: as_svg(drawing, f"picture-{ident}-{size}", title, description, page=page, alone=alone)
         for size, drawing in drawings.items()
     }
-    return Figure(ident, title, description, svg)
+    return DrawnPicture(ident, title, description, svg)

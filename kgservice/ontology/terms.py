@@ -56,7 +56,7 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class OntologyTerm:
     """A term and its axioms; other terms are named by IRI, and texts are by language (zh, en).
 
     `above` and `below` are the terms directly above and below it, of other vocabularies too. `elsewhere` pairs the IRI of a
@@ -116,27 +116,27 @@ class Ontology:
                 return f"{prefix}:{iri.removeprefix(start)}"
         return iri
 
-    def of_kind(self, kind: str) -> tuple[Term, ...]:
+    def of_kind(self, kind: str) -> tuple[OntologyTerm, ...]:
         """The terms of a kind that are not deprecated."""
         return tuple(term for term in self.terms if term.kind == kind and not term.deprecated)
 
     @property
-    def deprecated(self) -> tuple[Term, ...]:
+    def deprecated(self) -> tuple[OntologyTerm, ...]:
         """The terms that are no longer to be used."""
         return tuple(term for term in self.terms if term.deprecated)
 
     @cached_property
-    def roots(self) -> tuple[Term, ...]:
+    def roots(self) -> tuple[OntologyTerm, ...]:
         """The classes that stand under no other class of the ontology."""
         return tuple(term for term in self.of_kind("class") if not self.ancestors(term))
 
-    def children(self, term: Term) -> tuple[Term, ...]:
+    def children(self, term: OntologyTerm) -> tuple[OntologyTerm, ...]:
         """The terms of the ontology directly below `term`."""
         return tuple(self.by_iri[iri] for iri in term.below if iri in self.by_iri)
 
-    def ancestors(self, term: Term) -> tuple[Term, ...]:
+    def ancestors(self, term: OntologyTerm) -> tuple[OntologyTerm, ...]:
         """The terms of the ontology above `term`, the nearest first."""
-        found: dict[str, Term] = {}
+        found: dict[str, OntologyTerm] = {}
         waiting = list(term.above)
         while waiting:
             iri = waiting.pop(0)
@@ -145,15 +145,15 @@ class Ontology:
                 waiting.extend(found[iri].above)
         return tuple(found.values())
 
-    def leading_from(self, term: Term) -> tuple[Term, ...]:
+    def leading_from(self, term: OntologyTerm) -> tuple[OntologyTerm, ...]:
         """The properties whose domain is the class `term`, alone or with others."""
         return tuple(other for other in self.terms if term.iri in other.domain_classes)
 
-    def leading_to(self, term: Term) -> tuple[Term, ...]:
+    def leading_to(self, term: OntologyTerm) -> tuple[OntologyTerm, ...]:
         """The properties whose range is the class `term`, alone or with others."""
         return tuple(other for other in self.terms if term.iri in other.range_classes)
 
-    def inherited_from(self, term: Term) -> tuple[tuple[Term, tuple[Term, ...]], ...]:
+    def inherited_from(self, term: OntologyTerm) -> tuple[tuple[OntologyTerm, tuple[OntologyTerm, ...]], ...]:
         """The properties that lead from a class above `term`, by that class."""
         above = ((ancestor, self.leading_from(ancestor)) for ancestor in self.ancestors(term))
         return tuple((ancestor, properties) for ancestor, properties in above if properties)
@@ -189,18 +189,18 @@ def _header(statements: Statements) -> Header:
     )
 
 
-def _terms(statements: Statements, kind: str) -> Iterator[Term]:
+def _terms(statements: Statements, kind: str) -> Iterator[OntologyTerm]:
     for node in statements.instances(KINDS[kind]):
         if isinstance(node, NamedNode) and node.value.startswith(TERMS):
             yield _term(statements, node, kind)
 
 
-def _term(statements: Statements, node: NamedNode, kind: str) -> Term:
+def _term(statements: Statements, node: NamedNode, kind: str) -> OntologyTerm:
     above = "subClassOf" if kind == "class" else "subPropertyOf"
     parents = statements.nodes(node, RDFS + above)
     domains, ranges = (statements.nodes(node, RDFS + name) for name in ("domain", "range"))
     types = _iris(statements.nodes(node, f"{RDF}type"))
-    return Term(
+    return OntologyTerm(
         iri=node.value,
         kind=kind,
         label=statements.texts(node, f"{RDFS}label"),

@@ -18,8 +18,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from kgservice.tasktable.layout import CENTRED, WHOLE_WIDTH, widths
 from kgservice.tasktable.table import COLUMNS, TaskTable
+from kgservice.tasktable.widths import CENTRED, WHOLE_WIDTH, widths
 
 _PAGE = Mm(297), Mm(210)
 _SIDE_MARGIN, _TOP_MARGIN = Mm(15), Mm(18)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgservice.queries.formats import xml_text
 from kgservice.queries.pages import Pages, Row
-from kgservice.tasktable.wording import citation_of, content_of, lines, number_of, parties_of, target_of
+from kgservice.tasktable.cells import citation_of, content_of, lines, number_of, parties_of, target_of
 
 COLUMNS = ("序号", "重点任务", "具体内容", "牵头单位", "责任单位", "配合单位", "指标", "完成时限", "依据")
 _DEEPEST = 20

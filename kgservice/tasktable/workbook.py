@@ -15,8 +15,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgservice.tasktable.layout import CENTRED, WHOLE_WIDTH, line_count, widths
 from kgservice.tasktable.table import COLUMNS, TaskTable
+from kgservice.tasktable.widths import CENTRED, WHOLE_WIDTH, line_count, widths
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template
 from kgservice.errors import NotFoundError
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
-from kgservice.tasktable.formats import FORMATS
+from kgservice.tasktable.exports import FORMATS
 from kgservice.tasktable.table import read_task_table
 from kgservice.web.pages import pages
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import SOURCES
 
 from kgservice.corrections.applying import correct
+from kgservice.corrections.correction_files import load_corrections
 from kgservice.corrections.facts import RULE
-from kgservice.corrections.loading import load_corrections
 from kgservice.documents.reading import read_source
 from kgservice.errors import CorrectionError
 from kgservice.extraction.reader import read_facts

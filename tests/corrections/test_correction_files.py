@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgservice.corrections.loading import load_corrections
+from kgservice.corrections.correction_files import load_corrections
 from kgservice.errors import CorrectionError
 
 WHO = "author: 王敏, date: 2026-11-21, reason: 原文如此"

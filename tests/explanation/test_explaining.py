@@ -9,7 +9,7 @@ from conftest import ROOT
 
 from kgservice.documents.reading import read_source
 from kgservice.errors import NotFoundError, UsageError
-from kgservice.explanation.explaining import Conclusion, Thing, explain
+from kgservice.explanation.explaining import Conclusion, Described, explain
 from kgservice.explanation.wording import as_text
 from kgservice.graph.triples import read_turtle
 from kgservice.iris import BASE, DATA, TERMS
@@ -31,7 +31,7 @@ def pages(engine):
 
 def things(premises):
     for premise in premises:
-        if isinstance(premise, Thing):
+        if isinstance(premise, Described):
             yield premise
         else:
             yield from things(premise.premises)

@@ -6,7 +6,7 @@ import pytest
 from conftest import CORRECTIONS, ROOT, SOURCES
 
 from kgservice.corrections.applying import correct
-from kgservice.corrections.loading import load_corrections
+from kgservice.corrections.correction_files import load_corrections
 from kgservice.errors import InvalidGraphError
 from kgservice.graph.building import describe_document, path_slug
 from kgservice.graph.registers import describe_registers

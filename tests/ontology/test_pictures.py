@@ -17,9 +17,9 @@ from kgservice.ontology.drawing import as_svg
 from kgservice.ontology.drawn import Box
 from kgservice.ontology.edges import BELOW, Edge, edges_between
 from kgservice.ontology.hierarchy import draw_hierarchy
-from kgservice.ontology.layout import lay_out, read_grid
 from kgservice.ontology.measures import LINE_HEIGHT, wrapped
 from kgservice.ontology.pictures import draw, load_pictures
+from kgservice.ontology.placing import lay_out, read_grid
 from kgservice.ontology.reference import shipped_reference
 from kgservice.ontology.terms import read_ontology as read
 

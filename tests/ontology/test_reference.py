@@ -97,7 +97,7 @@ def test_rules_queries_and_checks_are_told_at_the_terms_they_name():
     assert ids(carries.concluded_by) == {"carries-item", "carries-inherited-item", "carries-as-member"}
     assert "carries-duty-under-campaign" in ids(carries.premise_of)
     assert "carries-item" not in ids(carries.premise_of)
-    assert "department-obligations" in ids(REFERENCE.uses.of(TERMS + "Department").queries)
+    assert "departments-across-campaigns" in ids(REFERENCE.uses.of(TERMS + "Department").queries)
     assert "no-lead" in ids(REFERENCE.uses.of(TERMS + "LeaderlessItem").checks)
     assert "leaderless-item" in ids(REFERENCE.uses.of(TERMS + "LeaderlessItem").concluded_by)
     assert not REFERENCE.uses.of(TERMS + "hasSubject").concluded_by

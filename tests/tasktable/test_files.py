@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 
-from kgservice.tasktable.formats import FORMATS
+from kgservice.tasktable.exports import FORMATS
 from kgservice.tasktable.table import COLUMNS, TaskRow, TaskTable
 
 

@@ -11,7 +11,7 @@ from kgservice.errors import NotFoundError, UsageError
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.store.embedded import EmbeddedEngine
-from kgservice.tasktable.plans import all_plans, find_plan
+from kgservice.tasktable.choosing import all_plans, find_plan
 from kgservice.tasktable.table import COLUMNS, read_task_table
 
 CATALOGUE = load_catalogue(ROOT / "queries" / "pages")

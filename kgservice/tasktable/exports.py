@@ -12,7 +12,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class TableFormat:
     """How tables are written in one format; `is_text` if a terminal can show it."""
 
     media_type: str
@@ -33,8 +33,8 @@ def _as_docx(tables: Sequence[TaskTable]) -> bytes:
 
 
 FORMATS = {
-    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", False, _as_xlsx),
-    "docx": Format(f"{_OFFICE}.wordprocessingml.document", False, _as_docx),
-    "csv": Format("text/csv; charset=utf-8", True, as_csv),
-    "md": Format("text/markdown; charset=utf-8", True, as_markdown),
+    "xlsx": TableFormat(f"{_OFFICE}.spreadsheetml.sheet", False, _as_xlsx),
+    "docx": TableFormat(f"{_OFFICE}.wordprocessingml.document", False, _as_docx),
+    "csv": TableFormat("text/csv; charset=utf-8", True, as_csv),
+    "md": TableFormat("text/markdown; charset=utf-8", True, as_markdown),
 }

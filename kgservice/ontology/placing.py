@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from kgservice.errors import PictureError
-from kgservice.ontology.drawn import Box, Drawing, Label, Line
+from kgservice.ontology.drawn import Box, Drawing, Label, Stroke
 from kgservice.ontology.edges import BELOW, Edge
 from kgservice.ontology.measures import (
     LABEL_SIZE,
@@ -150,7 +150,7 @@ class _Layout:
         width, height = self._right[cells.columns[1]] - x, self._bottom[cells.rows[1]] - y
         return replace(box, x=x, y=y, width=width, height=height)
 
-    def _lines(self, pair: Sequence[tuple[Edge, ...]]) -> Iterable[Line]:
+    def _lines(self, pair: Sequence[tuple[Edge, ...]]) -> Iterable[Stroke]:
         upright = bool(self._run(pair[0], self._upright))
         run = self._run(pair[0], self._upright if upright else self._level)
         starts, ends = (self._left, self._right) if upright else (self._top, self._bottom)
@@ -164,7 +164,7 @@ class _Layout:
             yield self._line(bundle, at + (need + slack) / 2, upright=upright)
             at += need + slack
 
-    def _line(self, bundle: tuple[Edge, ...], at: float, *, upright: bool) -> Line:
+    def _line(self, bundle: tuple[Edge, ...], at: float, *, upright: bool) -> Stroke:
         source, target = self._placed(bundle[0].source), self._placed(bundle[0].target)
         if upright:
             down = source.y < target.y
@@ -182,7 +182,7 @@ class _Layout:
             Label(edge.name, self._words[edge.name], middle_x, top + position * LINE_HEIGHT)
             for position, edge in enumerate(named)
         )
-        return Line(bundle, (start, end), labels)
+        return Stroke(bundle, (start, end), labels)
 
 
 def _cells_of(grid: Sequence[Sequence[str]], name: str) -> _Cells:

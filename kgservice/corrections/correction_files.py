@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kgservice.corrections.entries import FORMS, Act, Entry, Thing, Values
-from kgservice.corrections.wording import in_chinese, in_english
+from kgservice.corrections.sentences import in_chinese, in_english
 from kgservice.documents.text import fold, squeeze
 from kgservice.errors import CorrectionError
 from kgservice.extraction.facts import Comparator, Correction, Kind, Relation, Role
