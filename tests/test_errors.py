@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from kgservice.errors import BusyError, QueryTimeoutError, TooLargeError, TooManyRequestsError, meaning
-from kgservice.web.languages import translations
+from kgservice.translations import translations
 
 ERRORS = ROOT / "kgservice" / "errors.py"
 

@@ -77,12 +77,11 @@ def _version(dataset: Dataset) -> Snapshot | None:
 def build(dataset: Dataset) -> None:
     """Rebuild every graph of the dataset from its sources, and the pages of the ontology."""
     from kgservice.dataset.building import build as build_all
-    from kgservice.web.app import create_app
-    from kgservice.web.ontology import ontology_files
-    from kgservice.web.versions import LocalVersions
+    from kgservice.ontology.pages import ontology_files
+    from kgservice.web.styles import site_style
 
     snapshot = build_all(dataset, say)
-    for name, data in ontology_files(create_app(LocalVersions(dataset.snapshots))).items():
+    for name, data in ontology_files(snapshot.uses, site_style()).items():
         write_file(dataset.ontology / name, data)
     say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
 

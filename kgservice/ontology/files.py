@@ -11,6 +11,9 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 from kgservice.resources import folder
 
 SHAPES = "shapes.ttl"
+DOWNLOADS = {"Turtle": "ttl", "N-Triples": "nt", "RDF/XML": "rdf", "JSON-LD": "jsonld"}
+"""The syntaxes that the ontology can be had in, by their names, with the endings of their files."""
+
 _HEADER = b" a owl:Ontology ;"
 
 
@@ -33,6 +36,11 @@ def ontology_as(extension: str) -> bytes:
     written = serialize(triples, format=form, prefixes=declared_prefixes(files))
     assert written is not None
     return written
+
+
+def shapes() -> bytes:
+    """The shipped shapes, in Turtle as people wrote them."""
+    return (folder("ontology") / SHAPES).read_bytes()
 
 
 def declared_prefixes(files: list[Path]) -> dict[str, str]:

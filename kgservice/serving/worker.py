@@ -16,8 +16,8 @@ from kgservice.serving.bridge import Bridge
 from kgservice.serving.connections import Connection
 from kgservice.serving.listening import Server, counts
 from kgservice.settings import longest_request
+from kgservice.translations import LANGUAGES, translations
 from kgservice.web.app import create_app
-from kgservice.web.languages import LANGUAGES, translations
 from kgservice.web.look_ups import LookUps
 from kgservice.web.proxies import script_name
 from kgservice.web.versions import Versions

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
 
-LANGUAGES = ("zh", "en")
+from kgservice.translations import LANGUAGES, translations
+
 _COOKIE = "lang"
 
 
@@ -52,19 +47,6 @@ def switched() -> str:
     values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     path = quote(request.path.lstrip("/"))  # two slashes in front would lead to another host
     return f"{request.script_root}/{path}?{urlencode([*values, ('lang', other)])}"
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def translations(code: str) -> NullTranslations:
-    """The words of a language; the texts in templates are English already."""
-    path = Path(__file__).parent / "translations" / f"{code}.po"
-    if not path.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def _gettext(message: str) -> str:

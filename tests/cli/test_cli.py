@@ -6,9 +6,12 @@ import csv
 import io
 import json
 import socket
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
+from conftest import ROOT
 from shell import rows, run
 
 pytestmark = pytest.mark.slow
@@ -218,8 +221,22 @@ def test_nothing_to_explain_is_one_line(five, iri):
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_build_writes_the_pages_of_the_ontology(tmp_path):
-    assert run("--dataset", tmp_path / "new", "build").returncode == 0
+def test_a_build_writes_the_pages_of_the_ontology_without_flask(tmp_path):
+    built = run("--dataset", tmp_path / "new", "build", PYTHONPROFILEIMPORTTIME="1")
+    assert built.returncode == 0
     pages = tmp_path / "new" / "ontology"
     assert "责任分工" in (pages / "index.html").read_text(encoding="utf-8")
     assert {"en.html", "ontology.ttl", "shapes.ttl", "core.wide.zh.svg"} <= {path.name for path in pages.iterdir()}
+    assert "jinja2" in imported(built)
+    assert "flask" not in imported(built)
+
+
+def test_a_process_that_serves_has_flask():
+    command = [sys.executable, "-X", "importtime", "-c", "import kgservice.serving.worker"]
+    assert "flask" in imported(subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True))
+
+
+def imported(result):
+    """The modules that a process imported which told so on standard error."""
+    lines = result.stderr.splitlines()
+    return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}

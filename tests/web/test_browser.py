@@ -16,8 +16,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
+from kgservice.ontology.pages import ontology_files
 from kgservice.ontology.pictures import load_pictures
-from kgservice.web.ontology import ontology_files
+from kgservice.web.styles import site_style
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = [
@@ -230,8 +231,8 @@ def test_the_pictures_have_their_style(browser, address):
 
 
 @pytest.mark.parametrize("page", ["index.html", "en.html"])
-def test_the_pages_in_files_show_their_pictures(browser, app, tmp_path, page):
-    for name, data in ontology_files(app).items():
+def test_the_pages_in_files_show_their_pictures(browser, dataset, tmp_path, page):
+    for name, data in ontology_files(dataset.current().uses, site_style()).items():
         (tmp_path / name).write_bytes(data)
     browser.get(f"file://{tmp_path}/{page}")
     assert refused(browser) == []

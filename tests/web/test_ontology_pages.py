@@ -9,11 +9,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kgservice.iris import TERMS
+from kgservice.ontology.pages import ontology_files
 from kgservice.ontology.reference import shipped_reference
 from kgservice.settings import read_settings
 from kgservice.web.app import create_app
-from kgservice.web.ontology import ontology_files
-from kgservice.web.versions import LocalVersions, RemoteVersion
+from kgservice.web.styles import site_style
+from kgservice.web.versions import RemoteVersion
 
 pytestmark = pytest.mark.slow
 
@@ -37,8 +38,8 @@ class _Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def files(app):
-    return ontology_files(app)
+def files(dataset):
+    return ontology_files(dataset.current().uses, site_style())
 
 
 def served(client, language):
@@ -174,5 +175,5 @@ def test_a_name_that_is_no_term_says_so(client):
     assert "no term and no version 'Assignmnt'" in response.json["detail"]
 
 
-def test_the_files_are_the_same_when_they_are_made_again(app, dataset, files):
-    assert ontology_files(create_app(LocalVersions(dataset.snapshots))) == files
+def test_the_files_are_the_same_when_they_are_made_again(dataset, files):
+    assert ontology_files(dataset.current().uses, site_style()) == files

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from kgservice.errors import MEANINGS
 from kgservice.queries.catalogue import load_catalogue
-from kgservice.web.languages import translations
+from kgservice.translations import translations
 from kgservice.web.problems import problem
 from kgservice.web.questions import TOPICS, by_topic
 
