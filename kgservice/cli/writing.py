@@ -77,7 +77,7 @@ def _version(dataset: Dataset) -> Snapshot | None:
 def build(dataset: Dataset) -> None:
     """Rebuild every graph of the dataset from its sources, and the pages of the ontology."""
     from kgservice.dataset.building import build as build_all
-    from kgservice.ontology.pages import ontology_files
+    from kgservice.ontology.publishing import ontology_files
     from kgservice.web.styles import site_style
 
     snapshot = build_all(dataset, say)

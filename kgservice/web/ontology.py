@@ -11,7 +11,7 @@ from kgservice.iris import TERMS
 from kgservice.ontology.drawing import picture_style
 from kgservice.ontology.files import DOWNLOADS, ontology_as
 from kgservice.ontology.files import shapes as shapes_file
-from kgservice.ontology.pages import Links, reference_body
+from kgservice.ontology.publishing import Links, reference_body
 from kgservice.ontology.reference import shipped_reference
 from kgservice.store.formats import GRAPHS
 from kgservice.web.languages import language

@@ -16,8 +16,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
-from kgservice.ontology.pages import ontology_files
 from kgservice.ontology.pictures import load_pictures
+from kgservice.ontology.publishing import ontology_files
 from kgservice.web.styles import site_style
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kgservice.iris import TERMS
-from kgservice.ontology.pages import ontology_files
+from kgservice.ontology.publishing import ontology_files
 from kgservice.ontology.reference import shipped_reference
 from kgservice.settings import read_settings
 from kgservice.web.app import create_app
