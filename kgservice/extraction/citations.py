@@ -83,6 +83,11 @@ def _by_whom() -> str:
 
 
 @cache
+def _whose() -> re.Pattern[str]:
+    return re.compile(_by_whom())
+
+
+@cache
 def _made_from() -> re.Pattern[str]:
     return re.compile(f"{_one_of('made_from')}{_by_whom()}")
 
@@ -211,7 +216,10 @@ def _only_list(folded: str, end: int, start: int) -> bool:
     """Whether only list marks stand between two documents, or the second is another number of the first."""
     if start < end:
         return True
-    return start - end <= _LONGEST_BETWEEN and _LIST_SO_FAR.sub("", folded[end:start]) in ("", "等")
+    if start - end > _LONGEST_BETWEEN:
+        return False
+    rest = _LIST_SO_FAR.sub("", folded[end:start])
+    return rest in ("", "等") or (folded[end] in "、和及与" and _whose().fullmatch(rest) is not None)
 
 
 def _made_from_so_far(folded: str, span: Span) -> int:

@@ -113,7 +113,8 @@ def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
 
 def _not_read(folded: str, stretch: Span, found: Sequence[Time], alone: Sequence[Span]) -> Iterator[Span]:
     """What looks like a time and is none that was found, and where only a time can stand (完成时限：) and none does."""
-    for match in _LOOKS_LIKE_TIME.finditer(folded, *stretch):
+    hinted = folded.find("前", *stretch) >= 0 or folded.find("之日起", *stretch) >= 0
+    for match in _LOOKS_LIKE_TIME.finditer(folded, *stretch) if hinted else ():
         if all(time.end <= match.start() or match.end() <= time.start for time in found):
             yield Span(*match.span())
     for place in alone:

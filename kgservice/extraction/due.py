@@ -30,7 +30,10 @@ class Around:
     @property
     def explicit(self) -> bool:
         """Whether its own words say that it is a limit: 到2025年, 6月底前."""
-        return self.time.by or self.time.before or (self.time.last.part in ("底", "末", "内", "起") and self._has_year)
+        if self.time.by or self.time.before:
+            return True
+        told = self.time.last.part in ("底", "末", "起") and self.time.last.year is not None
+        return told or (self.time.last.part in ("底", "末", "内") and self._has_year and self.words != "年底")
 
     @property
     def bare(self) -> bool:
@@ -187,7 +190,12 @@ def _is_quarter_of(at: Around) -> bool:
 def _is_span_of_years(at: Around) -> bool:
     """Whether years from one to another only say of when something is (2024—2026年申请量), and nothing is done in them."""
     span = at.time.form is Form.RANGE and at.time.last.only_year and not (at.explicit or at.alone)
-    return span and "年" not in at.words[:5] and at.after[:1] not in ("，", "：", "") and not _begins(at.after, "due")
+    return (
+        span
+        and "年" not in at.words[:5]
+        and at.after[:1] not in ("，", "：", "", "每")
+        and not _begins(at.after, "due")
+    )
 
 
 def _is_thing_of_year(at: Around) -> bool:

@@ -133,7 +133,11 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTarget:
-    """A figure to be reached. `responsible` are the parties of the table row; a task's are its assignments'."""
+    """A figure to be reached. `responsible` are the parties of the table row; a task's are its assignments'.
+
+    `baseline` is what it was, in the same unit, `baseline_year` when, `scope` the place or part that the figure is of where that
+    is not the plan's; `approximate` says that the text gives it as about right (余, 近, 约, 左右).
+    """
 
     rule: str
     indicator: str
@@ -144,6 +148,10 @@ class IndicatorTarget:
     quote: Span
     responsible: tuple[NamedParty, ...] = ()
     correction: Correction | None = None
+    baseline: Decimal | None = None
+    baseline_year: int | None = None
+    scope: str | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

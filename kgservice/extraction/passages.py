@@ -14,6 +14,7 @@ from kgservice.extraction.clauses import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
 from kgservice.extraction.targets.reading import TargetsRead, find_targets
+from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
 
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
@@ -83,14 +84,19 @@ class Passages:
         for outside in self._outside_tables(passage.span):
             for stretch in without(outside, holes):
                 read += find_targets(self.document.layout, stretch, years, heading)
-        return read
+        return self._scoped(read)
 
-    def cell_targets(self, cells: Iterable[Span], due: int | None) -> TargetsRead:
-        """The targets in the words of a task table's row, whose time is `due`."""
+    def cell_targets(self, cells: Iterable[Span], due: int | None, heading: str = "") -> TargetsRead:
+        """The targets in the words of a table's row, whose time is `due`; `heading` is what figures are of that do not say."""
         read = TargetsRead()
         for cell in cells:
-            read += find_targets(self.document.layout, cell, Years(this=self.calendar.this, due=due))
-        return read
+            read += find_targets(self.document.layout, cell, Years(this=self.calendar.this, due=due), heading)
+        return self._scoped(read)
+
+    def _scoped(self, read: TargetsRead) -> TargetsRead:
+        """The targets with the places that they are of."""
+        own = "".join(self.text.folded[title.start : title.end] for title in self._titles())
+        return TargetsRead(list(with_scopes(read.targets, own)), read.unread)
 
     def targets_outside(self, span: Span) -> TargetsRead:
         """The targets outside the items: levels to be reached, not the numbers of what has been done."""
@@ -98,7 +104,7 @@ class Passages:
         kept = [
             each for each in read.targets if each.rule != "target.count" or each.comparator is not Comparator.EXACTLY
         ]
-        return TargetsRead(kept, [])
+        return self._scoped(TargetsRead(kept, []))
 
     def deadlines(self, passage: Passage) -> DeadlinesRead:
         """The deadlines in an item's own text and in its clauses."""

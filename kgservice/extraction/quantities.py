@@ -1,27 +1,42 @@
-"""Reads figures: Arabic and Chinese numerals, fractions, ranges, with their units."""
+"""Finds the figures in a text, each with its unit: one reader for prose and cells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
+from functools import cache
 
 from kgservice.documents.text import Span
-from kgservice.numerals import chinese_number
+from kgservice.lexicon import one_of
+from kgservice.numerals import number
 
-_UNIT_WORDS = (
-    "%|‰|个百分点|个工作日|工作日|个自然日|自然日|个月|平方公里|平方千米|平方米|空立方米|立方米|微克/立方米|毫克/立方米|克/平方米|毫克/升|公顷|公里|千米"
-    "|千瓦时|兆瓦时|吉瓦时|千瓦|兆瓦|吉瓦|海里|千克|公斤|斤|分贝|摄氏度|P|EFLOPS|PFLOPS|MW|GW|kWh|GWh|TB|PB|kV|km|kg|dB|TEU|℃"
-    "|个等级|个标准|亩次|批次|人次|辆次|航次|家次|班次|场次|户次|架次|件次|艘次|标准箱|标箱|车次|单元|亩|吨|米|元|美元|分钟|小时|学时|课时|学分|周|天|日|年|分|级|倍|度"
-    "|个|家|项|种|件|份|批|次|场|条|座|处|名|人|户|套|台|辆|张|所|支|栋|幢|具|口|艘|架|盏|版|期|例|起|对|组|间|床|位|首|部|类|款|只|头|羽|尾|匹|箱|株|盘|宗|轮|站|店|村|镇|街道|乡|县|区|市|客|单|册|篇|本|点|块|片|孔|把|幅|集|桩|枪|路|根|列|班|门|节"
-)
-_DENOMINATOR = (
-    "(?:[百千万]?人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月|日|天|周|季度|村|镇|县|升|辆|台|套)"
-)
-UNIT = rf"(?:[百千]?[万亿]{{1,2}})?(?:{_UNIT_WORDS})(?:（[\u4e00-\u9fff]）)?(?:/{_DENOMINATOR}(?:·{_DENOMINATOR})?)?|[万亿](?![\u4e00-\u9fff])"
 ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d)"
-CHINESE = "[零一二三四五六七八九十百千两]{1,9}"
-FRACTION = "[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}|[一二三四五六七八九](?:成半?)(?=左右|以上|以下|以内|[，。；、]|$)"
+_HAN = "[〇零一二三四五六七八九十百千两]"
+_CHINESE = f"{_HAN}{{1,9}}(?:[万亿]{_HAN}{{0,9}}){{0,2}}(?:点[〇零一二三四五六七八九]{{1,4}})?"
+_MIXED = r"(?:\d{1,6}(?:\.\d{1,4})?[万亿千百]{1,2})(?:零?\d{1,4}[万千百十]{1,2}){1,3}(?:零?\d{1,4}(?=[元人户亩个]))?"
+_HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱"}
+_DOUBLED = {"": 2, "一": 2, "两": 4, "二": 4, "三": 8}
+
+
+class About(Enum):
+    """How a figure that is only about right stands to the true one: 余 and 多 are over it, 近 is under it, 约 is around it."""
+
+    OVER = auto()
+    UNDER = auto()
+    AROUND = auto()
+
+
+_ABOUT = {
+    "余": About.OVER,
+    "多": About.OVER,
+    "来": About.AROUND,
+    "上": About.OVER,
+    "近": About.UNDER,
+    "将近": About.UNDER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +48,143 @@ class Quantity:
     upper: Decimal | None
     unit: str
     chinese: bool
+    about: About | None = None
 
 
-_QUANTITY = re.compile(
-    rf"""
-    (?=[\d零一二三四五六七八九十百千两半])(?:
-      (?P<percent_words>百分之(?P<percent>{CHINESE}))
-    | (?P<fraction>{FRACTION})
-    | (?<![\d.A-Za-z])(?P<low>{ARABIC})(?:%|[万亿])?[-~至](?P<high>{ARABIC})(?P<range_unit>{UNIT})
-    | (?<![\d.A-Za-z])(?P<arabic>{ARABIC})(?P<unit>{UNIT})
-    | (?P<half>一半|半数)
-    | (?<![第之每十百千万一二三四五六七八九\d])(?P<chinese>{CHINESE}|半)(?P<chinese_unit>{UNIT})
-    | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?![\d.A-Za-z])
+@cache
+def unit_pattern() -> str:
+    """What a unit looks like: a multiplier, a word of the lexicon, and what it is counted per (份/千人·年)."""
+    per = "(?:[百千万]?人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月|日|天|小时|周|季度|村|镇|县|升|辆|台|套|m³|m²|L|kg|km|d|h|a|t)"
+    words = one_of("units", "measures", "times", "counts")
+    plain = rf"{words}(?:（(?!含)[\u4e00-\u9fff]）)?(?:/{per}(?:·{per})?)?"
+    return rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?![\u4e00-\u9fff]))"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = unit_pattern()
+    return re.compile(
+        rf"""
+        (?=[\d〇零一二三四五六七八九十百千两半翻近约大将上]|万分之)
+        (?P<about>近|将近|大?约|上(?=[百千万十]))?
+        (?:
+            (?P<hundredths>[百千万])分之(?P<share>{_CHINESE}|\d{{1,3}}(?:\.\d{{1,4}})?)
+          | (?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})
+          | (?P<tenths>[一二三四五六七八九]|\d)成(?P<half_tenth>半|[一二三四五六七八九])?(?=左右|以上|以下|以内|多|[，。；、）]|$)
+          | (?<![\d.：])(?P<left>1|\d(?=：\d(?!\d))|\d{{1,3}}(?=：1(?![\d.])))：(?P<right>\d{{1,4}}(?:\.\d{{1,3}})?)(?![\d.：])
+          | 翻(?P<doubled>[一两二三]?)番
+          | (?<![\d.A-Za-z])(?P<low>{ARABIC})(?P<low_unit>%|[万亿])?(?:-{{1,2}}|~|至|到)(?P<high>{ARABIC})(?P<range_unit>{unit})
+          | (?<![第之每十百千万\d])(?P<low_han>[一二三四五六七八九两])(?:至|到)(?P<high_han>[一二三四五六七八九十两])(?P<han_range_unit>{unit})
+          | (?<![\d.A-Za-z])(?P<mixed>{_MIXED})(?P<mixed_more>[余多])?(?P<mixed_unit>{unit})
+          | (?<![\d.A-Za-z])(?P<arabic>{ARABIC})(?P<times>[万亿千百十]{{0,2}})(?P<more>[余多来])?(?P<unit>{unit})
+          | (?P<half>一半|半数)
+          | (?<![第之每十百千万亿一二三四五六七八九几数\d])(?P<chinese>{_CHINESE}|半)(?P<han_more>[余多来])?(?P<han_unit>{unit})
+          | (?<=[近约])(?P<round>[百千]?[万亿])(?P<round_unit>{unit})
+          | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?![\d.A-Za-z])
+        )
+        """,
+        re.VERBOSE,
     )
-    """,
-    re.VERBOSE,
-)
-
-
-def fraction(words: str) -> Decimal:
-    """The value of a Chinese fraction (`三分之二` is 0.6667, `九成` is 0.9)."""
-    if "成" in words:
-        return Decimal(chinese_number(words[0])) / 10 + (Decimal("0.05") if words.endswith("半") else 0)
-    denominator, numerator = words.split("分之")
-    return round(Decimal(chinese_number(numerator)) / chinese_number(denominator), 4)
-
-
-def arabic_number(words: str) -> Decimal:
-    """The value of an Arabic numeral (`1,500` is 1500)."""
-    return Decimal(words.replace(",", "").replace("，", ""))
 
 
 def find_quantities(folded: str, span: Span) -> list[Quantity]:
-    """The figures with units in `span`, in order; without a unit only fractions and numbers with a decimal point."""
-    return [_quantity(match) for match in _QUANTITY.finditer(folded, *span)]
+    """The figures with units in `span`, in order; without a unit only shares, ratios and numbers with a decimal point."""
+    return [read for match in _pattern().finditer(folded, *span) if (read := _quantity(match)) is not None]
 
 
-def _quantity(match: re.Match[str]) -> Quantity:
-    place = Span(*match.span())
-    if match["percent_words"]:
-        return Quantity(place, Decimal(chinese_number(match["percent"])), None, "%", True)
-    if match["fraction"]:
-        return Quantity(place, fraction(match["fraction"]), None, "", True)
-    if match["low"]:
-        return Quantity(place, arabic_number(match["low"]), arabic_number(match["high"]), match["range_unit"], False)
-    if match["arabic"]:
-        return Quantity(place, arabic_number(match["arabic"]), None, match["unit"], False)
-    if match["half"]:
-        return Quantity(place, Decimal("0.5"), None, "", True)
-    if match["bare"]:
-        return Quantity(place, Decimal(match["bare"]), None, "", False)
-    value = Decimal("0.5") if match["chinese"] == "半" else Decimal(chinese_number(match["chinese"]))
-    return Quantity(place, value, None, match["chinese_unit"], True)
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    value = next(read for name, read in _FORMS if match[name] is not None)(match)
+    if value is None:
+        return None
+    amount, upper, unit, chinese = value
+    more = next((match[name] for name in ("more", "han_more", "mixed_more") if match[name]), None)
+    word = more or match["about"]
+    about = (_ABOUT.get(word) or About.AROUND) if word else None
+    start = match.start() if match["about"] is None or about is not None else match.end("about")
+    return Quantity(Span(start, match.end()), amount, upper, unit, chinese, about)
+
+
+Read = tuple[Decimal, Decimal | None, str, bool]
+
+
+def _hundredths(match: re.Match[str]) -> Read:
+    return number(match["share"]), None, _HUNDREDTHS[match["hundredths"]], True
+
+
+def _fraction(match: re.Match[str]) -> Read:
+    share = round(100 * number(match["numerator"]) / number(match["denominator"]), 2)
+    return share if share % 1 else Decimal(int(share)), None, "%", True
+
+
+def _tenths(match: re.Match[str]) -> Read:
+    more = match["half_tenth"]
+    return 10 * number(match["tenths"]) + (5 if more == "半" else number(more) if more else 0), None, "%", True
+
+
+def _ratio(match: re.Match[str]) -> Read | None:
+    """A ratio as the quotient of its sides (1：15 is 0.0667), so that it can be compared."""
+    if not Decimal(match["right"]):
+        return None
+    return round(Decimal(match["left"]) / Decimal(match["right"]), 4), None, "", False
+
+
+def _doubled(match: re.Match[str]) -> Read:
+    return Decimal(_DOUBLED[match["doubled"]]), None, "倍", True
+
+
+def _range(match: re.Match[str]) -> Read:
+    return number(match["low"]), number(match["high"]), match["range_unit"], False
+
+
+def _chinese_range(match: re.Match[str]) -> Read:
+    return number(match["low_han"]), number(match["high_han"]), match["han_range_unit"], True
+
+
+def _mixed(match: re.Match[str]) -> Read:
+    return number(match["mixed"]), None, match["mixed_unit"], False
+
+
+def _arabic(match: re.Match[str]) -> Read:
+    """A number in figures, whose one multiplier stays in the unit: 3万亩, 4500余家, 20余万吨."""
+    return number(match["arabic"]), None, f"{match['times']}{match['unit']}", False
+
+
+def _half(match: re.Match[str]) -> Read:
+    return Decimal(50), None, "%", True
+
+
+def _chinese(match: re.Match[str]) -> Read | None:
+    words = match["chinese"]
+    if words in "零〇" or (words[0] in "百千" and match["about"] is None):
+        return None
+    if words == "半":
+        return Decimal("0.5"), None, match["han_unit"], True
+    unit = match["han_unit"]
+    if unit[0] in "万亿" and (multiplier := re.match("[万亿]+", unit)):
+        return number(f"{words}{multiplier.group()}"), None, unit[multiplier.end() :], True
+    return number(words), None, unit, True
+
+
+def _round(match: re.Match[str]) -> Read:
+    return number(match["round"]), None, match["round_unit"], True
+
+
+def _bare(match: re.Match[str]) -> Read:
+    return Decimal(match["bare"]), None, "", False
+
+
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], Read | None]], ...] = (
+    ("hundredths", _hundredths),  # 千分之三
+    ("denominator", _fraction),  # 三分之二
+    ("tenths", _tenths),  # 七成五
+    ("left", _ratio),  # 1：15
+    ("doubled", _doubled),  # 翻一番
+    ("low", _range),  # 15%-20%
+    ("low_han", _chinese_range),  # 一到两个
+    ("mixed", _mixed),  # 1万5千亩
+    ("arabic", _arabic),  # 3万亩
+    ("half", _half),  # 一半
+    ("chinese", _chinese),  # 二万四千亩
+    ("round", _round),  # 近万人次
+    ("bare", _bare),  # 0.58
+)

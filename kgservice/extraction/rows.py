@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, read
 from kgservice.extraction.targets.rows import row_targets
 
 _LONGEST_TITLE = 50
+_NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 
 
 @dataclass(slots=True)
@@ -91,6 +93,11 @@ def _targets(
         due = last_year(passages.text, [cell for column, _, cell in row.cells if column is Column.TIME])
         words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
         return passages.cell_targets(words, due).targets
+    kinds = {column for column, _, _ in row.cells}
+    if Column.FIGURE not in kinds and (name := row.first(Column.INDICATOR)):
+        what = _NUMBER.sub("", passages.text.folded[name.start : name.end])
+        words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
+        return passages.cell_targets(words, year, what).targets
     parties = [
         named for clause in _clauses(passages, row, names) for named in named_parties(passages.text, names, clause)
     ]

@@ -260,6 +260,10 @@ class _Builder:
         add(iri, "value", target.value)
         add(iri, "unit", target.unit or None)
         add(iri, "year", target.year)
+        add(iri, "baseline", target.baseline)
+        add(iri, "baselineYear", target.baseline_year)
+        add(iri, "scope", target.scope)
+        add(iri, "isApproximate", target.approximate or None)
         add(iri, "surface", "、".join(self.text[named.surface] for named in target.responsible) or None)
         for named in target.responsible:
             add(iri, "makesResponsible", NamedNode(self._party(named.party)))

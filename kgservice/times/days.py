@@ -94,7 +94,9 @@ def _last(point: Point, year: int | None) -> date | None:
     if point.month is None:
         if point.months:
             return _of_month(year, point.months[1], None)
-        return date(year, 12, 31) if point.only_year and point.part != "初" else None
+        if point.only_year and point.part != "初":
+            return date(year, 6, 30) if point.part == "中" else date(year, 12, 31)
+        return None
     if point.part == "底":
         return _of_month(year, point.month, None)
     return _of_month(year, point.month, point.day or _PARTS.get(point.part or ""))

@@ -25,9 +25,6 @@ from kgservice.times.words import (
     shift_of,
 )
 
-_MAY_START = re.compile(
-    "[\\d〇○零一二三四五六七八九十“到至截今本当即从明次翌后下上前第每按逐隔Qq年主汛入秋春供采冰雨防开放期暑寒元清五端中国双两劳]"
-)
 _BY = re.compile(BY)
 _BEFORE = re.compile(BEFORE)
 _NO_LIMIT = re.compile(NO_LIMIT)
@@ -47,10 +44,30 @@ _FROM_THEN = re.compile("起，")
 
 
 @cache
+def _may_start() -> re.Pattern[str]:
+    """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
+    words = one_of("times", "seasons", "holidays", "years", "months")
+    return re.compile(
+        rf"""
+        (?<!\d)\d{{1,4}}(?=[年月日.\-/季~至到])
+      | [〇○零一二三四五六七八九十]{{1,4}}(?=[年月季]|[五日])
+      | (?:截|到|至)(?=[\d一二三四五六七八九十“截到至止今明本当次翌后下上前第年Qq])
+      | [自从]?即日 | [自从](?=\d)
+      | 第[一二三四1-4] | 前[一二三]季 | [上下]半年 | [Qq][1-4]
+      | 每 | [按逐](?=[月季半周旬])
+      | 年(?=[底末内中初年])
+      | “(?=十)
+      | {words}
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
 def _holiday() -> re.Pattern[str]:
     names = one_of("times", "holidays")
     return re.compile(
-        rf"(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
+        rf"(?:每逢)?(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
     )
 
 
@@ -70,8 +87,8 @@ def _in_order(folded: str, start: int, end: int, terms: Iterable[Time]) -> Itera
 
 
 def _between(folded: str, start: int, end: int) -> Iterator[Time]:
-    place = start
-    while (begin := _MAY_START.search(folded, place, end)) is not None:
+    may_start, place = _may_start(), start
+    while (begin := may_start.search(folded, place, end)) is not None:
         here = begin.start()
         found = next((times for form in _FORMS if (times := form(folded, here, end))), [])
         yield from found
@@ -81,6 +98,8 @@ def _between(folded: str, start: int, end: int) -> Iterator[Time]:
 def _terms(folded: str, start: int, end: int) -> Iterator[Time]:
     """Times after an event: 自印发之日起15日内, 目录更新后30天内."""
     last = start
+    if folded.find("内", start, end) < 0:
+        return
     for match in _AFTER.finditer(folded, start, end):
         floor = max(last, match.start() - _FARTHEST_EVENT)
         left = max(floor, *(folded.rfind(cut, floor, match.start()) + 1 for cut in _CUTS))

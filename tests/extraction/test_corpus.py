@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
+from kgservice.extraction.quantities import find_quantities
 from kgservice.extraction.reader import read_facts
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.reading import find_targets
+from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -29,7 +32,7 @@ CORPUS = ROOT / "tests" / "corpus"
 
 def examples(topic: str):
     entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
-    return [pytest.param(entry, id=str(entry["why"])) for entry in entries]
+    return [pytest.param(entry, id=str(entry.get("why") or entry["text"])) for entry in entries]
 
 
 def laid_out(text: str):
@@ -72,14 +75,33 @@ def test_campaigns(entry):
     assert (campaign.rule if campaign else None) == entry.get("rule")
 
 
-@pytest.mark.parametrize("entry", examples("deadlines"))
+def days_of(deadline):
+    """When it is due: how it recurs, its last day, or its first and last."""
+    if deadline.recurrence:
+        return deadline.recurrence
+    last = str(deadline.day) if deadline.day else ""
+    return f"{deadline.starts}/{last}" if deadline.starts else last or None
+
+
+@pytest.mark.parametrize("entry", examples("deadlines") + examples("deadlines-words"))
 def test_deadlines(entry):
     layout, whole = laid_out(entry["text"])
-    times = (whole,) if entry.get("times") else ()
-    found = find_deadlines(layout.text, whole, Times(times, this=2024)).deadlines
-    assert [[layout.text[each.when], each.year] for each in found] == entry["expect"]
+    times = Times((whole,) if entry.get("times") else (), this=2026, only=2026, issued=date(2026, 3, 1))
+    found = find_deadlines(layout.text, whole, times).deadlines
+    assert [[layout.text[each.when], each.year, days_of(each)] for each in found] == entry["expect"]
     if "rule" in entry:
         assert entry["rule"] in {each.rule for each in found}
+
+
+@pytest.mark.parametrize("entry", examples("numbers"))
+def test_numbers(entry):
+    layout, whole = laid_out(entry["text"])
+    read = [
+        [layout.text[each.span], str(each.value), str(each.upper) if each.upper is not None else None, each.unit]
+        + ([each.about.name.lower()] if each.about else [])
+        for each in find_quantities(layout.text.folded, whole)
+    ]
+    assert read == entry["expect"]
 
 
 @pytest.mark.parametrize("entry", examples("citations"))
@@ -99,9 +121,13 @@ def test_citations(entry):
 @pytest.mark.parametrize("entry", examples("targets"))
 def test_targets(entry):
     layout, whole = laid_out(entry["text"])
-    found = find_targets(layout, whole, Years(carries=entry.get("goal", False))).targets
+    found = list(with_scopes(find_targets(layout, whole, Years(carries=entry.get("goal", False))).targets, own=""))
     read = [[each.indicator, each.comparator, each.value, each.unit, each.year] for each in found]
     assert read == [[*before, Decimal(str(value)), unit, year] for *before, value, unit, year in entry["expect"]]
+    baselines = [[float(each.baseline) if each.baseline is not None else None, each.baseline_year] for each in found]
+    assert baselines == entry.get("baselines", [[None, None]] * len(found))
+    assert [each.scope for each in found] == entry.get("scopes", [None] * len(found))
+    assert [each.approximate for each in found] == entry.get("approximate", [False] * len(found))
     if "rule" in entry:
         assert {each.rule for each in found} == {entry["rule"]}
 
@@ -141,6 +167,23 @@ def test_each_rule_has_an_example_and_each_topic_counter_examples(topic, rules):
     assert any("rule" not in entry for entry in entries)
 
 
+@pytest.mark.parametrize("topic", ["deadlines", "numbers"])
+def test_half_of_what_is_read_of_times_and_numbers_is_taken_from_real_documents(topic):
+    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    assert len(entries) >= 150
+    assert 2 * sum("from" in entry for entry in entries) >= len(entries)
+
+
 def test_every_corpus_is_used():
-    topics = {"clauses", "stated", "campaigns", "deadlines", "citations", "statements", "targets"}
+    topics = {
+        "clauses",
+        "stated",
+        "campaigns",
+        "deadlines",
+        "deadlines-words",
+        "citations",
+        "statements",
+        "targets",
+        "numbers",
+    }
     assert {path.stem for path in Path(CORPUS).glob("*.yaml")} == topics

@@ -15,7 +15,8 @@ CONTRACT = {
     "documents": "source title document_number issuer issued_on jurisdiction level period_start period_end fragment",
     "tasks": "source plan path heading kind campaign text",
     "assignments": "source plan path surface department role group clause",
-    "indicator-targets": "source plan where indicator year comparator value unit responsible quote",
+    "indicator-targets": "source plan where indicator year comparator value unit responsible quote"
+    " scope baseline baseline_year approximate",
     "citations": "source where title number relation quote",
     "deadlines": "source where when year quote starts_on due_on recurrence event",
     "unassigned-tasks": "source plan path heading reason",

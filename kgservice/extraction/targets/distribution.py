@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kgservice.extraction.targets.baselines import COMPARED_AT_END
 from kgservice.extraction.targets.names import bare, shared
 from kgservice.extraction.targets.passages import Figure
 
@@ -37,10 +38,14 @@ def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> l
             end += 1
         count = end - start
         subject = bare(_RESPECTIVELY.split(words)[0])
+        compared = COMPARED_AT_END.search(subject)
+        subject = subject[: compared.start()] if compared else subject
         names = shared(subject, said=True)
         if count not in (len(names), len(years)) and len(pieces := subject.split("、")) == count:
             tail = pieces[-1][len(pieces[0]) :]
             names = [*(f"{piece}{tail}" for piece in pieces[:-1]), pieces[-1]]
+        if compared:
+            names = [f"{name}{compared.group()}" for name in names]
         for place in range(start, end if count > 1 else start):
             common = replace(found[place], cue=figure.cue, suffix=found[place].suffix or found[end - 1].suffix)
             if len(years) == count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kgservice.extraction.targets.words import (
     CHANGED_WORDS,
@@ -14,6 +15,7 @@ from kgservice.extraction.targets.words import (
     RATE_TAIL,
     SUBJECT_TAIL,
 )
+from kgservice.lexicon import one_of
 
 _LISTED = re.compile("、")
 _LIST = re.compile("、|(?<=[率量])(?:和|及|与|以及)")
@@ -34,6 +36,11 @@ _REMARK = re.compile("（[^（）]{7,}）$")
 _KIND = 2
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
+
+
+@cache
+def _measure_tail() -> re.Pattern[str]:
+    return re.compile(f"{one_of('targets', 'measure_tails')}$")
 
 
 def bare(words: str) -> str:
@@ -110,8 +117,9 @@ def shared(words: str, said: bool) -> list[str]:
             stems[1:] = [stem if len(stem) > 2 else stems[0][:-2] + stem for stem in stems[1:]]
         return [f"{stem}{tail.group()}" for stem in stems]
     if said and MEASURE_AT_END.search(pieces[-1]):
-        tail_start = len(pieces[0])
-        return [piece if MEASURE_AT_END.search(piece) else f"{piece}{pieces[-1][tail_start:]}" for piece in pieces]
+        told = _measure_tail().search(pieces[-1])
+        measure = told.group() if told else pieces[-1][len(pieces[0]) :]
+        return [piece if MEASURE_AT_END.search(piece) else f"{piece}{measure}" for piece in pieces]
     return [words]
 
 

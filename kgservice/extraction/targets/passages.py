@@ -16,8 +16,8 @@ from kgservice.extraction.targets.words import ANY_VERB, CUE, SUFFIX
 _SENTENCE = re.compile("[^。！？]{1,3000}")
 _ENDS = "。！？；：）"
 _COUNTED_LIST = r"(?:其中|含)(?=[^（）]{0,60}\d)|(?=[\u4e00-\u9fff]{2,20}\d{1,6}[个家座处所条台套](?:、|，|）))"
-_CLAUSE_END = re.compile(rf"（(?:{_COUNTED_LIST})|(?<!\d)[，,]|[，,](?!\d{{3}}(?!\d))|[；：]|[①-⑳]|--")
-_QUOTED = re.compile("《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”")
+_CLAUSE_END = re.compile(rf"（(?:{_COUNTED_LIST})|(?<!\d)[，,]|[，,](?!\d{{3}}(?!\d))|；|：(?!\d)|(?<!\d)：|[①-⑳]|--")
+_QUOTED = re.compile('《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”|"[^"，。；]{1,30}"')
 _BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
 _JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并")
 _WHOLE = re.compile(
@@ -33,6 +33,7 @@ _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“]{2}")
 _LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 _FARTHEST = 160
+_CALENDAR_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,10 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
     start, end = quantity.span
     meant = CUE.search(folded, max(clause.start, start - 12), start)
     suffix = SUFFIX.match(folded, end, clause.end)
+    if quantity.unit == "年" and quantity.value in _CALENDAR_YEARS:
+        return True
+    if quantity.unit in ("岁", "周岁") and "寿命" not in folded[clause.start : start]:
+        return True
     is_one = quantity.chinese and quantity.value == 1 and quantity.unit != "%"
     if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
         return True

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget
+from kgservice.extraction.quantities import Quantity
+from kgservice.extraction.targets.baselines import baseline_of
 from kgservice.extraction.targets.distribution import Share, distributed
-from kgservice.extraction.targets.forms import FORMS, Measured, Setting, changed, is_no_target
+from kgservice.extraction.targets.forms import FORMS, changed
 from kgservice.extraction.targets.names import counted_name
+from kgservice.extraction.targets.no_target import is_no_target
 from kgservice.extraction.targets.passages import Figure, clauses, figures, may_count, sentences
+from kgservice.extraction.targets.setting import Measured, Setting, is_approximate
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
 _LONGEST_NAME = 90
 _LONGEST_TOPIC = 40
 _LONGEST_CLAUSE = 200
+_NAMES_A_YEAR = re.compile(r"20\d\d年")
 
 
 @dataclass(slots=True)
@@ -84,7 +91,7 @@ class _Sentence:
                 continue
             any_read = True
             rule, what = measured
-            when = share.year or self.years.of(figure.cue.start() if figure.cue else figure.start, figure.clause)
+            when = share.year or self.years.of(_told_at(figure), figure.clause)
             self.read.targets.extend(self._targets(rule, figure, what, when))
             self.subject = what.names[-1]
             self.since.clear()
@@ -120,8 +127,33 @@ class _Sentence:
         ):
             unit = self.per.get(quantity.unit, unit)
         for name in what.names:
-            if quantity.upper is None:
-                yield IndicatorTarget(rule, name, what.comparator, quantity.value, unit, year, what.quote)
-            else:
-                yield IndicatorTarget(rule, name, Comparator.AT_LEAST, quantity.value, unit, year, what.quote)
-                yield IndicatorTarget(rule, name, Comparator.AT_MOST, quantity.upper, unit, year, what.quote)
+            base = baseline_of(self.folded, figure, name)
+            for comparator, value in _ends(quantity, what.comparator):
+                yield IndicatorTarget(
+                    rule,
+                    name,
+                    comparator,
+                    value,
+                    unit,
+                    year,
+                    what.quote,
+                    baseline=base.value,
+                    baseline_year=base.year,
+                    approximate=is_approximate(figure),
+                )
+
+
+def _told_at(figure: Figure) -> int:
+    """The place up to which years are the figure's: its cue, or the figure where the cue names one (提升到2026年的90%)."""
+    if figure.cue is None or _NAMES_A_YEAR.search(figure.cue.group()):
+        return figure.start
+    return figure.cue.start()
+
+
+def _ends(quantity: Quantity, comparator: Comparator) -> Iterator[tuple[Comparator, Decimal]]:
+    """The figure as it is meant, or both ends of a range."""
+    if quantity.upper is None:
+        yield comparator, quantity.value
+    else:
+        yield Comparator.AT_LEAST, quantity.value
+        yield Comparator.AT_MOST, quantity.upper

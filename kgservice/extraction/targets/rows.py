@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
-from kgservice.extraction.quantities import ARABIC, UNIT, Quantity, arabic_number, find_quantities
+from kgservice.extraction.quantities import ARABIC, Quantity, find_quantities, unit_pattern
 from kgservice.extraction.tables import Column, ReadRow
-from kgservice.extraction.targets.forms import comparator_of
 from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import CUE, SUFFIX
+from kgservice.numerals import number
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
 _NO_UNIT = re.compile("[-—/]*")
@@ -34,9 +35,10 @@ def row_targets(
     unit = text.folded[unit_cell.start : unit_cell.end] if unit_cell else ""
     if _NO_UNIT.fullmatch(unit):
         unit = ""
-    if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(UNIT, bracket.group(1)):
+    if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(unit_pattern(), bracket.group(1)):
         unit = unit or bracket.group(1)
         words = words[: bracket.start()]
+    was, then = _baseline(text, row, unit)
     found = []
     for column, title, cell in row.cells:
         if column is not Column.FIGURE:
@@ -55,16 +57,28 @@ def row_targets(
                     int(named.group()) if named else year,
                     Span(name.start, cell.end),
                     parties,
+                    baseline=was,
+                    baseline_year=then,
+                    approximate=quantity.about is not None,
                 )
             )
     return found
+
+
+def _baseline(text: CleanText, row: ReadRow, unit: str) -> tuple[Decimal | None, int | None]:
+    """What the row's column for it says that the indicator was (2020年实际), and when."""
+    for column, title, cell in row.cells:
+        if column is Column.BASELINE and (figure := next(_figures(text.folded, cell, unit), None)):
+            year = _YEAR.search(title)
+            return figure[0].value, int(year.group()) if year else None
+    return None, None
 
 
 def _figures(folded: str, cell: Span, unit: str) -> Iterator[tuple[Quantity, Comparator]]:
     quantities = find_quantities(folded, cell)
     bare = _BARE.search(folded, *cell)
     if bare and (not quantities or bare.start() < quantities[0].span.start):
-        quantities = [Quantity(Span(*bare.span()), arabic_number(bare.group()), None, unit, False)]
+        quantities = [Quantity(Span(*bare.span()), number(bare.group()), None, unit, False)]
     for quantity in quantities[:1]:
         place = quantity.span
         figure = Figure(

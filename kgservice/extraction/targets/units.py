@@ -30,7 +30,7 @@ _PER = re.compile(
     re.VERBOSE,
 )
 _YEARLY = re.compile("(?<![\\d全今本当近几少多两三一])年(?=举办|组织|培训|新增)|^年(?=接待)")
-_RATES = ("%", "‰", "")
+_RATES = ("%", "‰", "‱", "")
 
 
 def unit_of(quantity: Quantity, words: str) -> str:

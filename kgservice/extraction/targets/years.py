@@ -14,7 +14,7 @@ _YEAR = re.compile(
 )
 _BASE = re.compile("(?:由|从|自|较|(?<![占同环])比|以|与|据|截至|截止|在)$")
 _GOES_ON = re.compile(r"(?:起|始)?(?:至|到|-|~)20\d\d年")
-_IS_BASE = re.compile("的?基础上|的?基数|相比|的\\d|比|为基")
+_IS_BASE = re.compile("[\\d一二三四五六七八九十两]+年(?:之|以)?内|的?基础上|的?基数|相比|的\\d|比|为基")
 _ONLY_YEAR = re.compile(r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?20\d\d年(?:底|末)?(?:前|以前)?$")
 _OPENS = re.compile(
     r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
@@ -63,7 +63,7 @@ class Years:
                 year is None
                 or match["since"] not in (None, "起")
                 or _BASE.search(before)
-                or _IS_BASE.match(folded, match.end())
+                or (_IS_BASE.match(folded, match.end()) and not before.endswith(("到", "至")))
             ):
                 continue
             start = max(max(folded.rfind(mark, sentence.start, match.start()) for mark in "，；：") + 1, sentence.start)

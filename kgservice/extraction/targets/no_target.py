@@ -1,0 +1,180 @@
+"""Tells which figures are no targets: an ordered list of reasons, each with an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kgservice.extraction.targets.forms import limit
+from kgservice.extraction.targets.names import bare
+from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.setting import (
+    MONEY_UNIT,
+    SHARES,
+    TIME_UNIT,
+    WORDS,
+    Setting,
+    first_words,
+    is_size,
+)
+from kgservice.extraction.targets.words import (
+    ANY_VERB,
+    ANY_VERB_AT_END,
+    DONE_TO_ALL,
+    MEASURE_AT_END,
+    NOT_YET_A_TARGET,
+)
+from kgservice.lexicon import one_of
+
+_ORDER_UNIT = re.compile("^[年月日号期届]$")
+_ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00-\u9fff“（]{2}")
+_DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
+_PAST_AT_END = re.compile("的$")
+_AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
+_SPENT = re.compile("^(?:用于|作为|给予|以)")
+_GRANTED_AT_ONCE = re.compile("(?:的标准)?(?:给予|计征|计收|补助|补贴|返还|减征|征收|缴纳)")
+_AT_MOST_PAID = re.compile("最高$|给予|奖励$")
+_SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
+_WIDENED = re.compile("放宽|放开至")
+_IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
+_LOOKS_BACK = 60
+_NEAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure with the words before and behind it."""
+
+    figure: Figure
+    setting: Setting
+    left: str
+    right: str
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        return self.figure.quantity.unit
+
+    @property
+    def meant(self) -> bool:
+        """Whether a word says how it is meant: 不低于, 以上."""
+        return self.figure.cue is not None or self.figure.suffix is not None
+
+    @property
+    def more(self) -> bool:
+        """Whether it is to be passed: 超过."""
+        return self.figure.cue is not None and bool(self.figure.cue["more"])
+
+    @property
+    def following(self) -> str:
+        """What stands behind it in its clause."""
+        return self.setting.folded[self.figure.end : min(self.figure.clause.end, self.figure.end + _LOOKS_BACK)]
+
+    @property
+    def measured(self) -> bool:
+        """Whether the words before end in what can be measured: 面积, 率."""
+        return MEASURE_AT_END.search(bare(self.left)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A reason that a figure sets nothing, with an example."""
+
+    id: str
+    holds: Callable[[Place], bool]
+    example: str
+
+
+@cache
+def _structure() -> re.Pattern[str]:
+    return re.compile(f"{one_of('targets', 'structures')}$")
+
+
+@cache
+def _counted_things() -> re.Pattern[str]:
+    return re.compile(f"(?:基本|主要|重点|核心|关键|具体)*{one_of('targets', 'counted_things')}")
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(one_of("times", "again"))
+
+
+def _after_an_event(at: Place) -> bool:
+    """Whether it is a time after an event that comes but once (自印发之日起15日内), which is a deadline."""
+    words = at.left[-_NEAR:]
+    since = _SINCE.search(words)
+    return bool(TIME_UNIT.search(at.unit) and since and ("起" in since.group() or not _again().search(words)))
+
+
+def _only_counts(at: Place) -> bool:
+    """Whether a Chinese numeral only counts headings or kinds: 五大体系, 两个市场."""
+    quantity = at.figure.quantity
+    cue = at.figure.cue
+    meant = at.figure.suffix is not None or (cue is not None and not cue["equal"])
+    if not quantity.chinese or not quantity.unit or at.unit in SHARES or meant or quantity.about:
+        return False
+    words = first_words(at.right)
+    return quantity.value < 2 or bool(_structure().search(words) or _counted_things().match(words))
+
+
+def _describes(at: Place) -> bool:
+    """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
+    described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and _DESCRIBES.match(at.right)
+    return bool(described and (is_size(at.unit) or at.measured))
+
+
+def _qualifies(at: Place) -> bool:
+    """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
+    stands_before = at.figure.suffix and at.right and not DONE_TO_ALL.match(at.right)
+    return bool(stands_before and not ANY_VERB.search(at.left) and not at.figure.cue and is_size(at.unit))
+
+
+def _is_there(at: Place) -> bool:
+    """Whether a size is told of what is there: 全县耕地面积50万亩."""
+    made = ANY_VERB.search(at.left) or "年" in at.left
+    return not at.meant and is_size(at.unit) and at.measured and not made
+
+
+def _is_attribute(at: Place) -> bool:
+    """Whether an amount of time, money, length or age goes with the words behind it: 超100亿元的集群."""
+    sized = TIME_UNIT.search(at.unit) or MONEY_UNIT.search(at.unit) or at.unit in ("米", "平方米", "岁")
+    if not sized or (at.measured and not at.right.startswith("的")):
+        return False
+    if at.more and WORDS.match(at.right):
+        return True
+    made = ANY_VERB_AT_END.search(at.left) is not None
+    of_it = at.right.startswith("的") and not made and not (at.figure.cue and _AS_A_STANDARD.match(at.right))
+    return of_it or (at.more and _ATTRIBUTE.search(at.following) is not None)
+
+
+REASONS = (
+    Exclusion("not-yet", lambda at: bool(NOT_YET_A_TARGET.search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
+    Exclusion("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
+    Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-_LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
+    Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
+    Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
+    Exclusion("only-counts", _only_counts, "健全五大体系"),
+    Exclusion("describes", _describes, "年产量150万吨以上的企业"),
+    Exclusion("granted", lambda at: _GRANTED_AT_ONCE.match(at.right) is not None, "按15%给予补助"),
+    Exclusion("paid", lambda at: bool(MONEY_UNIT.search(at.unit) and _AT_MOST_PAID.search(at.left)), "最高50万元"),
+    Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
+    Exclusion("qualifies", _qualifies, "支持年货运量150万吨以上企业"),
+    Exclusion("is-there", _is_there, "耕地面积50万亩"),
+    Exclusion("attribute", _is_attribute, "培育超100亿元集群"),
+    Exclusion("spent", lambda at: bool(MONEY_UNIT.search(at.unit) and _SPENT.match(at.right)), "安排500万元用于奖励"),
+)  # fmt: skip
+
+
+OF_LIMITS = ("after-an-event", "widened")
+
+
+def is_no_target(figure: Figure, setting: Setting) -> bool:
+    """Whether `figure` only qualifies, dates or counts what there already is, by the first reason that holds."""
+    if figure.kind:
+        return False
+    at = Place(figure, setting, setting.words(figure.left), setting.words(figure.right))
+    is_limit = limit(figure, setting) is not None
+    return any(reason.holds(at) for reason in REASONS if not is_limit or reason.id in OF_LIMITS)

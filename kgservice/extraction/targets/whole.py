@@ -1,0 +1,152 @@
+"""All of something as a target: 全覆盖, 全部, 所有, each form in an ordered list with an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kgservice.documents.text import Span
+from kgservice.extraction.facts import Comparator
+from kgservice.extraction.targets.names import bare, covered, with_topic
+from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.setting import FARTHEST, Measured, Setting, start_of
+from kgservice.extraction.targets.words import CHANGED_WORDS, DONE_AT_END
+
+_DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
+_COVERS = re.compile(
+    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备)"
+)
+_PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
+_LEADS_TO_COVER = re.compile("(?:实现|做到|达到|达|进行|实行|开展|实施|全面|基本)+$")
+_COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
+_ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
+_GOES_ON = re.compile("、|和|及|与|并")
+_TO_WHOM = re.compile("对|把|将")
+_SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
+_REACHES = ("覆盖", "扩大", "延伸", "惠及")
+_ALL_OF = re.compile("所有的?$")
+_LONGEST = 80
+_LONG_ENOUGH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """全覆盖, 全部 or 所有 with the words `before` it and `after` it; `first` is where its own words begin."""
+
+    figure: Figure
+    setting: Setting
+    before: str
+    after: str
+    first: int
+
+    @property
+    def words(self) -> str:
+        """It as written."""
+        return self.setting.folded[self.figure.start : self.figure.end]
+
+    @property
+    def opening(self) -> str:
+        """How its clause begins."""
+        return self.setting.folded[self.figure.clause.start : self.figure.clause.start + 12]
+
+    @property
+    def done(self) -> re.Match[str] | None:
+        """The words 完成… that stand right before it."""
+        return _DONE_IN.search(self.before)
+
+    def measured(self, names: list[str], *, behind: bool = True) -> Measured:
+        """What is measured; `behind` says that the words behind belong to it."""
+        end = self.figure.right.end if behind else self.figure.end
+        return Measured(names, Comparator.EXACTLY, Span(self.first, end))
+
+
+def whole(figure: Figure, setting: Setting) -> Measured | None:
+    """All of something: 监管执法实现全覆盖; 批发市场全部建立快检室; 高毒农药禁用范围扩大到所有食用农产品."""
+    if figure.kind is None:
+        return None
+    folded = setting.folded
+    before = bare(folded[max(figure.clause.start, figure.start - FARTHEST) : figure.start])
+    after = folded[figure.end : min(figure.clause.end, figure.end + _LONGEST)]
+    if _ATTRIBUTE.match(after) or setting.percents or (figure.kind == "every" and "全覆盖" in after):
+        return None
+    after = "" if _GOES_ON.match(after) else after
+    told = All(figure, setting, before, after, start_of(figure, setting, figure.clause.start))
+    return next((form(told) for _, kind, holds, form, _ in WHOLE_FORMS if kind == figure.kind and holds(told)), None)
+
+
+def _made(told: All) -> str:
+    """The words before 全覆盖 without the verb that leads to it."""
+    return _LEADS_TO_COVER.sub("", told.before)
+
+
+def _covered_names(told: All) -> list[str]:
+    """What is covered, each of a list by itself, with what the list is of: 食品安全做到包保主体、包保督导全覆盖."""
+    made = _made(told)
+    listed = _COVERED_LIST.search(made)
+    subject = made[: listed.start()] if listed else ""
+    return [f"{subject}{name}" for name in covered(made[listed.end() :] if listed else made)]
+
+
+def _covered_by(told: All) -> Measured:
+    made = _made(told)
+    pieces = made.split("、") if _TO_WHOM.search(told.opening) else [made]
+    names = [f"{piece}{told.after}" for piece in pieces] if made else [with_topic(told.after, told.setting.topic)]
+    return told.measured(names)
+
+
+def _covered(told: All) -> Measured:
+    return told.measured(_covered_names(told), behind=not told.before or bool(told.after))
+
+
+def _covered_places(told: All) -> Measured:
+    return told.measured([f"{told.setting.topic}{_made(told)}"], behind=not told.before or bool(told.after))
+
+
+def _covered_topic(told: All) -> Measured:
+    return told.measured([told.setting.topic], behind=not told.before or bool(told.after))
+
+
+def _all_named(told: All) -> Measured:
+    pieces = covered(told.before or told.setting.topic)
+    apart = len(pieces) > 2 or all(len(piece) >= _LONG_ENOUGH for piece in pieces)
+    subjects = pieces if apart else [told.before or told.setting.topic]
+    return told.measured([f"{piece}{told.after}" for piece in subjects])
+
+
+def _can_be_named(told: All) -> bool:
+    subject = told.before or told.setting.topic
+    return len(subject) >= 2 and len(told.after) >= 2 and not CHANGED_WORDS.fullmatch(told.before[:12])
+
+
+def _done_to_all(told: All) -> Measured:
+    return told.measured([bare(f"{told.done['of'] if told.done else ''}{told.after}")])
+
+
+def _reaching(told: All) -> Measured:
+    names = covered(told.after)
+    if len(names) > 1:
+        stem = names[0][:-2]
+        names = [names[0], *(f"{stem}{name}" for name in names[1:])]
+    reached = _ALL_OF.sub("", told.words)
+    return told.measured([f"{told.before}{reached}{name}" for name in names])
+
+
+_Test = Callable[[All], bool]
+WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] = (
+    ("cover-by", "cover", lambda told: bool(_SOMETHING.match(told.after)), _covered_by, "对学校全覆盖检查"),
+    ("cover-topic", "cover", lambda told: not _made(told), _covered_topic, "加强监管，实现全覆盖"),
+    ("cover-places", "cover", lambda told: bool(_PLACES.fullmatch(_made(told))), _covered_places, "文化站乡镇全覆盖"),
+    ("cover", "cover", lambda told: True, _covered, "监管执法实现全覆盖"),
+    ("all-covered", "all", lambda told: told.before.endswith("覆盖"), lambda told: told.measured([f"{told.before}{told.after}"]), "覆盖全部村"),
+    ("all-done", "all", lambda told: bool(told.done and DONE_AT_END.search(told.after)), _done_to_all, "完成全部河道清淤"),
+    ("all-named", "all", _can_be_named, _all_named, "批发市场全部建立快检室"),
+    ("every-reached", "every", lambda told: told.words.startswith(_REACHES) and bool(told.before), _reaching, "范围扩大到所有农产品"),
+    (
+        "every-done",
+        "every",
+        lambda told: bool((not told.before or told.done) and (_COVERS.search(told.after) or DONE_AT_END.search(told.after))),
+        _done_to_all,
+        "所有单位建立台账",
+    ),
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""The words that rules are made of: each is claimed by an example of the corpus, and stands in one list once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from kgservice.lexicon import lexicon, subjects
+
+CORPUS = {
+    "citations": ("citations",),
+    "deadlines": ("deadlines", "deadlines-words"),
+    "targets": ("targets",),
+    "times": ("deadlines", "deadlines-words"),
+    "units": ("numbers",),
+}
+LISTS = [(subject, name) for subject in CORPUS for name in lexicon(subject)]
+
+
+def texts(subject):
+    for topic in CORPUS[subject]:
+        entries = yaml.safe_load((ROOT / "tests" / "corpus" / f"{topic}.yaml").read_text(encoding="utf-8"))
+        yield from (entry["text"] for entry in entries)
+
+
+@pytest.mark.parametrize(("subject", "name"), LISTS)
+def test_each_word_is_claimed_by_an_example(subject, name):
+    said = "\n".join(texts(subject))
+    assert [each.word for each in lexicon(subject)[name] if each.word not in said] == []
+
+
+@pytest.mark.parametrize(("subject", "name"), LISTS)
+def test_a_word_stands_in_its_list_once(subject, name):
+    assert [word for word, times in Counter(each.word for each in lexicon(subject)[name]).items() if times > 1] == []
+
+
+def test_every_subject_has_a_corpus():
+    assert set(subjects()) >= set(CORPUS)
