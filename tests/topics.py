@@ -35,7 +35,10 @@ class Topic:
 
     def row(self, annotated: Mapping[str, str]) -> Row:
         cells = (annotated[column] for column in self.columns)
-        return tuple(number(cell) if name == "value" else cell for name, cell in zip(self.columns, cells, strict=True))
+        return tuple(
+            number(cell) if name in ("value", "baseline") and cell else cell
+            for name, cell in zip(self.columns, cells, strict=True)
+        )
 
     def alike(self, annotated: Row, read: Row) -> bool:
         pairs = zip(self.likeness, annotated[self.place :], read[self.place :], strict=True)
@@ -136,6 +139,17 @@ def _read_responsible(facts: DocumentFacts) -> Iterator[Row]:
         yield where, number(each.value), "、".join(text[surface] for surface in surfaces)
 
 
+def _read_baselines(facts: DocumentFacts) -> Iterator[Row]:
+    for where, _, each in _targets(facts):
+        baseline = "" if each.baseline is None else number(each.baseline)
+        yield where, number(each.value), baseline, str(each.baseline_year or "")
+
+
+def _read_approximate(facts: DocumentFacts) -> Iterator[Row]:
+    for where, _, each in _targets(facts):
+        yield where, number(each.value), "true" if each.approximate else ""
+
+
 def _read_citations(facts: DocumentFacts) -> Iterator[Row]:
     text = facts.document.text
     for _, where, item in _items(facts):
@@ -204,6 +218,10 @@ TOPICS = {
     "responsible": Topic(
         "indicator-targets", ("where", "value", "responsible"), 2, (parties_alike,), _read_responsible
     ),
+    "baselines": Topic(
+        "indicator-targets", ("where", "value", "baseline", "baseline_year"), 2, (same, years_alike), _read_baselines
+    ),
+    "approximate": Topic("indicator-targets", ("where", "value", "approximate"), 2, (same,), _read_approximate),
     "citations": Topic(
         "citations", ("where", "title", "number", "relation"), 1, (words_alike, same, anything), _read_citations
     ),
