@@ -19,7 +19,7 @@ def anything(_annotated: str, _read: str) -> bool:
 
 
 def words_alike(annotated: str, read: str) -> bool:
-    """One says the other with words more (`固定免疫点`, `每个社区设置固定免疫点`), or they hardly differ."""
+    """One says the other with words more (`固定免疫点`, `设置固定免疫点`), or they hardly differ."""
     one, other = _MARKS.sub("", annotated), _MARKS.sub("", read)
     return bool(one and other) and (_within(one, other) or SequenceMatcher(None, one, other).ratio() >= _NEARLY)
 
