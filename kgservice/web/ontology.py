@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -62,8 +62,10 @@ def shapes() -> Response:
 
 
 def _body(links: Links) -> Markup:
-    """What stands in the frame of the page; it never changes while a version is served, so it is made once a language."""
-    made: dict[str, Markup] = asked().kept.setdefault("ontology", {})
-    if language() not in made:
-        made[language()] = reference_body(language(), links, asked().opened.uses)
-    return made[language()]
+    """What stands in the frame of the page; while a version is served, only a proxy's other prefix changes it, so it is kept for each language."""
+    made: dict[str, tuple[str, Markup]] = asked().kept.setdefault("ontology", {})
+    root, body = made.get(language(), ("", None))
+    if body is None or root != request.script_root:
+        body = reference_body(language(), links, asked().opened.uses)
+        made[language()] = request.script_root, body
+    return body

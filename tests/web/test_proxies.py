@@ -67,6 +67,16 @@ def test_behind_a_proxy_its_prefix_stands_before_every_link(behind):
     assert statements.status_code == 200
 
 
+@pytest.mark.parametrize("first", [{}, {"X-Forwarded-Prefix": "/others"}])
+def test_a_page_that_is_kept_has_the_prefix_of_the_one_who_asks(behind, first):
+    client = behind(1)
+    client.get("/ontology", headers={**HTML, **first})
+    page = client.get("/ontology", headers={**HTML, **FORWARDED}).text
+    for path in ("/shapes", "/ontology?format=ttl", "/queries/assignments", "/checks#no-lead"):
+        assert f'href="/policies{path}"' in page
+    assert "/others/" not in page
+
+
 def test_of_two_values_the_proxys_own_counts(behind):
     headers = {**HTML, **FORWARDED, "X-Forwarded-Prefix": "/made-up, /policies"}
     assert 'href="/policies/plans?lang=en"' in behind(1).get("/plans", headers=headers).text
