@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
+from kgservice.times.words import WHOLE_DATE
 
 _PAGE_NUMBER = re.compile(
     r"""
@@ -26,7 +27,7 @@ _LEADER = re.compile(r"[.…·．\-]*\d*$")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
-_ENDS_WITH_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+_ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 

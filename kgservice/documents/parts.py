@@ -116,7 +116,8 @@ def take_apart(source: Source) -> Document:
     front = Span(0, plans[0].span.start if plans else end)
     if plans:
         plans[0] = replace(plans[0], notice=notice_of(layout, blocks, front))
-    signature, day = signature_of(layout, closing, front)
+    opening_words = [plans[0].preamble] if plans else []
+    signature, day = signature_of(layout, [*closing, *opening_words], front)
     return Document(
         source=source,
         layout=layout,

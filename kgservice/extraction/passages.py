@@ -102,7 +102,10 @@ class Passages:
         """The targets outside the items: levels to be reached, not the numbers of what has been done."""
         read = find_targets(self.document.layout, span, Years(this=self.calendar.this))
         kept = [
-            each for each in read.targets if each.rule != "target.count" or each.comparator is not Comparator.EXACTLY
+            each
+            for each in read.targets
+            if (each.rule != "target.count" or each.comparator is not Comparator.EXACTLY)
+            and (each.year or self.calendar.since or 0) >= (self.calendar.since or 0)
         ]
         return self._scoped(TargetsRead(kept, []))
 

@@ -92,6 +92,24 @@ def find_quantities(folded: str, span: Span) -> list[Quantity]:
     return [read for match in _pattern().finditer(folded, *span) if (read := _quantity(match)) is not None]
 
 
+_BARE_NUMBER = re.compile(
+    rf"(?P<about>近|将近|大?约)?(?:(?P<mixed>{_MIXED})|(?P<arabic>{ARABIC})(?P<times>[万亿千百]{{0,2}})|(?P<chinese>{_CHINESE}))(?P<more>[余多])?(?![\d.])"
+)
+
+
+def bare_quantity(folded: str, span: Span, unit: str) -> Quantity | None:
+    """The first number in a cell whose `unit` stands elsewhere; None where no number does."""
+    match = _BARE_NUMBER.search(folded, *span)
+    if match is None:
+        return None
+    word = match["more"] or match["about"]
+    about = (_ABOUT.get(word) or About.AROUND) if word else None
+    words = match["mixed"] or match["arabic"] or match["chinese"]
+    return Quantity(
+        Span(*match.span()), number(words), None, f"{match['times'] or ''}{unit}", match["chinese"] is not None, about
+    )
+
+
 def _quantity(match: re.Match[str]) -> Quantity | None:
     value = next(read for name, read in _FORMS if match[name] is not None)(match)
     if value is None:

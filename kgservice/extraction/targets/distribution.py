@@ -12,6 +12,7 @@ from kgservice.extraction.targets.passages import Figure
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
 _EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")
+CHANGE_RATE = re.compile("(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率$")
 _RESPECTIVELY = re.compile("分别|依次|各自")
 
 
@@ -23,10 +24,12 @@ class Share:
     year: int | None = None
 
 
-def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> list[tuple[Figure, Share]]:
+def distributed(
+    folded: str, found: Sequence[Figure], years: Sequence[int], last: str = ""
+) -> list[tuple[Figure, Share]]:
     """`found` with what each has of its own; figures side by side have their cue and suffix in common.
 
-    `years` are those that the text names before the figures.
+    `years` are those that the text names before the figures, `last` is what the figure before measured.
     """
     shares = [(figure, Share()) for figure in found]
     for start, figure in enumerate(found):
@@ -37,7 +40,7 @@ def distributed(folded: str, found: Sequence[Figure], years: Sequence[int]) -> l
         while end < len(found) and found[end].left.start >= found[end].start - 1 and found[end].cue is None:
             end += 1
         count = end - start
-        subject = bare(_RESPECTIVELY.split(words)[0])
+        subject = bare(_RESPECTIVELY.split(words)[0]) or CHANGE_RATE.sub("", last)
         compared = COMPARED_AT_END.search(subject)
         subject = subject[: compared.start()] if compared else subject
         names = shared(subject, said=True)

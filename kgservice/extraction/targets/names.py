@@ -112,15 +112,23 @@ def shared(words: str, said: bool) -> list[str]:
     if all(RATE_AT_END.search(piece) for piece in pieces):
         return _with_subject(pieces)
     if tail := RATE_TAIL.search(pieces[-1]) if said else None:
-        stems = _of_patients([piece.removesuffix(tail.group()) for piece in pieces])
-        if len(stems[-1]) == 2 < len(stems[0]):
-            stems[1:] = [stem if len(stem) > 2 else stems[0][:-2] + stem for stem in stems[1:]]
+        stems = _with_shared_start(_of_patients([piece.removesuffix(tail.group()) for piece in pieces]))
         return [f"{stem}{tail.group()}" for stem in stems]
     if said and MEASURE_AT_END.search(pieces[-1]):
-        told = _measure_tail().search(pieces[-1])
-        measure = told.group() if told else pieces[-1][len(pieces[0]) :]
-        return [piece if MEASURE_AT_END.search(piece) else f"{piece}{measure}" for piece in pieces]
+        measure = _measure_tail().search(pieces[-1])
+        if measure is None:
+            behind = pieces[-1][len(pieces[0]) :]
+            return [piece if MEASURE_AT_END.search(piece) else f"{piece}{behind}" for piece in pieces]
+        stems = _with_shared_start([piece.removesuffix(measure.group()) for piece in pieces])
+        return [stem if MEASURE_AT_END.search(stem) else f"{stem}{measure.group()}" for stem in stems]
     return [words]
+
+
+def _with_shared_start(stems: list[str]) -> list[str]:
+    """`stems` with what only the first begins with, where the last is as short as a verb: 花生种植、收获 is 花生收获 too."""
+    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or MEASURE_AT_END.search(stems[0]):
+        return stems
+    return [stems[0], *(stem if len(stem) > _KIND else stems[0][:-_KIND] + stem for stem in stems[1:])]
 
 
 def _with_subject(pieces: list[str]) -> list[str]:

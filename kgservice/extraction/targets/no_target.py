@@ -110,14 +110,15 @@ def _after_an_event(at: Place) -> bool:
 
 
 def _only_counts(at: Place) -> bool:
-    """Whether a Chinese numeral only counts headings or kinds: 五大体系, 两个市场."""
-    quantity = at.figure.quantity
-    cue = at.figure.cue
-    meant = at.figure.suffix is not None or (cue is not None and not cue["equal"])
-    if not quantity.chinese or not quantity.unit or at.unit in SHARES or meant or quantity.about:
+    """Whether a Chinese numeral only counts headings or kinds: 五大体系, 提升五种能力."""
+    quantity, cue = at.figure.quantity, at.figure.cue
+    if not quantity.chinese or at.unit in SHARES or quantity.about or at.figure.suffix:
         return False
+    if cue is None and quantity.value < 2:
+        return True
     words = first_words(at.right)
-    return quantity.value < 2 or bool(_structure().search(words) or _counted_things().match(words))
+    lenient = cue is None or bool(cue["equal"])
+    return lenient and bool(_structure().search(words) or _counted_things().match(words))
 
 
 def _describes(at: Place) -> bool:

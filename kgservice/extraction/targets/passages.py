@@ -134,7 +134,7 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
     suffix = SUFFIX.match(folded, end, clause.end)
     if quantity.unit == "年" and quantity.value in _CALENDAR_YEARS:
         return True
-    if quantity.unit in ("岁", "周岁") and "寿命" not in folded[clause.start : start]:
+    if quantity.unit == "岁" and not meant and "寿命" not in folded[clause.start : start]:
         return True
     is_one = quantity.chinese and quantity.value == 1 and quantity.unit != "%"
     if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):

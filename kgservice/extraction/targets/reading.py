@@ -84,7 +84,7 @@ class _Sentence:
         """Read the figures of one clause; whether any of them is a target."""
         listed = any_read = False
         percents = sum(figure.quantity.unit == "%" and figure.kind is None for figure in found)
-        for figure, share in distributed(self.folded, found, self.years.listed_before(found[0])):
+        for figure, share in distributed(self.folded, found, self.years.listed_before(found[0]), self.subject):
             measured = self._measured(figure, percents, listed, share)
             listed = measured is not None
             if measured is None:

@@ -9,17 +9,15 @@ from decimal import Decimal
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
-from kgservice.extraction.quantities import ARABIC, Quantity, find_quantities, unit_pattern
+from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
 from kgservice.extraction.tables import Column, ReadRow
 from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import CUE, SUFFIX
-from kgservice.numerals import number
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
 _NO_UNIT = re.compile("[-—/]*")
-_BARE = re.compile(rf"(?:{ARABIC})(?![\d.])")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -76,9 +74,9 @@ def _baseline(text: CleanText, row: ReadRow, unit: str) -> tuple[Decimal | None,
 
 def _figures(folded: str, cell: Span, unit: str) -> Iterator[tuple[Quantity, Comparator]]:
     quantities = find_quantities(folded, cell)
-    bare = _BARE.search(folded, *cell)
-    if bare and (not quantities or bare.start() < quantities[0].span.start):
-        quantities = [Quantity(Span(*bare.span()), number(bare.group()), None, unit, False)]
+    bare = bare_quantity(folded, cell, unit)
+    if bare and (not quantities or bare.span.start < quantities[0].span.start):
+        quantities = [bare]
     for quantity in quantities[:1]:
         place = quantity.span
         figure = Figure(
