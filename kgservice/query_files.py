@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,6 @@ from pyoxigraph import QuerySolutions, Store
 from kgservice.errors import QueryError
 
 Made = TypeVar("Made")
-_BROKEN = (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, SyntaxError)
 
 
 def read_query_file(
@@ -27,20 +26,28 @@ def read_query_file(
     header = "\n".join(line.removeprefix("#+ ").removeprefix("#+") for line in lines if line.startswith("#+"))
     text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
     try:
-        values: dict[str, Any] = yaml.load(header, Loader=yaml.CSafeLoader)
+        values = mapping(yaml.load(header, Loader=yaml.CSafeLoader), "its header")
         if [key for key in values if key not in optional] != list(keys):
             raise ValueError(f"its keys must be {', '.join(keys)}, in this order")
         if values["id"] != path.stem:
             raise ValueError(f"its id is '{values['id']}', not the file's name")
         return make(values, text)
-    except _BROKEN as error:
+    except (yaml.YAMLError, ValueError, KeyError, SyntaxError) as error:  # SyntaxError is the engine's, of the text
         raise QueryError(
             f"{path.name}: its header or text is broken ({' '.join(str(error).split())}); mend it."
         ) from None
 
 
-def by_language(values: Mapping[str, str]) -> dict[str, str]:
-    """The Chinese and the English text; KeyError if one is missing."""
+def mapping(value: object, name: str) -> dict[str, Any]:
+    """`value`, which nothing may stand for; ValueError, with what it is called, if it is no mapping."""
+    if not isinstance(value, dict | None):
+        raise ValueError(f"{name} must be keys with values")
+    return value or {}
+
+
+def by_language(value: object) -> dict[str, str]:
+    """The Chinese and the English text; ValueError or KeyError if one is missing."""
+    values = mapping(value, "a text in two languages")
     return {"zh": values["zh"], "en": values["en"]}
 
 

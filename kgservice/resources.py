@@ -9,6 +9,8 @@ from kgservice.errors import DatasetError
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
+SHAPES = "shapes.ttl"
+_HEADER = b" a owl:Ontology ;"
 _IN_CHECKOUT = {"ontology": "ontology", "queries": "queries", "registers": "data/registers", "lexicon": "data/lexicon"}
 
 
@@ -18,6 +20,12 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise DatasetError(f"the folder '{name}' is missing beside the program; install it again.")
+
+
+def ontology_modules(path: Path | None = None) -> list[Path]:
+    """The modules of the ontology in the folder `path`, or of the shipped one; the one with the ontology's header is first, the shapes are none."""
+    files = [file for file in sorted((path or folder("ontology")).glob("*.ttl")) if file.name != SHAPES]
+    return sorted(files, key=lambda file: _HEADER not in file.read_bytes())
 
 
 def default_dataset() -> Path:

@@ -15,8 +15,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import write_file
 from kgservice.dataset.snapshots import Snapshot
 from kgservice.errors import DatasetError, meaning, one_line
-
-EXPORT_FORMATS = ("trig", "nquads", "ttl", "jsonld")
+from kgservice.store.embedded import EXPORT_FORMATS
 
 
 @click.command()

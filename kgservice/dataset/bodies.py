@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pyoxigraph import Triple
 
 from kgservice.dataset.stores import NamedGraph
-from kgservice.graph.triples import RDF_TYPE, term
 from kgservice.reasoning.conclusions import conclude
-from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.reasoning.rules import Scope, asked_of_graphs, of_scope, shipped_rules
 
 _BODIES = "bodies"
-_CLASSES = frozenset(term(name) for name in ("AgentGroup", "Department"))
-# All that the rules about bodies ask for; a document's items, clauses and facts are not looked at.
-_SEEN = frozenset(
-    term(name)
-    for name in (
-        "absorbs",
-        "forms",
-        "hasFunction",
-        "hasLevel",
-        "locatedIn",
-        "ofJurisdiction",
-        "reachesLevel",
-    )
-)
 
 
 def follows_about_bodies(graphs: Iterable[NamedGraph]) -> list[Triple]:
     """What follows from the registers' graph and those of documents about the bodies that they name."""
-    seen = {triple for graph in graphs for triple in _of_bodies(graph)}
-    return list(conclude(of_scope(shipped_rules(), Scope.BODIES), seen, _BODIES))
-
-
-def _of_bodies(graph: NamedGraph) -> Iterator[Triple]:
-    for predicate in _SEEN:
-        yield from graph.having(predicate)
-    for kind in _CLASSES:
-        yield from graph.having(RDF_TYPE, value=kind)
+    rules = of_scope(shipped_rules(), Scope.BODIES)
+    asked = asked_of_graphs(rules)  # a document's items, clauses and facts are not
+    seen = {triple for graph in graphs for triple in graph.asked(asked.predicates, asked.classes)}
+    return list(conclude(rules, seen, _BODIES))

@@ -22,7 +22,7 @@ from kgservice.graph.triples import read_turtle, turtle
 from kgservice.iris import ONTOLOGY_GRAPH, REGISTERS_GRAPH, REVISIONS_GRAPH, document_graph, inferred_graph
 from kgservice.reasoning.rules import describe_rules, shipped_rules
 from kgservice.registers.loading import load_registers
-from kgservice.resources import folder
+from kgservice.resources import ontology_modules
 
 
 def wanted_graphs(
@@ -93,12 +93,7 @@ def _turtle(path: Path) -> list[Triple]:
 
 def ontology_triples() -> list[Triple]:
     """The ontology's triples and its rules' names; its blank nodes have the same names on every run."""
-    terms = [
-        triple
-        for path in sorted(folder("ontology").glob("*.ttl"))
-        if path.name != "shapes.ttl"
-        for triple in _with_steady_blank_nodes(path)
-    ]
+    terms = [triple for path in ontology_modules() for triple in _with_steady_blank_nodes(path)]
     return [*terms, *sorted(describe_rules(shipped_rules()), key=str)]
 
 

@@ -17,25 +17,14 @@ from kgservice.reasoning.conclusions import conclude, conclusion
 from kgservice.reasoning.consistency import hold_to_axioms
 from kgservice.reasoning.gaps import UNASSIGNED_TASK, unassigned_tasks
 from kgservice.reasoning.hermit import Hermit
-from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.reasoning.rules import AskedTerms, Scope, asked_of_graphs, of_scope, shipped_rules
 from kgservice.settings import read_settings
 
-_DOCUMENT = term("PolicyDocument")
 _UNASSIGNED_TASK_RULE = term("unassignedTaskRule")
 _BETWEEN = "between"
-# All that the rules over a dataset ask for: what documents and plans are called, and what citations say.
-_SEEN_BETWEEN = frozenset(
-    term(name)
-    for name in (
-        "citedNumber",
-        "citedTitle",
-        "documentNumber",
-        "hasRelation",
-        "inDocument",
-        "title",
-    )
-)
 _CITED = frozenset((term("citedNumber"), term("citedTitle")))
+# Looked up of citations only, for all else that was read from a document has them too.
+_OF_CITATIONS = (term("readFrom"), term("inSource"))
 
 
 Named = tuple[str, Sequence[Triple]]
@@ -100,14 +89,16 @@ def _unassigned_tasks(name: str, graph: Sequence[Triple], hermit: Hermit) -> fro
 
 def follows_between(graphs: Iterable[NamedGraph]) -> list[Triple]:
     """What follows from how the documents cite each other; of each graph only names and citations are looked at."""
-    seen = [triple for graph in graphs for triple in _names_and_citations(graph)]
-    return list(conclude(of_scope(shipped_rules(), Scope.DATASET), seen, _BETWEEN))
+    rules = of_scope(shipped_rules(), Scope.DATASET)
+    asked = asked_of_graphs(rules)
+    seen = [triple for graph in graphs for triple in _names_and_citations(graph, asked)]
+    return list(conclude(rules, seen, _BETWEEN))
 
 
-def _names_and_citations(graph: NamedGraph) -> list[Triple]:
-    seen = [triple for predicate in _SEEN_BETWEEN for triple in graph.having(predicate)]
-    seen += graph.having(RDF_TYPE, value=_DOCUMENT)
+def _names_and_citations(graph: NamedGraph, asked: AskedTerms) -> list[Triple]:
+    read_from, in_source = _OF_CITATIONS
+    seen = [*graph.asked(asked.predicates.difference(_OF_CITATIONS), asked.classes)]
     citations = {triple.subject for triple in seen if triple.predicate in _CITED}
-    spans = [span for citation in citations for span in graph.having(term("readFrom"), of=citation)]
+    spans = [span for citation in citations for span in graph.having(read_from, of=citation)]
     read = {span.object for span in spans if isinstance(span.object, NamedNode)}
-    return [*seen, *spans, *(triple for span in read for triple in graph.having(term("inSource"), of=span))]
+    return [*seen, *spans, *(triple for span in read for triple in graph.having(in_source, of=span))]

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kgservice.dataset.files import digest_of
+from kgservice.graph.triples import RDF_TYPE
 
 DEFAULT = DefaultGraph()
 # How many quads the loader may hold at once: left to itself it takes up to 2 GB.
@@ -120,6 +121,13 @@ class NamedGraph:
     ) -> Iterator[Triple]:
         """Its triples with this predicate, and with this subject and this object where they are given."""
         return (quad.triple for quad in self.store.quads_for_pattern(of, predicate, value, NamedNode(self.iri)))
+
+    def asked(self, predicates: Iterable[NamedNode], classes: Iterable[NamedNode]) -> Iterator[Triple]:
+        """Its triples with one of these predicates, and those that say that a thing is of one of these classes."""
+        for predicate in predicates:
+            yield from self.having(predicate)
+        for kind in classes:
+            yield from self.having(RDF_TYPE, value=kind)
 
 
 def graph_of(store: Store, iri: str) -> Iterator[Triple]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from kgservice.errors import InvalidGraphError
-from kgservice.resources import folder
+from kgservice.resources import SHAPES, folder
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -42,4 +42,4 @@ def validate(triples: Iterable[Triple], name: str) -> None:
 def _shapes() -> Graph:
     from rdflib import Graph
 
-    return Graph().parse(folder("ontology") / "shapes.ttl", format="turtle")
+    return Graph().parse(folder("ontology") / SHAPES, format="turtle")

@@ -8,25 +8,16 @@ from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse, serialize
 
-from kgservice.resources import folder
+from kgservice.resources import SHAPES, folder, ontology_modules
 
-SHAPES = "shapes.ttl"
 DOWNLOADS = {"Turtle": "ttl", "N-Triples": "nt", "RDF/XML": "rdf", "JSON-LD": "jsonld"}
 """The syntaxes that the ontology can be had in, by their names, with the endings of their files."""
-
-_HEADER = b" a owl:Ontology ;"
-
-
-def module_files(path: Path) -> list[Path]:
-    """The ontology's modules in the folder `path`, the one with the ontology's header first; the shapes are none."""
-    files = [file for file in sorted(path.glob("*.ttl")) if file.name != SHAPES]
-    return sorted(files, key=lambda file: _HEADER not in file.read_bytes())
 
 
 @lru_cache(maxsize=4)
 def ontology_as(extension: str) -> bytes:
     """The shipped ontology as `ttl`, `nt`, `rdf` (XML) or `jsonld`; the same modules give the same bytes."""
-    files = module_files(folder("ontology"))
+    files = ontology_modules()
     form = RdfFormat.from_extension(extension)
     if form is None or form == RdfFormat.TURTLE:
         return b"\n".join(file.read_bytes() for file in files)

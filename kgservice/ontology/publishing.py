@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from kgservice.ontology.drawing import picture_style
-from kgservice.ontology.files import DOWNLOADS, SHAPES, ontology_as, shapes
+from kgservice.ontology.files import DOWNLOADS, ontology_as, shapes
 from kgservice.ontology.reference import shipped_reference
+from kgservice.resources import SHAPES
 from kgservice.translations import LANGUAGES, translations
 
 _PAGES = {"zh": "index.html", "en": "en.html"}

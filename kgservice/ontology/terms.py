@@ -11,8 +11,9 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from kgservice.iris import ONTOLOGY, TERMS
 from kgservice.ontology.expressions import Expression, chain, expression, named_terms
-from kgservice.ontology.files import declared_prefixes, module_files
+from kgservice.ontology.files import declared_prefixes
 from kgservice.ontology.statements import OWL, RDF, RDFS, SKOS, Statements
+from kgservice.resources import ontology_modules
 
 _DCTERMS = "http://purl.org/dc/terms/"
 _VANN = "http://purl.org/vocab/vann/"
@@ -161,7 +162,7 @@ class Ontology:
 
 def read_ontology(path: Path) -> Ontology:
     """The ontology whose modules are in the folder `path`."""
-    files = module_files(path)
+    files = ontology_modules(path)
     triples = [
         quad.triple
         for file in files

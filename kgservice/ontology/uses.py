@@ -14,7 +14,7 @@ from kgservice.iris import TERMS
 from kgservice.ontology.statements import Node, Statements
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.reasoning.rules import Rule, shipped_rules
-from kgservice.resources import folder
+from kgservice.resources import SHAPES, folder
 
 _SH = "http://www.w3.org/ns/shacl#"
 _PREFIXED = re.compile(r"\bpol:([A-Za-z]+)")
@@ -70,7 +70,7 @@ class UseIndex:
     """The uses of every term, read from the shipped files once."""
 
     def __init__(self) -> None:
-        self._constraints = tuple(read_constraints(folder("ontology") / "shapes.ttl"))
+        self._constraints = tuple(read_constraints(folder("ontology") / SHAPES))
         self._rules = shipped_rules()
         queries = folder("queries")
         self._queries = [(Use(one.id, one.title), named(one.text)) for one in load_catalogue(queries).values()]

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kgservice.errors import NotFoundError, UsageError
 from kgservice.iris import DATA
-from kgservice.query_files import by_language, projection, read_query_file
+from kgservice.query_files import by_language, mapping, projection, read_query_file
 
 _KEYS = ("id", "title", "description", "params", "columns", "example")
 _KINDS = ("text", "iri", "name")
@@ -104,10 +104,10 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
         description=by_language(values["description"]),
         params=tuple(
             Parameter(name, bool(parameter["required"]), parameter.get("kind", "text"), by_language(parameter))
-            for name, parameter in (values["params"] or {}).items()
+            for name, parameter in mapping(values["params"], "its params").items()
         ),
         columns=tuple(values["columns"]),
-        example={name: str(value) for name, value in (values["example"] or {}).items()},
+        example={name: str(value) for name, value in mapping(values["example"], "its example").items()},
         text=text,
     )
     for parameter in query.params:

@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from kgservice.resources import folder
-
-MODULES = ("policy.ttl", "gaps.ttl", "inference.ttl", "alignments.ttl")
+from kgservice.resources import folder, ontology_modules
 
 
 @lru_cache(maxsize=4)
@@ -16,6 +14,6 @@ def ontology(*modules: str) -> tuple[Triple, ...]:
     """The triples of `modules` (files of `ontology/`), all of them if none is named."""
     return tuple(
         Triple(quad.subject, quad.predicate, quad.object)
-        for name in modules or MODULES
-        for quad in parse(path=folder("ontology") / name, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        for path in ([folder("ontology") / name for name in modules] or ontology_modules())
+        for quad in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)
     )

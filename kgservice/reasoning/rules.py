@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,12 +12,14 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryTriples, Store, Triple
 
-from kgservice.graph.triples import Triples
+from kgservice.graph.triples import Triples, term
 from kgservice.iris import entity
 from kgservice.query_files import read_query_file
 from kgservice.resources import folder
 
 _KEYS = ("id", "scope", "zh", "en")
+_NAMED = re.compile(r"\bpol:(\w+)")
+_CLASS = re.compile(r"\ba pol:(\w+)")
 
 
 class Scope(StrEnum):
@@ -50,6 +53,14 @@ class Rule:
         return NamedNode(entity("rule", self.id))
 
 
+@dataclass(frozen=True, slots=True)
+class AskedTerms:
+    """What rules look for: statements with these predicates, and things of these classes. What is only compared with may be among them."""
+
+    predicates: frozenset[NamedNode]
+    classes: frozenset[NamedNode]
+
+
 @lru_cache(maxsize=1)
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with the ontology."""
@@ -67,6 +78,14 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the text is no CONSTRUCT.
     """
     return tuple(read_query_file(file, _KEYS, _made) for file in sorted(path.glob("*.rq")))
+
+
+def asked_of_graphs(rules: Iterable[Rule]) -> AskedTerms:
+    """All that `rules` ask of a graph."""
+    texts = [rule.text.partition("WHERE")[2] for rule in rules]
+    classes = {name for text in texts for name in _CLASS.findall(text)}
+    named = {name for text in texts for name in _NAMED.findall(text)}
+    return AskedTerms(frozenset(map(term, named - classes)), frozenset(map(term, classes)))
 
 
 def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:

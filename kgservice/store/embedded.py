@@ -37,6 +37,7 @@ _HELD = ".held"
 # How the engine begins to say that it does not know a function; what else it says while it answers is of the store.
 _FUNCTION = "The custom function"
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+EXPORT_FORMATS = (*_DATASET_FORMATS, "ttl")
 # Up to this many quads, those of the default graph are read into memory in a second or two and then answer two to seven times as fast.
 _MOST_IN_MEMORY = 500_000
 _NAMES_GRAPHS = re.compile(r"graph|from", re.IGNORECASE | re.ASCII)

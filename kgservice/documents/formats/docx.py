@@ -6,11 +6,10 @@ in it, deleted ones are not. Headers, footers, text boxes, comments and pictures
 
 from __future__ import annotations
 
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import docx
@@ -30,19 +29,19 @@ _LARGEST = 150
 _MOST_TEXT = 40
 _MOST_COLUMNS = 63
 _DEEPEST_STYLE = 20
-_BROKEN = (
-    OpcError,
+# What python-docx and what it reads with raise over a damaged file.
+_DAMAGED = (
+    OpcError,  # python-docx: no package of its kind
+    AttributeError,  # python-docx: an element of another kind than it takes for granted
+    TypeError,  # python-docx: a relation without a target
+    KeyError,  # zipfile, python-docx: a part, or a relation to one, is not there
+    ValueError,  # zipfile: an offset outside the file; python-docx: a number or a name that is none
     zipfile.BadZipFile,
     zlib.error,
-    struct.error,
+    EOFError,  # zipfile: a part ends too soon
+    NotImplementedError,  # zipfile: packed in a way it does not know
+    RuntimeError,  # zipfile: a part that is locked with a password
     etree.XMLSyntaxError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    TypeError,
-    OSError,
-    EOFError,
-    NotImplementedError,
 )
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r"))
@@ -67,23 +66,43 @@ def text_of(data: bytes, name: str) -> str:
 
     Raises SourceError if it is damaged, or grows beyond all measure when it is unpacked.
     """
+    parts = _parts(data, name)
+    reader = _Reader(parts.numbering, parts.styles)
+    return "\n".join([*reader.lines(parts.body), *_footnotes(parts.footnotes, reader)]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a Word document is read."""
+
+    body: etree._Element
+    styles: etree._Element
+    numbering: etree._Element | None
+    footnotes: etree._Element | None
+
+
+def _parts(data: bytes, name: str) -> _Parts:
+    """All that the libraries take out of the file; what is read in it is outside, so that a fault there is none of the file's."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-        text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-        if text > _MOST_TEXT * _MEGABYTE or sum(part.file_size for part in parts) > _LARGEST * _MEGABYTE:
+            sizes = {part.filename: part.file_size for part in archive.infolist()}
+        text = sum(size for part, size in sizes.items() if part.endswith((".xml", ".rels")))
+        if text > _MOST_TEXT * _MEGABYTE or sum(sizes.values()) > _LARGEST * _MEGABYTE:
             raise SourceError(
                 f"{name}: unpacks to more than {_MOST_TEXT} MB of text or {_LARGEST} MB in all; "
                 "split it, or remove its pictures, and save it again."
             )
         document = docx.Document(BytesIO(data))
-        reader = _Reader(_part(document, RELATIONSHIP_TYPE.NUMBERING), document.styles.element)
-        lines = [*reader.lines(document.element.body), *_footnotes(document, reader)]
-    except _BROKEN as error:
+        return _Parts(
+            document.element.body,
+            document.styles.element,
+            _part(document, RELATIONSHIP_TYPE.NUMBERING),
+            _part(document, RELATIONSHIP_TYPE.FOOTNOTES),
+        )
+    except _DAMAGED as error:
         raise SourceError(
             f"{name}: not readable as a Word document ({_first_line(error)}); open it in Word or WPS and save it again as .docx."
         ) from None
-    return "\n".join(lines) + "\n"
 
 
 class _Reader:
@@ -163,7 +182,8 @@ def _words(parent: etree._Element) -> Iterator[str]:
         ):
             yield from _words(child)
         elif child.tag == qn("w:ruby"):
-            yield from _words(child.find(qn("w:rubyBase")))
+            for base in child.iterfind(qn("w:rubyBase")):
+                yield from _words(base)
 
 
 def _is_deleted(paragraph: etree._Element) -> bool:
@@ -183,9 +203,8 @@ def _number(element: etree._Element, properties: str, name: str) -> int:
     return min(int(value[:9]), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 
-def _footnotes(document: Document, reader: _Reader) -> Iterator[str]:
+def _footnotes(root: etree._Element | None, reader: _Reader) -> Iterator[str]:
     """The footnotes, each on a line of its own at the end: 脚注1：…"""
-    root = _part(document, RELATIONSHIP_TYPE.FOOTNOTES)
     notes = [note for note in root if note.get(qn("w:type")) is None] if root is not None else []
     for number, note in enumerate(notes, 1):
         if words := " ".join(line.strip() for line in reader.lines(note) if line.strip()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TypeVar
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -19,7 +20,10 @@ _VALUE = qn("w:val")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = range(9)
 _LONGEST_TEXT = 100
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NEEDS_SPACE = re.compile(r"[0-9A-Za-z.]$")
+
+Otherwise = TypeVar("Otherwise", int, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +110,22 @@ class Numbering:
             for level in definitions[key].iterfind(qn("w:lvl")):
                 self._read_level(list_id, level, levels)
             for override in each.iterfind(qn("w:lvlOverride")):
-                if (start := _text_of(override, "startOverride")) != "":
-                    starts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
+                if (start := _whole(_text_of(override, "startOverride"), None)) is not None:
+                    starts[_whole(override.get(qn("w:ilvl"), ""), 0)] = start
                 for level in override.iterfind(qn("w:lvl")):
                     self._read_level(list_id, level, levels)
             lists[list_id] = _List(key, levels, starts)
         return lists
 
     def _read_level(self, list_id: str, level: etree._Element, levels: dict[int, _Level]) -> None:
-        depth = int(level.get(qn("w:ilvl"), "0"))
+        depth = _whole(level.get(qn("w:ilvl"), ""), 0)
         if depth not in _LEVELS:
             return
-        restart = _text_of(level, "lvlRestart")
         levels[depth] = _Level(
             form=_text_of(level, "numFmt") or "decimal",
             text=_text_of(level, "lvlText")[:_LONGEST_TEXT],
-            start=int(_text_of(level, "start") or "0"),
-            restart=int(restart) if restart else None,
+            start=_whole(_text_of(level, "start"), 0),
+            restart=_whole(_text_of(level, "lvlRestart"), None),
             all_arabic=level.find(qn("w:isLgl")) is not None,
         )
         if style := _text_of(level, "pStyle"):
@@ -132,8 +135,12 @@ class Numbering:
 def _numbered_by(element: etree._Element) -> tuple[str | None, int | None]:
     """The list and the level that a paragraph or a style names itself."""
     list_id = _text_of(element, "pPr", "numPr", "numId") or None
-    level = _text_of(element, "pPr", "numPr", "ilvl")
-    return list_id, int(level) if level else None
+    return list_id, _whole(_text_of(element, "pPr", "numPr", "ilvl"), None)
+
+
+def _whole(text: str, otherwise: Otherwise) -> int | Otherwise:
+    """The number that `text` is; `otherwise`, if it is none."""
+    return int(text) if _WHOLE.fullmatch(text) else otherwise
 
 
 def _text_of(element: etree._Element, *path: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import struct
-import zlib
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -19,22 +18,8 @@ from kgservice.documents.formats.pdf_tables import page_tables
 from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
-_BROKEN = (
-    PdfminerException,
-    MalformedPDFException,
-    PSException,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-    OverflowError,
-    NotImplementedError,
-    struct.error,
-    zlib.error,
-)
+# What pdfplumber raises over a damaged file: whatever pdfminer does, wrapped, and what a page's boxes make it stumble over.
+_DAMAGED = (PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError, AttributeError)
 _FEWEST_ON_A_PAGE = 30
 _MOST_UNREADABLE = 0.1
 
@@ -47,16 +32,9 @@ def text_of(data: bytes, name: str) -> str:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     pages: list[tuple[float, list[Piece]]] = []
     pictures = 0
-    try:
-        with pdfplumber.open(BytesIO(data)) as document:
-            for page in document.pages:
-                pictures += bool(page.images)
-                pages.append((page.height, _pieces(page)))
-                page.close()
-    except _BROKEN as error:
-        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
-            raise SourceError(f"{name}: is locked with a password; save it without one.") from None
-        raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
+    for page, images in _parsed_pages(data, name):
+        pictures += bool(images)
+        pages.append((page.height, _pieces(page)))
     if not pages:
         raise SourceError(f"{name}: has no pages, it is damaged; get the file again.")
     written = sum(len(squeeze(piece.text)) for _, pieces in pages for piece in pieces)
@@ -72,6 +50,19 @@ def text_of(data: bytes, name: str) -> str:
             f"{name}: its fonts do not say which characters they draw; put it through OCR (文字识别) first, or give the .docx."
         )
     return text
+
+
+def _parsed_pages(data: bytes, name: str) -> Iterator[tuple[Page, list[dict[str, Any]]]]:
+    """Each page, once the library has parsed all that is on it, and its images; what is done with it is outside."""
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            for page in document.pages:
+                yield page, page.images
+                page.close()
+    except _DAMAGED as error:
+        if any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
+            raise SourceError(f"{name}: is locked with a password; save it without one.") from None
+        raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
 
 
 def _pieces(page: Page) -> list[Piece]:
