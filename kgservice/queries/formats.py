@@ -69,16 +69,18 @@ def as_xlsx(table: Table, title: str) -> bytes:
     sheet.append(list(table.columns))
     for row in table.texts():
         sheet.append([xml_text(text) for text in row])
+    bold, at_top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = bold
     for index, column in enumerate(sheet.columns, 1):
         widths = [_width(str(cell.value or "")) for cell in column]
         sheet.column_dimensions[get_column_letter(index)].width = min(max(widths, default=8) + 2, 60)
         for cell in column:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = at_top
             if isinstance(cell.value, str):
                 cell.data_type = "s"
-                cell.quotePrefix = is_formula(cell.value)  # or it would be one once somebody edits the cell
+                if is_formula(cell.value):
+                    cell.quotePrefix = True  # or it would be one once somebody edits the cell
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from kgservice.errors import QueryError, RefusedQueryError, TooLargeError, UnsupportedMediaTypeError, UsageError
 from kgservice.iris import PREFIXES
-from kgservice.queries.formats import as_excel_csv
+from kgservice.queries.formats import as_excel_csv, as_xlsx
 from kgservice.queries.labels import RESULTS, with_labels
 from kgservice.store.engine import Answer, Table, read_results, table_of
 from kgservice.store.formats import EXCEL, GRAPHS, PAGE, QUADS, TABLES, Format
@@ -21,7 +21,7 @@ from kgservice.web.cut import CUT, cut_after, marked
 from kgservice.web.description import service_description
 from kgservice.web.negotiation import accepted, asked_for, chosen
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
-from kgservice.web.workbooks import workbook
+from kgservice.web.workbooks import made_here, most_rows_here
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -160,15 +160,16 @@ def _answer(query: _Query) -> Response | str:
 
 def _table(query: _Query, wanted: Format, language: str | None, most: int) -> Response:
     """A table with columns of names, or as Excel opens it."""
-    answer = query.answer(RESULTS, most)
-    if language:
-        answer = with_labels(answer, engine(), language)
-    if wanted not in EXCEL:
-        return _response(Answer(write_answer(read_results(answer), wanted.media_type).data, answer.cut), wanted)
-    table = table_of(read_results(answer))
-    is_workbook = wanted.ending == "xlsx"
-    data = workbook(table, "SPARQL") if is_workbook else as_excel_csv(table).encode()
-    response = _response(Answer(data, answer.cut), wanted)
+    answer = query.answer(RESULTS, most_rows_here(most))
+    with made_here(answer, most_rows_here(most)):
+        if language:
+            answer = with_labels(answer, engine(), language)
+        if wanted not in EXCEL:
+            return _response(write_answer(read_results(answer), wanted.media_type), wanted)
+        table = table_of(read_results(answer))
+        is_workbook = wanted.ending == "xlsx"
+        data = as_xlsx(table, "SPARQL") if is_workbook else as_excel_csv(table).encode()
+    response = _response(Answer(data), wanted)
     name = "answer.xlsx" if is_workbook else "answer.excel.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

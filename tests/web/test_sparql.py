@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from kgservice.store.formats import GRAPHS, QUADS, TABLES
+from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
 
 SELECT = "SELECT ?t { ?t a <https://w3id.org/policy-kg/ontology#Task> } LIMIT 3"
 ASK = "ASK { ?s ?p ?o }"
@@ -201,3 +203,13 @@ def test_a_table_for_excel_has_another_name_and_no_formulas(client):
 def test_where_a_query_goes_wrong_is_a_line_and_a_column(client):
     response = get(client, "SELECT * {\n ?s ?p ?o .\n ?s ?p ?o ?q .\n}")
     assert response.json["detail"] == "the query is not well-formed at line 3, column 11: '?q' cannot stand there."
+
+
+@pytest.mark.parametrize("more", [{"format": "xlsx"}, {"format": "csv-excel"}, {"labels": "zh"}])
+def test_what_is_made_of_an_answer_is_not_made_of_a_large_one(dataset, monkeypatch, more):
+    monkeypatch.setenv("KG_MAX_ROWS", "50")
+    small = create_app(LocalVersions(dataset.snapshots)).test_client()
+    for rows, status in ((5, 200), (6, 413)):
+        response = get(small, f"SELECT ?s {{ ?s a ?c }} LIMIT {rows}", **more)
+        assert response.status_code == status
+    assert (response.json["limit"], response.json["value"]) == ("KG_MAX_ROWS", 5)
