@@ -27,8 +27,10 @@ class Head:
         if b"\n" not in data:
             self._unfinished += data
             return b""
-        text = bytes(self._unfinished) + data
-        self._unfinished.clear()
+        text = data
+        if self._unfinished:
+            text = bytes(self._unfinished) + data
+            self._unfinished.clear()
         if not self._in_first_line and text.startswith(b"\r\n"):
             return text
         end = text.find(_END)
@@ -43,6 +45,5 @@ class Head:
             first, end, rest = lines.partition(b"\n")
             self._in_first_line = not first.strip()
             if not first.isascii():
-                first = _NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], first)
-            lines = first + end + rest
-        return _UPGRADE.sub(b"no-upgrade", lines)
+                lines = _NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], first) + end + rest
+        return _UPGRADE.sub(b"no-upgrade", lines) if b"upgrade" in lines.lower() else lines

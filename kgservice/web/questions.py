@@ -11,7 +11,9 @@ from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
 from kgservice.queries.labels import labelled_table
 from kgservice.store.engine import Table
+from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
+from kgservice.web.negotiation import accepted
 from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
 from kgservice.web.workbooks import workbook
 
@@ -44,6 +46,8 @@ _FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
     "json": ("json", "application/json", lambda table, title: as_json(table)),
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
 }
+# What a program accepts decides where no format is named; a table for Excel has to be.
+_OFFERED = (PAGE, *(Format(_FILES[form][1].partition(";")[0], form) for form in ("csv", "tsv", "json", "xlsx")))
 
 
 @blueprint.get("/queries")
@@ -57,7 +61,7 @@ def question(name: str) -> Response | str:
     """A named query as a form; with its parameters given, its answer."""
     query = find_query(current_app.extensions["catalogue"], name)
     values = {parameter.name: request.args.get(parameter.name, "") for parameter in query.params}
-    form = request.args.get("format", "html")
+    form = request.args.get("format") or (accepted(_OFFERED) or PAGE).ending
     if form != "html" and form not in _FILES:
         raise UsageError(f"the format '{form}' is unknown; choose html, {', '.join(_FILES)}.")
     missing = any(parameter.required and not values[parameter.name].strip() for parameter in query.params)

@@ -260,6 +260,17 @@ def test_an_answer_can_be_taken_along(client, form, starts):
     assert f'"functions-across-plans.{ending}"' in response.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("accept", ["text/csv", "application/json", "text/tab-separated-values;q=0.5"])
+def test_a_program_gets_an_answer_as_it_accepts_it(client, accept):
+    assert (
+        client.get("/queries/functions-across-plans", headers={"Accept": accept}).mimetype == accept.partition(";")[0]
+    )
+    assert (
+        client.get("/queries/functions-across-plans", headers={"Accept": f"text/html,{accept}"}).mimetype == "text/html"
+    )
+    assert client.get("/queries/functions-across-plans", headers={"Accept": "*/*"}).mimetype == "text/html"
+
+
 def test_an_unknown_format_is_named(client):
     response = client.get("/queries/tasks?format=pdf")
     assert response.status_code == 400
