@@ -7,15 +7,23 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from typing import TypeGuard
 from unicodedata import east_asian_width
 
-from kgservice.store.engine import Table
+from pyoxigraph import Literal
+
+from kgservice.iris import PREFIXES
+from kgservice.store.engine import Table, Term
 
 _WIDEST_CELL = 40
 _BYTE_ORDER_MARK = "\ufeff"
 # What Excel takes for the beginning of a formula, full-width signs among them, and the numbers that begin like one.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
+_XSD = PREFIXES["xsd"]
+_NUMBERS = {f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MOST_DIGITS = 15
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -56,7 +64,7 @@ def as_json(table: Table) -> str:
 
 
 def as_xlsx(table: Table, title: str) -> bytes:
-    """`table` as a workbook with one sheet, called `title`, its header kept in view; no text becomes a formula."""
+    """`table` as a workbook with one sheet, called `title`, its header kept in view; numbers are numbers, no text becomes a formula."""
     # Takes a tenth of a second to import, and most programs write no workbook.
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -67,8 +75,10 @@ def as_xlsx(table: Table, title: str) -> bytes:
     assert sheet is not None
     sheet.title = title[:31]
     sheet.append(list(table.columns))
-    for row in table.texts():
-        sheet.append([xml_text(text) for text in row])
+    for texts, row in zip(table.texts(), table.rows, strict=True):
+        sheet.append(
+            [_number(cell) if _is_number(cell) else xml_text(text) for text, cell in zip(texts, row, strict=True)]
+        )
     bold, at_top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
     for cell in sheet[1]:
         cell.font = bold
@@ -85,6 +95,17 @@ def as_xlsx(table: Table, title: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _is_number(cell: Term | None) -> TypeGuard[Literal]:
+    """Whether a workbook can hold it as a number without changing it."""
+    if not isinstance(cell, Literal) or cell.datatype.value not in _NUMBERS:
+        return False
+    return _PLAIN_NUMBER.fullmatch(cell.value) is not None and sum(map(str.isdecimal, cell.value)) <= _MOST_DIGITS
+
+
+def _number(cell: Literal) -> int | float:
+    return float(cell.value) if "." in cell.value else int(cell.value)
 
 
 def xml_text(text: str) -> str:

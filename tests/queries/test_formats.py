@@ -6,10 +6,11 @@ import csv
 import io
 import json
 
+import pytest
 from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode
 
-from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
+from kgservice.queries.formats import as_csv, as_excel_csv, as_json, as_text, as_xlsx
 from kgservice.store.engine import Table
 
 TABLE = Table(("a", "b"), ((Literal('x,"y"\nz'), None), (NamedNode("https://example.org/a"), Literal("甲" * 50))))
@@ -44,3 +45,30 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook():
     table = Table(("a",), ((Literal("=1+1"),),))
     cell = load_workbook(io.BytesIO(as_xlsx(table, "t"))).active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        (Literal(12), 12),
+        (Literal("98.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")), 98.5),
+        (Literal("12"), "12"),  # a text of digits, such as a number of a document
+        (Literal("2024", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#gYear")), "2024"),
+        (Literal("1234567890123456", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")), "1234567890123456"),
+        (Literal("INF", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#double")), "INF"),
+    ],
+)  # fmt: skip
+def test_a_number_is_one_in_a_workbook_if_it_stays_what_it_is(literal, value):
+    cell = load_workbook(io.BytesIO(as_xlsx(Table(("a",), ((literal,),)), "t"))).active["A2"]
+    assert cell.value == value
+    assert type(cell.value) is type(value)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", " =1"])
+def test_no_cell_of_a_table_for_excel_is_computed(text):
+    assert list(csv.reader(io.StringIO(as_excel_csv(Table(("a",), ((Literal(text),),))))))[1] == [f"'{text}"]
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.5", "-1,200", "-5%", "a=b", "1-2", "（-1）"])
+def test_a_cell_that_is_only_a_number_or_a_text_stays_as_it_is(text):
+    assert list(csv.reader(io.StringIO(as_excel_csv(Table(("a",), ((Literal(text),),))))))[1] == [text]

@@ -196,7 +196,7 @@ def test_a_table_for_excel_has_another_name_and_no_formulas(client):
     book = get(client, query, format="xlsx")
     assert book.headers["Content-Disposition"] == 'attachment; filename="answer.xlsx"'
     cells = load_workbook(io.BytesIO(book.data)).active[2]
-    assert [(cell.value, cell.data_type) for cell in cells][:2] == [("=1+1", "s"), ("-5", "s")]
+    assert [(cell.value, cell.data_type) for cell in cells][:2] == [("=1+1", "s"), (-5, "n")]
     assert [cell.quotePrefix for cell in cells] == [True, False, False, True, True, False]
 
 
