@@ -12,6 +12,11 @@ _POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
 )
+# All that is here is public and nobody logs in, so pages of other sites may read it, as YASGUI does.
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, X-Dataset-Version, X-Result-Truncated",
+}
 # The resource policy is about what a page embeds without CORS; those who ask with it are let in.
 HEADERS = {
     "Content-Security-Policy": "; ".join(_POLICY),
@@ -21,9 +26,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # All that is here is public and nobody logs in, so pages of other sites may read it (CORS), as YASGUI does.
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, ETag, X-Dataset-Version, X-Result-Truncated",
+    **CORS,
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, X-Requested-With",

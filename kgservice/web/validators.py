@@ -10,6 +10,7 @@ from typing import Any
 
 from kgservice.resources import program_files
 from kgservice.web.freshness import VARY, freshness_of_fixed
+from kgservice.web.headers import CORS
 
 ETAG = "kgservice.etag"
 """The key in a request's WSGI environment of the ETag of its answer, by a server that has worked it out."""
@@ -30,6 +31,7 @@ def headers_of_fixed(etag: str, version: str, query_string: str = "") -> dict[st
         "X-Dataset-Version": version,
         "Cache-Control": freshness_of_fixed(query_string),
         "Vary": VARY,
+        **CORS,
     }
 
 

@@ -39,11 +39,18 @@ class Service:
         self.port = port
 
     def get(
-        self, address: str, *, method: str = "GET", body: str | None = None, accept: str = "*/*", encoding: str = ""
+        self,
+        address: str,
+        *,
+        method: str = "GET",
+        body: str | None = None,
+        accept: str = "*/*",
+        encoding: str = "identity",
+        has: str = "",
     ) -> Response:
         begun = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Accept": accept, "Accept-Encoding": encoding or "identity"} | (
+        headers = {"Accept": accept, "Accept-Encoding": encoding, "If-None-Match": has} | (
             {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         )
         connection.request(method, address, body, headers)

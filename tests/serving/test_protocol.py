@@ -82,6 +82,8 @@ def test_a_page_of_another_site_may_ask(service):
     assert {"GET", "HEAD", "POST", "OPTIONS"} == set(before.headers["Access-Control-Allow-Methods"].split(", "))
     assert "Content-Type" in before.headers["Access-Control-Allow-Headers"]
     assert service.get("/sparql?query=ASK{").headers["Access-Control-Allow-Origin"] == "*"
+    again = service.get("/sparql?query=ASK{}", has=asked.headers["ETag"])
+    assert (again.status, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
 
 
 @pytest.mark.parametrize("rows", [40, 4_000])
