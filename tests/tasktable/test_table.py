@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT
 
-from kgservice.dataset.building import read_draft
 from kgservice.dataset.dataset import Dataset
+from kgservice.dataset.graphs import ontology_triples
+from kgservice.dataset.reading import open_draft, places_of, read_document
 from kgservice.errors import NotFoundError, UsageError
+from kgservice.graph.registers import describe_registers
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.store.embedded import EmbeddedEngine
@@ -23,13 +25,15 @@ def pages(engine):
 
 
 @pytest.fixture
-def rows_of(tmp_path):
-    """The rows of a draft, each by column."""
+def rows_of(tmp_path, registers):
+    """The rows of a draft, each by column; it is read in this process, not in one of its own."""
 
     def read(text):
         path = tmp_path / "draft.txt"
         path.write_text(text, encoding="utf-8")
-        drafts = Pages(EmbeddedEngine.of_triples(read_draft(Dataset(tmp_path / "none"), path)), CATALOGUE)
+        read_from = read_document(open_draft(Dataset(tmp_path / "none"), path), registers).triples
+        known = describe_registers(registers, places_of(read_from)).triples()
+        drafts = Pages(EmbeddedEngine.of_triples([*read_from, *known, *ontology_triples()]), CATALOGUE)
         return [
             dict(zip(COLUMNS, row.cells, strict=True), sections=row.sections)
             for plan in all_plans(drafts)

@@ -57,6 +57,7 @@ def get(request, app, dataset, monkeypatch):
     return fetched
 
 
+@pytest.mark.slow
 def test_every_link_of_every_page_has_it(get):
     pages = 0
     for address, response in crawl(get):
