@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_RUN = re.compile(r"\S+")
+# Characters that take no room (零宽字符) are no text, as white space is none.
+_RUN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 _FOLDED = str.maketrans(
@@ -17,6 +19,15 @@ _FOLDED = str.maketrans(
     "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
     "(),:;!?[]【】［］﹝﹞～〜∼－–—",
     "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---",
+)
+# Radicals (部首) that PDF writers put for the characters that look alike, and the compatibility ideographs.
+_FOLDED |= {
+    code: plain
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+}
+_FOLDED |= str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⻳", "母民西见角贝车長长门青页风飞食马鬼鱼鸟黄齐齿龙龟"
 )
 _TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 

@@ -19,8 +19,10 @@ _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}
 _UNCLOSED = re.compile(
     rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
 )
+_SEPARATOR = re.compile("[、，,/；和及与 ]")
 _SENTENCE_END = re.compile("[。；]|$")
-_MANY_BEFORE_END = 30
+# A duty with what is done and a time behind it.
+_LONGEST_END = 60
 # The longest clause without brackets in the annotated documents has 7 commas and 190 characters.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 16
@@ -84,7 +86,7 @@ def _bracketed_label(match: re.Match[str], text: CleanText, registers: Registers
 
 def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if not registers.roles.label.match(text.folded, *words) and registers.roles.duty.search(text.folded, *words):
+    if not registers.roles.label.match(text.folded, *words) and registers.roles.said.search(text.folded, *words):
         content = read_clause(text, words, registers)
         if _names_a_body(text, content, registers) and _begins_with_party(text, words, content):
             yield _clause(rule, Span(*match.span()), content)
@@ -92,10 +94,15 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers,
 
 def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if registers.roles.label.match(text.folded, *words):
+    behind_sentence = text.folded[match.start() - 1] in "。；！"
+    may_be_list = behind_sentence or _SEPARATOR.search(text.folded, *words)
+    if (
+        not may_be_list
+        or registers.roles.said.search(text.folded, *words)
+        or registers.roles.label.match(text.folded, *words)
+    ):
         return
     content = read_clause(text, words, registers, default=Role.RESPONSIBLE)
-    behind_sentence = text.folded[match.start() - 1] in "。；！"
     only_places = all(map(registers.bodies.is_place, _names(text, content)))
     if (len(content.parties) >= 2 or behind_sentence) and not only_places and _only_offices(text, content, registers):
         yield _clause(rule, Span(*match.span()), content)
@@ -107,7 +114,8 @@ def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> I
     start = body.start
     for end in _SENTENCE_END.finditer(text.folded, *body):
         sentence, start = Span(start, end.start()), end.end()
-        if registers.roles.duty.search(text.folded, max(sentence.start, sentence.end - _MANY_BEFORE_END), sentence.end):
+        last = Span(max(sentence.start, sentence.end - _LONGEST_END), sentence.end)
+        if registers.roles.ends_in_duty.search(text.folded, *last) or text.folded.startswith("由", sentence.start):
             yield from _sentence(layout, sentence, registers, rule)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from kgservice.documents.parts import Document
-from kgservice.documents.text import CleanText
+from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
@@ -23,6 +24,11 @@ _NATIONAL = re.compile(
 _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)"
 )
+_TITLE_PLACE = re.compile(
+    "[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容])"
+)
+_PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
+_OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
 
 
@@ -31,16 +37,16 @@ def place_of(document: Document, registers: Registers) -> Jurisdiction | None:
     text = document.text
     titles = [document.title, *(plan.title for plan in document.plans)]
     heads = [head for head in (document.signature, *titles) if head is not None]
-    for head in heads:
-        words = text.folded[head.start : head.end]
+    issuer = issuer_of(document, None)
+    for words in (*(text.folded[head.start : head.end] for head in heads), *([fold(issuer)] if issuer else [])):
         if _NATIONAL.match(words):
             return registers.national()
-        if place := _place_at_start(words, registers):
+        if place := _place_at_start(words, registers) or _place_of_office(words, registers):
             return place
     for head in heads:
         if place := _registered_in(text.folded[head.start : head.end], registers):
             return place
-    return _place_by_votes(text, registers)
+    return _place_by_votes(text, registers) or _place_by_title(text, titles, registers)
 
 
 def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
@@ -57,7 +63,9 @@ def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
     ):
         names = [f"中共{place.name}委"] if match["party"] else []
         return "、".join([*names, f"{place.name}人民政府"])
-    if document.title and (match := re.match("(?P<issuer>[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])):
+    if document.title and (
+        match := re.match("(?P<issuer>(?!关于)[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])
+    ):
         return match["issuer"]
     return None
 
@@ -82,6 +90,15 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
     if match := _CHAIN.match(words) or (above and _INNER.match(words)):
         return _chain(match.group(), above, registers)
     return None
+
+
+def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
+    """The place before the name of an office with a known function that `words` begin with (谯城区教育局2025年…)."""
+    named = _PLACE_OF_OFFICE.match(words)
+    office = _OFFICE_BEHIND.match(words, named.end()) if named else None
+    if named is None or office is None or registers.official_name(office.group()) is None:
+        return None
+    return named_place(registers, named.group(), None)
 
 
 def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Jurisdiction | None:
@@ -114,4 +131,18 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
                     break
         for name, _ in known.most_common():
             return registers.places_named(name)[0]
+    return None
+
+
+def _place_by_title(text: CleanText, titles: Sequence[Span | None], registers: Registers) -> Jurisdiction | None:
+    """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
+    for title in titles:
+        named = _TITLE_PLACE.match(text.folded, *title) if title is not None else None
+        if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
+            continue
+        level = named["level"]
+        if re.search(
+            f"[全我]{level}|(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,10}}?(?:局|委|办|厅|政府)", text.folded
+        ):
+            return named_place(registers, named.group(), None)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
@@ -13,7 +13,7 @@ from kgservice.registers.entries import Department, Jurisdiction, Level
 from kgservice.registers.lookup import Registers, short_name
 from kgservice.slugs import slug
 
-_LEVEL_OF_GROUP = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)")
+_LEVEL_OF_GROUP = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
 _NATIONAL = re.compile(
     "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工装作群]部|总局|总署|审计署|人民银行|[^员]监会)$"
 )
@@ -51,10 +51,11 @@ class Names:
     registers: Registers
     place: Jurisdiction
     office: Department | None = None
+    _known_names: dict[tuple[str, _Said], tuple[Party, _Said]] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, surface: str) -> Party:
         """The one department or collective that `surface` (folded) means here; made by rule if no register knows it."""
-        return self._resolve(surface, _Said())[0]
+        return self.resolve_clause((surface,))[0]
 
     def resolve_clause(self, surfaces: Sequence[str]) -> list[Party]:
         """Whom the names of a clause, in their order, mean.
@@ -65,7 +66,10 @@ class Names:
         parties: list[Party] = []
         said = _Said()
         for surface in surfaces:
-            party, said = self._resolve(surface, said)
+            asked = (surface, said)
+            if asked not in self._known_names:
+                self._known_names[asked] = self._resolve(surface, said)
+            party, said = self._known_names[asked]
             parties.append(party)
         return parties
 
@@ -249,12 +253,12 @@ class Names:
         return self.registers.forms.spelled_out(words)
 
     def _department(self, place: Jurisdiction, name: str, words: str) -> Department:
-        return Department(None, name, None, place, (), self.registers.functions_of(words))
+        return self.registers.reviewed(Department(None, name, None, place, (), self.registers.functions_of(words)))
 
     def _government(self, place_name: str, office: str) -> Department:
         place = named_place(self.registers, place_name, self.place)
         spelled_out = self.registers.forms.spelled_out
-        return Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place)
+        return self.registers.reviewed(Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place))
 
 
 def office_of_plan(registers: Registers, place: Jurisdiction, issuer: str | None, title: str) -> Department | None:

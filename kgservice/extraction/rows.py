@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgservice.documents.parts import LabelledTable
@@ -21,6 +21,7 @@ from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, read
 from kgservice.extraction.targets.rows import row_targets
 
 _LONGEST_TITLE = 50
+_SAME = re.compile("（?同上）?|[〃″]|同前")
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 
 
@@ -39,7 +40,11 @@ def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Tab
     start = labelled.table.span.start
     year = last_year(passages.text, [Span(max(0, start - _LONGEST_TITLE), start)])
     read = TableRead()
+    above: dict[tuple[Column, str], Span] = {}
     for row in read_rows(passages.text, labelled.table, names.registers):
+        clauses = tuple(_clauses(passages, row, names, above))
+        if is_task_table:
+            read.unread += (Unread(Cause.CLAUSE_HALF_READ, left) for each in clauses for left in each.content.leftovers)
         heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or row.row.span
         deadlines = _deadlines(passages, row, is_task_table)
         read.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
@@ -52,8 +57,8 @@ def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> Tab
                 heading=heading,
                 text=row.row.span,
                 campaign=find_campaign(passages.text, heading) if is_task_table else None,
-                assignments=tuple(_assignments(passages, row, names)) if is_task_table else (),
-                targets=tuple(_targets(passages, row, names, is_task_table, year)),
+                assignments=tuple(_assignments(passages, clauses, names)) if is_task_table else (),
+                targets=tuple(_targets(passages, row, clauses, names, is_task_table, year)),
                 citations=passages.citations(row.row.span),
                 deadlines=tuple(deadlines.deadlines),
             )
@@ -72,21 +77,23 @@ def _deadlines(passages: Passages, row: ReadRow, is_task_table: bool) -> Deadlin
     return read
 
 
-def _assignments(passages: Passages, row: ReadRow, names: Names) -> Iterator[Assignment]:
-    for clause in _clauses(passages, row, names):
+def _assignments(passages: Passages, clauses: Sequence[Clause], names: Names) -> Iterator[Assignment]:
+    for clause in clauses:
         yield from assign_clause(passages.text, names, clause)
 
 
-def _clauses(passages: Passages, row: ReadRow, names: Names) -> Iterator[Clause]:
-    """The cells of a row that name parties, as clauses."""
-    for column, _, cell in row.cells:
+def _clauses(passages: Passages, row: ReadRow, names: Names, above: dict[tuple[Column, str], Span]) -> Iterator[Clause]:
+    """The cells of a row that name parties, as clauses; 同上 says what the cell above does, which `above` has by column."""
+    for column, name, cell in row.cells:
         if column in ROLES:
-            content = read_clause(passages.text, cell, names.registers, default=ROLES[column])
+            said = above.get((column, name), cell) if _SAME.fullmatch(passages.text.folded, *cell) else cell
+            above[column, name] = said
+            content = read_clause(passages.text, said, names.registers, default=ROLES[column])
             yield Clause("assignment.table", cell, content, cell)
 
 
 def _targets(
-    passages: Passages, row: ReadRow, names: Names, is_task_table: bool, year: int | None
+    passages: Passages, row: ReadRow, clauses: Sequence[Clause], names: Names, is_task_table: bool, year: int | None
 ) -> list[IndicatorTarget]:
     """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
     if is_task_table:
@@ -98,7 +105,5 @@ def _targets(
         what = _NUMBER.sub("", passages.text.folded[name.start : name.end])
         words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
         return passages.cell_targets(words, year, what).targets
-    parties = [
-        named for clause in _clauses(passages, row, names) for named in named_parties(passages.text, names, clause)
-    ]
+    parties = [named for clause in clauses for named in named_parties(passages.text, names, clause)]
     return row_targets(passages.text, row, tuple(parties), year=year, since=passages.calendar.since)

@@ -31,6 +31,7 @@ from kgservice.extraction.facts import (
     Unread,
 )
 from kgservice.graph.registers import (
+    PARTY_KINDS,
     describe_department,
     describe_jurisdiction,
     describe_legal_basis,
@@ -231,16 +232,18 @@ class _Builder:
             self.triples.label(iri, party.name, party.en)
             self.triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", party.jurisdiction.id)))
             self.triples.add(iri, "isReviewed", party.reviewed)
+            self.triples.add(iri, "hasPartyKind", term(PARTY_KINDS[self.registers.bodies.kind_of(party.name)]))
             for function in party.functions:
                 self.triples.add(iri, "hasFunction", NamedNode(entity("function", function)))
             for level in party.levels:
                 self.triples.add(iri, "reachesLevel", term(level))
             return iri
         iri = entity("department", party.id)
-        if not party.reviewed and party.id not in self.departments:
+        if party.code is None and party.id not in self.departments:
             self.departments.add(party.id)
             self._jurisdiction(party.jurisdiction)
-            describe_department(self.triples, party, party.functions)
+            kind = self.registers.bodies.kind_of(party.name)
+            describe_department(self.triples, party, party.functions, kind)
             describe_succession(self.triples, party, self.registers)
         return iri
 

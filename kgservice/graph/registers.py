@@ -9,11 +9,20 @@ from pyoxigraph import Literal, NamedNode
 
 from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
+from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, Jurisdiction
 from kgservice.registers.lookup import Registers
 from kgservice.registers.succession import handovers
 from kgservice.slugs import slug
 
+PARTY_KINDS = {
+    PartyKind.PUBLIC_BODY: "publicBody",
+    PartyKind.PUBLIC_INSTITUTION: "publicInstitution",
+    PartyKind.MASS_ORGANIZATION: "massOrganization",
+    PartyKind.SOCIAL_ORGANIZATION: "socialOrganization",
+    PartyKind.ENTERPRISE: "enterprise",
+    PartyKind.PUBLIC: "thePublic",
+}
 _OF_THE_STATE = re.compile("^中华人民共和国(?=.)|（\\d{4}年?[^（）]{0,8}(?:修订|修正)[^（）]{0,6}）$")
 
 
@@ -32,7 +41,8 @@ def describe_registers(registers: Registers, used: Iterable[str]) -> Triples:
             for above in place.chain():
                 describe_jurisdiction(triples, above)
     for department in registers.departments:
-        describe_department(triples, department, registers.functions_of_department(department))
+        kind = registers.bodies.kind_of(department.name)
+        describe_department(triples, department, registers.functions_of_department(department), kind)
         describe_succession(triples, department, registers)
     for repeal in registers.repeals:
         iri = describe_legal_basis(triples, repeal.title)
@@ -71,13 +81,14 @@ def describe_jurisdiction(triples: Triples, place: Jurisdiction) -> None:
         triples.add(iri, "locatedIn", NamedNode(entity("jurisdiction", place.parent.id)))
 
 
-def describe_department(triples: Triples, department: Department, functions: Iterable[str]) -> None:
+def describe_department(triples: Triples, department: Department, functions: Iterable[str], kind: PartyKind) -> None:
     """State what is known of a department."""
     iri = entity("department", department.id)
     triples.type(iri, "Department")
     triples.label(iri, department.name, department.en)
     triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", department.jurisdiction.id)))
     triples.add(iri, "isReviewed", department.reviewed)
+    triples.add(iri, "hasPartyKind", term(PARTY_KINDS[kind]))
     for alias in department.aliases:
         triples.add(iri, ALT_LABEL, Literal(alias, language="zh"))
     for function in functions:
@@ -96,5 +107,5 @@ def describe_succession(triples: Triples, department: Department, registers: Reg
         triples.add(iri, "orderedIn", year)
         triples.add(iri, "orderedBy", NamedNode(describe_legal_basis(triples, handover.source)))
         if not successor.reviewed:
-            describe_department(triples, successor, successor.functions)
+            describe_department(triples, successor, successor.functions, registers.bodies.kind_of(successor.name))
         describe_succession(triples, successor, registers)

@@ -92,6 +92,9 @@ class Bodies:
         self.verbs = tuple(verbs)
         self._ending = {ending.word: ending for ending in endings}
         self._longest = max((len(ending.word) for ending in endings), default=0)
+        self._levels: dict[str, list[BodyWord]] = {}
+        for level in self.levels:
+            self._levels.setdefault(level.word[0], []).append(level)
         self._collective = _Standing(self.collectives)
         self._nobody = _Standing(self.nobodies)
         self._verb = _Standing(self.verbs)
@@ -169,7 +172,7 @@ class Bodies:
 
     def level_of(self, name: str) -> str:
         """The word for a level that `name` begins with, empty if it begins with none."""
-        return next((level.word for level in self.levels if level.begins(name)), "")
+        return next((level.word for level in self._levels.get(name[:1], ()) if level.begins(name)), "")
 
     def kind_of(self, name: str) -> PartyKind:
         """What kind of party `name` names; one that does not tell is taken for a public body."""
@@ -189,6 +192,7 @@ class _Standing:
         for word in by_place["first"]:
             self._first.setdefault(word.word[0], []).append(word)
         self._rest = (*by_place["inside"], *by_place["last"])
+        self._any_of_rest = re.compile("|".join(re.escape(word.word) for word in self._rest) or "(?!)")
 
     def is_whole(self, name: str) -> bool:
         """Whether `name` is one of the words and nothing more."""
@@ -199,7 +203,7 @@ class _Standing:
         return (
             name in self._whole
             or any(word.begins(name) for word in self._first.get(name[:1], ()))
-            or any(word.holds(name) for word in self._rest)
+            or (self._any_of_rest.search(name) is not None and any(word.holds(name) for word in self._rest))
         )
 
 

@@ -56,7 +56,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An office of one place (部门); `functions` are ids. One that no register has is named by rule and has no `code`."""
+    """An office of one place (部门); `functions` are ids. One that no register has is named by rule and has no `code`.
+
+    `confirmed` says that a person put that name right or let it stand.
+    """
 
     code: str | None
     name: str
@@ -64,6 +67,7 @@ class Department:
     jurisdiction: Jurisdiction
     aliases: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
+    confirmed: bool = False
 
     @property
     def id(self) -> str:
@@ -72,8 +76,16 @@ class Department:
 
     @property
     def reviewed(self) -> bool:
-        """Whether a register has it."""
-        return self.code is not None
+        """Whether a register has it, or its name was confirmed."""
+        return self.code is not None or self.confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person says of the name that the rules gave a body: that it stands, or which `name` is the body's own."""
+
+    party: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

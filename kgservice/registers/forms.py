@@ -81,19 +81,22 @@ class NamePart:
                 yield near[1:]
 
 
-@dataclass(frozen=True, slots=True)
 class Forms:
     """The short forms and parts of `forms.yaml`, in the order of the file."""
 
-    forms: tuple[NameForm, ...] = ()
-    parts: tuple[NamePart, ...] = ()
+    def __init__(self, forms: Sequence[NameForm] = (), parts: Sequence[NamePart] = ()) -> None:
+        self.forms = tuple(forms)
+        self.parts = tuple(parts)
+        self._by_last: dict[str, list[NameForm]] = {}
+        for form in self.forms:
+            self._by_last.setdefault(form.form[-1], []).append(form)
 
     def full_name(self, name: str, place_of: Callable[[str, bool], tuple[Jurisdiction, str] | None]) -> str | None:
         """The full name of `name`, which has a place in it; None if it is of no known form.
 
         `place_of` gives the place that words mean and its short name; its second argument says whether a word for a level will do.
         """
-        for form in self.forms:
+        for form in self._by_last.get(name[-1:], ()):
             written = form.place_in(name)
             if written and (found := place_of(written, not form.named)) is not None:
                 place, short = found
@@ -119,12 +122,12 @@ def read_forms(entries: Iterator[FileEntry]) -> Forms:
             parts.append(NamePart(entry.text("part"), _at(entry, _AT), *told))
         else:
             form = entry.text("form")
-            if len(re.findall(re.escape(_PLACE), form)) != 1:
-                raise entry.refuse(f"the form '{form}' must have {_PLACE} in it once.")
+            if len(re.findall(re.escape(_PLACE), form)) != 1 or form.endswith(_PLACE):
+                raise entry.refuse(f"the form '{form}' must have {_PLACE} in it once, and not at its end.")
             place = entry.text_or_none("in") or ""
             forms.append(NameForm(form, *told, place, entry.flag("named"), entry.text_or_none("of") or ""))
         entry.close()
-    return Forms(tuple(forms), tuple(parts))
+    return Forms(forms, parts)
 
 
 def _at(entry: FileEntry, values: Sequence[str]) -> str:

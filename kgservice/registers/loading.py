@@ -18,6 +18,7 @@ from kgservice.registers.entries import (
     Jurisdiction,
     Level,
     Repeal,
+    Review,
     Succession,
 )
 from kgservice.registers.entry_files import FileEntry
@@ -49,9 +50,11 @@ def load_registers(*folders: Path) -> Registers:
     repeals = tuple(map(_repeal, register_entries("repeals.yaml", folders)))
     bodies = read_bodies(register_entries("bodies.yaml", folders))
     roles = read_roles(register_entries("roles.yaml", folders))
+    reviews = tuple(map(_review, register_entries("reviews.yaml", folders)))
+    _one_meaning("reviews.yaml", "party", ((review.party, review.name) for review in reviews))
     forms = read_forms(register_entries("forms.yaml", folders))
     registers = Registers(
-        jurisdictions, functions, departments, groups, indicators, successions, repeals, bodies, roles, forms
+        jurisdictions, functions, departments, groups, indicators, successions, repeals, bodies, roles, forms, reviews
     )
     _check_successions(registers)
     _one_meaning("repeals.yaml", "title", ((repeal.title, repeal.by) for repeal in repeals))
@@ -133,6 +136,13 @@ def _group(entry: FileEntry) -> GroupKind:
 
 def _indicator(entry: FileEntry) -> Indicator:
     made = Indicator(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("names"))
+    entry.close()
+    return made
+
+
+def _review(entry: FileEntry) -> Review:
+    party = entry.text("party")
+    made = Review(party, entry.text_or_none("name") or party)
     entry.close()
     return made
 

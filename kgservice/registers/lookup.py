@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgservice.registers.bodies import Bodies
 from kgservice.registers.entries import (
@@ -16,6 +16,7 @@ from kgservice.registers.entries import (
     Jurisdiction,
     Level,
     Repeal,
+    Review,
     Succession,
 )
 from kgservice.registers.forms import Forms
@@ -34,6 +35,7 @@ _OFFICE_SUFFIX = re.compile(
 )
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
 _QUOTES = re.compile('[“”‘’「」"\\s]')
+_MOST_ASKED = 20_000  # names whose answers are kept: those of a hundred documents
 _SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
 
 
@@ -82,9 +84,13 @@ class Registers:
     bodies: Bodies = field(default_factory=Bodies, repr=False, compare=False)
     roles: Roles = field(default_factory=Roles, repr=False, compare=False)
     forms: Forms = field(default_factory=Forms, repr=False, compare=False)
+    reviews: tuple[Review, ...] = ()
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
+    _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _names: frozenset[str] = field(init=False, repr=False)
+    _by_full_name: dict[str, Department] = field(init=False, repr=False)
+    _reviewed: dict[str, str] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
     _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
     _group: dict[str, GroupKind] = field(init=False, repr=False)
@@ -125,6 +131,8 @@ class Registers:
                 for name in (department.name, *department.aliases, *department_keys(department))
             ),
         )
+        object.__setattr__(self, "_by_full_name", {each.name: each for each in self.departments})
+        object.__setattr__(self, "_reviewed", {review.party: review.name for review in self.reviews})
         object.__setattr__(self, "_group", {form: group for group in self.groups for form in group.forms})
         object.__setattr__(
             self,
@@ -135,6 +143,13 @@ class Registers:
     def places_named(self, name: str) -> Sequence[Jurisdiction]:
         """Every place that has `name`, full or short."""
         return self._places_by_name.get(name, ())
+
+    def reviewed(self, department: Department) -> Department:
+        """`department`, named by rule, as a person who looked at its name has it: under that name, another, or one that is known."""
+        name = self._reviewed.get(department.name)
+        if name is None:
+            return self._by_full_name.get(department.name, department)
+        return self._by_full_name.get(name) or replace(department, name=name, confirmed=True)
 
     def place_at_start(self, name: str) -> str:
         """The longest full name of a place that `name` (folded) begins with and goes on behind, empty if there is none."""
@@ -158,11 +173,16 @@ class Registers:
 
     def is_body(self, name: str) -> bool:
         """Whether `name` (folded) is that of a body or a collective: one that a register knows, or one that ends so."""
-        return len(name) > 1 and (self.knows(name) or self.bodies.is_body(name))
+        answer = self._asked.get(name)
+        if answer is None:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            answer = self._asked[name] = len(name) > 1 and (self.bodies.is_body(name) or self.knows(name))
+        return answer
 
     def is_office(self, name: str) -> bool:
         """Whether `name` is a body's, and no school's, hospital's or enterprise's that no register knows."""
-        return self.knows(name) or self.bodies.is_office(name)
+        return self.bodies.is_office(name) or self.knows(name)
 
     def is_group(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""

@@ -12,6 +12,7 @@ REGISTERS = (
     "bodies.yaml",
     "roles.yaml",
     "forms.yaml",
+    "reviews.yaml",
     "jurisdictions.yaml",
     "functions.yaml",
     "departments.yaml",

@@ -63,16 +63,21 @@ class Roles:
             re.VERBOSE,
         )
         self.label_of_parties = re.compile(f"{every}(?:单位|部门)：")
+        starts = "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner")}))
         self.duty = re.compile(
             f"""
+              (?=[{starts}抓做])                                                          # what none begins with, at once
+            (?:
               (?P<lead>{manner}*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
             | (?P<support>{manner}*(?:做好)?{support}{doing}*)                              # 积极配合做好
             | (?P<responsible>{manner}*(?:抓好|做好)?{responsible}{doing}*|{manner}+(?:抓好|做好)?{doing}*{_END})  # 按职责分工负责
+            )
             """,
             re.VERBOSE,
         )
-        self.ends_in_duty = re.compile(f"{manner}*{_any(said.values())}{doing}*(?:，[^，。；]{{2,28}})?$")
+        self.ends_in_duty = re.compile(f"{_any(said.values())}{doing}*(?:，[^，。；]{{2,28}})?$")
         sure = _any(word.word for word in duties if word.sure)
+        self.said = re.compile(_any(said.values()))
         self.plain_duty = re.compile(_any(_said(word, doing) for word in duties if not (word.ends or word.label)))
         self.ends_in_sure_duty = re.compile(f"{manner}*{sure}{doing}*$")
         self.mark = re.compile("（(?:" + "|".join(f"(?P<{role}>{named[role]}{units}?)" for role in _ROLES) + ")）$")

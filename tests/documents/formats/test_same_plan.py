@@ -83,7 +83,7 @@ def test_the_text_is_read(as_text):
         "附件/2",
         "附件/3",
     ]
-    assert next(party for item in items for party in item[3])[2] == "市农业农村局"
+    assert next(party for item in items for party in item[3])[2] == "滨江市农业农村局"
     assert sum(len(item[3]) for item in items) == 12
     assert sum(len(item[4]) for item in items) == 4
     assert sum(len(item[5]) for item in items) >= 4

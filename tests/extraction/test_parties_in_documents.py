@@ -1,0 +1,70 @@
+"""What whole documents say of parties, where the layout, odd characters or the place make it hard."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.reading import Source
+from kgservice.extraction.reader import read_facts
+
+
+@pytest.fixture
+def facts(registers):
+    return lambda text: read_facts(Source("x.txt", text, "0" * 64), registers)
+
+
+@pytest.fixture
+def parties(facts):
+    def of(text: str) -> dict[str, list[str]]:
+        (plan,) = facts(text).plans
+        return {"/".join(item.path): [each.party.name for each in item.assignments] for item in plan.items}
+
+    return of
+
+
+def test_a_cell_that_says_the_same_as_above(parties):
+    read = parties(
+        "贵阳市工作方案\n一、任务\n（一）做。做。\n附件\n任务分解表\n"
+        "序号\t重点任务\t责任单位\n1\t加强教育\t市教育局、市财政局\n2\t加强卫生\t同上\n3\t加强养老\t市民政局\n"
+    )
+    assert read["附件/2"] == read["附件/1"] == ["贵阳市教育局", "贵阳市财政局"]
+    assert read["附件/3"] == ["贵阳市民政局"]
+
+
+@pytest.mark.parametrize(
+    "surface", ["市⼈⼒资源和社会保障局", "市人力资源\u200b和社会保障局", "\ufeff市人社局", "市人力社保局"]
+)
+def test_odd_characters_do_not_make_another_department(parties, surface):
+    read = parties(
+        f"贵阳市工作方案\n一、任务\n（一）稳就业。稳就业。（{surface}负责）\n（二）做。做。（市水务局负责）\n"
+    )
+    assert read["一/（一）"] == ["贵阳市人力资源和社会保障局"]
+
+
+def test_a_duty_list_keeps_its_heading_and_its_figures(facts):
+    read = facts(
+        "贵阳市创建方案\n一、职责分工\n（一）市教育局：负责文明创建工作，2024年底前完成整治。\n"
+        "（二）市公安局：负责秩序整治，查处率达到100%。\n"
+    )
+    text, items = read.document.text, read.plans[0].items
+    assert text[items[2].heading] == "市公安局：负责秩序整治，查处率达到100%"
+    assert [each.value for each in items[2].targets] == [100]
+    assert [each.party.name for each in items[2].assignments] == ["贵阳市公安局"]
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "place"),
+    [
+        ("桐梓县河长制工作方案", "县水务局", "桐梓县"),
+        ("谯城区教育局2025年工作要点", "区教育局", "谯城区"),
+        ("石门乡河长制工作方案", "乡财政所", None),
+        ("加强县级河长制工作方案", "县水务局", None),
+    ],
+)
+def test_the_place_of_a_title_that_no_register_knows(facts, title, own, place):
+    read = facts(f"{title}\n一、任务\n（一）做。做。（责任单位：{own}）\n（二）做。做。\n")
+    assert (read.jurisdiction.name if read.jurisdiction else None) == place
+
+
+def test_a_title_that_begins_with_its_own_notice_has_no_issuer(facts):
+    assert facts("关于印发《贵阳市工作方案》的通知\n一、任务\n（一）做。做。\n（二）做。做。\n").issuer is None
