@@ -78,21 +78,17 @@ def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> Deadl
     read = DeadlinesRead()
     for stretch in _between(span, [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]):
         found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
-        for place, time in enumerate(found):
-            following = found[place + 1] if place + 1 < len(found) else None
-            deadline = _due(text, span, stretch, time, following, times)
+        for time, listed in zip(found, _listed(text.folded, found), strict=True):
+            deadline = _due(text, span, stretch, time, listed, times)
             if deadline and not (_too_early(deadline, times) and time.form is not Form.PERIOD):
                 read.deadlines.append(deadline)
         read.unread += _not_read(text.folded, stretch, found, times.stretches)
     return read
 
 
-def _due(
-    text: CleanText, span: Span, stretch: Span, time: Time, following: Time | None, times: Times
-) -> Deadline | None:
-    """The deadline that `time` sets, if it sets one; `following` is the next time in the same `stretch`."""
+def _due(text: CleanText, span: Span, stretch: Span, time: Time, listed: bool, times: Times) -> Deadline | None:
+    """The deadline that `time`, found in `stretch`, sets, if it sets one; `listed` says that a list makes it one."""
     alone = any(each.start <= time.start and time.end <= each.end for each in times.stretches)
-    listed = following is not None and _shares_limit(text.folded, time, following)
     what = around(text.folded, stretch.start, span.end, time, alone=alone, listed=listed)
     if not is_due(what) or _is_over(text.folded, time, times):
         return None
@@ -139,13 +135,18 @@ def _between(span: Span, holes: list[Span]) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _shares_limit(folded: str, time: Time, following: Time) -> bool:
-    """Whether the next time in a list says for this one too that it is a limit: 6月底、12月底前."""
-    return (
-        following.before
-        and time.form is following.form is Form.POINT
-        and _JOINS.fullmatch(folded, time.end, following.start) is not None
-    )
+def _listed(folded: str, found: Sequence[Time]) -> list[bool]:
+    """For each time, whether a list that it stands in says that it is a limit: 6月底、12月底前; 3月、9月各一次."""
+    shared: list[bool] = []
+    for time, following in zip(reversed(found), [None, *reversed(found)], strict=False):
+        joined = (
+            following is not None
+            and time.form is following.form is Form.POINT
+            and _JOINS.fullmatch(folded, time.end, following.start) is not None
+        )
+        limit = following is not None and (following.before or shared[-1])
+        shared.append((joined and limit) or (not time.last.only_year and folded.startswith("各", time.end)))
+    return shared[::-1]
 
 
 def _deadline(text: CleanText, span: Span, time: Time, rule: str, times: Times) -> Deadline:

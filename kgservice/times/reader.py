@@ -40,6 +40,7 @@ _AFTER = re.compile(
 _PREPOSITION = re.compile("自从?|从|在|于")
 _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24
+_OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
 _FROM_THEN = re.compile("起，")
 
 
@@ -132,7 +133,7 @@ def _event_start(words: str) -> tuple[int, int] | None:
     if verb := re.search(one_of("times", "arrive"), words):
         begins = verb.start() if verb.end() < len(words) else 0
         return begins, begins
-    return None
+    return (0, 0) if _OCCASION.fullmatch(words) else None
 
 
 def _point(folded: str, here: int, end: int) -> list[Time]:
@@ -177,10 +178,7 @@ def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
             told = int(figures["day"]) if figures["day"] else None
             return Point(int(figures["year"]), None, month, day=told), figures.end()
     if plan := PERIOD.match(folded, begin, end):
-        first = PERIODS[plan["nth"]]
-        if "末" in plan["part"]:
-            return Point(first + 4, part="期末"), plan.end()
-        return None
+        return (Point(PERIODS[plan["nth"]] + 4, part="期末"), plan.end()) if "末" in plan["part"] else None
     match = point().match(folded, begin, end)
     if match is None or match.end() == match.start():
         return None
@@ -238,6 +236,10 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
                     before=before is not None,
                 )
             ]
+    if plan := PERIOD.match(folded, here, end):
+        begins = PERIODS[plan["nth"]]
+        within = "末" not in plan["part"]
+        return [Time(Form.RANGE, here, plan.end(), Point(begins + 4), Point(begins))] if within else []
     if now := _FROM_NOW.match(folded, here, end):
         read = _read_point(folded, now.end(), end)
         if read:

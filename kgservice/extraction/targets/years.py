@@ -8,9 +8,10 @@ from enum import Enum, auto
 
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.passages import Figure
+from kgservice.times.words import PERIODS
 
 _YEAR = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,2}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每])(?:今|本|当)?年(?P<this>内|底前?|末前?)"
+    r"(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,2}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每])(?:今|本|当)?年(?P<this>内|底前?|末前?)|“?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间)"
 )
 _BASE = re.compile("(?:由|从|自|较|(?<![占同环])比|以|与|据|截至|截止|在)$")
 _GOES_ON = re.compile(r"(?:起|始)?(?:至|到|-|~)20\d\d年")
@@ -54,10 +55,12 @@ class Years:
         if follows := _GOALS_FOLLOW.search(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
-        if folded.find("年", *sentence) < 0:
+        if folded.find("年", *sentence) < 0 and folded.find("五”", *sentence) < 0:
             return YearsOfSentence(folded, sentence, (), self._carried or self.own, self.this, self.due)
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
+            if match["period"]:
+                year = PERIODS[match["period"]] + 4
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
             if (
                 year is None
