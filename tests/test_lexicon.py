@@ -13,7 +13,7 @@ from kgservice.lexicon import lexicon, subjects
 CORPUS = {
     "citations": ("citations",),
     "deadlines": ("deadlines", "deadlines-words"),
-    "targets": ("targets",),
+    "targets": ("targets", "targets-words"),
     "times": ("deadlines", "deadlines-words"),
     "units": ("numbers",),
 }

@@ -118,7 +118,7 @@ def test_citations(entry):
         assert {each.rule for each in found} == {entry["rule"]}
 
 
-@pytest.mark.parametrize("entry", examples("targets"))
+@pytest.mark.parametrize("entry", examples("targets") + examples("targets-words"))
 def test_targets(entry):
     layout, whole = laid_out(entry["text"])
     found = list(with_scopes(find_targets(layout, whole, Years(carries=entry.get("goal", False))).targets, own=""))
@@ -181,6 +181,7 @@ def test_every_corpus_is_used():
         "campaigns",
         "deadlines",
         "deadlines-words",
+        "targets-words",
         "citations",
         "statements",
         "targets",

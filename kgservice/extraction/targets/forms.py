@@ -30,7 +30,7 @@ from kgservice.extraction.targets.setting import (
     start_of,
 )
 from kgservice.extraction.targets.whole import whole
-from kgservice.extraction.targets.words import ANY_VERB, DONE_TO_ALL, MEASURE_AT_END, RATE_AT_END
+from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end, rate_at_end
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
@@ -53,7 +53,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     if figure.kind:
         return None
     name = level_name(left)
-    is_measure = MEASURE_AT_END.search(name) is not None
+    is_measure = measure_at_end().search(name) is not None
     if figure.cue is None and _DESCRIBES.match(right):
         return None
     doubles = setting.words(figure.quantity.span).startswith("翻")
@@ -73,7 +73,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
         name = alike(name, setting.subject)
     name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
     said = bool(re.search("均|都|分别|总体", left[-6:]))
-    if name and not RATE_AT_END.search(name):
+    if name and not rate_at_end().search(name):
         name = changed(name, figure, setting)
     names = [changed(each, figure, setting) for each in shared(name, said)]
     return Measured(names, comparator_of(figure), Span(start_of(figure, setting), figure.end))
@@ -84,7 +84,7 @@ def changed(name: str, figure: Figure, setting: Setting) -> str:
     change = figure.cue.group() if figure.cue else ""
     if not _CHANGES.fullmatch(change) or name.endswith((change, f"{change}率")):
         return name
-    if figure.quantity.unit in SHARES and not RATE_AT_END.search(name):
+    if figure.quantity.unit in SHARES and not rate_at_end().search(name):
         return f"{name}{change}率"
     if figure.quantity.unit in (*SHARES, _POINTS):
         often = _OFTEN.search(setting.words(figure.left))
@@ -115,12 +115,12 @@ def count(figure: Figure, setting: Setting) -> Measured | None:
     words = bare(left)
     named = 2 <= len(words) <= 16 and not right.strip("（）")
     done = (
-        bool(ANY_VERB.search(left) or _HAS_PER.search(left))
+        bool(any_verb().search(left) or _HAS_PER.search(left))
         or setting.listed
         or (named and (setting.goes_on or figure.suffix is not None))
     )
     to_all = bool(_HANDLED.search(left)) or (
-        not words and DONE_TO_ALL.search(setting.folded, figure.end, figure.clause.end) is not None
+        not words and done_to_all().search(setting.folded, figure.end, figure.clause.end) is not None
     )
     if not (done or to_all or figure.cue is not None):
         return None

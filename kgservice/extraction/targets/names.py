@@ -6,14 +6,14 @@ import re
 from functools import cache
 
 from kgservice.extraction.targets.words import (
-    CHANGED_WORDS,
     LEAD_IN,
-    LEADING_MADE,
-    MEASURE_AT_END,
-    ONLY_VERBS,
-    RATE_AT_END,
     RATE_TAIL,
     SUBJECT_TAIL,
+    changed_words,
+    leading_made,
+    measure_at_end,
+    only_verbs,
+    rate_at_end,
 )
 from kgservice.lexicon import one_of
 
@@ -56,7 +56,7 @@ def bare(words: str) -> str:
 def level_name(words: str) -> str:
     """The name of what stands at a level: 全市食品抽检合格率要 gives 食品抽检合格率."""
     name = bare(_FROM.sub("", words))
-    while "的" not in name and RATE_AT_END.search(name) and (verb := LEADING_MADE.match(name)):
+    while "的" not in name and rate_at_end().search(name) and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
     return name
 
@@ -67,16 +67,16 @@ def counted_name(left: str, right: str) -> str:
     A verb that only says that it is to be (建设, 培育) falls away; one that says what is done to it (改造, 淘汰) stays.
     """
     name = bare(left)
-    while "的" not in name and (verb := LEADING_MADE.match(name)):
+    while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
-    done = CHANGED_WORDS.match(name)
+    done = changed_words().match(name)
     name = re.sub("等$", "", name)
     right = bare(_REMARK.sub("", right.removeprefix("的")))
     right = re.sub("^(?:等|全部|工作)+", "", right)
     if _GOES_ON.match(right):
         right = ""
-    if right and not ONLY_VERBS.fullmatch(right[:12]):
-        while "的" not in right and (verb := LEADING_MADE.match(right)):
+    if right and not only_verbs().fullmatch(right[:12]):
+        while "的" not in right and (verb := leading_made().match(right)):
             right = bare(right[verb.end() :])
         return f"{done.group() if done else ''}{right}" if right else name
     return f"{name}{right}" if right else name
@@ -87,11 +87,11 @@ def with_topic(name: str, topic: str) -> str:
     if not name:
         return topic
     if not topic or name in topic:
-        return name if not ONLY_VERBS.fullmatch(name[:12]) else topic
-    if ONLY_VERBS.fullmatch(name[:12]):
+        return name if not only_verbs().fullmatch(name[:12]) else topic
+    if only_verbs().fullmatch(name[:12]):
         return f"{topic}{name}"
-    if RATE_AT_END.search(name) and len(name) <= _SHORTEST_RATE:
-        if RATE_AT_END.search(topic) or len(topic) > _LONGEST_STEM or "、" in topic:
+    if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
+        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic:
             return name
         stem = name[:-1] if name.endswith("率") else name
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
@@ -101,7 +101,7 @@ def with_topic(name: str, topic: str) -> str:
 def alike(name: str, rate: str) -> str:
     """`name`, completed by what `rate`, said before, measures of a thing of the same kind: 养老院食堂明厨亮灶率, then 医院食堂."""
     place = rate.rfind(name[-_KIND:]) if len(name) > _KIND else -1
-    return f"{name}{rate[place + _KIND :]}" if place > 0 and RATE_AT_END.search(rate) else name
+    return f"{name}{rate[place + _KIND :]}" if place > 0 and rate_at_end().search(rate) else name
 
 
 def shared(words: str, said: bool) -> list[str]:
@@ -109,24 +109,24 @@ def shared(words: str, said: bool) -> list[str]:
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
     if len(pieces) < 2 or "等" in words:
         return [words] if words else []
-    if all(RATE_AT_END.search(piece) for piece in pieces):
+    if all(rate_at_end().search(piece) for piece in pieces):
         return _with_subject(pieces)
     if tail := RATE_TAIL.search(pieces[-1]) if said else None:
         stems = _with_shared_start(_of_patients([piece.removesuffix(tail.group()) for piece in pieces]))
         return [f"{stem}{tail.group()}" for stem in stems]
-    if said and MEASURE_AT_END.search(pieces[-1]):
+    if said and measure_at_end().search(pieces[-1]):
         measure = _measure_tail().search(pieces[-1])
         if measure is None:
             behind = pieces[-1][len(pieces[0]) :]
-            return [piece if MEASURE_AT_END.search(piece) else f"{piece}{behind}" for piece in pieces]
+            return [piece if measure_at_end().search(piece) else f"{piece}{behind}" for piece in pieces]
         stems = _with_shared_start([piece.removesuffix(measure.group()) for piece in pieces])
-        return [stem if MEASURE_AT_END.search(stem) else f"{stem}{measure.group()}" for stem in stems]
+        return [stem if measure_at_end().search(stem) else f"{stem}{measure.group()}" for stem in stems]
     return [words]
 
 
 def _with_shared_start(stems: list[str]) -> list[str]:
     """`stems` with what only the first begins with, where the last is as short as a verb: 花生种植、收获 is 花生收获 too."""
-    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or MEASURE_AT_END.search(stems[0]):
+    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or measure_at_end().search(stems[0]):
         return stems
     return [stems[0], *(stem if len(stem) > _KIND else stems[0][:-_KIND] + stem for stem in stems[1:])]
 

@@ -20,11 +20,11 @@ from kgservice.extraction.targets.setting import (
     is_size,
 )
 from kgservice.extraction.targets.words import (
-    ANY_VERB,
-    ANY_VERB_AT_END,
-    DONE_TO_ALL,
-    MEASURE_AT_END,
-    NOT_YET_A_TARGET,
+    any_verb,
+    any_verb_at_end,
+    done_to_all,
+    measure_at_end,
+    not_yet_a_target,
 )
 from kgservice.lexicon import one_of
 
@@ -75,7 +75,7 @@ class Place:
     @property
     def measured(self) -> bool:
         """Whether the words before end in what can be measured: 面积, 率."""
-        return MEASURE_AT_END.search(bare(self.left)) is not None
+        return measure_at_end().search(bare(self.left)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,13 @@ def _describes(at: Place) -> bool:
 
 def _qualifies(at: Place) -> bool:
     """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
-    stands_before = at.figure.suffix and at.right and not DONE_TO_ALL.match(at.right)
-    return bool(stands_before and not ANY_VERB.search(at.left) and not at.figure.cue and is_size(at.unit))
+    stands_before = at.figure.suffix and at.right and not done_to_all().match(at.right)
+    return bool(stands_before and not any_verb().search(at.left) and not at.figure.cue and is_size(at.unit))
 
 
 def _is_there(at: Place) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
-    made = ANY_VERB.search(at.left) or "年" in at.left
+    made = any_verb().search(at.left) or "年" in at.left
     return not at.meant and is_size(at.unit) and at.measured and not made
 
 
@@ -146,13 +146,13 @@ def _is_attribute(at: Place) -> bool:
         return False
     if at.more and WORDS.match(at.right):
         return True
-    made = ANY_VERB_AT_END.search(at.left) is not None
+    made = any_verb_at_end().search(at.left) is not None
     of_it = at.right.startswith("的") and not made and not (at.figure.cue and _AS_A_STANDARD.match(at.right))
     return of_it or (at.more and _ATTRIBUTE.search(at.following) is not None)
 
 
 REASONS = (
-    Exclusion("not-yet", lambda at: bool(NOT_YET_A_TARGET.search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
+    Exclusion("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
     Exclusion("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
     Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-_LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
     Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import Quantity, find_quantities
-from kgservice.extraction.targets.words import ANY_VERB, CUE, SUFFIX
+from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
 
 _SENTENCE = re.compile("[^。！？]{1,3000}")
 _ENDS = "。！？；：）"
@@ -130,7 +130,7 @@ def figures(folded: str, clause: Span) -> list[Figure]:
 def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool) -> bool:
     """Whether the quantity dates or describes something (2024年, 一次, 超百亿元集群, 20户以上自然屯, 28%提高到…) and sets nothing."""
     start, end = quantity.span
-    meant = CUE.search(folded, max(clause.start, start - 12), start)
+    meant = cue().search(folded, max(clause.start, start - 12), start)
     suffix = SUFFIX.match(folded, end, clause.end)
     if quantity.unit == "年" and quantity.value in _CALENDAR_YEARS:
         return True
@@ -149,7 +149,7 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
         return True
     if not _DESCRIBED.match(folded, suffix.end() if suffix else end, clause.end):
         return False
-    if suffix and not meant and not is_last and not ANY_VERB.search(folded, max(clause.start, start - 40), start):
+    if suffix and not meant and not is_last and not any_verb().search(folded, max(clause.start, start - 40), start):
         return True
     if not suffix and not meant and _LASTING.search(quantity.unit):
         return True
@@ -169,14 +169,14 @@ def _with_own_words(folded: str, clause: Span, marks: list[Quantity | Whole], sh
         else:
             right, following = min(clause.end, end + _FARTHEST), clause.end
         left = max(left, mark.span.start - _FARTHEST)
-        cue = CUE.search(folded, left, mark.span.start)
+        told = cue().search(folded, left, mark.span.start)
         yield Figure(
             mark if isinstance(mark, Quantity) else mark.quantity,
             clause,
             index,
-            Span(left, cue.start() if cue else mark.span.start),
+            Span(left, told.start() if told else mark.span.start),
             Span(end, right),
-            cue,
+            told,
             suffix,
             mark.kind if isinstance(mark, Whole) else None,
         )
@@ -190,7 +190,7 @@ def _border(folded: str, between: Span, shut: _Stretches) -> tuple[int, int]:
         return between.end, between.start
     last = joins[-1]
     rest = folded[last.end() : between.end]
-    join = last if not rest or ANY_VERB.fullmatch(rest) or CUE.fullmatch(rest) else joins[0]
+    join = last if not rest or any_verb().fullmatch(rest) or cue().fullmatch(rest) else joins[0]
     return join.start(), join.end()
 
 

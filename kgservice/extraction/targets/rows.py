@@ -14,7 +14,7 @@ from kgservice.extraction.tables import Column, ReadRow
 from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
-from kgservice.extraction.targets.words import CUE, SUFFIX
+from kgservice.extraction.targets.words import SUFFIX, cue
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
 _NO_UNIT = re.compile("[-—/]*")
@@ -85,7 +85,7 @@ def _figures(folded: str, cell: Span, unit: str) -> Iterator[tuple[Quantity, Com
             0,
             Span(cell.start, place.start),
             Span(place.end, cell.end),
-            CUE.search(folded, cell.start, place.start),
+            cue().search(folded, cell.start, place.start),
             SUFFIX.match(folded, place.end, cell.end),
         )
         if quantity.upper is None:

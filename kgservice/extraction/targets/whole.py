@@ -11,7 +11,7 @@ from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.names import bare, covered, with_topic
 from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import FARTHEST, Measured, Setting, start_of
-from kgservice.extraction.targets.words import CHANGED_WORDS, DONE_AT_END
+from kgservice.extraction.targets.words import changed_words, done_at_end
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _COVERS = re.compile(
@@ -51,9 +51,15 @@ class All:
         return self.setting.folded[self.figure.clause.start : self.figure.clause.start + 12]
 
     @property
+    def led(self) -> str:
+        """All that stands before it in its clause, as written."""
+        start = max(self.figure.clause.start, self.figure.start - FARTHEST)
+        return self.setting.folded[start : self.figure.start]
+
+    @property
     def done(self) -> re.Match[str] | None:
         """The words 完成… that stand right before it."""
-        return _DONE_IN.search(self.before)
+        return _DONE_IN.search(self.led)
 
     def measured(self, names: list[str], *, behind: bool = True) -> Measured:
         """What is measured; `behind` says that the words behind belong to it."""
@@ -116,7 +122,7 @@ def _all_named(told: All) -> Measured:
 
 def _can_be_named(told: All) -> bool:
     subject = told.before or told.setting.topic
-    return len(subject) >= 2 and len(told.after) >= 2 and not CHANGED_WORDS.fullmatch(told.before[:12])
+    return len(subject) >= 2 and len(told.after) >= 2 and not changed_words().fullmatch(told.before[:12])
 
 
 def _done_to_all(told: All) -> Measured:
@@ -139,13 +145,13 @@ WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] 
     ("cover-places", "cover", lambda told: bool(_PLACES.fullmatch(_made(told))), _covered_places, "文化站乡镇全覆盖"),
     ("cover", "cover", lambda told: True, _covered, "监管执法实现全覆盖"),
     ("all-covered", "all", lambda told: told.before.endswith("覆盖"), lambda told: told.measured([f"{told.before}{told.after}"]), "覆盖全部村"),
-    ("all-done", "all", lambda told: bool(told.done and DONE_AT_END.search(told.after)), _done_to_all, "完成全部河道清淤"),
+    ("all-done", "all", lambda told: bool(told.done and done_at_end().search(told.after)), _done_to_all, "完成全部河道清淤"),
     ("all-named", "all", _can_be_named, _all_named, "批发市场全部建立快检室"),
     ("every-reached", "every", lambda told: told.words.startswith(_REACHES) and bool(told.before), _reaching, "范围扩大到所有农产品"),
     (
         "every-done",
         "every",
-        lambda told: bool((not told.before or told.done) and (_COVERS.search(told.after) or DONE_AT_END.search(told.after))),
+        lambda told: bool((not told.before or told.done) and (_COVERS.search(told.after) or done_at_end().search(told.after))),
         _done_to_all,
         "所有单位建立台账",
     ),

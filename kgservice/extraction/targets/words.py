@@ -1,55 +1,108 @@
-"""The words that targets are made of: how a figure is meant, what is measured, what is done so many times."""
+"""The words that targets are made of, as patterns: how a figure is meant, what is measured, what is done so many times."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-CUE = re.compile(
-    r"""
-    (?:
-      (?P<more>突破|超过|超|高于|大于|多于|优于|>)
-    | (?P<most>不超过|不得超过|不超|不高于|不大于|不多于|不长于|控制在|控制到|压缩至|压缩到|缩短至|缩短到|缩小到
-      |缩小至|压减至|压减到|降至|降到|降低到|降低至|下降到|下降至|减少到|减少至|低于或等于|最多|最长|≤)
-    | (?P<less>低于|少于|小于|<)
-    | (?P<least>不低于|不少于|不小于|不得低于|不得少于|不短于|至少(?:[\u4e00-\u9fff]{1,6}?)?|最少|达到|达(?!成|标)|稳定在|保持在|稳定达到|保持到|维持在|达至|保持|≥)
-    | (?P<equal>增至|减至|缩短为|提高到|提高至|提升到|提升至|扩大到|扩大至|扩展到|恢复到|增加到|增加至|增长到|增长至|调整为|提高|提升|增长|增加|下降|降低|减少|压减|压缩)
+from kgservice.lexicon import one_of
+
+
+def _one_of(*lists: str) -> str:
+    return one_of("targets", *lists)
+
+
+@cache
+def cue() -> re.Pattern[str]:
+    """What says, right before a figure, how it is meant."""
+    return re.compile(
+        rf"""
+        (?:
+          (?P<more>{_one_of("more")})
+        | (?P<most>{_one_of("most")})
+        | (?P<less>{_one_of("less")})
+        | (?P<least>{_one_of("least")}|至少(?:[\u4e00-\u9fff]{{1,6}}?)?)
+        | (?P<equal>{_one_of("equal")})
+        )
+        (?:在|人民币|约|近|20\d\d年(?:底|末)?的|[每各][\u4e00-\u9fff（）、]{{1,8}}?|[\u4e00-\u9fff]{{2,14}}?(?:总数|总量|总额|面积|人数|数量)的)*$
+        """,
+        re.VERBOSE,
     )
-    (?:在|人民币|约|近|20\d\d年(?:底|末)?的|[每各][\u4e00-\u9fff（）、]{1,8}?|[\u4e00-\u9fff]{2,14}?(?:总数|总量|总额|面积|人数|数量)的)*$
-    """,
-    re.VERBOSE,
-)
+
+
 SUFFIX = re.compile(
     "(?:（含）)?(?P<most>以内|之内|以下|内(?!部|容|外|地|在|涵|生))|(?:（含）)?(?P<least>及以上|左右以上|或以上|以上)|(?P<about>左右|上下)"
 )
 
-_MEASURE = (
-    "率|占比|比例|比重|覆盖面|满意度|覆盖|浓度|强度|产值|规模|里程|面积|时间|时限|时长|周期|天数|水平|系数|指数|水位|平均值|标准|得分|分数|级别"
-    "|[总产销存额储库量]量|[总余产贸金限差]额|总数|个数|户数|人数|数量|人均|收入|投资|增加值|总值|蓄积|储备|产能|吞吐|[强密力浓温湿高]度|重量|[总年产]量|寿命|量|数|额|值"
-)
-MEASURE_AT_END = re.compile(f"(?:{_MEASURE})(?:（[^（）]{{1,30}}）)?$")
-RATE_AT_END = re.compile("(?:率|占比|比例|比重|覆盖面|满意度|普及度|知晓度)(?:（[^（）]{1,30}）)?$")
+
+@cache
+def measure_at_end() -> re.Pattern[str]:
+    """What can be measured, at the end of a name."""
+    return re.compile(f"{_one_of('measures')}(?:（[^（）]{{1,30}}）)?$")
+
+
+@cache
+def rate_at_end() -> re.Pattern[str]:
+    """What is a share, at the end of a name."""
+    return re.compile(f"{_one_of('shares')}(?:（[^（）]{{1,30}}）)?$")
+
+
 RATE_TAIL = re.compile("(?:[\u4e00-\u9fff]{2}化率|[\u4e00-\u9fff]{2}率|比例|占比|比重|覆盖面)$")
 
-MADE = (
-    "建设|建成(?!区)|建立|建好|建(?!成|制|筑|档|议|材|设|立|好|档)|打造|培育|培养|创建|创成|组建|组织|开展|举办|完成|设立|设置|形成|实现|发布|推出|布局|实施|安排|配备|配置|发放|发展|扶持|遴选|选取|认定|评选|推动|推进|争取|力争"
-    "|引导|落实|编制|制定|出台|进行|确保|做好|抓好|投入|取得|获得|引育|壮大|孵化|申报|争创|提供|支持|达到|保持|推广|筹集|筹建|做到|促进|加快|积极|带动|吸引|承办|启动|开设|开办|拓展|搭建|选树|选育|举行|召开|成立|构建|打通|布设|投运|投用|上线|集聚|创办|开发|研制|攻克|突破"
-)
-CHANGED = (
-    "新增|新建|新改建|改扩建|改建|扩建|续建|新开|新签|新(?:（[^（）]{1,6}）)?建|增设|补建|补充|改造|更新改造|整治|整修|淘汰|关停|拆除|更换|更新|维修|修复|疏洗|疏浚|清理|清淤|取消|下放|压减|化解|盘活|处置|培训|轮训|招引|引进"
-    "|制修订|制订|修订|检查|抽检|监测|排查|筛查|建档|复评|复核|评定|治理|造林|营造|新营造|划设|施划|种植|栽植|补植|硬化|加固|安装|架设|铺设|划定|流转|办理|解决|研究|纳入|选派|选聘|聘请|聘用|招聘|招录|帮扶|资助|救助|保护|入库|开工|投产|竣工|验收|通车|销售|出口|进口"
-    "|接待|供应|供给|征集|宣传|储备|扩大|增加|签约|落地|申请|授权|登记|巡查|督查|走访|慰问|公布|公开|曝光|推荐|转化|推介|新培育|引育|新认定|新申报|审核|覆盖|迁建|翻建|提升|改善|投放|下达|处理|收储|开通|加密|抽查|检测|检验|体检|查体|演练|巡林|巡路|巡河|迁移|遮挡绿化|减并|收购|开行|关闭|退出|评选|出版|印发|选择|布设|明确|接入|容纳|摸排|轮换|新认证|认证|复核|演练|销号|约谈|回访|帮办|采购|租赁|推送"
-)
-LEADING_MADE = re.compile(f"^(?:{MADE})(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)")
-CHANGED_WORDS = re.compile(f"(?:{CHANGED})")
-ANY_VERB = re.compile(f"(?:{MADE}|{CHANGED})")
-ANY_VERB_AT_END = re.compile(f"(?:{MADE}|{CHANGED})$")
-ONLY_VERBS = re.compile(f"(?:{MADE}|{CHANGED})+(?:任务|工作|建设)?")
 
-DONE_TO_ALL = re.compile("建成|达到|创成|创建成|通过|纳入|完成|实现|改建|改造|逐一|建档|应用|异地办理")
-DONE_AT_END = re.compile("(?:清淤|疏浚|改造|整治|治理|建设|划定|整改|验收|修复|拆除|更换|清理|排查|备案|登记|销号)$")
-NOT_YET_A_TARGET = re.compile(
-    "以来|已(?:经|累计|有|建成|完成|实现|达|超|形成|培育|打造|开展|认定|发展|建立|纳入)|现有|目前|截至|截止|原有|去年|(?<![较比])上年|上一年|共需|约需|测算|估算"
-)
+@cache
+def _changed() -> str:
+    return f"(?:{_one_of('changed')}|新(?:（[^（）]{{1,6}}）)?建)"
+
+
+@cache
+def leading_made() -> re.Pattern[str]:
+    """A verb that only says that something is to be, before it."""
+    return re.compile(f"^{_one_of('made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)")
+
+
+@cache
+def changed_words() -> re.Pattern[str]:
+    """A verb that says what is done to something."""
+    return re.compile(_changed())
+
+
+@cache
+def any_verb() -> re.Pattern[str]:
+    """Any verb of either kind."""
+    return re.compile(f"(?:{_one_of('made')}|{_changed()})")
+
+
+@cache
+def any_verb_at_end() -> re.Pattern[str]:
+    """Any verb right before a figure."""
+    return re.compile(f"(?:{_one_of('made')}|{_changed()})$")
+
+
+@cache
+def only_verbs() -> re.Pattern[str]:
+    """Verbs and nothing that they are done to."""
+    return re.compile(f"(?:{_one_of('made')}|{_changed()})+(?:任务|工作|建设)?")
+
+
+@cache
+def done_to_all() -> re.Pattern[str]:
+    """What may be said of each of so many."""
+    return re.compile(_one_of("done_to_all"))
+
+
+@cache
+def done_at_end() -> re.Pattern[str]:
+    """What is done to all of something, at the end."""
+    return re.compile(f"{_one_of('done_at_end')}$")
+
+
+@cache
+def not_yet_a_target() -> re.Pattern[str]:
+    """What says that a figure is of what there is."""
+    return re.compile(_one_of("not_yet"))
+
+
 LEAD_IN = re.compile(
     r"^(?:(?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其中|负责|(?:到)?“?十[一二三四五六]五”?(?:规划)?(?:期?末|末期|期间)|到|至|截至|力争|确保|实现|使|要|努力|将|把|对|为|保障|促进|做到|推动|推进|推行|督促|指导|引导|鼓励|支持|并|且|全年|逐步|基本(?=实现|完成|建|形|消)|同时|带动|着力|力求|争取|率先|累计|共|总计|合计|平均"
     r"|对全[市县区省州镇]|全面|各类|组织|加快|继续|积极|持续|严格|落实|达到|进一步|重点(?=培育|打造|建设|推进|支持|发展)|大力|稳步|有序|每年|年均|每季度|每月|每周|每学期|每半年|每人|本年度|今年|年内|三年|两年|五年|未来三年"
