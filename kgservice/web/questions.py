@@ -27,6 +27,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "assignments",
         "duties",
         "parties",
+        "unreviewed",
         "joint-work",
         "departments-across-campaigns",
         "functions-across-plans",
