@@ -1,12 +1,13 @@
 """What every named query, page query and check costs at 5, 30, 100 and 300 documents, and how it grows.
 
-    python benchmarks/asking.py [--data FOLDER] [--only NAME]... [NUMBER OF DOCUMENTS...]
+    python benchmarks/asking.py [--data FOLDER] [--only QUERY]... [NUMBER OF DOCUMENTS...]
 
-The datasets are those of benchmarks/corpora.py, made in FOLDER where they are not there, else for this run only. Each query
-is put to the store on disk with its example's values, in a process that is stopped after a minute; the least CPU time
-of three counts, of one if that took more than two seconds. The exponent e says that the cost grows as n to the e between
-the last but two and the last number, 30 and 300: 1 is in proportion to the data, 0 is not at all. Where both figures are below two
-milliseconds, what is measured is the reading of the query, and no exponent is given.
+The datasets are those of benchmarks/corpora.py, made in FOLDER where they are not there, else for this run only. Each query is
+put, with the values of its example, to the store on disk of each dataset in turn, and is given up after a minute; the least CPU
+time of three rounds counts, of one if that takes more than two seconds. The exponent e says that the cost grows as n to the e
+from 30 to 300 documents, or from the number nearest to a tenth of the largest: 1 is in proportion to the data, 0 is not at all.
+The rows of the answer grow with their own exponent, and no query can grow less. What costs less than two milliseconds has none:
+that is the time in which the text of the query is read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import math
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -24,14 +25,15 @@ import corpora
 from pyoxigraph import Store
 
 from kgservice.checks.catalogue import load_checks
-from kgservice.dataset.snapshots import Snapshot
 from kgservice.queries.catalogue import NamedQuery, load_catalogue
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 60
-TIMES = 3
-LONG = 2.0
+ROUNDS = 3
+LONG = 2000.0
 SMALLEST = 2.0
+Cost = tuple[float, int]
+"""CPU milliseconds and number of rows."""
 
 
 def texts() -> dict[str, str]:
@@ -46,70 +48,63 @@ def asked(query: NamedQuery) -> str:
     return query.bound(query.example)
 
 
-def measure(store: str, wanted: Mapping[str, str], results: Connection) -> None:
-    """Send the name, the CPU milliseconds and the number of rows of each query."""
-    opened = Store.read_only(store)
-    for name, text in wanted.items():
-        results.send((name, *_least(opened, text)))
+def measure(paths: Sequence[str], text: str, results: Connection) -> None:
+    """Send what the query costs in each store, round by round."""
+    stores = [Store.read_only(path) for path in paths]
+    for _ in range(ROUNDS):
+        for place, store in enumerate(stores):
+            begun = time.process_time()
+            rows = sum(1 for _ in store.query(text))
+            results.send((place, (time.process_time() - begun) * 1000, rows))
+    results.close()
 
 
-def _least(store: Store, text: str) -> tuple[float, int]:
-    best = math.inf
-    for _ in range(TIMES):
-        begun = time.process_time()
-        rows = sum(1 for _ in store.query(text))
-        best = min(best, time.process_time() - begun)
-        if best > LONG:
-            break
-    return best * 1000, rows
-
-
-def costs(version: Snapshot, wanted: Mapping[str, str]) -> dict[str, float]:
-    """CPU milliseconds of each query; infinite, if it was stopped."""
-    found: dict[str, float] = {}
-    waiting = dict(wanted)
-    while waiting:
-        here, there = multiprocessing.Pipe(duplex=False)
-        process = multiprocessing.Process(target=measure, args=(str(version.store), dict(waiting), there))
-        process.start()
-        there.close()
-        while waiting:
-            if not here.poll(LONGEST * TIMES if len(waiting) else 0):
-                name = next(iter(waiting))
-                found[name] = math.inf
-                del waiting[name]
+def costs(paths: Sequence[str], text: str) -> list[Cost]:
+    """What the query costs in each store; infinite, where it was given up."""
+    found: list[Cost] = [(math.inf, 0)] * len(paths)
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=measure, args=(paths, text, there))
+    process.start()
+    there.close()
+    try:
+        while here.poll(LONGEST):
+            place, milliseconds, rows = here.recv()
+            found[place] = min(found[place], (milliseconds, rows))
+            if place == len(paths) - 1 and milliseconds > LONG:
                 break
-            name, milliseconds, _ = here.recv()
-            found[name] = milliseconds
-            del waiting[name]
-        process.kill()
-        process.join()
+    except EOFError:
+        pass
+    process.kill()
+    process.join()
     return found
 
 
-def exponent(few: float, many: float, ratio: float) -> str:
-    if max(few, many) < SMALLEST:
+def exponent(few: float, many: float, ratio: float, smallest: float) -> str:
+    if max(few, many) <= smallest:
         return "–"
-    if math.isinf(many):
-        return "∞"
-    return f"{math.log(max(many, SMALLEST) / max(few, SMALLEST)) / math.log(ratio):.2f}"
+    return f"{math.log(max(many, smallest) / max(few, smallest)) / math.log(ratio):.2f}"
 
 
-def main(data: Path, numbers: list[int], only: list[str]) -> None:
-    wanted = {name: text for name, text in texts().items() if not only or name in only}
-    taken: dict[int, dict[str, float]] = {}
+def main(data: Path, numbers: Sequence[int], only: Sequence[str]) -> None:
+    stores = []
     for number in numbers:
         version = corpora.made(data, number).current()
         assert version is not None
-        taken[number] = costs(version, wanted)
-    last = numbers[-1]
-    first = min(numbers, key=lambda number: abs(number * 10 - last))
-    print(f"| query | {' | '.join(map(str, numbers))} | exponent |")
-    print(f"|---|{'---:|' * (len(numbers) + 1)}")
-    for name in sorted(wanted, key=lambda name: -taken[last][name]):
-        cells = [f"{taken[number][name]:.1f}" for number in numbers]
-        grown = exponent(taken[first][name], taken[last][name], last / first)
-        print(f"| {name} | {' | '.join(cells)} | {grown} |")
+        stores.append(str(version.store))
+    found: Mapping[str, list[Cost]] = {
+        name: costs(stores, text) for name, text in texts().items() if not only or name in only
+    }
+    first = min(range(len(numbers)), key=lambda place: abs(numbers[place] * 10 - numbers[-1]))
+    ratio = numbers[-1] / numbers[first]
+    print(
+        f"| query | {' | '.join(f'ms at {number}' for number in numbers)} | exponent | rows at {numbers[-1]} | exponent |"
+    )
+    print(f"|---|{'---:|' * (len(numbers) + 3)}")
+    for name, each in sorted(found.items(), key=lambda item: -item[1][-1][0]):
+        (few, few_rows), (many, many_rows) = each[first], each[-1]
+        cells = [f"{milliseconds:.1f}" for milliseconds, _ in each]
+        cells += [exponent(few, many, ratio, SMALLEST), str(many_rows), exponent(few_rows, many_rows, ratio, 1)]
+        print(f"| `{name}` | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

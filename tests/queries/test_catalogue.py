@@ -6,6 +6,7 @@ import pytest
 from conftest import ROOT
 
 from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.iris import DATA
 from kgservice.queries.catalogue import find_query, load_catalogue
 
 QUERIES = load_catalogue(ROOT / "queries")
@@ -103,3 +104,35 @@ def test_one_function_across_places_whatever_its_offices_are_called(engine):
     rows = {row[0]: row for row in engine.select(QUERIES["functions-across-plans"].bound({})).texts()}
     assert rows["市场监管"][1] == "3"
     assert set(rows["市场监管"][2].split("、")) == {"东昌府区", "南通市", "济源产城融合示范区"}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "values", "thing"),
+    [
+        ("duties", "department", ["东昌府区农业农村局", "区农业农村局"], "department/dongchangfu-agriculture"),
+        ("joint-work", "department", ["东昌府区农业农村局", "区农业农村局"], "department/dongchangfu-agriculture"),
+        ("obligation-capacities", "department", ["区市场监管局"], "department/dongchangfu-market-regulation"),
+        ("bodies-of-group", "group", ["河北省市场监管部门"], "group/hebei-shichangjianguanbumen-9697b9"),
+        ("indicator-comparison", "indicator", ["受污染耕地安全利用率"], "indicator/contaminated-farmland-safe-use"),
+    ],
+)
+def test_a_thing_is_found_by_each_of_its_names_and_by_its_iri(name, parameter, values, thing, engine):
+    query = QUERIES[name]
+    by_iri = engine.select(query.bound({parameter: f"{DATA}{thing}"})).texts()
+    assert by_iri
+    assert [engine.select(query.bound({parameter: value})).texts() for value in values] == [by_iri] * len(values)
+
+
+def test_without_a_department_each_pair_that_works_together_stands_once(engine):
+    query = QUERIES["joint-work"]
+    every = engine.select(query.bound({})).texts()
+    pairs = [(frozenset(row[:2]), row[2]) for row in every]
+    assert len(set(pairs)) == len(pairs)
+    one = engine.select(query.bound({"department": "东昌府区农业农村局"})).texts()
+    assert {(frozenset(row[:2]), row[2]) for row in one} < set(pairs)
+
+
+def test_a_name_is_put_into_the_query_as_each_term_that_it_may_be():
+    (parameter,) = QUERIES["duties"].params
+    assert [str(each) for each in parameter.terms('甲"乙')] == ['"甲\\"乙"', '"甲\\"乙"@zh', '"甲\\"乙"@en']
+    assert str(parameter.terms("https://example.org/x")[-1]) == "<https://example.org/x>"
