@@ -34,7 +34,8 @@ _KEYS = ("id", "severity", "title", "message", "decided")
 class Check:
     """Something that can be wrong with a plan; `title`, `message` and `decided` are by language (zh, en).
 
-    `text` is a SELECT with `COLUMNS`; where there is a `reader`, its rows are what is read, not yet what is found.
+    `text` is a SELECT with `COLUMNS`; where there is a `reader`, its rows are what is read, not yet what is found. What it finds in a
+    document rests on that document and the registers alone, unless it `sees_dataset`: what other documents say, too.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Check:
     decided: Mapping[str, str]
     text: str
     reader: str | None
+    sees_dataset: bool = False
 
 
 def load_checks(folder: Path) -> dict[str, Check]:
@@ -51,7 +53,7 @@ def load_checks(folder: Path) -> dict[str, Check]:
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are others.
     """
-    checks = [read_query_file(path, _KEYS, _made, optional=("reader",)) for path in sorted(folder.glob("*.rq"))]
+    checks = [read_query_file(path, _KEYS, _made, optional=("reader", "sees")) for path in sorted(folder.glob("*.rq"))]
     checks.sort(key=lambda check: (check.id != FIRST, SEVERITIES.index(check.severity)))
     return {check.id: check for check in checks}
 
@@ -75,6 +77,8 @@ def _made(values: Mapping[str, Any], text: str) -> Check:
         raise ValueError(f"its severity must be one of {', '.join(SEVERITIES)}")
     if values.get("reader") not in {None, *READERS}:
         raise ValueError(f"its reader must be one of {', '.join(READERS)}")
+    if values.get("sees", "dataset") != "dataset":
+        raise ValueError("what it sees can only be: dataset")
     if projection(text) != COLUMNS:
         raise ValueError(f"its columns must be {', '.join(COLUMNS)}")
     return Check(
@@ -85,4 +89,5 @@ def _made(values: Mapping[str, Any], text: str) -> Check:
         decided=by_language(values["decided"]),
         text=text,
         reader=values.get("reader"),
+        sees_dataset="sees" in values,
     )

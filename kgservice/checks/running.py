@@ -9,6 +9,7 @@ from functools import lru_cache
 from pyoxigraph import Literal
 
 from kgservice.checks.catalogue import COLUMNS, SEVERITIES, Check, choose
+from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.readers import READERS
 from kgservice.queries.pages import Row
 from kgservice.store.engine import Engine, Table
@@ -22,12 +23,19 @@ class Result:
     findings: tuple[Row, ...]
 
 
-class Checks:
-    """The checks, put to one engine."""
+def find(engine: Engine, check: Check) -> tuple[Row, ...]:
+    """What `check` finds in what `engine` answers from."""
+    rows = [dict(zip(COLUMNS, texts, strict=True)) for texts in engine.select(check.text).texts()]
+    return tuple(READERS[check.reader](rows) if check.reader else rows)
 
-    def __init__(self, engine: Engine, catalogue: Mapping[str, Check]) -> None:
+
+class Checks:
+    """The checks, put to one engine; what was `kept` of its version is not asked again."""
+
+    def __init__(self, engine: Engine, catalogue: Mapping[str, Check], kept: KeptFindings | None = None) -> None:
         self._engine = engine
         self._catalogue = catalogue
+        self._kept = kept
         self._found = lru_cache(maxsize=None)(self._findings) if engine.is_fixed else self._findings
 
     def results(self, *, only: Sequence[str] = (), severity: str = SEVERITIES[-1]) -> list[Result]:
@@ -35,10 +43,14 @@ class Checks:
         chosen = choose(self._catalogue, only=only, severity=severity)
         return [Result(check, self._found(check.id)) for check in chosen]
 
+    def numbers(self) -> list[tuple[Check, int | None]]:
+        """Each check, and how many findings it has where that is known without running it."""
+        return [(check, self._kept.number(check) if self._kept else None) for check in self._catalogue.values()]
+
     def _findings(self, name: str) -> tuple[Row, ...]:
         check = self._catalogue[name]
-        rows = [dict(zip(COLUMNS, texts, strict=True)) for texts in self._engine.select(check.text).texts()]
-        return tuple(READERS[check.reader](rows) if check.reader else rows)
+        kept = self._kept.findings(check) if self._kept else None
+        return find(self._engine, check) if kept is None else kept
 
 
 def as_table(results: Iterable[Result]) -> Table:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from kgservice.checks.catalogue import SEVERITIES, load_checks
+from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.running import Checks, Result, as_table
-from kgservice.cli.opening import open_engine, say
+from kgservice.cli.opening import engine_of, open_snapshot, say
 from kgservice.dataset.dataset import Dataset
 from kgservice.queries.formats import as_csv, as_json
 from kgservice.resources import folder
@@ -37,8 +38,12 @@ def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...],
     from kgservice.dataset.building import reason_over_draft
 
     catalogue = load_checks(folder("queries") / "checks")
-    engine = open_engine(dataset) if file is None else EmbeddedEngine.of_triples(reason_over_draft(dataset, file))
-    results = [result for result in Checks(engine, catalogue).results(only=only, severity=severity) if result.findings]
+    if file is None:
+        snapshot = open_snapshot(dataset)
+        checks = Checks(engine_of(snapshot), catalogue, KeptFindings(snapshot.derived))
+    else:
+        checks = Checks(EmbeddedEngine.of_triples(reason_over_draft(dataset, file)), catalogue)
+    results = [result for result in checks.results(only=only, severity=severity) if result.findings]
     if form == "json":
         click.echo(as_json(as_table(results)), nl=False)
     elif form == "csv":

@@ -27,5 +27,9 @@ def open_snapshot(dataset: Dataset) -> Snapshot:
 
 def open_engine(dataset: Dataset) -> EmbeddedEngine:
     """An engine over the dataset's snapshot."""
-    snapshot = open_snapshot(dataset)
+    return engine_of(open_snapshot(dataset))
+
+
+def engine_of(snapshot: Snapshot) -> EmbeddedEngine:
+    """An engine over a snapshot."""
     return EmbeddedEngine.of_store(snapshot.store, snapshot.version)

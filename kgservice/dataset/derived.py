@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from kgservice.dataset.findings import find_findings
+from kgservice.dataset.overviews import answer_overviews
+from kgservice.dataset.step import Builder, Files, Step
 from kgservice.iris import ONTOLOGY_GRAPH, TERMS
 
+USES = "uses.json"
+PARTITIONS = "partitions.json"
 _HAS_PREDICATE = f"{TERMS}hasPredicate"
 _PREDICATES = "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term"
 _VALUES = (
@@ -18,48 +22,35 @@ _VALUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How a version came out of the one before: what that had in the same file, and the triples that came and went.
-
-    The triples are those of the default graph, which has each once, whichever graphs say it.
-    """
-
-    before: bytes
-    added: Collection[Triple]
-    removed: Collection[Triple]
-
-
-Builder = Callable[[Store, Step | None], bytes]
-
-
-def count_uses(store: Store, step: Step | None) -> bytes:
+def count_uses(store: Store, step: Step | None) -> Files:
     """How many statements use each term of the ontology, those of the ontology itself left out, as JSON.
 
     A statement uses its property, its class or its value; a conclusion that names its property does not use it.
     """
-    if step is None:
+    before = step.file(USES) if step is not None else None
+    if step is None or before is None:
         counts = _counted(store)
         counts.subtract(_terms(quad.triple for quad in store.quads_for_pattern(None, None, None, _ONTOLOGY)))
     else:
-        counts = Counter(json.loads(step.before))
+        counts = Counter(json.loads(before))
         counts.update(_terms(_of_data(store, step.added)))
         counts.subtract(_terms(_of_data(store, step.removed)))
-    return (json.dumps({iri: n for iri, n in sorted(counts.items()) if n}, indent=1) + "\n").encode()
+    return {USES: (json.dumps({iri: n for iri, n in sorted(counts.items()) if n}, indent=1) + "\n").encode()}
 
 
-def count_partitions(store: Store, step: Step | None) -> bytes:
+def count_partitions(store: Store, step: Step | None) -> Files:
     """How many triples the default graph has of each property, and how many entities of each class, as JSON."""
-    if step is None:
+    before = step.file(PARTITIONS) if step is not None else None
+    if step is None or before is None:
         counts = {part: _grouped(store, query) for part, query in _PARTITIONS.items()}
     else:
-        counts = {part: Counter(known) for part, known in json.loads(step.before).items()}
+        counts = {part: Counter(known) for part, known in json.loads(before).items()}
         for triple in step.added:
             _count(counts, triple, 1)
         for triple in step.removed:
             _count(counts, triple, -1)
     kept = {part: {iri: n for iri, n in sorted(of_part.items()) if n} for part, of_part in counts.items()}
-    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+    return {PARTITIONS: (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -69,10 +60,7 @@ _PARTITIONS = {
     _PROPERTIES: _PREDICATES,
 }
 _ONTOLOGY = NamedNode(ONTOLOGY_GRAPH)
-BUILDERS: dict[str, Builder] = {
-    "uses.json": count_uses,
-    "partitions.json": count_partitions,
-}
+BUILDERS: tuple[Builder, ...] = (count_uses, count_partitions, find_findings, answer_overviews)
 
 
 def _grouped(store: Store, query: str) -> Counter[str]:

@@ -50,7 +50,7 @@ class Snapshot:
     def uses(self) -> Mapping[str, int]:
         """How many statements use each term of the ontology: as property, as class, or as value."""
         try:
-            counts: dict[str, int] = json.loads((self.path / DERIVED / "uses.json").read_bytes())
+            counts: dict[str, int] = json.loads((self.derived / "uses.json").read_bytes())
         except (OSError, ValueError):
             raise _damaged(self.path) from None
         return counts
@@ -59,12 +59,17 @@ class Snapshot:
     def partitions(self) -> Mapping[str, Mapping[str, int]]:
         """How many entities each of its `classes` has, and how many triples each of its `properties`; none if it was made without."""
         try:
-            counts: dict[str, dict[str, int]] = json.loads((self.path / DERIVED / "partitions.json").read_bytes())
+            counts: dict[str, dict[str, int]] = json.loads((self.derived / "partitions.json").read_bytes())
         except FileNotFoundError:
             return {}
         except (OSError, ValueError):
             raise _damaged(self.path) from None
         return counts
+
+    @property
+    def derived(self) -> Path:
+        """The folder of the files that were worked out from the store when the version was made."""
+        return self.path / DERIVED
 
     def sound(self) -> bool:
         """Whether every file of the store has the bytes that were written; reads all of them."""

@@ -30,10 +30,11 @@ class Wanted:
 
 @dataclass(slots=True)
 class Difference:
-    """What changed in the default graph while a store was made from another."""
+    """What changed while a store was made from another: in the default graph, and which named graphs."""
 
     added: set[Triple] = field(default_factory=set)
     removed: set[Triple] = field(default_factory=set)
+    graphs: set[str] = field(default_factory=set)
 
 
 def open_copy(source: Path, place: Path) -> Store:
@@ -68,6 +69,8 @@ def replace(store: Store, iri: str, wanted: Wanted | None, difference: Differenc
     name = NamedNode(iri)
     before = set(graph_of(store, iri))
     after = set(wanted.triples()) if wanted is not None else set()
+    if before != after:
+        difference.graphs.add(iri)
     for quad in _quads(before - after, name):
         store.remove(quad)
     store.extend(_quads(after - before, name))
@@ -91,7 +94,7 @@ def settle(store: Store, difference: Difference, apart: Iterable[str]) -> Differ
     removed = {triple for triple in removed if _quad(triple, DEFAULT) in store}
     for quad in _quads(removed, DEFAULT):
         store.remove(quad)
-    return Difference(added, removed)
+    return Difference(added, removed, difference.graphs)
 
 
 def close_into(store: Store, place: Path) -> None:

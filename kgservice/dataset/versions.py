@@ -16,7 +16,7 @@ from pyoxigraph import Store, Triple
 
 from kgservice.dataset.bodies import follows_about_bodies
 from kgservice.dataset.dataset import Dataset
-from kgservice.dataset.derived import BUILDERS, Step
+from kgservice.dataset.derived import BUILDERS
 from kgservice.dataset.files import digest_of, make_folder, put_file, remove_file, remove_folder, sync, sync_tree
 from kgservice.dataset.graphs import wanted_graphs
 from kgservice.dataset.inferring import follows_between
@@ -30,6 +30,7 @@ from kgservice.dataset.manifest import (
     version_of,
 )
 from kgservice.dataset.snapshots import CURRENT, DERIVED, HELD, STORE, Snapshot, read_snapshot, version_folders
+from kgservice.dataset.step import Step
 from kgservice.dataset.stores import (
     Difference,
     NamedGraph,
@@ -76,11 +77,12 @@ def make_version(
         files=files,
     )
     (making / DERIVED).mkdir()
-    for name, builder in BUILDERS.items():
-        step = None
-        if known is not None and difference is not None and (known.path / DERIVED / name).is_file():
-            step = Step((known.path / DERIVED / name).read_bytes(), difference.added, difference.removed)
-        (making / DERIVED / name).write_bytes(builder(store, step))
+    step = None
+    if known is not None and difference is not None:
+        step = Step(known.path / DERIVED, difference.added, difference.removed, difference.graphs)
+    for builder in BUILDERS:
+        for name, data in builder(store, step).items():
+            (making / DERIVED / name).write_bytes(data)
     close_into(store, making / STORE)
     del store
     remove_folder(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -12,22 +13,30 @@ from kgservice.checks.catalogue import FIRST, SEVERITIES
 from kgservice.checks.running import Checks, Result
 from kgservice.queries.pages import Row
 from kgservice.web.pages import asked, version
+from kgservice.web.paging import Page, asked_page
 
 blueprint = Blueprint("checks", __name__)
 
+_FIRST_FINDINGS = 10
 _COUNT = re.compile(r"[0-9]{1,15}")
 
 
 @blueprint.get("/checks")
 def checks() -> str:
-    """Each check with its findings by plan, each with its sentence; `?only=` and `?severity=` choose some."""
+    """The findings of one check a page at a time, or the first of each check; `?only=` and `?severity=` choose some."""
     results = _chosen()
+    page = asked_page(len(results[0].findings) if len(results) == 1 else 0)
     return render_template(
         "checks.html",
         first=FIRST,
-        catalogue=[(result.check, len(result.findings)) for result in _checks().results()],
+        catalogue=_checks().numbers(),
         chosen=[result.check.id for result in results],
-        found=[(result.check, _by_plan(result)) for result in results if result.findings],
+        page=page,
+        found=[
+            (result, _by_plan(result, page if len(results) == 1 else Page(1, len(result.findings), _FIRST_FINDINGS)))
+            for result in results
+            if result.findings
+        ],
         clean=[result.check for result in results if not result.findings],
         unassigned=next((len(result.findings) for result in results if result.check.id == FIRST), None),
     )
@@ -48,8 +57,14 @@ def _checks() -> Checks:
     return asked().checks
 
 
-def _by_plan(result: Result) -> list[list[Row]]:
-    return [list(rows) for _, rows in groupby(result.findings, key=lambda row: (row["source"], row["plan"]))]
+def _by_plan(result: Result, page: Page) -> list[tuple[int, list[Row]]]:
+    """The findings on `page` by plan, and how many each plan has in all."""
+    numbers = Counter(map(_plan, result.findings))
+    return [(numbers[plan], list(rows)) for plan, rows in groupby(page.of(result.findings), key=_plan)]
+
+
+def _plan(finding: Row) -> tuple[str, str]:
+    return finding["source"], finding["plan"]
 
 
 def _as_json(result: Result) -> dict[str, Any]:

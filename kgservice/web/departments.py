@@ -12,6 +12,7 @@ from kgservice.errors import NotFoundError
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
 from kgservice.web.pages import pages
+from kgservice.web.paging import asked_page
 
 blueprint = Blueprint("departments", __name__)
 
@@ -22,9 +23,10 @@ _ROLES = ("lead", "responsible", "support")
 def search() -> str:
     """The departments and groups whose name, alias or written form holds the words asked for; all, if none are."""
     words = request.args.get("q", "").strip()
-    found = pages().rows("departments", words=words) if words else pages().rows("departments")
-    places = [(place, list(rows)) for place, rows in groupby(found, key=lambda row: row["jurisdiction"])]
-    return render_template("departments.html", words=words, places=places, number=len(found))
+    found = [row for row in pages().rows("departments") if words.lower() in row["called"].lower()]
+    page = asked_page(len(found))
+    places = [(place, list(rows)) for place, rows in groupby(page.of(found), key=lambda row: row["jurisdiction"])]
+    return render_template("departments.html", words=words, places=places, page=page)
 
 
 @blueprint.get("/departments/<name>", defaults={"kind": "department"})
@@ -36,6 +38,7 @@ def department(kind: str, name: str) -> str:
     if about is None:
         raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
     names = pages().rows("department-names", party=party)
+    written = _called(names, written="true")
     peers: defaultdict[str, list[Row]] = defaultdict(list)
     for row in pages().rows("department-peers", party=party):
         peers[row["function"]].append(row)
@@ -44,8 +47,8 @@ def department(kind: str, name: str) -> str:
         "department.html",
         about=about,
         party=party,
-        written=_called(names, written="true"),
-        aliases=_called(names, written="false"),
+        written=written,
+        aliases=[name for name in _called(names, written="false") if name not in written],
         functions=[(row, peers[row["function"]]) for row in pages().rows("department-functions", party=party)],
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
@@ -55,7 +58,7 @@ def department(kind: str, name: str) -> str:
 
 
 def _called(names: Iterable[Row], *, written: str) -> list[str]:
-    """The names that documents write (`written` is "true"), or that none does ("false"); each once."""
+    """The names that documents write (`written` is "true"), or that registers know ("false"); each once."""
     return list(dict.fromkeys(row["called"] for row in names if row["written"] == written))
 
 

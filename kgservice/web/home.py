@@ -8,12 +8,17 @@ from kgservice.web.pages import pages, version
 
 blueprint = Blueprint("home", __name__)
 
+_MOST_PLANS = 20
+
 
 @blueprint.get("/")
 def home() -> str:
     """What is here, and the ways in."""
     return render_template(
-        "home.html", numbers=pages().row("statistics"), plans=pages().rows("plans"), version=version()
+        "home.html",
+        numbers=pages().row("statistics"),
+        plans=pages().rows("plans")[:_MOST_PLANS],
+        version=version(),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 from kgservice.checks.catalogue import Check, load_checks
+from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.running import Checks
 from kgservice.queries.catalogue import NamedQuery, load_catalogue
 from kgservice.queries.pages import Pages
@@ -48,8 +49,10 @@ class Service:
         opened = self.versions.opened(version)
         if (known := self.asked.get(opened.version)) is not None:
             return known
-        pages = Pages(opened.engines[Lane.PAGES], self.page_queries)
-        asked = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks))
+        kept = opened.snapshot.derived if opened.snapshot is not None else None
+        pages = Pages(opened.engines[Lane.PAGES], self.page_queries, kept)
+        findings = KeptFindings(kept) if kept is not None else None
+        asked = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks, findings))
         others = [each for each in self.asked if each != self.versions.current()]
         for oldest in others[: 1 - _MOST_VERSIONS]:
             self.asked.pop(oldest, None)

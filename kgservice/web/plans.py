@@ -13,6 +13,7 @@ from kgservice.queries.pages import Row
 from kgservice.tasktable.exports import FORMATS
 from kgservice.tasktable.table import read_task_table
 from kgservice.web.pages import pages
+from kgservice.web.paging import asked_page
 
 blueprint = Blueprint("plans", __name__)
 
@@ -20,7 +21,9 @@ blueprint = Blueprint("plans", __name__)
 @blueprint.get("/plans")
 def listing() -> str:
     """Every plan with its place and numbers."""
-    return render_template("plans.html", plans=pages().rows("plans"))
+    plans = pages().rows("plans")
+    page = asked_page(len(plans))
+    return render_template("plans.html", plans=page.of(plans), page=page)
 
 
 @blueprint.get("/plans/<path:place>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -14,7 +15,8 @@ from kgservice.store.engine import Table
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.negotiation import accepted
-from kgservice.web.pages import MOST_ROWS_ON_A_PAGE, engine
+from kgservice.web.pages import engine
+from kgservice.web.paging import asked_page
 from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("questions", __name__)
@@ -73,13 +75,14 @@ def question(name: str) -> Response | str:
     table = _table(text, most_rows)
     if form != "html":
         return _file(query, table, form)
+    page = asked_page(len(table.rows))
     return render_template(
         "query.html",
         query=query,
         values=values,
         table=table,
-        rows=table.texts()[:MOST_ROWS_ON_A_PAGE],
-        cut=max(0, len(table.rows) - MOST_ROWS_ON_A_PAGE),
+        page=page,
+        rows=replace(table, rows=page.of(table.rows)).texts(),
         text=text,
         most_rows=most_rows,
     )

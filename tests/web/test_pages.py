@@ -37,6 +37,15 @@ def page(client, address):
     return response.text
 
 
+def pages_of(client, address):
+    """The list at `address` page by page, as its links lead on."""
+    while address:
+        html = page(client, address)
+        yield html
+        following = re.search(r'<a rel="next" href="([^"]*)"', html)
+        address = following and unescape(following[1])
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_speaks_both_languages(client, address):
     chinese, english = page(client, f"{address}?lang=zh"), page(client, f"{address}?lang=en")
@@ -158,16 +167,38 @@ def test_a_plan_shows_only_its_own_facts(client):
 
 
 def test_the_checks_name_each_task_and_why(client, answer):
-    html = page(client, "/checks")
-    assert f"有{len(answer('unassigned-tasks'))}项任务自身没有" in html
+    number = len(answer("unassigned-tasks"))
+    assert f"有{number}项任务自身没有" in page(client, "/checks")
+    html = "".join(pages_of(client, "/checks?only=unassigned-tasks"))
     assert "加快制修订标准" in html
     assert "整个计划没有责任条款" in html
     assert "The whole plan has no responsibility clause." in page(client, "/checks?lang=en")
 
 
+def test_each_finding_stands_on_one_page_and_the_address_says_which(client):
+    (check,) = client.get("/api/checks?only=unassigned-tasks").get_json()["checks"]
+    pages = list(pages_of(client, "/checks?only=unassigned-tasks"))
+    assert len(pages) > 1
+    shown = [re.findall(r'<li><p><a href="([^"]*)">', html) for html in pages]
+    assert all(len(each) <= 100 for each in shown)
+    assert sum(map(len, shown)) == len(check["findings"])
+    assert f"共{len(check['findings'])}处发现" in pages[0]
+    assert client.get("/checks?only=unassigned-tasks&page=99").status_code == 404
+    assert client.get("/checks?only=unassigned-tasks&page=x").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["assignments", "tasks"])
+def test_a_long_answer_is_shown_a_page_at_a_time_with_how_many_rows_there_are(client, answer, name):
+    rows = answer(name)
+    pages = list(pages_of(client, f"/queries/{name}"))
+    assert len(pages) == -(-len(rows) // 100)
+    assert sum(html.split("<tbody>")[1].count("<tr>") for html in pages) == len(rows)
+    assert f"{len(rows)}行" in pages[-1]
+
+
 def test_the_checks_are_listed_with_what_they_found_in_both_languages(client):
     html = page(client, "/checks")
-    assert "公众食品安全基本知识知晓率达到80%以上" in html
+    assert "公众食品安全基本知识知晓率达到80%以上" in html, "the first findings of each check are shown"
     assert "编号跳号或重号" in html, "a check that found nothing is listed too"
     english = page(client, "/checks?lang=en")
     assert "An indicator with two figures" in english
