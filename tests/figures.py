@@ -22,6 +22,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "three more real ones": ("guo", "shanghai"),
     "48 written": ("dev-", "heldout-", "unseen-", "later-", "exam-"),
     "real ones found later": ("sight-",),
+    "real ones of a second search": ("second-",),
 }
 
 Read = Callable[[Path], DocumentFacts]
@@ -76,11 +77,13 @@ def keep_unread(measured: dict[str, Unread]) -> None:
 
 
 def keep_first_sight(name: str, totals: dict[str, Score]) -> None:
-    """Writes how a set was read before anybody had looked; once only."""
-    if FIRST_SIGHT.exists():
-        raise FileExistsError(f"{FIRST_SIGHT.name} is of the first time; there is no second")
+    """Adds how a set was read before anybody had looked; once only."""
+    before = kept(FIRST_SIGHT)
+    if any(row["set"] == name for row in before):
+        raise FileExistsError(f"{FIRST_SIGHT.name} has {name}; there is no second time")
     rows = [(date.today(), name, topic, *rounded(each), each.annotated, each.read) for topic, each in totals.items()]
-    _write(FIRST_SIGHT, ("date", "set", "topic", "exact", "lenient", "annotated", "read"), rows)
+    header = ("date", "set", "topic", "exact", "lenient", "annotated", "read")
+    _write(FIRST_SIGHT, header, [*(tuple(row.values()) for row in before), *rows])
 
 
 def kept(path: Path) -> list[dict[str, str]]:
@@ -96,9 +99,7 @@ def rounded(score: Score) -> tuple[str, str]:
 
 def page_with_figures(page: str) -> str:
     """The page with its tables as the kept figures have them."""
-    tables = {"figures": _figures_table(), "unread": _unread_table()}
-    if FIRST_SIGHT.exists():
-        tables["first-sight"] = _first_sight_table()
+    tables = {"figures": _figures_table(), "unread": _unread_table(), "first-sight": _first_sight_table()}
     for name, table in tables.items():
         start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
         before, _, rest = page.partition(start)
@@ -114,9 +115,12 @@ def _figures_table() -> str:
 
 
 def _first_sight_table() -> str:
-    rows = kept(FIRST_SIGHT)
-    header = (f"first sight, {rows[0]['date']}", "exact / lenient", "annotated", "read")
-    return _table(header, [(row["topic"], _both(row), row["annotated"], row["read"]) for row in rows])
+    cells = {(row["topic"], row["set"]): f"{_both(row)} of {row['annotated']}" for row in kept(FIRST_SIGHT)}
+    names = {row["set"]: f"{row['set']}, {row['date']}" for row in kept(FIRST_SIGHT)}
+    rows = [
+        (topic, *(cells.get((topic, name), "") for name in names)) for topic in dict.fromkeys(each for each, _ in cells)
+    ]
+    return _table(("exact / lenient of annotated", *names.values()), rows)
 
 
 def _unread_table() -> str:
