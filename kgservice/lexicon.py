@@ -24,10 +24,10 @@ class Word:
 
     @property
     def pattern(self) -> str:
-        """The word as a pattern."""
-        behind = "".join(f"(?<!{re.escape(each)})" for each in self.unless_after)
+        """The word as a pattern, its own letters first, so that the engine can pass over places where none of a list begins."""
+        behind = "".join(f"(?<!{re.escape(each + self.word)})" for each in self.unless_after)
         ahead = f"(?!{'|'.join(map(re.escape, self.unless_before))})" if self.unless_before else ""
-        return f"{behind}{re.escape(self.word)}{ahead}"
+        return f"{re.escape(self.word)}{behind}{ahead}"
 
 
 @cache
@@ -37,10 +37,11 @@ def lexicon(subject: str) -> Mapping[str, tuple[Word, ...]]:
     return MappingProxyType({name: tuple(map(_word, entries)) for name, entries in lists.items()})
 
 
-def one_of(subject: str, *lists: str) -> str:
-    """A pattern that any word of `lists` fits, the longest first."""
+def one_of(subject: str, *lists: str, besides: str | None = None) -> str:
+    """A pattern that any word of `lists`, or the pattern `besides`, fits, the longest first."""
     words = [word for name in lists for word in lexicon(subject)[name]]
-    return f"(?:{'|'.join(word.pattern for word in sorted(words, key=lambda each: -len(each.word)))})"
+    patterns = [word.pattern for word in sorted(words, key=lambda each: -len(each.word))]
+    return f"(?:{'|'.join([*patterns, *([besides] if besides else [])])})"
 
 
 def meanings(subject: str, name: str) -> Mapping[str, str | int]:

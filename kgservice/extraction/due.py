@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kgservice.lexicon import one_of
 from kgservice.times.model import Form, Time
@@ -16,7 +16,7 @@ _SENTENCE = re.compile("[。；！？]")
 _CLAUSE = re.compile("[，。；：！？]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """A time with the words before and behind it, and whether it stands where only a time can (完成时限：2026年6月)."""
 
@@ -27,7 +27,7 @@ class Around:
     alone: bool = False
     listed: bool = False
 
-    @property
+    @cached_property
     def explicit(self) -> bool:
         """Whether its own words say that it is a limit: 到2025年, 6月底前."""
         if self.time.by or self.time.before:
@@ -35,17 +35,17 @@ class Around:
         told = self.time.last.part in ("底", "末", "起") and self.time.last.year is not None
         return told or (self.time.last.part in ("底", "末", "内") and self._has_year and self.words != "年底")
 
-    @property
+    @cached_property
     def bare(self) -> bool:
         """Whether it is a day, month or year without a word that makes it a limit, in prose."""
         return self.time.form is Form.POINT and not (self.explicit or self.alone)
 
-    @property
+    @cached_property
     def bare_year(self) -> bool:
         """Whether it is a year and nothing else."""
         return self.bare and self.time.last.only_year
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """What stands behind it up to the next comma."""
         return _CLAUSE.split(self.after, maxsplit=1)[0]

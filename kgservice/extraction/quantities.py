@@ -78,8 +78,8 @@ def _pattern() -> re.Pattern[str]:
           | (?<![\d.A-Za-z])(?P<mixed>{_MIXED})(?P<mixed_more>[余多])?(?P<mixed_unit>{unit})
           | (?<![\d.A-Za-z])(?P<arabic>{ARABIC})(?P<times>[万亿千百十]{{0,2}})(?P<more>[余多来])?(?P<unit>{unit})
           | (?P<half>一半|半数)
+          | (?<=[近约超过破达逾])(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
           | (?<![第之每十百千万亿一二三四五六七八九几数\d])(?P<chinese>{_CHINESE}|半)(?P<han_more>[余多来])?(?P<han_unit>{unit})
-          | (?<=[近约])(?P<round>[百千]?[万亿])(?P<round_unit>{unit})
           | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?![\d.A-Za-z])
         )
         """,
@@ -202,7 +202,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Read | None]], ...] = (
     ("mixed", _mixed),  # 1万5千亩
     ("arabic", _arabic),  # 3万亩
     ("half", _half),  # 一半
+    ("round", _round),  # 近万人次，超千万人次
     ("chinese", _chinese),  # 二万四千亩
-    ("round", _round),  # 近万人次
     ("bare", _bare),  # 0.58
 )

@@ -11,6 +11,7 @@ from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
 from kgservice.registers.lookup import Registers
+from kgservice.times.reader import is_only_times
 
 
 class Column(Enum):
@@ -52,9 +53,7 @@ _FIGURE = re.compile(
     r"(?:保持|稳定|控制|达到|达|不低于|不少于|不高于|不超过|不超|超过|高于|低于|少于|至少|≥|≤|>|<|完成|力争)*在?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
 )
-_TIME = re.compile(
-    r"(?:20\d\d年?)?(?:\d{1,2}月)?(?:[上中下]旬|底|末|初|\d{1,2}日)*(?:底)?(?:前|内|之前|以前)?(?:完成|前完成)?|每[年季月周日][^，。]{0,8}|长期|持续[^，。]{0,4}|全年|常年|汛期|年底前?|[一二三四]季度|按.{1,8}"
-)
+_NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +159,16 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
     if column in (Column.FIGURE, Column.BASELINE):
         return 2.0 if _FIGURE.fullmatch(words) else -4.0
     if column is Column.TIME:
-        return 2.0 if _TIME.fullmatch(words) else -3.0
+        return 2.0 if _tells_time(words) else -3.0
     if column is Column.UNIT:
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
-    if _FIGURE.fullmatch(words) or _TIME.fullmatch(words) or words[-1] in "，、":
+    if _FIGURE.fullmatch(words) or _tells_time(words) or words[-1] in "，、":
         return -1.0
     if registers.bodies.ending(words) is not None and column is not Column.NOTE:
         return -0.5
     return 0.5
+
+
+def _tells_time(words: str) -> bool:
+    """Whether `words` are what stands in a column of times."""
+    return _NO_DAY.fullmatch(words) is not None or is_only_times(words)

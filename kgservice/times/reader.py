@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from kgservice.lexicon import one_of
+from kgservice.lexicon import lexicon, one_of
 from kgservice.times.model import Form, Point, Term, Time
 from kgservice.times.recurrences import recurrences_at
 from kgservice.times.words import (
@@ -35,11 +35,12 @@ _BARE_MONTHS = re.compile(r"(?P<first>(?<![\d.])\d{1,2})(?:-|~|至|到)(?=\d{1,2
 _FROM_NOW = re.compile("(?:从|自)?即日起(?:至|到)")
 _NEXT_DAY = re.compile(r"\d{1,2}日")
 _AFTER = re.compile(
-    rf"(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
+    rf"(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
 )
 _PREPOSITION = re.compile("自从?|从|在|于")
 _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24
+_BESIDE = re.compile("(?:完成|[、，；和及])*")
 _OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
 _FROM_THEN = re.compile("起，")
 
@@ -47,9 +48,12 @@ _FROM_THEN = re.compile("起，")
 @cache
 def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
-    words = one_of("times", "seasons", "holidays", "years", "months")
+    lists = ("seasons", "holidays", "years", "months")
+    words = one_of("times", *lists)
+    first = "".join(sorted({each.word[0] for name in lists for each in lexicon("times")[name]}))
     return re.compile(
         rf"""
+        (?=[\d〇○零一二三四五六七八九十截到至自从即第前上下Qq每按逐年“{first}])(?:
         (?<!\d)\d{{1,4}}(?=[年月日.\-/季~至到])
       | [〇○零一二三四五六七八九十]{{1,4}}(?=[年月季]|[五日])
       | (?:截|到|至)(?=[\d一二三四五六七八九十“截到至止今明本当次翌后下上前第年Qq])
@@ -59,6 +63,7 @@ def _may_start() -> re.Pattern[str]:
       | 年(?=[底末内中初年])
       | “(?=十)
       | {words}
+        )
         """,
         re.VERBOSE,
     )
@@ -75,6 +80,16 @@ def _holiday() -> re.Pattern[str]:
 def find_times(folded: str, start: int, end: int) -> Iterator[Time]:
     """The times in `folded` between `start` and `end`, in order; none overlaps another."""
     yield from _in_order(folded, start, end, _terms(folded, start, end))
+
+
+@lru_cache(maxsize=4096)
+def is_only_times(words: str) -> bool:
+    """Whether `words` are times and nothing else, but for 完成 behind them: a cell's 2026年6月底前完成."""
+    found = list(find_times(words, 0, len(words)))
+    ends = [0, *(time.end for time in found)]
+    starts = [*(time.start for time in found), len(words)]
+    between = [words[end:start] for end, start in zip(ends, starts, strict=True)]
+    return bool(found) and all(_BESIDE.fullmatch(rest) for rest in between)
 
 
 def _in_order(folded: str, start: int, end: int, terms: Iterable[Time]) -> Iterator[Time]:

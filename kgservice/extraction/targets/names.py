@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kgservice.extraction.targets.words import (
     LEAD_IN,
@@ -43,6 +43,7 @@ def _measure_tail() -> re.Pattern[str]:
     return re.compile(f"{one_of('targets', 'measure_tails')}$")
 
 
+@lru_cache(maxsize=4096)
 def bare(words: str) -> str:
     """`words` without those that only lead to a name (到2025年，全市…) or from it to a figure (…要分别)."""
     words = LEAD_IN.sub("", _LEADING_REMARK.sub("", _PER.sub("", words)))
@@ -66,7 +67,7 @@ def counted_name(left: str, right: str) -> str:
 
     A verb that only says that it is to be (建设, 培育) falls away; one that says what is done to it (改造, 淘汰) stays.
     """
-    name = bare(left)
+    name = bare(_FROM.sub("", left))
     while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
     done = changed_words().match(name)

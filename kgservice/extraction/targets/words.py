@@ -7,9 +7,11 @@ from functools import cache
 
 from kgservice.lexicon import one_of
 
+_NEWLY_BUILT = "新(?:（[^（）]{1,6}）)?建"
 
-def _one_of(*lists: str) -> str:
-    return one_of("targets", *lists)
+
+def _one_of(*lists: str, besides: str | None = None) -> str:
+    return one_of("targets", *lists, besides=besides)
 
 
 @cache
@@ -31,7 +33,7 @@ def cue() -> re.Pattern[str]:
 
 
 SUFFIX = re.compile(
-    "(?:（含）)?(?P<most>以内|之内|以下|内(?!部|容|外|地|在|涵|生))|(?:（含）)?(?P<least>及以上|左右以上|或以上|以上)|(?P<about>左右|上下)"
+    "(?:（含）)?(?P<most>以内|之内|以下|内(?!部|容|外|地|在|涵|生))|(?:（含）)?(?P<least>及以上|左右以上|或以上|以上)|(?P<about>左右|上下)|(?P<mark>大关)"
 )
 
 
@@ -51,11 +53,6 @@ RATE_TAIL = re.compile("(?:[\u4e00-\u9fff]{2}化率|[\u4e00-\u9fff]{2}率|比例
 
 
 @cache
-def _changed() -> str:
-    return f"(?:{_one_of('changed')}|新(?:（[^（）]{{1,6}}）)?建)"
-
-
-@cache
 def leading_made() -> re.Pattern[str]:
     """A verb that only says that something is to be, before it."""
     return re.compile(f"^{_one_of('made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)")
@@ -64,25 +61,25 @@ def leading_made() -> re.Pattern[str]:
 @cache
 def changed_words() -> re.Pattern[str]:
     """A verb that says what is done to something."""
-    return re.compile(_changed())
+    return re.compile(_one_of("changed", besides=_NEWLY_BUILT))
 
 
 @cache
 def any_verb() -> re.Pattern[str]:
     """Any verb of either kind."""
-    return re.compile(f"(?:{_one_of('made')}|{_changed()})")
+    return re.compile(_one_of("made", "changed", besides=_NEWLY_BUILT))
 
 
 @cache
 def any_verb_at_end() -> re.Pattern[str]:
     """Any verb right before a figure."""
-    return re.compile(f"(?:{_one_of('made')}|{_changed()})$")
+    return re.compile(f"{_one_of('made', 'changed', besides=_NEWLY_BUILT)}$")
 
 
 @cache
 def only_verbs() -> re.Pattern[str]:
     """Verbs and nothing that they are done to."""
-    return re.compile(f"(?:{_one_of('made')}|{_changed()})+(?:任务|工作|建设)?")
+    return re.compile(f"{_one_of('made', 'changed', besides=_NEWLY_BUILT)}+(?:任务|工作|建设)?")
 
 
 @cache
@@ -104,7 +101,7 @@ def not_yet_a_target() -> re.Pattern[str]:
 
 
 LEAD_IN = re.compile(
-    r"^(?:(?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其中|负责|(?:到)?“?十[一二三四五六]五”?(?:规划)?(?:期?末|末期|期间)|到|至|截至|力争|确保|实现|使|要|努力|将|把|对|为|保障|促进|做到|推动|推进|推行|督促|指导|引导|鼓励|支持|并|且|全年|逐步|基本(?=实现|完成|建|形|消)|同时|带动|着力|力求|争取|率先|累计|共|总计|合计|平均"
+    r"^(?:(?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其中|负责|(?:到)?“?十[一二三四五六]五”?(?:规划)?(?:期?末|末期|期间)|到|至|截至|力争|确保|实现|使|要|努力|将|把|对|为|保障(?!房|性|对象)|促进|做到|推动|推进|推行|督促|指导|引导|鼓励|支持|并|且|全年|逐步|基本(?=实现|完成|建|形|消)|同时|带动|着力|力求|争取|率先|累计|共|总计|合计|平均"
     r"|对全[市县区省州镇]|全面|各类|组织|加快|继续|积极|持续|严格|落实|达到|进一步|重点(?=培育|打造|建设|推进|支持|发展)|大力|稳步|有序|每年|年均|每季度|每月|每周|每学期|每半年|每人|本年度|今年|年内|三年|两年|五年|未来三年"
     r"|在?全国(?:范围内?)?|、(?=20\d\d年)|(?:20\d\d[-~至])?20\d\d年(?:各(?![级地类县市镇乡区省校部单]))?(?:度|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:之前|以前|前|年底前?|内|起)?|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之前|以前|前)?|年底前?|全(?:市|省|县|区|镇|州|旗|乡)共?(?!域)|[我本](?:市|省|县|区|镇|州|旗)|，)+)"
 )
