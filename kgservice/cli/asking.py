@@ -13,7 +13,7 @@ from kgservice.queries.catalogue import find_query, load_catalogue
 from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.resources import folder
 from kgservice.store.engine import Table
-from kgservice.store.syntax import Form, check
+from kgservice.store.syntax import QueryForm, check
 
 FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
 
@@ -60,7 +60,7 @@ def sparql(dataset: Dataset, text: str, form: str) -> None:
         if form not in ("table", "ttl"):
             raise UsageError(f"a {shape} gives a graph, which is written as ttl, not {form}.")
         click.echo(engine.answer(text, "text/turtle").data, nl=False)
-    elif shape is Form.ASK:
+    elif shape is QueryForm.ASK:
         click.echo(engine.ask(text))
     else:
         _write(engine.select(text), form, "sparql")

@@ -13,7 +13,7 @@ from pyoxigraph import Dataset as Quads
 from kgservice.dataset.dataset import REGISTERS_FILE, Dataset
 from kgservice.dataset.files import digest_of, put_file
 from kgservice.dataset.loading import is_built, loaded_graphs
-from kgservice.dataset.manifest import Document, Manifest, digest_of_lines
+from kgservice.dataset.manifest import KeptDocument, Manifest, digest_of_lines
 from kgservice.dataset.snapshots import Snapshot
 from kgservice.dataset.stores import Wanted
 from kgservice.dataset.superseding import superseded_files
@@ -29,7 +29,7 @@ def wanted_graphs(
     dataset: Dataset,
     known: Snapshot | None,
     program: str,
-    documents: Mapping[str, Document],
+    documents: Mapping[str, KeptDocument],
     files: Mapping[str, str],
 ) -> dict[str, Wanted]:
     """Every graph of the version but those that follow from several others."""
@@ -55,7 +55,7 @@ def registers_file(triples: Iterable[Triple]) -> bytes:
 
 
 def _shipped(
-    dataset: Dataset, before: Manifest | None, documents: Mapping[str, Document]
+    dataset: Dataset, before: Manifest | None, documents: Mapping[str, KeptDocument]
 ) -> Iterator[tuple[str, Wanted]]:
     """The ontology's graph, and the registers' as the places that documents name have it, which is written as a file too."""
     if before is not None:

@@ -11,7 +11,7 @@ from pyoxigraph import Store, Triple
 from kgservice.dataset.building import Prepared
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import digest_of
-from kgservice.dataset.manifest import Document
+from kgservice.dataset.manifest import KeptDocument
 from kgservice.dataset.reading import places_of
 from kgservice.dataset.snapshots import Snapshot
 from kgservice.dataset.stores import graph_of
@@ -28,7 +28,7 @@ class Kept:
     """A document with the files that are to be put into the dataset for it, by their paths."""
 
     name: str
-    document: Document
+    document: KeptDocument
     files: Mapping[str, bytes]
     facts: DocumentFacts
 
@@ -39,7 +39,7 @@ def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) ->
     built = built_files(read.name, read.slug, read.triples, conclusions)
     built[f"unread/{read.slug}.csv"] = unread_list(facts)
     items = [item for plan in facts.plans for item in plan.items]
-    document = Document(
+    document = KeptDocument(
         slug=read.slug,
         read=prepared.read,
         built=_digests(built),
@@ -70,7 +70,7 @@ def change_of(
     What a document said until now is kept as superseded. Made `anew`, nothing else is left of earlier builds.
     """
     held = base.manifest.documents if base is not None else {}
-    entries: dict[str, Document | None] = {}
+    entries: dict[str, KeptDocument | None] = {}
     files: dict[str, bytes | None] = {}
     for name in gone:
         entries[name] = None
@@ -90,7 +90,7 @@ def change_of(
 
 
 def _earlier(
-    dataset: Dataset, held: Document | None, store: Store | None, new: Kept
+    dataset: Dataset, held: KeptDocument | None, store: Store | None, new: Kept
 ) -> tuple[str, list[Triple]] | None:
     """The digest of another source of the same name that was read before, and what was read; None: there was none.
 

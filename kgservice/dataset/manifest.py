@@ -15,7 +15,7 @@ _LENGTH_OF_VERSION = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class KeptDocument:
     """A source in a version: the files it was read from and those that were built of it, as path → SHA-256.
 
     `places` are the ids of the places that it names. Paths are relative to the dataset's folder.
@@ -51,7 +51,7 @@ class Manifest:
     version: str
     made: str
     program: str
-    documents: Mapping[str, Document]
+    documents: Mapping[str, KeptDocument]
     graphs: Mapping[str, Graph]
     files: Mapping[str, str]
     store: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -97,12 +97,12 @@ def read_manifest(path: Path) -> Manifest:
         ) from None
 
 
-def read_document(entry: Mapping[str, object]) -> Document:
+def read_document(entry: Mapping[str, object]) -> KeptDocument:
     """A document's entry as it was written."""
     values = dict(entry)
     places = values.pop("places")
     assert isinstance(places, list)
-    return Document(**values, places=tuple(places))  # type: ignore[arg-type]
+    return KeptDocument(**values, places=tuple(places))  # type: ignore[arg-type]
 
 
 def version_of(graphs: Mapping[str, Graph]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kgservice.dataset.dataset import REGISTERS_FILE, Dataset
 from kgservice.dataset.files import digest_of, put_file
-from kgservice.dataset.manifest import Document, Manifest
+from kgservice.dataset.manifest import KeptDocument, Manifest
 from kgservice.errors import DatasetError
 from kgservice.iris import REGISTERS_GRAPH
 
@@ -105,7 +105,7 @@ def inputs_of(dataset: Dataset, name: str) -> list[Path]:
     return [dataset.sources / name, dataset.metadata_file(name), dataset.correction_file(name)]
 
 
-def is_read(dataset: Dataset, name: str, document: Document | None, digests: Digests) -> bool:
+def is_read(dataset: Dataset, name: str, document: KeptDocument | None, digests: Digests) -> bool:
     """Whether `document` is of the source `name` as it lies there, and what was built of it lies there too."""
     if document is None:
         return False

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import holds, link_file, make_folder, put_file, remove_file, remove_folder, sync, sync_tree
-from kgservice.dataset.manifest import Document, read_document
+from kgservice.dataset.manifest import KeptDocument, read_document
 from kgservice.dataset.snapshots import Snapshot, read_snapshot
 from kgservice.dataset.versions import make_version, object_file, sweep, switch
 from kgservice.errors import DatasetError, KgError
@@ -37,7 +37,7 @@ class Change:
     """
 
     program: str
-    documents: Mapping[str, Document | None] = field(default_factory=dict)
+    documents: Mapping[str, KeptDocument | None] = field(default_factory=dict)
     files: Mapping[str, bytes | Stored | None] = field(default_factory=dict)
     anew: bool = False
     version: str | None = None

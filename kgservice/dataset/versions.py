@@ -22,8 +22,8 @@ from kgservice.dataset.graphs import wanted_graphs
 from kgservice.dataset.inferring import follows_between
 from kgservice.dataset.manifest import (
     MANIFEST,
-    Document,
     Graph,
+    KeptDocument,
     Manifest,
     digest_of_lines,
     read_manifest,
@@ -53,7 +53,7 @@ _MOST = 1 / 3
 
 
 def make_version(
-    dataset: Dataset, base: Snapshot | None, program: str, documents: Mapping[str, Document], *, anew: bool
+    dataset: Dataset, base: Snapshot | None, program: str, documents: Mapping[str, KeptDocument], *, anew: bool
 ) -> Snapshot:
     """The version of `documents`, whose graphs lie in the dataset's folder where they are not in `base`; it is not switched to.
 
@@ -109,7 +109,7 @@ def object_file(dataset: Dataset, digest: str) -> Path:
 
 
 def _filled(
-    work: Path, known: Snapshot | None, wanted: Mapping[str, Wanted], documents: Mapping[str, Document]
+    work: Path, known: Snapshot | None, wanted: Mapping[str, Wanted], documents: Mapping[str, KeptDocument]
 ) -> tuple[Store, dict[str, Graph], Difference | None]:
     """A store with what is `wanted`, its graphs, and how its default graph came out of that of `known`; None: from nothing."""
     before = known.manifest.graphs if known is not None else {}
@@ -135,7 +135,7 @@ def _filled(
     return store, graphs, settled if stepped else None
 
 
-def _following(store: Store, documents: Mapping[str, Document]) -> Iterator[tuple[str, list[Triple]]]:
+def _following(store: Store, documents: Mapping[str, KeptDocument]) -> Iterator[tuple[str, list[Triple]]]:
     """What follows from several documents together, by the name of its graph."""
     read = [NamedGraph(store, document_graph(document.slug)) for document in documents.values()]
     yield BODIES_GRAPH, follows_about_bodies([NamedGraph(store, REGISTERS_GRAPH), *read])

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kgservice.documents.formats.grid import TableTooLarge
-from kgservice.documents.formats.signatures import Format, format_of
+from kgservice.documents.formats.signatures import FileKind, format_of
 from kgservice.errors import SourceError
 from kgservice.input_files import read_input
 
@@ -55,7 +55,7 @@ def text_of(data: bytes, name: str) -> str:
     if not data.strip():
         raise SourceError(f"{name}: the file is empty; give the document's text.")
     form = format_of(data, name)
-    if form is Format.TEXT:
+    if form is FileKind.TEXT:
         return decode(data, name)
     try:
         text = _CONTROL.sub("", _formatted(form, data, name))
@@ -66,12 +66,12 @@ def text_of(data: bytes, name: str) -> str:
     return text
 
 
-def _formatted(form: Format, data: bytes, name: str) -> str:
-    if form is Format.DOCX:
+def _formatted(form: FileKind, data: bytes, name: str) -> str:
+    if form is FileKind.DOCX:
         from kgservice.documents.formats import docx
 
         return docx.text_of(data, name)
-    if form is Format.PDF:
+    if form is FileKind.PDF:
         from kgservice.documents.formats import pdf
 
         return pdf.text_of(data, name)

@@ -13,7 +13,7 @@ from kgservice.checks.catalogue import load_checks
 from kgservice.iris import TERMS
 from kgservice.ontology.statements import Node, Statements
 from kgservice.queries.catalogue import load_catalogue
-from kgservice.reasoning.rules import Rule, shipped_rules
+from kgservice.reasoning.rules import InferenceRule, shipped_rules
 from kgservice.resources import SHAPES, folder
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -105,7 +105,7 @@ def named(text: str) -> frozenset[str]:
     return frozenset(_PREFIXED.findall("\n".join(lines)))
 
 
-def concluded(rule: Rule) -> frozenset[str]:
+def concluded(rule: InferenceRule) -> frozenset[str]:
     """The names of the properties by which `rule` states something new."""
     match = _STATED.search(rule.text)
     return named(match["stated"] if match else "") - _ABOUT_CONCLUSIONS
@@ -175,10 +175,10 @@ def _iri(node: Node | None) -> str:
     return node.value if isinstance(node, NamedNode) else ""
 
 
-def _conditions(rule: Rule) -> str:
+def _conditions(rule: InferenceRule) -> str:
     match = _STATED.search(rule.text)
     return rule.text[match.end() :] if match else rule.text
 
 
-def _use(rule: Rule) -> Use:
+def _use(rule: InferenceRule) -> Use:
     return Use(rule.id, {"zh": rule.zh, "en": rule.en})

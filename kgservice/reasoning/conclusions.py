@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store,
 
 from kgservice.graph.triples import RDF_TYPE, term
 from kgservice.iris import entity
-from kgservice.reasoning.rules import Rule
+from kgservice.reasoning.rules import InferenceRule
 
 CONCLUSION = term("Conclusion")
 BY_RULE = term("byRule")
@@ -19,7 +19,7 @@ FROM_PREMISE = term("fromPremise")
 _LENGTH_OF_DIGEST = 12
 
 
-def conclude(rules: Sequence[Rule], read: Iterable[Triple], place: str) -> frozenset[Triple]:
+def conclude(rules: Sequence[InferenceRule], read: Iterable[Triple], place: str) -> frozenset[Triple]:
     """What follows from `read` by `rules`, which may build on each other: the statements, and a conclusion for each.
 
     `place` stands for the graph in the conclusions' IRIs, such as a document's slug.
@@ -35,7 +35,7 @@ def conclude(rules: Sequence[Rule], read: Iterable[Triple], place: str) -> froze
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in new)
 
 
-def named(rule: Rule, constructed: Iterable[Triple], place: str) -> frozenset[Triple]:
+def named(rule: InferenceRule, constructed: Iterable[Triple], place: str) -> frozenset[Triple]:
     """What `rule` constructed, on whichever engine, with each conclusion named by what it says instead of a blank node.
 
     One statement that follows in several ways is one conclusion with all their premises.
@@ -74,7 +74,7 @@ def conclusion(rule: NamedNode, place: str, statement: Triple, premises: Iterabl
         yield Triple(iri, FROM_PREMISE, premise)
 
 
-def _constructed(store: Store, rule: Rule) -> Iterable[Triple]:
+def _constructed(store: Store, rule: InferenceRule) -> Iterable[Triple]:
     result = store.query(rule.text)
     assert isinstance(result, QueryTriples)
     return result

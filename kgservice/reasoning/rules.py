@@ -34,7 +34,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class InferenceRule:
     """A CONSTRUCT with a name; `zh` and `en` say in a sentence what it concludes.
 
     Beside what it concludes its template has, for each statement, a blank node with `pol:hasSubject`, `pol:hasPredicate`,
@@ -62,17 +62,17 @@ class AskedTerms:
 
 
 @lru_cache(maxsize=1)
-def shipped_rules() -> tuple[Rule, ...]:
+def shipped_rules() -> tuple[InferenceRule, ...]:
     """The rules that come with the ontology."""
     return load_rules(folder("ontology") / "rules")
 
 
-def of_scope(rules: Iterable[Rule], scope: Scope) -> tuple[Rule, ...]:
+def of_scope(rules: Iterable[InferenceRule], scope: Scope) -> tuple[InferenceRule, ...]:
     """Those of `rules` that see as much as `scope`."""
     return tuple(rule for rule in rules if rule.scope is scope)
 
 
-def load_rules(path: Path) -> tuple[Rule, ...]:
+def load_rules(path: Path) -> tuple[InferenceRule, ...]:
     """The rules in the folder `path`, in the order of their names.
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the text is no CONSTRUCT.
@@ -80,7 +80,7 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     return tuple(read_query_file(file, _KEYS, _made) for file in sorted(path.glob("*.rq")))
 
 
-def asked_of_graphs(rules: Iterable[Rule]) -> AskedTerms:
+def asked_of_graphs(rules: Iterable[InferenceRule]) -> AskedTerms:
     """All that `rules` ask of a graph."""
     texts = [rule.text.partition("WHERE")[2] for rule in rules]
     classes = {name for text in texts for name in _CLASS.findall(text)}
@@ -88,7 +88,7 @@ def asked_of_graphs(rules: Iterable[Rule]) -> AskedTerms:
     return AskedTerms(frozenset(map(term, named - classes)), frozenset(map(term, classes)))
 
 
-def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:
+def describe_rules(rules: Sequence[InferenceRule]) -> frozenset[Triple]:
     """What a graph says of `rules`: the class, and the sentence in both languages."""
     triples = Triples()
     for rule in rules:
@@ -97,7 +97,7 @@ def describe_rules(rules: Sequence[Rule]) -> frozenset[Triple]:
     return triples.triples()
 
 
-def _made(values: Mapping[str, Any], text: str) -> Rule:
+def _made(values: Mapping[str, Any], text: str) -> InferenceRule:
     if not isinstance(Store().query(text), QueryTriples):
         raise ValueError("it must be a CONSTRUCT")
-    return Rule(values["id"], Scope(values["scope"]), values["zh"], values["en"], text)
+    return InferenceRule(values["id"], Scope(values["scope"]), values["zh"], values["en"], text)

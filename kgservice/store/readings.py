@@ -50,14 +50,14 @@ _SERVICE = re.compile(
 )
 
 
-class Survey(NamedTuple):
+class TextSurvey(NamedTuple):
     """What can be said of all readings of a text: whether one has SERVICE, and how many brackets are open at most."""
 
     has_service: bool
     depth: int
 
 
-def survey(text: str, most: int) -> Survey:
+def survey(text: str, most: int) -> TextSurvey:
     """Follow all readings of `text`, until one has SERVICE or is nested deeper than `most`.
 
     A `!` and a `<<` count as brackets that are never closed.
@@ -72,7 +72,7 @@ def survey(text: str, most: int) -> Survey:
         mark = _end_of_unmarked(text, start)
         letters = (found.start() for found in _LETTERS.finditer(text, start, mark) if found.lastgroup)
         if any(_SERVICE.match(text, place) for place in letters):
-            return Survey(True, deepest)
+            return TextSurvey(True, deepest)
         for sign in _NESTING.finditer(text, start, mark):
             depth = max(0, depth - 1) if sign.group() in ")]}" else depth + 1
             deepest = max(deepest, depth)
@@ -82,7 +82,7 @@ def survey(text: str, most: int) -> Survey:
             if place not in depths:
                 heapq.heappush(places, place)
             depths[place] = max(depths.get(place, 0), depth + (text[mark:place] == "<<"))
-    return Survey(False, deepest)
+    return TextSurvey(False, deepest)
 
 
 def words_only(text: str) -> str | None:

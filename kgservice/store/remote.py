@@ -31,7 +31,7 @@ from kgservice.store.engine import Answer, Table, table_of
 from kgservice.store.faults import fault
 from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
-from kgservice.store.syntax import Form, check, graphs_named, limited
+from kgservice.store.syntax import QueryForm, check, graphs_named, limited
 from kgservice.store.writing import has_more_rows, write_answer
 
 T = TypeVar("T")
@@ -69,19 +69,19 @@ class RemoteEngine:
 
     def select(self, query: str, *, most_rows: int | None = None) -> Table:
         """The answer of a SELECT."""
-        if check(query, max_nesting=self._limits.nesting) is not Form.SELECT:
+        if check(query, max_nesting=self._limits.nesting) is not QueryForm.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
         text = query if most_rows is None else limited(query, most_rows + 1)[0]
-        table = self._read(lambda: table_of(self._ask(text, Form.SELECT)))
+        table = self._read(lambda: table_of(self._ask(text, QueryForm.SELECT)))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
         return Table(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
-        if check(query, max_nesting=self._limits.nesting) is not Form.ASK:
+        if check(query, max_nesting=self._limits.nesting) is not QueryForm.ASK:
             raise QueryError("this query gives no truth value; ask with ASK.")
-        return self._read(lambda: bool(self._ask(query, Form.ASK)))
+        return self._read(lambda: bool(self._ask(query, QueryForm.ASK)))
 
     def answer(
         self,
@@ -99,7 +99,7 @@ class RemoteEngine:
             found = self._ask(text, form, default_graphs, named_graphs)
             return write_answer(found, media_type, most_triples=most_rows)
 
-        if form is not Form.SELECT or most_rows is None:
+        if form is not QueryForm.SELECT or most_rows is None:
             return self._read(lambda: written(query))
         text, can_be_cut = limited(query, most_rows + 1)
         answer = self._read(lambda: written(text))
@@ -110,7 +110,7 @@ class RemoteEngine:
         return Answer(self._read(lambda: written(limited(query, most_rows)[0])).data, cut=most_rows)
 
     def _ask(
-        self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self, query: str, form: QueryForm, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QuadParser:
         if graphs := {*graphs_named(query), *default_graphs, *named_graphs}:
             self._must_hold(graphs)
@@ -124,7 +124,7 @@ class RemoteEngine:
             raise QueryError(f"a graph's name is no IRI ({error}); give absolute IRIs.") from None
         held = table_of(
             self._asked(
-                f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", Form.SELECT
+                f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", QueryForm.SELECT
             )
         )
         missing = sorted(set(graphs) - {row[0] for row in held.texts()})
@@ -132,7 +132,7 @@ class RemoteEngine:
             raise QueryError(f"<{missing[0]}> is no graph that {self._name} holds; name one that it does.")
 
     def _asked(
-        self, query: str, form: Form, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self, query: str, form: QueryForm, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QuadParser:
         wrapper = SPARQLWrapper(self._address)
         wrapper.setMethod(POST)
@@ -149,7 +149,7 @@ class RemoteEngine:
         if form.gives_graph:
             return parse(reply.body, format=_GRAPHS[self._media_type(reply, _GRAPHS)])
         result = parse_query_results(reply.body, format=_RESULTS[self._media_type(reply, _RESULTS)])
-        if isinstance(result, QueryBoolean) is not (form is Form.ASK):
+        if isinstance(result, QueryBoolean) is not (form is QueryForm.ASK):
             raise SyntaxError(f"not what {form} asks for")
         return result
 

@@ -10,7 +10,7 @@ from kgservice.settings import read_settings
 from kgservice.store.readings import GAP, IRI, STRING, survey, words_only
 
 
-class Form(StrEnum):
+class QueryForm(StrEnum):
     """The four forms of a SPARQL query."""
 
     SELECT = "SELECT"
@@ -21,13 +21,13 @@ class Form(StrEnum):
     @property
     def gives_graph(self) -> bool:
         """Whether the answer is a graph, not a table or a truth value."""
-        return self in (Form.CONSTRUCT, Form.DESCRIBE)
+        return self in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 
 MAX_NESTING = read_settings({})["max_nesting"]
 
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
-_FIRST = rf"({'|'.join([*Form, *_UPDATES])})"
+_FIRST = rf"({'|'.join([*QueryForm, *_UPDATES])})"
 _WELL_BEGUN = re.compile(
     rf"{GAP}(?:(?:BASE{GAP}{IRI}|PREFIX{GAP}[^\s:<>\"'#]*:{GAP}{IRI}|VERSION{GAP}(?:{STRING})){GAP})*+{_FIRST}",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ _BEHIND = re.compile(
 )
 
 
-def check(query: str, *, max_nesting: int = MAX_NESTING) -> Form:
+def check(query: str, *, max_nesting: int = MAX_NESTING) -> QueryForm:
     """The form of `query`.
 
     Raises RefusedQueryError for an update and for SERVICE (a call to another endpoint), TooLargeError if brackets stand in
@@ -71,7 +71,7 @@ def check(query: str, *, max_nesting: int = MAX_NESTING) -> Form:
             _look_closely(text, max_nesting)
     if first is None:
         raise QueryError("no SELECT, ASK, CONSTRUCT or DESCRIBE found; send a SPARQL 1.1 query.")
-    return Form(first)
+    return QueryForm(first)
 
 
 def _first_word(text: str) -> str | None:
@@ -121,7 +121,7 @@ def limited(query: str, most: int) -> tuple[str, bool]:
     What is no SELECT, or cannot be read in exactly one way, comes back as it is.
     """
     begun = _WELL_BEGUN.match(query)
-    words = words_only(query) if begun and begun.group(1).upper() == Form.SELECT else None
+    words = words_only(query) if begun and begun.group(1).upper() == QueryForm.SELECT else None
     if words is None or _unescaped(query) != query:
         return query, False
     depth = 0

@@ -15,7 +15,7 @@ from kgservice.queries.formats import as_excel_csv, as_xlsx
 from kgservice.queries.labels import RESULTS, with_labels
 from kgservice.store.engine import Answer, Table, read_results, table_of
 from kgservice.store.formats import EXCEL, GRAPHS, PAGE, QUADS, TABLES, Format
-from kgservice.store.syntax import Form, check
+from kgservice.store.syntax import QueryForm, check
 from kgservice.store.writing import write_answer
 from kgservice.web.cut import CUT, cut_after, marked
 from kgservice.web.description import service_description
@@ -26,10 +26,10 @@ from kgservice.web.workbooks import made_here, most_rows_here
 blueprint = Blueprint("sparql", __name__)
 
 OFFERED = {
-    Form.SELECT: (*TABLES, *EXCEL, PAGE),
-    Form.ASK: (*TABLES, PAGE),
-    Form.CONSTRUCT: (*GRAPHS, *QUADS, PAGE),
-    Form.DESCRIBE: (*GRAPHS, *QUADS, PAGE),
+    QueryForm.SELECT: (*TABLES, *EXCEL, PAGE),
+    QueryForm.ASK: (*TABLES, PAGE),
+    QueryForm.CONSTRUCT: (*GRAPHS, *QUADS, PAGE),
+    QueryForm.DESCRIBE: (*GRAPHS, *QUADS, PAGE),
 }
 """What each form of query can be answered as."""
 
@@ -148,11 +148,11 @@ def _query(text: str, *fields: MultiDict[str, str]) -> _Query:
 
 def _answer(query: _Query) -> Response | str:
     form = check(query.text, max_nesting=current_app.config["max_nesting"])
-    wanted = chosen(OFFERED[form], f"{'an' if form is Form.ASK else 'a'} {form}")
+    wanted = chosen(OFFERED[form], f"{'an' if form is QueryForm.ASK else 'a'} {form}")
     if wanted is PAGE:
         return _answered_page(query, form)
     most = current_app.config["max_rows"]
-    language = request.values.get("labels") if form is Form.SELECT else None
+    language = request.values.get("labels") if form is QueryForm.SELECT else None
     if wanted in EXCEL or language:
         return _table(query, wanted, language, most)
     return _response(query.answer(wanted.media_type, most), wanted)
@@ -182,19 +182,19 @@ def _response(answer: Answer, wanted: Format) -> Response:
     return response
 
 
-def _answered_page(query: _Query, form: Form) -> str:
+def _answered_page(query: _Query, form: QueryForm) -> str:
     if form.gives_graph:
         answer = query.answer("text/turtle", MOST_ROWS_ON_A_PAGE)
         return _page(query.text, form, graph=answer.data.decode(), cut=answer.cut)
     answer = query.answer(RESULTS, MOST_ROWS_ON_A_PAGE)
-    if form is Form.ASK:
+    if form is QueryForm.ASK:
         return _page(query.text, form, truth=bool(read_results(answer)))
     return _page(query.text, form, table=table_of(read_results(answer)), cut=answer.cut)
 
 
 def _page(
     text: str,
-    form: Form | None = None,
+    form: QueryForm | None = None,
     *,
     table: Table | None = None,
     truth: bool | None = None,

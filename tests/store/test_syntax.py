@@ -15,7 +15,7 @@ from query_texts import is_parsed, query_text, run
 
 from kgservice.errors import QueryError, RefusedQueryError, TooLargeError
 from kgservice.settings import SETTINGS
-from kgservice.store.syntax import Form, check, limited
+from kgservice.store.syntax import QueryForm, check, limited
 
 CALL = "SERVICE <http://x/> { ?s ?p ?o }"
 
@@ -104,23 +104,23 @@ def test_service_is_refused_where_the_name_that_it_ends_would_make_no_iri(prefix
 @pytest.mark.parametrize(
     ("query", "form"),
     [
-        ("SELECT * { ?service ex:service 'SERVICE' } # SERVICE", Form.SELECT),
-        ('PREFIX service: <http://x/service> ASK { service:a ?p "SERVICE <http://x>" }', Form.ASK),
-        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s < ?o) }", Form.CONSTRUCT),
-        ("# INSERT\nDESCRIBE <http://x/SERVICE>", Form.DESCRIBE),
-        ("SELECT ?insert { ?insert ?p '''LOAD'''@en-service }", Form.SELECT),
-        (f'SELECT * {{ ?s ?p \'{CALL}\', """ {CALL} """ }} # {CALL}', Form.SELECT),
-        (f"SELECT * {{\n  ?s ?p <http://x/#a> . # it's off: {CALL}\n FILTER(?s < ?o) # {CALL}\n}}", Form.SELECT),
-        ("SELECT * { GRAPH service:a { ?s ?p ?o } }", Form.SELECT),
-        ("SELECT * FROM service:a { GRAPH <http://x/service#a> { ?s ?p ?service } { ?s ?p ?o } }", Form.SELECT),
-        ("SELECT * { ?s a ex:Service OPTIONAL { ?s ex:service ?o } MINUS { ?s a ex:service } }", Form.SELECT),
-        ("SELECT * { ?x ex:accessService ?y { ?s ?service ?o { ?a ?b ?c } } }", Form.SELECT),
-        ("SELECT ?insert { VALUES ?service { 'a' } }", Form.SELECT),
-        ("SELECT*{}", Form.SELECT),
-        ("PREFIXselect:<http://x/insert>BASE<http://x/>VERSION'1.2'ask{}", Form.ASK),
-        ("PREFIX a: <http://x/#> PREFIX load: <x> # DELETE\n#\nDESCRIBEa:b", Form.DESCRIBE),
-        ("PREFIX a <http://x/insert> 'INSERT' ?load ex:clear SELECT * {}", Form.SELECT),
-        ("DEFINE input:inference <x> SELECT * {}", Form.SELECT),
+        ("SELECT * { ?service ex:service 'SERVICE' } # SERVICE", QueryForm.SELECT),
+        ('PREFIX service: <http://x/service> ASK { service:a ?p "SERVICE <http://x>" }', QueryForm.ASK),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s < ?o) }", QueryForm.CONSTRUCT),
+        ("# INSERT\nDESCRIBE <http://x/SERVICE>", QueryForm.DESCRIBE),
+        ("SELECT ?insert { ?insert ?p '''LOAD'''@en-service }", QueryForm.SELECT),
+        (f'SELECT * {{ ?s ?p \'{CALL}\', """ {CALL} """ }} # {CALL}', QueryForm.SELECT),
+        (f"SELECT * {{\n  ?s ?p <http://x/#a> . # it's off: {CALL}\n FILTER(?s < ?o) # {CALL}\n}}", QueryForm.SELECT),
+        ("SELECT * { GRAPH service:a { ?s ?p ?o } }", QueryForm.SELECT),
+        ("SELECT * FROM service:a { GRAPH <http://x/service#a> { ?s ?p ?service } { ?s ?p ?o } }", QueryForm.SELECT),
+        ("SELECT * { ?s a ex:Service OPTIONAL { ?s ex:service ?o } MINUS { ?s a ex:service } }", QueryForm.SELECT),
+        ("SELECT * { ?x ex:accessService ?y { ?s ?service ?o { ?a ?b ?c } } }", QueryForm.SELECT),
+        ("SELECT ?insert { VALUES ?service { 'a' } }", QueryForm.SELECT),
+        ("SELECT*{}", QueryForm.SELECT),
+        ("PREFIXselect:<http://x/insert>BASE<http://x/>VERSION'1.2'ask{}", QueryForm.ASK),
+        ("PREFIX a: <http://x/#> PREFIX load: <x> # DELETE\n#\nDESCRIBEa:b", QueryForm.DESCRIBE),
+        ("PREFIX a <http://x/insert> 'INSERT' ?load ex:clear SELECT * {}", QueryForm.SELECT),
+        ("DEFINE input:inference <x> SELECT * {}", QueryForm.SELECT),
     ],
 )
 def test_a_query_is_told_by_its_form_whatever_it_speaks_of(query, form):
@@ -182,14 +182,14 @@ def test_a_query_nested_too_deep_is_refused_by_its_limit(name):
     with pytest.raises(TooLargeError, match=r"deeper than 200 \(KG_MAX_NESTING\)") as caught:
         check(nested(name, 250))
     assert (caught.value.limit, caught.value.value) == ("KG_MAX_NESTING", 200)
-    assert check(nested(name, 90)) is Form.SELECT
+    assert check(nested(name, 90)) is QueryForm.SELECT
     with pytest.raises(TooLargeError):
         check(nested(name, 90), max_nesting=80)
 
 
 def test_many_brackets_side_by_side_are_no_nest():
     rows = " ".join(f"(<http://x/a_(b)#{number}> 'x)' <http://x/#b>)" for number in range(1_000))
-    assert check(f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} FILTER(?a != ?b || !BOUND(?c)) }}") is Form.SELECT
+    assert check(f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} FILTER(?a != ?b || !BOUND(?c)) }}") is QueryForm.SELECT
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from kgservice.errors import SourceError
 
 
-class Format(StrEnum):
+class FileKind(StrEnum):
     """The formats that are read; the value is what a person calls it."""
 
     TEXT = "plain text"
@@ -19,14 +19,14 @@ class Format(StrEnum):
 
 
 ENDINGS = {
-    ".txt": Format.TEXT,
-    ".text": Format.TEXT,
-    ".docx": Format.DOCX,
-    ".pdf": Format.PDF,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    ".docx": FileKind.DOCX,
+    ".pdf": FileKind.PDF,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
 }
-_PROPER_ENDING = {Format.DOCX: ".docx", Format.PDF: ".pdf", Format.HTML: ".html"}
+_PROPER_ENDING = {FileKind.DOCX: ".docx", FileKind.PDF: ".pdf", FileKind.HTML: ".html"}
 _OFFICE = "open it in Word or WPS and save it as .docx"
 _PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
 _NOT_READ = {
@@ -67,7 +67,7 @@ _BEGINNINGS = (
 )
 
 
-def format_of(data: bytes, name: str) -> Format:
+def format_of(data: bytes, name: str) -> FileKind:
     """The format of the file `name` that holds `data`; an ending that is not known counts as plain text.
 
     Raises SourceError for formats that are not read, and where the bytes are of another format than the ending says.
@@ -75,27 +75,27 @@ def format_of(data: bytes, name: str) -> Format:
     ending = PurePath(name).suffix.lower()
     if ending in _NOT_READ:
         raise SourceError(f"{name}: {ending} files are not read; {_NOT_READ[ending]}.")
-    said = ENDINGS.get(ending, Format.TEXT)
+    said = ENDINGS.get(ending, FileKind.TEXT)
     for beginning, what, advice in _BEGINNINGS:
         if data.startswith(beginning):
             raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
     found = _by_first_bytes(data)
-    if found is not said and (found is not None or said in (Format.DOCX, Format.PDF)) and data.strip():
+    if found is not said and (found is not None or said in (FileKind.DOCX, FileKind.PDF)) and data.strip():
         if found is None:
             raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
         raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
     return said
 
 
-def _by_first_bytes(data: bytes) -> Format | None:
+def _by_first_bytes(data: bytes) -> FileKind | None:
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
-        return Format.DOCX
+        return FileKind.DOCX
     if _PDF.match(data, 0, 1024):
-        return Format.PDF
+        return FileKind.PDF
     if _HTML.match(data, 0, 4096):
-        return Format.HTML
+        return FileKind.HTML
     return None
 
 
-def _proper_name(name: str, found: Format) -> str:
+def _proper_name(name: str, found: FileKind) -> str:
     return f"{PurePath(name).stem}{_PROPER_ENDING[found]}"
