@@ -43,6 +43,10 @@ def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | No
         )
     pages, plans = _read_file(dataset, Path(plan)) if Path(plan).is_file() else _find(dataset, plan)
     tables = [read_task_table(pages, iri) for iri in plans]
+    if not any(table.rows for table in tables):
+        raise UsageError(
+            f"{plan}: no task was read from it, so there is no table to write; `kgservice query unread` lists what was not understood."
+        )
     data = chosen.write(tables)
     if output is None:
         sys.stdout.buffer.write(data)

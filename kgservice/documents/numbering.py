@@ -77,6 +77,14 @@ _ENDS_SENTENCE = "。！？；：…"
 _CLOSES = "）〕》”"
 
 
+def number_at(folded: str, span: Span) -> tuple[Style, str, int] | None:
+    """The number that `span` of a folded text begins with: its style, how it stands in a path, and where it ends."""
+    match = _NUMBER.match(folded, *span)
+    if match is None or match.lastgroup in _DECIMALS:
+        return None
+    return Style[match.lastgroup or ""], match[match.lastgroup or 0], match.end()
+
+
 def find_numbers(layout: Layout) -> Iterator[Number]:
     """Every possible item number, in order; numbers inside a running word or figure are left out."""
     folded = layout.text.folded

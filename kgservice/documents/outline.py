@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kgservice.documents.layout import Layout
@@ -115,8 +115,10 @@ def _closes_clause(text: str) -> bool:
     return bool(re.search("(?:负责|牵头|配合|落实|参与|完成|单位：[^（）]*|部门：[^（）]*)）$", text))
 
 
-def outline(layout: Layout, numbers: Iterable[Number], stretch: Span) -> tuple[Item, ...]:
+def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Sequence[Span] = ()) -> tuple[Item, ...]:
     """The items of `stretch`, in the order of the text, parents before their children.
+
+    What an item says ends where `tables`, and nothing else, follow.
 
     Lists may go on under the next heading (二、 with 3. after 一、 with 2.), may start in the middle (a fragment), and may skip
     or repeat a number at the start of a line; a number in mid-sentence counts only where it goes on with its list.
@@ -133,20 +135,33 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span) -> tuple[I
     items: list[Item] = []
     for index, ((number, parent), end) in enumerate(zip(accepted, ends, strict=True)):
         above = items[parent].path if parent is not None else ()
-        body = Span(number.span.end, end)
+        body = _without_tables(Span(number.span.end, end), tables)
         items.append(
             Item(
                 path=(*above, number.label),
                 style=number.style,
                 ordinal=number.ordinal,
                 number=number.span,
-                heading=heading(layout, body),
+                heading=heading(layout, _before_tables(body, tables)),
                 body=body,
                 parent=parent,
                 has_items=index in parents,
             )
         )
     return tuple(items)
+
+
+def _without_tables(body: Span, tables: Sequence[Span]) -> Span:
+    """`body` without the tables at its end."""
+    end = body.end
+    for table in sorted(tables, reverse=True):
+        if body.start < table.start and table.end >= end > table.start:
+            end = table.start
+    return Span(body.start, end)
+
+
+def _before_tables(body: Span, tables: Sequence[Span]) -> Span:
+    return Span(body.start, min([body.end, *(table.start for table in tables if table.start > body.start)]))
 
 
 def heading(layout: Layout, body: Span) -> Span:

@@ -27,7 +27,9 @@ from kgservice.documents.titles import TitleBlock, is_closing, title_blocks
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
 _TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
-_FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第)")
+_FRAGMENT = re.compile("（(?:上接|下转|接上|转下|接第|转第|本文有删减|有删减|节选)")
+_ISSUED = re.compile("印发(.{4,80}?)的通知$")
+_TITLE_MARKS = re.compile("[《》]")
 _SENTENCE_ENDS = "。！？）〕；："
 
 
@@ -42,10 +44,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class LabelledTable:
-    """A table and the label of the annex it stands in, empty for one in the plan itself."""
+    """A table, the label of the annex it stands in, empty for one in the plan itself, and the index of the item it stands in."""
 
     label: str
     table: Table
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _plan_blocks(
             line for line in annex_lines if line > block.last
         ]
         end = min(ends, default=len(layout.lines))
-        if end <= block.last + 1:
+        if end <= block.last + 1 or _issues_table(layout, blocks, index, numbers, tables):
             continue
         stretch = Span(layout.start_of(block.last + 1), layout.start_of(end))
         first = next((number for number in numbers if number.span.start >= stretch.start and _counts(number)), None)
@@ -180,6 +183,22 @@ def _plan_blocks(
         elif not found and any(stretch.start <= table.span.start < stretch.end for table in tables):
             found.append(block)
     return found
+
+
+def _issues_table(
+    layout: Layout, blocks: Sequence[TitleBlock], index: int, numbers: Sequence[Number], tables: Sequence[Table]
+) -> bool:
+    """Whether the block is the title of a notice that issues a table, which stands below under its own title: that is the plan."""
+    issued = _ISSUED.search(_TITLE_MARKS.sub("", blocks[index].text))
+    for place in range(index + 1, len(blocks) if issued else 0):
+        below = blocks[place]
+        if issued is None or not _TITLE_MARKS.sub("", below.text).endswith(issued[1]):
+            continue
+        start = layout.start_of(below.last + 1)
+        end = layout.start_of(blocks[place + 1].first) if place + 1 < len(blocks) else len(layout.text.text)
+        first = min((table.span.start for table in tables if start <= table.span.start < end), default=end)
+        return first < end and not any(start <= each.span.start < first for each in numbers if _counts(each))
+    return False
 
 
 def _counts(number: Number) -> bool:
@@ -200,8 +219,9 @@ def _plan(
     marks = [layout.start_of(line) for line in annex_lines]
     annex_starts = [mark for mark in marks if text_start < mark < stretch.end]
     body_end = annex_starts[0] if annex_starts else stretch.end
-    items = outline(layout, numbers, Span(text_start, body_end))
     own_tables = [table for table in tables if text_start <= table.span.start < stretch.end]
+    places = [table.span for table in own_tables]
+    items = outline(layout, numbers, Span(text_start, body_end), places)
     if not items and not own_tables:
         return None, []
     tail = []
@@ -212,7 +232,7 @@ def _plan(
         cut = closing_start(layout, Span(max(last_start, last_table_end), body_end))
     if cut is not None:
         tail.append(Span(cut, body_end))
-        items = outline(layout, numbers, Span(text_start, cut))
+        items = outline(layout, numbers, Span(text_start, cut), places)
         if not items and not own_tables:
             return None, []
     items, ending = without_ending(layout, items)
@@ -229,12 +249,25 @@ def _plan(
             preamble=Span(text_start, first),
             ending=ending,
             items=items,
-            tables=tuple(LabelledTable(_label(layout, table, annexes), table) for table in own_tables),
+            tables=tuple(
+                LabelledTable(
+                    _label(layout, table, annexes),
+                    table,
+                    _item_of(items, table) if table.span.start < (cut or body_end) else None,
+                )
+                for table in own_tables
+            ),
             annexes=tuple(annexes),
             span=stretch,
         ),
         tail,
     )
+
+
+def _item_of(items: Sequence[Item], table: Table) -> int | None:
+    """The index of the item under whose heading the table stands, with no other numbered item in between."""
+    before = [i for i, item in enumerate(items) if item.number.start < table.span.start]
+    return before[-1] if before else None
 
 
 def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
@@ -277,6 +310,8 @@ def _is_fragment(layout: Layout, plans: Sequence[PlanText]) -> bool:
     if not plans:
         return False
     if plans[0].items and plans[0].items[0].ordinal != 1:
+        return True
+    if not plans[0].items and plans[0].tables[0].table.begins_inside:
         return True
     if plans[-1].annexes or plans[-1].tables or not plans[-1].items:
         return False

@@ -6,88 +6,135 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.groups import RawRow, Row, Section, arrange
+from kgservice.documents.headers import heading_of, name_of
 from kgservice.documents.layout import Layout, Line
-from kgservice.documents.text import CleanText, Span, fold, squeeze
+from kgservice.documents.numbering import number_at
+from kgservice.documents.text import CleanText, Span, fold
 from kgservice.documents.titles import is_closing
 
-HEADER_WORD = re.compile(
-    "序号|任务|事项|项目|内容|措施|举措|指标|目标|单位|部门|时限|时间|备注|名称|数量|地点|进度|类别|要求|标准|主体|领导|责任人|成果"
-)
-_NUMBER_COLUMN = re.compile("序号?|编号|项次|序列号?")
 _END_MARK = re.compile(
     "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
 )
 _NOTE = re.compile("(?:备?注|说明)[：:]")
 _POINT = re.compile(r"(?:备?注[：:])?(?P<ordinal>\d{1,2})[.、]")
 _CONTINUED = re.compile("（续表?）$|^续表")
+_NO_NAME = re.compile("[。；：]|^[\\d.-]+$")
 
-_LONGEST_NAME = 24
+_LONGEST_NAME = 40
 _LONGEST_GROUP = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
-
-    A cell is None if it is empty. Spans count in the clean text.
-    """
-
-    number: str
-    span: Span
-    words: tuple[Span, ...]
-    cells: tuple[Span | None, ...] | None
+# The longest run of headings without rows between them in a real table is 5.
+_MOST_GROUPS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the names of its columns (without the number's), its rows, and all of it with notes."""
+    """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
+
+    `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     span: Span
+    sections: tuple[Section, ...] = ()
+    header: tuple[Span | None, ...] = ()
+    notes: Span | None = None
+
+    @property
+    def begins_inside(self) -> bool:
+        """Whether the first of its rows that are numbered is not the first."""
+        return self.rows[0].number.isdigit() and int(self.rows[0].number) > 1
 
 
 def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     """The table whose header is the line `first`, and the line after it; None if no table of rows begins there.
 
     Rows are called by their number, one without by that of the row above (which is merged over both) or, in a table
-    that numbers none, by their order. Rows that name a group (一、…) and headers that stand again are not rows.
+    that numbers none, by their order. Rows that name a group (一、…) are sections, headers that stand again are neither.
     """
     header = _cells(layout, first) if layout.lines[first].is_row else ()
     if not _is_header(header):
         return None
-    found: list[tuple[int, tuple[str, ...]]] = []
+    width = len(_raw_cells(layout, first))
+    raw: list[RawRow] = []
     line = first + 1
     while line < len(layout.lines):
         cells = _cells(layout, line)
-        if len(cells) > len(header):
+        if len(cells) > width:
             return None
-        if len(cells) > 1 and cells != header:
-            found.append((line, cells))
-        elif cells != header and not _names_group(layout, line, header):
+        if cells == header:
+            pass
+        elif len(cells) > 1:
+            raw.append(_row(layout, line, width))
+        elif _names_group(layout, line, header):
+            if not _CONTINUED.search(layout.lines[line].folded):
+                raw.append(RawRow(*_full(layout, line, width)))
+        else:
             break
         line += 1
-    rows = _rows(layout, header, found)
-    if not rows:
+    while raw and raw[-1].full:
+        raw.pop()
+    names = _names(header, width)
+    arranged = arrange(layout.text, names, raw)
+    if not arranged.rows:
         return None
     end = _after_notes(layout.lines, line)
-    return Table(_columns(header), rows, Span(layout.start_of(first), layout.start_of(end))), end
+    places = cell_places(layout.text, layout.line_starts[first], _raw_cells(layout, first))
+    table = Table(
+        tuple(names[column] for column in arranged.columns),
+        arranged.rows,
+        Span(layout.start_of(first), layout.start_of(end)),
+        arranged.sections,
+        tuple(places[column] for column in arranged.columns),
+        Span(layout.start_of(line), layout.start_of(end)) if end > line else None,
+    )
+    return table, end
+
+
+def _raw_cells(layout: Layout, line: int) -> list[str]:
+    whole = layout.lines[line].whole
+    return [cell.strip() for cell in layout.text.source[whole.start : whole.end].split("\t")]
 
 
 def _cells(layout: Layout, line: int) -> tuple[str, ...]:
     """The cells of the line, those at its end left off that are empty."""
-    whole = layout.lines[line].whole
-    cells = [cell.strip() for cell in layout.text.source[whole.start : whole.end].split("\t")]
+    cells = _raw_cells(layout, line)
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
 
 
+def _row(layout: Layout, line: int, width: int) -> RawRow:
+    """The row on the line; one that lacks cells, of which none is empty, may lack any of them."""
+    raw = _raw_cells(layout, line)
+    start = layout.line_starts[line]
+    cells = cell_places(layout.text, start, raw)[:width]
+    end = max(cell.end for cell in cells if cell is not None)
+    aligned = len(raw) >= width or not all(raw)
+    return RawRow(Span(start, end), (*cells, *[None] * (width - len(cells))), full=False, aligned=aligned)
+
+
+def _full(layout: Layout, line: int, width: int) -> tuple[Span, tuple[Span | None, ...], bool]:
+    start = layout.line_starts[line]
+    (cell,) = (cell for cell in cell_places(layout.text, start, _raw_cells(layout, line)) if cell is not None)
+    return cell, (cell, *[None] * (width - 1)), True
+
+
+def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
+    """The names of the columns; one over two columns, of which the first holds numbers, names both."""
+    names: list[str] = []
+    for cell in (*header, *[""] * (width - len(header))):
+        name = name_of(cell)
+        names.append(name or (names[-1] if names else ""))
+    return tuple(names)
+
+
 def _is_header(cells: Sequence[str]) -> bool:
-    names = [fold(squeeze(cell)) for cell in cells if cell]
-    if len(names) < 2 or any(len(name) > _LONGEST_NAME or re.search("[。；：]", name) for name in names):
+    names = [name_of(cell) for cell in cells if cell]
+    if len(names) < 2 or any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
         return False
-    known = sum(bool(HEADER_WORD.search(name)) for name in names)
+    known = sum(heading_of(name) is not None for name in names)
     return known >= 2 and 2 * known >= len(names)
 
 
@@ -96,36 +143,27 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
     place, text = layout.lines[line].whole, layout.lines[line].folded
     if layout.text.source.count("\t", place.start, place.end) >= len(header) - 1:
         return True
-    if len(text) > _LONGEST_GROUP or text[-1] in "。；" or is_closing(text) or _NOTE.match(text):
+    if is_closing(text) or _NOTE.match(text):
         return False
-    following = _cells(layout, line + 1) if line + 1 < len(layout.lines) else ()
+    following = _next_row(layout, line, header)
     if _CONTINUED.search(text):
         return following == header
-    return len(following) > 1 and following != header and not _is_header(following)
+    if following is None or following == header or _is_header(following):
+        return False
+    numbered = number_at(text, Span(0, len(text))) is not None and len(following) >= len(header) - 1
+    return numbered or (len(text) <= _LONGEST_GROUP and text[-1] not in "。；")
 
 
-def _rows(layout: Layout, header: Sequence[str], found: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[Row, ...]:
-    numbered = bool(_NUMBER_COLUMN.fullmatch(squeeze(header[0]))) and any(cells[0] for _, cells in found)
-    unnumbered = bool(_NUMBER_COLUMN.fullmatch(squeeze(header[0]))) and not numbered
-    rows: list[Row] = []
-    for order, (line, cells) in enumerate(found, 1):
-        number = str(order)
-        if numbered:
-            above = rows[-1].number if rows else number
-            number = fold(squeeze(cells[0])).rstrip(".、") or above
-        start = layout.line_starts[line]
-        spans = cell_places(layout.text, start, cells)
-        own = spans[1:] if numbered or unnumbered else spans
-        own += [None] * (len(_columns(header)) - len(own))
-        words = tuple(span for span in own if span is not None)
-        rows.append(Row(number, Span(start, words[-1].end), words, tuple(own)))
-    return tuple(rows)
-
-
-def _columns(header: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns after the one of the numbers, if there is one."""
-    names = tuple(fold(squeeze(name)).replace(" ", "") for name in header)
-    return names[1:] if _NUMBER_COLUMN.fullmatch(names[0]) else names
+def _next_row(layout: Layout, line: int, header: Sequence[str]) -> tuple[str, ...] | None:
+    """The cells of the next line that has several, over those that may name groups of groups; None if none is near."""
+    for following in range(line + 1, min(line + 1 + _MOST_GROUPS, len(layout.lines))):
+        cells = _cells(layout, following)
+        if len(cells) > 1:
+            return cells
+        text = layout.lines[following].folded
+        if number_at(text, Span(0, len(text))) is None:
+            return None
+    return None
 
 
 def _after_notes(lines: Sequence[Line], line: int) -> int:

@@ -17,6 +17,7 @@ _FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?!\d)[^。]{4,80}$")
 _OF_THE_PLAN = re.compile("本(?:措施|方案|意见|办法|计划|规划|要点|细则|通知|行动计划|实施方案)(?:自|由|从|未尽|有效)")
 _TO_ALL = re.compile("各(?:地|地区|部门|单位|责任单位|有关单位|县|区|市|镇|乡镇|街道)[^。]{0,20}(?:要|应|须|请)")
+_ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求))[^。；]{2,120}：")
 _BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
 _GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)")
 
@@ -57,7 +58,9 @@ def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span) -> Span
     if issuing is None:
         return None
     lines = [line for line in layout.lines_in(front) if line > issuing.last]
-    while lines and (layout.lines[lines[0]].text[-1] in "：:" or is_issue_number(layout.lines[lines[0]].folded)):
+    while lines and (
+        _ADDRESSEES.fullmatch(layout.lines[lines[0]].folded) or is_issue_number(layout.lines[lines[0]].folded)
+    ):
         lines.pop(0)
     texts = [layout.lines[line].folded for line in lines]
     end = next(

@@ -29,7 +29,7 @@ _DATE = re.compile(WHOLE_DATE)
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
 _OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
-_NOTE = re.compile("（(?:此件|信息公开|上接|下转|接上|转下)")
+_NOTE = re.compile("（(?:此件|本文|信息公开|上接|下转|接上|转下)")
 
 _CLOSING = re.compile(
     rf"""

@@ -232,6 +232,8 @@ class Cause(StrEnum):
     UNKNOWN_PARTY = "unknown-party"
     NUMBER_WITHOUT_INDICATOR = "number-without-indicator"
     TIME_NOT_READ = "time-not-read"
+    COLUMN_NOT_READ = "column-not-read"
+    TABLE_NOT_READ = "table-not-read"
 
 
 @dataclass(frozen=True, slots=True)

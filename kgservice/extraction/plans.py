@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgservice.documents.outline import Item
-from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.parts import Document, LabelledTable, PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar
@@ -17,23 +17,25 @@ from kgservice.extraction.facts import Cause, ItemFacts, Kind, PlanFacts, Statem
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
-from kgservice.extraction.rows import read_table
+from kgservice.extraction.rows import Above, holds_tasks, read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
-from kgservice.extraction.unread import outside_outline, unknown_parties, unread_clauses
+from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.registers.lookup import Registers
 
 
 def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
     """All that `plan` says."""
     text = document.text
+    plan = _with_rows_as_items(text, plan, names.registers)
     clauses = [tuple(find_clauses(document.layout, item.body, names.registers)) for item in plan.items]
     headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
     duties = [
         Duty(kind, item.body, found)
         for item, kind, found in zip(plan.items, _kinds(text, plan.items, clauses), clauses, strict=True)
     ]
-    assignments = assign(text, names, duties, _stated(text, plan, clauses, names.registers))
+    stated = _stated(text, plan, clauses, names.registers)
+    assignments = assign(text, names, duties, stated)
     passages = Passages(document, plan, short_titles, Calendar.of(document, plan))
     items: list[ItemFacts] = []
     unread: list[Unread] = []
@@ -62,14 +64,21 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 statements=tuple(_statements(passages, passage, names)),
             )
         )
-    tables = [read_table(passages, labelled, names) for labelled in plan.tables]
-    rows = [row for table in tables for row in table.rows]
-    unread += (missed for table in tables for missed in table.unread)
+    rows: list[ItemFacts] = []
+    for labelled in plan.tables:
+        stands_in = _above(items, labelled) if holds_tasks(text, labelled, names.registers) else Above(_label(labelled))
+        table = read_table(passages, labelled, names, stated, stands_in, len(items) + len(rows))
+        rows += table.items
+        unread += table.unread
     outside = [_outside(passages, plan.preamble, opening=True)]
     outside += [_outside(passages, plan.notice, opening=True)] if plan.notice else []
     outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []
     unread += unknown_parties(assignment for item in (*items, *rows) for assignment in item.assignments)
-    unread += outside_outline(document, plan)
+    lost = list(tables_not_read(document, plan))
+    unread += lost
+    unread += (
+        each for each in outside_outline(document, plan) if not any(_covers(table.span, each.span) for table in lost)
+    )
     return PlanFacts(
         plan.title,
         passages.calendar.period,
@@ -77,6 +86,30 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         tuple(outside),
         tuple(sorted(unread, key=lambda each: (each.span, each.cause))),
     )
+
+
+def _covers(span: Span, other: Span) -> bool:
+    return span.start <= other.start and other.end <= span.end
+
+
+def _with_rows_as_items(text: CleanText, plan: PlanText, registers: Registers) -> PlanText:
+    """`plan` with the items under which tasks stand in a table as items that hold others."""
+    tables = (each for each in plan.tables if each.item is not None and holds_tasks(text, each, registers))
+    holders = {labelled.item for labelled in tables}
+    items = (replace(item, has_items=True) if index in holders else item for index, item in enumerate(plan.items))
+    return replace(plan, items=tuple(items)) if holders else plan
+
+
+def _label(labelled: LabelledTable) -> tuple[str, ...]:
+    return (labelled.label,) if labelled.label else ()
+
+
+def _above(items: Sequence[ItemFacts], labelled: LabelledTable) -> Above:
+    """The item that the table of tasks stands in, else the annex."""
+    if labelled.item is None:
+        return Above(_label(labelled))
+    item = items[labelled.item]
+    return Above(item.path, labelled.item, item.campaign)
 
 
 def _outside(passages: Passages, span: Span, *, opening: bool) -> ItemFacts:

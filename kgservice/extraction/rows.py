@@ -4,106 +4,265 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgservice.documents.parts import LabelledTable
-from kgservice.documents.text import Span
-from kgservice.extraction.assigning import assign_clause, named_parties
+from kgservice.documents.tables import Row
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
+from kgservice.extraction.columns import BARE_FIGURE, STAGE, columns_of, is_task_table
 from kgservice.extraction.deadlines import DeadlinesRead
-from kgservice.extraction.facts import Assignment, Cause, IndicatorTarget, ItemFacts, Kind, Unread
-from kgservice.extraction.parties import read_clause
+from kgservice.extraction.facts import Assignment, Campaign, Cause, IndicatorTarget, ItemFacts, Kind, Role, Unread
+from kgservice.extraction.kinds import kind_of_section
+from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.resolution import Names
-from kgservice.extraction.tables import ROLES, Column, ReadRow, columns_of, read_rows
+from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
+from kgservice.extraction.tables import ROLES, Column, ReadRow, read_rows
 from kgservice.extraction.targets.rows import row_targets
+from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
-_SAME = re.compile("（?同上）?|[〃″]|同前")
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
+_LISTED = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?!\d)")
+_LIST_NUMBER = "123456789（①②③④⑤⑥⑦⑧⑨⑩"
+_WORDS = (Column.TASK, Column.CONTENT, Column.GOAL, Column.FIGURE, Column.STAGE)
 
 
 @dataclass(slots=True)
 class TableRead:
-    """What the rows of a table say, and what in them was not understood."""
+    """What the sections and rows of a table say, in order, and what in them was not understood."""
 
-    rows: list[ItemFacts] = field(default_factory=list)
+    items: list[ItemFacts] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
 
-def read_table(passages: Passages, labelled: LabelledTable, names: Names) -> TableRead:
-    """What each row of the table says."""
-    columns = columns_of(labelled.table, names.registers)
-    is_task_table = Column.TASK in columns and Column.FIGURE not in columns and not ROLES.keys().isdisjoint(columns)
-    start = labelled.table.span.start
-    year = last_year(passages.text, [Span(max(0, start - _LONGEST_TITLE), start)])
-    read = TableRead()
-    above: dict[tuple[Column, str], Span] = {}
-    for row in read_rows(passages.text, labelled.table, names.registers):
-        clauses = tuple(_clauses(passages, row, names, above))
-        if is_task_table:
-            read.unread += (Unread(Cause.CLAUSE_HALF_READ, left) for each in clauses for left in each.content.leftovers)
-        heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or row.row.span
-        deadlines = _deadlines(passages, row, is_task_table)
-        read.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
-        read.rows.append(
-            ItemFacts(
-                path=(labelled.label, row.row.number) if labelled.label else (row.row.number,),
-                kind=Kind.TASK if is_task_table else Kind.ROW,
-                parent=None,
-                span=row.row.span,
-                heading=heading,
-                text=row.row.span,
-                campaign=find_campaign(passages.text, heading) if is_task_table else None,
-                assignments=tuple(_assignments(passages, clauses, names)) if is_task_table else (),
-                targets=tuple(_targets(passages, row, clauses, names, is_task_table, year)),
-                citations=passages.citations(row.row.span),
-                deadlines=tuple(deadlines.deadlines),
-            )
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What a table stands in: the path that those of its rows begin with, and the item whose section it is, if it is one's."""
+
+    path: tuple[str, ...] = ()
+    item: int | None = None
+    campaign: Campaign | None = None
+
+
+def holds_tasks(text: CleanText, labelled: LabelledTable, registers: Registers) -> bool:
+    """Whether the rows of the table are tasks."""
+    return is_task_table(columns_of(text, labelled.table, registers))
+
+
+def read_table(
+    passages: Passages, labelled: LabelledTable, names: Names, stated: Sequence[StatedRule], above: Above, first: int
+) -> TableRead:
+    """What each section and row of the table says; `first` is the place among the plan's items of the first of them."""
+    return _Reading(passages, labelled, names, stated, above, first).read()
+
+
+def _says_something(item: ItemFacts) -> bool:
+    return bool(item.targets or item.deadlines or item.citations)
+
+
+class _Reading:
+    def __init__(
+        self,
+        passages: Passages,
+        labelled: LabelledTable,
+        names: Names,
+        stated: Sequence[StatedRule],
+        above: Above,
+        first: int,
+    ) -> None:
+        self.passages = passages
+        self.text = passages.text
+        self.table = labelled.table
+        self.names = names
+        self.above = above
+        self.first = first
+        self.header = dict(zip(self.table.columns, self.table.header, strict=False))
+        self.columns = columns_of(self.text, self.table, names.registers)
+        self.tasks = is_task_table(self.columns)
+        start = self.table.span.start
+        self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
+        self.stated = list(stated)
+        if self.table.notes is not None:
+            self.stated += find_stated(self.text, self.table.notes, names.registers, in_clause=False)
+        self.places: dict[int, int] = {}
+        self.result = TableRead()
+
+    def read(self) -> TableRead:
+        rows = dict(read_rows(self.text, self.table, self.columns, self.names.registers))
+        self.result.unread += self._columns_not_read()
+        for row in self.table.rows:
+            parent = self._enter(row.section, rows)
+            read = rows[row]
+            if read is None:
+                self.result.unread.append(Unread(Cause.TABLE_NOT_READ, row.span))
+                continue
+            self.result.items.append(self._item(read, parent))
+        for index in range(len(self.table.sections)):
+            self._enter(index, rows)
+        if not self.tasks and not any(map(_says_something, self.result.items)):
+            self.result.unread.append(Unread(Cause.TABLE_NOT_READ, self.table.span))
+        return self.result
+
+    def _columns_not_read(self) -> Iterator[Unread]:
+        """The names and cells of the columns that neither their names nor their cells tell of."""
+        for place, column in enumerate(self.columns):
+            if column is Column.UNKNOWN and self.table.header:
+                cells = (row.cells[place] for row in self.table.rows if row.cells is not None)
+                for span in (self.table.header[place], *cells):
+                    if span is not None:
+                        yield Unread(Cause.COLUMN_NOT_READ, span)
+
+    def _enter(self, index: int | None, rows: dict[Row, ReadRow | None]) -> int | None:
+        """The place of a section among the plan's items; it is read when it is first entered."""
+        if index is None:
+            return self.above.item
+        if index in self.places:
+            return self.places[index]
+        section = self.table.sections[index]
+        parent = self._enter(section.parent, rows)
+        path = (*self._path(section.parent), section.number or self.text[section.heading])
+        own = rows.get(section.row) if section.row is not None else None
+        if own is not None and self.tasks and any(column in ROLES for column, _, _ in own.cells):
+            item = replace(self._item(own, parent), path=path)
+        else:
+            campaign = find_campaign(self.text, section.heading) or self._campaign(parent)
+            item = ItemFacts(path, Kind.SECTION, parent, section.span, section.heading, section.span, campaign)
+        self.places[index] = self.first + len(self.result.items)
+        self.result.items.append(item)
+        return self.places[index]
+
+    def _path(self, section: int | None) -> tuple[str, ...]:
+        """The numbers of the sections down to `section`, those left out that have none."""
+        if section is None:
+            return self.above.path
+        found = self.table.sections[section]
+        return (*self._path(found.parent), *((found.number,) if found.number else ()))
+
+    def _kind(self, section: int | None) -> Kind:
+        """The kind of the rows of `section`: that of the nearest section above that tells."""
+        if section is None:
+            return Kind.TASK
+        found = self.table.sections[section]
+        own = kind_of_section(self.text.folded[found.heading.start : found.heading.end])
+        return own if own in (Kind.GOAL, Kind.STEP, Kind.SAFEGUARD) else self._kind(found.parent)
+
+    def _campaign(self, parent: int | None) -> Campaign | None:
+        """The campaign of the section above, which may be the item that the table stands in."""
+        if parent is None or parent < self.first:
+            return self.above.campaign
+        return self.result.items[parent - self.first].campaign
+
+    def _item(self, row: ReadRow, parent: int | None) -> ItemFacts:
+        passages, own = self.passages, row.row
+        heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or own.span
+        deadlines = self._deadlines(row)
+        self.result.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
+        return ItemFacts(
+            path=(*self._path(own.section), own.number),
+            kind=self._kind(own.section) if self.tasks else Kind.ROW,
+            parent=parent,
+            span=own.span,
+            heading=self.text.strip(heading, "。：；") if self.tasks else heading,
+            text=own.span,
+            campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
+            assignments=self._assignments(row) if self.tasks else (),
+            targets=tuple(self._targets(row)),
+            citations=passages.citations(own.span),
+            deadlines=tuple(deadlines.deadlines),
         )
-    return read
 
+    def _deadlines(self, row: ReadRow) -> DeadlinesRead:
+        """The times in a row's column for them, and in the words of a task; what both say counts once."""
+        read = DeadlinesRead()
+        for column, name, cell in row.cells:
+            if column is Column.TIME:
+                read += self.passages.deadlines_in(cell, [cell])
+            elif column is Column.STAGE and (header := self.header.get(name)):
+                read += self.passages.deadlines_in(header, [self._last_word(header)])
+        told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
+        for column, _, cell in row.cells:
+            if self.tasks and column in (*_WORDS, Column.NOTE):
+                said = self.passages.deadlines_in(cell)
+                new = [each for each in said.deadlines if self.text.folded[each.when.start : each.when.end] not in told]
+                read += DeadlinesRead(new, said.unread)
+        return read
 
-def _deadlines(passages: Passages, row: ReadRow, is_task_table: bool) -> DeadlinesRead:
-    """The times in a row's column for them, and in the words of a task."""
-    read = DeadlinesRead()
-    for column, _, cell in row.cells:
-        if column is Column.TIME:
-            read += passages.deadlines_in(cell, [cell])
-        elif is_task_table and column in (Column.TASK, Column.CONTENT, Column.NOTE):
-            read += passages.deadlines_in(cell)
-    return read
+    def _last_word(self, header: Span) -> Span:
+        """The stage that a header names, without the name of the columns together (进度安排 一季度)."""
+        stage = STAGE.search(self.text.folded, *header)
+        return Span(*stage.span()) if stage else header
 
+    def _assignments(self, row: ReadRow) -> tuple[Assignment, ...]:
+        """The parties of a row's columns, by the rules that its header, the table's notes and the plan state."""
+        leads = any(column is Column.LEAD for column, _, _ in row.cells)
+        stated = [rule for rule in self.stated if not (leads and isinstance(rule, FirstIsLead))]
+        found: list[Assignment] = []
+        general: list[Clause] = []
+        for place, clause in self._clauses(row):
+            if rules := self._stated_in_header(place):
+                (own,) = assign(self.text, self.names, [Duty(Kind.ROW, row.row.span, (clause,))], rules)
+                found.extend(own)
+            else:
+                general.append(clause)
+            self.result.unread += (Unread(Cause.CLAUSE_HALF_READ, left) for left in clause.content.leftovers)
+        (rest,) = assign(self.text, self.names, [Duty(Kind.TASK, row.row.span, tuple(general))], stated)
+        return (*found, *rest)
 
-def _assignments(passages: Passages, clauses: Sequence[Clause], names: Names) -> Iterator[Assignment]:
-    for clause in clauses:
-        yield from assign_clause(passages.text, names, clause)
+    def _stated_in_header(self, place: int) -> list[StatedRule]:
+        header = self.table.header[place] if place < len(self.table.header) else None
+        return list(find_stated(self.text, header, self.names.registers, in_clause=False)) if header else []
 
+    def _clauses(self, row: ReadRow) -> Iterator[tuple[int, Clause]]:
+        """The cells of a row that name parties, as clauses, each with the place of its column."""
+        places = {name: place for place, name in enumerate(self.table.columns)}
+        for column, name, cell in row.cells:
+            if column in ROLES:
+                content = self._read_cell(cell, ROLES[column])
+                yield places[name], Clause("assignment.table", cell, content, cell)
 
-def _clauses(passages: Passages, row: ReadRow, names: Names, above: dict[tuple[Column, str], Span]) -> Iterator[Clause]:
-    """The cells of a row that name parties, as clauses; 同上 says what the cell above does, which `above` has by column."""
-    for column, name, cell in row.cells:
-        if column in ROLES:
-            said = above.get((column, name), cell) if _SAME.fullmatch(passages.text.folded, *cell) else cell
-            above[column, name] = said
-            content = read_clause(passages.text, said, names.registers, default=ROLES[column])
-            yield Clause("assignment.table", cell, content, cell)
+    def _read_cell(self, cell: Span, role: Role) -> ClauseContent:
+        """What a cell of parties says, each of a numbered list (1.A 2.B) by itself."""
+        content = ClauseContent()
+        for part in self._listed(cell):
+            said = read_clause(self.text, part, self.names.registers, default=role)
+            content.parties += said.parties
+            content.leftovers += said.leftovers
+        return content
 
+    def _listed(self, cell: Span) -> Iterator[Span]:
+        starts = [cell.start, *self.text.gaps(cell)] if self.text.folded[cell.start] in _LIST_NUMBER else []
+        found = [
+            (start, match.end()) for start in starts if (match := _LISTED.match(self.text.folded, start, cell.end))
+        ]
+        if not found:
+            yield cell
+            return
+        ends = [start for start, _ in found[1:]] + [cell.end]
+        for (_, start), end in zip(found, ends, strict=True):
+            yield Span(start, end)
 
-def _targets(
-    passages: Passages, row: ReadRow, clauses: Sequence[Clause], names: Names, is_task_table: bool, year: int | None
-) -> list[IndicatorTarget]:
-    """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
-    if is_task_table:
-        due = last_year(passages.text, [cell for column, _, cell in row.cells if column is Column.TIME])
-        words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
-        return passages.cell_targets(words, due).targets
-    kinds = {column for column, _, _ in row.cells}
-    if Column.FIGURE not in kinds and (name := row.first(Column.INDICATOR)):
-        what = _NUMBER.sub("", passages.text.folded[name.start : name.end])
-        words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
-        return passages.cell_targets(words, year, what).targets
-    parties = [named for clause in clauses for named in named_parties(passages.text, names, clause)]
-    return row_targets(passages.text, row, tuple(parties), year=year, since=passages.calendar.since)
+    def _targets(self, row: ReadRow) -> list[IndicatorTarget]:
+        """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
+        text, since = self.text, self.passages.calendar.since
+        if self.tasks:
+            due = last_year(text, [cell for column, _, cell in row.cells if column is Column.TIME])
+            words = [cell for column, _, cell in row.cells if column in _WORDS]
+            bare = [cell for cell in words if BARE_FIGURE.fullmatch(text.folded, *cell)]
+            said = self.passages.cell_targets([cell for cell in words if cell not in bare], due).targets
+            figures = tuple((Column.FIGURE, name, cell) for _, name, cell in row.cells if cell in bare)
+            rest = tuple(each for each in row.cells if each[2] not in words or each[0] in (Column.TASK, Column.CONTENT))
+            counted = row_targets(text, ReadRow(row.row, (*rest, *figures)), (), year=due or self.year, since=since)
+            return [*said, *(counted if figures else ())]
+        kinds = {column for column, _, _ in row.cells}
+        if Column.FIGURE not in kinds and (name := row.first(Column.INDICATOR)):
+            what = _NUMBER.sub("", text.folded[name.start : name.end])
+            words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
+            return self.passages.cell_targets(words, self.year, what).targets
+        clauses = [clause for _, clause in self._clauses(row)]
+        parties = [named for clause in clauses for named in named_parties(text, self.names, clause)]
+        return row_targets(text, row, tuple(parties), year=self.year, since=since)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import number_at
 from kgservice.documents.parts import Document, PlanText
-from kgservice.documents.text import Span
+from kgservice.documents.text import Span, fold
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Assignment, Cause, Unread
 from kgservice.registers.entries import Department
@@ -95,6 +97,39 @@ def outside_outline(document: Document, plan: PlanText) -> Iterator[Unread]:
             start = max(start, table.end)
         if start < annex.span.end:
             yield from _paragraphs(document, Span(start, annex.span.end))
+
+
+def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
+    """Lines of cells, two or more in a row, that were read as no table."""
+    layout = document.layout
+    tables = [labelled.table.span for labelled in plan.tables]
+    run: list[int] = []
+    for line in (*layout.lines_in(plan.span), None):
+        if (
+            line is not None
+            and _is_cells(layout, line)
+            and not any(_holds(each, layout.start_of(line)) for each in tables)
+        ):
+            run.append(line)
+            continue
+        if len(run) > 1:
+            yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(run[0]), layout.start_of(run[-1] + 1)))
+        run = []
+
+
+def _is_cells(layout: Layout, line: int) -> bool:
+    """Whether the line has cells between tabs, and not a number and its text."""
+    span, text = layout.lines[line].span, layout.text.source
+    cells = [cell for cell in text[span.start : span.end].split("\t") if cell.strip()]
+    if len(cells) != 2:
+        return len(cells) > 2
+    first = fold(cells[0].strip())
+    number = number_at(first, Span(0, len(first)))
+    return not _STANDS_FOR_NOTHING.fullmatch(first) and (number is None or number[2] < len(first))
+
+
+def _holds(span: Span, place: int) -> bool:
+    return span.start <= place < span.end
 
 
 def _paragraphs(document: Document, span: Span) -> Iterator[Unread]:

@@ -67,6 +67,8 @@ CAUSES = {
     Cause.UNKNOWN_PARTY: "unknownParty",
     Cause.NUMBER_WITHOUT_INDICATOR: "numberWithoutIndicator",
     Cause.TIME_NOT_READ: "timeNotRead",
+    Cause.COLUMN_NOT_READ: "columnNotRead",
+    Cause.TABLE_NOT_READ: "tableNotRead",
 }
 RELATIONS = {
     Relation.BASIS: "basis",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.text import squeeze
-
 _YEAR = re.compile(r"20\d\d年?")
+_LABELLED = re.compile(r"[^\s：:]{2,10}\s?[：:]")
 _MOST_LEVELS = 3
+# A layout of two columns may hold prose; what stands between its rows stays a paragraph. So does what is longer than a heading.
+_FEWEST_OF_TABLE = 3
+_LONGEST_BETWEEN = 120
 # The largest table of a real plan seen so far has 12,000 places; a thousand rows of a hundred columns are let through.
 _MOST_PLACES = 200_000
 
@@ -30,15 +32,16 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Its text on one line: paragraphs are kept apart by one space, all other white space is gone."""
-        return " ".join(squeeze(paragraph) for paragraph in self.paragraphs if paragraph.strip())
+        """Its text on one line, with one space wherever there was white space: it may part two names."""
+        return " ".join(word for paragraph in self.paragraphs for word in paragraph.split())
 
 
 def grid_lines(cells: Iterable[Cell]) -> list[str]:
     """The lines of the table that `cells` make up.
 
     What is merged over rows stands in each of them, what is merged over columns only in the first. A row that is one
-    cell is its paragraphs, without tabs. A header of several levels is one row.
+    cell, or that says of each thing what it is (填报单位：…), is its paragraphs, without tabs, unless it stands between rows,
+    where it is a row whose other cells are empty. A header of several levels is one row.
     """
     placed = sorted(measured(cells), key=lambda cell: (cell.row, cell.column))
     width = max((cell.column + cell.columns for cell in placed), default=0)
@@ -53,9 +56,14 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
     header_read = False
     row = 0
     while row < height:
-        whole = grid[row][0]
-        if whole is not None and all(cell is whole for cell in grid[row]):
-            lines.extend(paragraph for paragraph in whole.paragraphs if whole.row == row and paragraph.strip())
+        whole = _whole(grid[row])
+        if whole is not None or (not header_read and _is_labelled(grid[row])):
+            stands = [cell for cell in dict.fromkeys(grid[row]) if cell is not None and cell.row == row]
+            between = header_read and width >= _FEWEST_OF_TABLE and any(_whole(later) is None for later in grid[row:])
+            if between and whole is not None and len(whole.text) <= _LONGEST_BETWEEN:
+                lines.extend(cell.text + "\t" * (width - 1) for cell in stands if cell.text)
+            else:
+                lines.extend(paragraph for cell in stands for paragraph in cell.paragraphs if paragraph.strip())
             row += 1
             continue
         levels = 1 if header_read else _header_levels(grid[row:])
@@ -63,6 +71,17 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
         header_read = True
         row += levels
     return [line for line in lines if line.strip()]
+
+
+def _whole(row: Sequence[Cell | None]) -> Cell | None:
+    """The cell that is all of the row, if one is."""
+    return row[0] if all(cell is row[0] for cell in row) else None
+
+
+def _is_labelled(row: Sequence[Cell | None]) -> bool:
+    """Whether the row says of each thing what it is (填报单位：县政府督查室), as it stands over a header."""
+    cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.text]
+    return bool(cells) and all(_LABELLED.match(cell.text) for cell in cells)
 
 
 def measured(cells: Iterable[Cell]) -> Iterator[Cell]:

@@ -53,7 +53,7 @@ def row_targets(
                     quantity.value,
                     unit_of(replace(quantity, unit=quantity.unit or unit), words),
                     int(named.group()) if named else year,
-                    Span(name.start, cell.end),
+                    Span(min(name.start, cell.start), max(name.end, cell.end)),
                     parties,
                     baseline=was,
                     baseline_year=then,

@@ -142,7 +142,7 @@ def test_merged_cells_hold_for_each_row_and_two_headers_are_one():
         "序号\t类别\t任务\t责任分工牵头单位\t责任分工配合单位",
         "1\t产地环境\t净化土壤\t市农业农村局\t市财政局 市公安局",
         "2\t产地环境\t减量农药\t市农业农村局\t",
-        "一、其他",
+        "一、其他\t\t\t\t",
         "3\t监管\t抽检\t市市场监管局\t",
     ]
 
@@ -156,7 +156,7 @@ def test_numbers_in_a_table_count_too_and_a_table_in_a_cell_is_part_of_it():
         paragraph.add_run("项")
         making.put_in_list(paragraph._p, 90, 0)
     table.cell(1, 1).add_table(rows=1, cols=2).cell(0, 1).text = "内"
-    assert [line for line in lines(document) if line] == ["1项\t", "2项\t内"]
+    assert [line for line in lines(document) if line] == ["1 项\t", "2 项\t内"]
 
 
 def test_inserted_words_are_kept_and_deleted_ones_are_not():

@@ -1,0 +1,309 @@
+"""Finds the sections of a table: what is merged over several of its rows, or stands in a row of its own above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kgservice.documents.headers import TEXTS, Heading, heading_of
+from kgservice.documents.numbering import Style, number_at
+from kgservice.documents.text import CleanText, Span
+
+_IN_COLUMN = re.compile(
+    r"(?:第?(?P<ARABIC>\d{1,3}(?:\.\d{1,2})*)[.、项]?|(?P<CHINESE>[一二三四五六七八九十百]{1,5})[、.]?"
+    r"|(?P<BRACKETED_CHINESE>（[一二三四五六七八九十百]{1,5}）)[、.]?|(?P<BRACKETED_ARABIC>（\d{1,3}）)[、.]?|(?P<CIRCLED>[①-⑳]))"
+)
+_COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
+_TOTAL = re.compile("(?:合计|总计|小计|共计|总数)[：:]?")
+_CONTINUED = re.compile("（续表?）$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
+
+    A cell is None if it is empty. `section` is the index of the innermost section it stands in. Spans count in the clean text.
+    """
+
+    number: str
+    span: Span
+    words: tuple[Span, ...]
+    cells: tuple[Span | None, ...] | None
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows: its number, empty where it has none, and its heading; `row` holds its own cells where it has some."""
+
+    number: str
+    heading: Span
+    span: Span
+    parent: int | None
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A line of a table: its stretch, and its cells under each column of the header; one that stands alone is `full`.
+
+    `aligned` says whether each cell is known to stand in its column.
+    """
+
+    span: Span
+    cells: tuple[Span | None, ...]
+    full: bool
+    aligned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in."""
+
+    columns: tuple[int, ...]
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section that rows still stand in: the column it is merged in (-1 for a row of its own), its style and its words."""
+
+    index: int
+    column: int
+    style: Style | None
+    words: str
+
+
+def arrange(text: CleanText, names: Sequence[str], raw: Sequence[RawRow]) -> Arranged:
+    """The rows and sections of the table whose header has the columns `names`."""
+    return _Arranging(text, tuple(map(heading_of, names)), list(raw)).arranged()
+
+
+@dataclass(slots=True)
+class _Arranging:
+    text: CleanText
+    kinds: tuple[Heading | None, ...]
+    raw: list[RawRow]
+    number: int | None = None
+    groups: list[int] = field(default_factory=list)
+    named: int | None = None
+    sections: list[Section] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    depths: dict[Style | None, int] = field(default_factory=dict)
+
+    def arranged(self) -> Arranged:
+        self.number = self._number_column()
+        self.raw = [self._shifted(row) for row in self.raw]
+        self._find_groups()
+        left_out = {self.number, *self.groups}
+        if self.number is None:
+            left_out |= {column for column, kind in enumerate(self.kinds) if kind is Heading.NUMBER}
+        columns = tuple(column for column in range(len(self.kinds)) if column not in left_out)
+        return Arranged(columns, tuple(self._rows(columns)), tuple(self.sections))
+
+    def _number_column(self) -> int | None:
+        """The column of the numbers: the one that is called so and holds some, else one in front that holds nothing else."""
+        for column, kind in enumerate(self.kinds):
+            if kind is Heading.NUMBER:
+                return column if any(row.cells[column] for row in self.raw if not row.full) else None
+        cells = [self._words(row.cells[0]) for row in self.raw if not row.full and row.aligned and row.cells[0]]
+        return 0 if len(cells) > 1 and self._counts_up(cells) else None
+
+    @staticmethod
+    def _counts_up(cells: Sequence[str]) -> bool:
+        return list(cells) == [str(place) for place in range(1, len(cells) + 1)]
+
+    def _shifted(self, row: RawRow) -> RawRow:
+        """`row` with the cells that are merged into those above it left out, where its number tells that they are missing."""
+        if row.aligned or self.number is None:
+            return row
+        present = [cell for cell in row.cells if cell is not None]
+        place = next((i for i, cell in enumerate(present) if _IN_COLUMN.fullmatch(self._words(cell))), None)
+        missing = len(row.cells) - len(present)
+        if place is None or self.number - place != missing or place > self.number:
+            return row
+        return RawRow(row.span, (*[None] * missing, *present), row.full)
+
+    def _find_groups(self) -> None:
+        rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]
+        texts = [column for column, kind in enumerate(self.kinds) if kind in TEXTS and column != self.number]
+        for place, column in enumerate(texts[:-1]):
+            later = texts[place + 1 :]
+            if self._is_group(rows, column, later):
+                self.groups.append(column)
+        if self.number is None:
+            left = [column for column in texts if column not in self.groups]
+            self.named = next((column for column in left if self._are_numbered(rows, column)), None)
+
+    def _is_group(self, rows: Sequence[RawRow], column: int, later: Sequence[int]) -> bool:
+        """Whether what stands in `column` goes for several rows: it is called so, is merged over numbers, or numbers outrank others'."""
+        if self.kinds[column] is Heading.CATEGORY:
+            return True
+        keys = [self._key(row, index, later) for index, row in enumerate(rows)]
+        above = ""
+        first: dict[str, object] = {}
+        merged = False
+        styles = []
+        for row, key in zip(rows, keys, strict=True):
+            words = self._words(row.cells[column]) or (above if column < min(later) and key is not None else "")
+            if not words:
+                continue
+            if words == above and first.get(words) != key:
+                merged = True
+            if words != above:
+                first[words] = key
+                styles.append(self._style(row.cells[column]))
+            above = words
+        outranks = bool(styles) and all(style is not None and style < Style.ARABIC for style in styles)
+        return merged or (outranks and all(isinstance(key, str) and key[:1].isdigit() for key in keys))
+
+    def _key(self, row: RawRow, index: int, later: Sequence[int]) -> object:
+        """What tells a row from others: its number, or, where rows have none, its place; None for one without its number."""
+        if self.number is not None:
+            return self._words(row.cells[self.number]) or None
+        for column in later:
+            cell = row.cells[column]
+            if cell is not None and (number := number_at(self.text.folded, cell)):
+                return number[1]
+        return index
+
+    def _are_numbered(self, rows: Sequence[RawRow], column: int) -> bool:
+        cells = [cell for row in rows if (cell := row.cells[column]) is not None]
+        return bool(cells) and 2 * sum(self._style(cell) is not None for cell in cells) > len(cells)
+
+    def _style(self, cell: Span | None) -> Style | None:
+        number = number_at(self.text.folded, cell) if cell is not None else None
+        return number[0] if number else None
+
+    def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
+        number = ""
+        found = 0
+        for place, row in enumerate(self.raw):
+            if row.full or self._is_text_only(row):
+                self._enter_row(row)
+                continue
+            if self._is_total(row):
+                continue
+            for column in self.groups:
+                self._enter_cell(row, column)
+            style, own, cells = self._numbered(row, columns)
+            found += 1
+            number = own or (number if self.number is not None and number else str(found))
+            section = self.open[-1].index if self.open else None
+            words = tuple(cell for cell in cells if cell is not None)
+            if not words:
+                continue
+            made = Row(number, Span(row.span.start, words[-1].end), words, cells if row.aligned else None, section)
+            if style is not None and self._outranks_next(style, place):
+                self._enter(-1, style, number, words[0], row.span, made)
+                continue
+            yield made
+
+    def _numbered(self, row: RawRow, columns: Sequence[int]) -> tuple[Style | None, str, tuple[Span | None, ...]]:
+        """A row's number with its style, from its column or in front of what it names, and its other cells."""
+        cells = [row.cells[column] for column in columns]
+        if not row.aligned:
+            cells = [cell for cell in row.cells if cell is not None]
+            if self.number is not None and cells and _IN_COLUMN.fullmatch(self._words(cells[0])):
+                return Style.ARABIC, self._words(cells[0]), tuple(cells[1:])
+            return None, "", tuple(cells)
+        if self.number is not None:
+            label = self._words(row.cells[self.number])
+            match = _IN_COLUMN.fullmatch(label)
+            if match is None:
+                return None, label.rstrip(".、"), tuple(cells)
+            return Style[match.lastgroup or ""], match[match.lastgroup or 0], tuple(cells)
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            if column == self.named and cell is not None and (found := number_at(self.text.folded, cell)):
+                style, label, end = found
+                cells[place] = Span(end, cell.end) if end < cell.end else None
+                return style, label, tuple(cells)
+        return None, "", tuple(cells)
+
+    def _outranks_next(self, style: Style, place: int) -> bool:
+        """Whether the next row's number is of a lower rank, so that this one stands over it."""
+        for row in self.raw[place + 1 :]:
+            if row.full or self._is_total(row):
+                return False
+            if self.number is not None:
+                match = _IN_COLUMN.fullmatch(self._words(row.cells[self.number]))
+                return match is not None and Style[match.lastgroup or ""] > style
+            below = self._style(row.cells[self.named]) if self.named is not None else None
+            return below is not None and below > style
+        return False
+
+    def _enter_row(self, row: RawRow) -> None:
+        """Open the section that a row of its own names; what stands in it again over a page's break (…（续）) does not."""
+        cells = [cell for cell in row.cells if cell is not None]
+        number = ""
+        style = None
+        if self.number is not None and not row.full and (cell := row.cells[self.number]) is not None:
+            match = _IN_COLUMN.fullmatch(self._words(cell))
+            if match is not None:
+                style, number = Style[match.lastgroup or ""], match[match.lastgroup or 0]
+            cells.remove(cell)
+        heading = cells[0]
+        if not number and (found := number_at(self.text.folded, heading)):
+            style, number, end = found
+            heading = Span(end, heading.end) if end < heading.end else heading
+        heading = self.text.strip(heading, "。：")
+        if (again := _CONTINUED.search(self.text.folded, *heading)) and any(
+            each.words == self.text.folded[heading.start : again.start()] for each in self.open
+        ):
+            return
+        self._enter(-1, style, number, heading, row.span, None)
+
+    def _enter_cell(self, row: RawRow, column: int) -> None:
+        cell = row.cells[column]
+        if cell is None:
+            return
+        style, number, heading = None, "", cell
+        if found := number_at(self.text.folded, cell):
+            style, number, end = found
+            heading = Span(end, cell.end) if end < cell.end else cell
+        self._enter(column, style, number, self.text.strip(heading, "。：、"), cell, None)
+
+    def _enter(self, column: int, style: Style | None, number: str, heading: Span, span: Span, row: Row | None) -> None:
+        words = self.text.folded[heading.start : heading.end]
+        if column >= 0:
+            again = [place for place, each in enumerate(self.open) if (each.column, each.words) == (column, words)]
+            if again:
+                del self.open[again[0] + 1 :]
+                return
+            self.open = [each for each in self.open if each.column < column]
+        else:
+            self.open = [each for each in self.open if each.column < 0]
+            outer = sum(each.style is None or style is None or each.style < style for each in self.open)
+            del self.open[self.depths.setdefault(style, outer) :]
+        parent = self.open[-1].index if self.open else None
+        self.open.append(_Open(len(self.sections), column, style, words))
+        self.sections.append(Section(number, heading, span, parent, row))
+
+    def _is_text_only(self, row: RawRow) -> bool:
+        """Whether the row says one thing and nothing else, as one that names a group does (一｜空气质量目标｜｜, 共2项 aside)."""
+        if row.full or not row.aligned:
+            return row.full
+        cells = [cell for column, cell in enumerate(row.cells) if cell is not None and column != self.number]
+        texts = [cell for cell in cells if not _COUNT.fullmatch(self._words(cell))]
+        if len(texts) != 1 or self._is_total(row):
+            return False
+        own = self._words(row.cells[self.number]) if self.number is not None else ""
+        match = _IN_COLUMN.fullmatch(own)
+        style = Style[match.lastgroup or ""] if match else self._style(texts[0])
+        if style is not None:
+            return style < Style.ARABIC
+        return (
+            not own
+            and self.number is not None
+            and texts[0] is row.cells[min(self.number + 1, len(row.cells) - 1)]
+            and len(row.cells) > 2
+        )
+
+    def _is_total(self, row: RawRow) -> bool:
+        first = next((cell for cell in row.cells if cell is not None), None)
+        return first is not None and bool(_TOTAL.fullmatch(self._words(first).replace(" ", "")))
+
+    def _words(self, cell: Span | None) -> str:
+        return self.text.folded[cell.start : cell.end] if cell is not None else ""

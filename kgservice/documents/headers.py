@@ -1,0 +1,77 @@
+"""Tells from its name what a table's column holds; the words are in `data/lexicon/headers.yaml`."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from kgservice.documents.text import fold, squeeze
+from kgservice.lexicon import one_of
+
+
+class Heading(Enum):
+    """What the name of a column says that stands under it."""
+
+    NUMBER = auto()
+    UNIT = auto()
+    PERSON = auto()
+    PARTY = auto()
+    TIME = auto()
+    BASELINE = auto()
+    CATEGORY = auto()
+    FIGURE = auto()
+    INDICATOR = auto()
+    TASK = auto()
+    GOAL = auto()
+    CONTENT = auto()
+    PLACE = auto()
+    NOTE = auto()
+
+
+TEXTS = (Heading.CATEGORY, Heading.TASK, Heading.CONTENT, Heading.GOAL, Heading.INDICATOR)
+
+_BRACKETS = re.compile("(?<=.)（[^（）]*）$")
+_YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
+
+
+def _whole(*lists: str) -> str:
+    return f"^{one_of('headers', *lists)}$"
+
+
+# In this order: the first pattern that is found in a name tells.
+_KINDS = tuple(
+    (heading, re.compile(pattern))
+    for heading, pattern in (
+        (Heading.NUMBER, _whole("number")),  # 序号
+        (Heading.UNIT, _whole("unit")),  # 计量单位
+        (Heading.TASK, one_of("headers", "task_name")),  # 目标任务
+        (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
+        (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
+        (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题)?{one_of('headers', 'category')}$"),  # 任务类别
+        (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
+        (Heading.TIME, one_of("headers", "time")),  # 完成时限
+        (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标
+        (Heading.GOAL, f"{one_of('headers', 'goal')}$"),  # 年度目标
+        (Heading.NOTE, one_of("headers", "note")),  # 备注
+        (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标
+        (Heading.CONTENT, one_of("headers", "content")),  # 工作要求
+        (Heading.TASK, one_of("headers", "task")),  # 民生实事
+        (Heading.PLACE, one_of("headers", "place")),  # 乡镇
+        (Heading.GOAL, one_of("headers", "goal")),  # 目标及要求
+    )
+)
+
+
+def name_of(cell: str) -> str:
+    """A header's cell as the name of its column: folded, without white space."""
+    return fold(squeeze(cell)).replace(" ", "")
+
+
+def heading_of(name: str) -> Heading | None:
+    """What the column called `name` (as `name_of` gives it) holds, whatever stands in brackets behind it; None if no word tells."""
+    bare = _BRACKETS.sub("", name)
+    for words in dict.fromkeys((bare, name)):
+        for heading, pattern in _KINDS:
+            if pattern.search(words):
+                return heading
+    return None

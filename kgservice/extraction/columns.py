@@ -1,0 +1,155 @@
+"""Tells what each column of a table holds: by its name, and by what stands in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.tables import Table
+from kgservice.documents.text import CleanText
+from kgservice.extraction.facts import Role
+from kgservice.registers.lookup import Registers
+from kgservice.times.reader import is_only_times
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    TASK = auto()
+    CONTENT = auto()
+    GOAL = auto()
+    INDICATOR = auto()
+    FIGURE = auto()
+    BASELINE = auto()
+    UNIT = auto()
+    LEAD = auto()
+    RESPONSIBLE = auto()
+    SUPPORT = auto()
+    TIME = auto()
+    STAGE = auto()
+    PERSON = auto()
+    PLACE = auto()
+    NOTE = auto()
+    UNKNOWN = auto()
+
+
+ROLES = {Column.LEAD: Role.LEAD, Column.RESPONSIBLE: Role.RESPONSIBLE, Column.SUPPORT: Role.SUPPORT}
+_OF_ROLE = {role: column for column, role in ROLES.items()}
+_OF_HEADING = {
+    Heading.NUMBER: Column.NOTE,
+    Heading.UNIT: Column.UNIT,
+    Heading.PERSON: Column.PERSON,
+    Heading.PARTY: Column.RESPONSIBLE,
+    Heading.TIME: Column.TIME,
+    Heading.BASELINE: Column.BASELINE,
+    Heading.CATEGORY: Column.NOTE,
+    Heading.FIGURE: Column.FIGURE,
+    Heading.INDICATOR: Column.INDICATOR,
+    Heading.TASK: Column.TASK,
+    Heading.GOAL: Column.GOAL,
+    Heading.CONTENT: Column.CONTENT,
+    Heading.PLACE: Column.PLACE,
+    Heading.NOTE: Column.NOTE,
+}
+FIGURE = re.compile(
+    r"(?:保持|稳定|控制|达到|达|不低于|不少于|不高于|不超过|不超|超过|高于|低于|少于|至少|≥|≤|>|<|完成|力争)*在?"
+    r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
+)
+BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|＞|＜|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左右|以上|以下|以内)?")
+_NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
+STAGE = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)$")
+_BARE_YEAR = re.compile(r"(?:20)?\d\d年")
+_PARTED = re.compile("[、，；,/]")
+_BEHIND = re.compile("(?<=.)（[^（）]*）$")
+# Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
+_MOSTLY = 0.8
+
+
+def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Column, ...]:
+    """What each column of `table` holds."""
+    cells = [_cells(text, table, place) for place in range(len(table.columns))]
+    kinds = [_column_of(name, there, registers) for name, there in zip(table.columns, cells, strict=True)]
+    if any("牵头" in name for name in table.columns):
+        kinds = [_beside_lead(name, kind) for name, kind in zip(table.columns, kinds, strict=True)]
+    if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
+        kinds[kinds.index(Column.UNIT)] = Column.RESPONSIBLE
+    kinds = list(map(_before_goal, kinds, table.columns, [_goal_year(table.columns)] * len(kinds)))
+    figures = Column.FIGURE in kinds or Column.GOAL in kinds
+    if Column.TASK not in kinds and not (Column.INDICATOR in kinds and figures):
+        _name_task(kinds, cells)
+    if not is_task_table(kinds):
+        kinds = [Column.FIGURE if kind is Column.GOAL else kind for kind in kinds]
+    return tuple(kinds)
+
+
+def is_task_table(kinds: Sequence[Column]) -> bool:
+    """Whether rows with columns of these `kinds` are tasks: they say what is to be done, and by whom."""
+    return Column.TASK in kinds and not ROLES.keys().isdisjoint(kinds)
+
+
+def _goal_year(names: Sequence[str]) -> str:
+    """The first year that a column's name calls one of goals (2025年目标), empty if none does."""
+    years = sorted(match.group() for name in names if (match := _BARE_YEAR.match(name)) and match.end() < len(name))
+    return years[0] if years else ""
+
+
+def _before_goal(kind: Column, name: str, goal: str) -> Column:
+    """What a column holds beside one of goals: a bare year before theirs (2020年) is what was already."""
+    was = kind is Column.FIGURE and _BARE_YEAR.fullmatch(name) and name < goal
+    return Column.BASELINE if was else kind
+
+
+def _beside_lead(name: str, kind: Column) -> Column:
+    """What a column holds beside one that is called 牵头: another word for those who lead (主责) is for those who answer there."""
+    return Column.RESPONSIBLE if kind is Column.LEAD and "牵头" not in name else kind
+
+
+def _name_task(kinds: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Make the column that best says what is to be done the one of the tasks: by its name, else the widest that no name tells of."""
+    for kind in (Column.INDICATOR, Column.CONTENT, Column.GOAL):
+        if kind in kinds:
+            kinds[kinds.index(kind)] = Column.TASK
+            return
+    wide = [place for place, kind in enumerate(kinds) if kind is Column.UNKNOWN and cells[place]]
+    if wide and not ROLES.keys().isdisjoint(kinds):
+        kinds[max(wide, key=lambda place: sum(map(len, cells[place])))] = Column.TASK
+
+
+def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
+    bare = _BEHIND.sub("", name)
+    role = registers.roles.role_of_column(bare) or (registers.roles.role_of_column(name) if bare == name else None)
+    if role is not None:
+        return _OF_ROLE[Role(role)]
+    if STAGE.search(name) and not _mostly(cells, tells_time):
+        return Column.STAGE
+    heading = heading_of(name)
+    kind = _OF_HEADING[heading] if heading is not None else Column.UNKNOWN
+    if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: _names_offices(words, registers)):
+        return Column.RESPONSIBLE
+    if kind is Column.UNKNOWN and _mostly(cells, tells_time):
+        return Column.TIME
+    if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
+        return Column.FIGURE
+    return kind
+
+
+def _cells(text: CleanText, table: Table, place: int) -> list[str]:
+    spans = (row.cells[place] for row in table.rows if row.cells is not None)
+    return [text.folded[span.start : span.end].replace(" ", "") for span in spans if span is not None]
+
+
+def _mostly(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(is_one, cells)) >= _MOSTLY * len(cells)
+
+
+def tells_time(words: str) -> bool:
+    """Whether `words` are what stands in a column of times."""
+    return _NO_DAY.fullmatch(words) is not None or is_only_times(words)
+
+
+def _names_offices(words: str, registers: Registers) -> bool:
+    """Whether all that `words` name are bodies, and not all places alone."""
+    names = [name for name in _PARTED.split(words) if name]
+    return all(map(registers.is_body, names)) and not all(map(registers.bodies.is_place, names))

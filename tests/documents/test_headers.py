@@ -1,0 +1,39 @@
+"""What the name of a column says of it, each word of the register by its example."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from kgservice.documents.headers import Heading, heading_of, name_of
+
+LISTS = yaml.safe_load((ROOT / "data" / "lexicon" / "headers.yaml").read_text(encoding="utf-8"))
+KINDS = {"task_name": Heading.TASK}
+WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
+
+
+@pytest.mark.parametrize(("kind", "word", "example"), WORDS, ids=[f"{kind}-{word}" for kind, word, _ in WORDS])
+def test_each_word_decides_its_example(kind, word, example):
+    assert word in name_of(example)
+    assert heading_of(name_of(example)) is KINDS.get(kind, Heading[kind.upper()] if kind not in KINDS else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("责任单位（列第一位的为牵头单位）", Heading.PARTY),
+        ("责任单位及责任人", Heading.PARTY),
+        ("单位负责人", Heading.PERSON),
+        ("2024年", Heading.FIGURE),
+        ("2025年目标", Heading.FIGURE),
+        ("2024年重点任务", Heading.TASK),
+        ("2024年1月底前", None),
+        ("工作目标", Heading.GOAL),
+        ("目标任务", Heading.TASK),
+        ("任务要求", Heading.CONTENT),
+        ("一季度", None),
+    ],
+)
+def test_names_that_hold_words_of_several_kinds(name, kind):
+    assert heading_of(name) is kind

@@ -1,0 +1,206 @@
+"""What the rows of a table say, whatever its columns are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.reading import Source
+from kgservice.extraction.facts import Cause, Kind
+from kgservice.extraction.reader import read_facts
+
+TITLE = "昌乐县2024年重点工作任务分解表\n"
+
+
+@pytest.fixture
+def facts(registers):
+    return lambda body: read_facts(Source("x.txt", TITLE + body, ""), registers)
+
+
+def said(facts):
+    """Each task with its path, its heading and its parties."""
+    text = facts.document.text
+    return [
+        ("/".join(item.path), text[item.heading], [(text[a.surface], a.role.value) for a in item.assignments])
+        for plan in facts.plans
+        for item in plan.items
+        if item.kind not in (Kind.SECTION, Kind.ROW)
+    ]
+
+
+def unread(facts, *causes):
+    return [facts.document.text[each.span] for plan in facts.plans for each in plan.unread if each.cause in causes]
+
+
+@pytest.mark.parametrize("goal", ["工作目标", "年度目标", "整改目标", "2024年目标", "目标", "2024年", "数量", "任务数"])
+def test_a_column_of_goals_makes_no_table_of_figures(facts, goal):
+    read = facts(
+        f"序号\t工作任务\t{goal}\t责任单位\n1\t开展检查\t检查企业50家\t县公安局\n2\t建设中心\t完成主体\t县民政局\n"
+    )
+    assert said(read) == [
+        ("1", "开展检查", [("县公安局", "responsible")]),
+        ("2", "建设中心", [("县民政局", "responsible")]),
+    ]
+    assert [(str(each.value), each.unit) for each in read.plans[0].items[0].targets] == [("50", "家")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "民生实事",
+        "整改问题",
+        "隐患",
+        "问题清单",
+        "主要目标",
+        "重点",
+        "推进计划",
+        "会议决定",
+        "提案建议",
+        "重大决策部署",
+        "办理事宜",
+    ],
+)
+def test_what_is_to_be_done_is_found_whatever_its_column_is_called(facts, name):
+    read = facts(f"序号\t{name}\t责任单位\n1\t新建2座人行天桥。\t县住建局\n2\t启动新馆建设。\t县文旅局\n")
+    assert said(read) == [
+        ("1", "新建2座人行天桥", [("县住建局", "responsible")]),
+        ("2", "启动新馆建设", [("县文旅局", "responsible")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("责任股室", "responsible"),
+        ("责任镇街", "responsible"),
+        ("建设单位", "responsible"),
+        ("经办部门", "responsible"),
+        ("包抓单位", "responsible"),
+        ("单位", "responsible"),
+        ("参加单位", "support"),
+        ("会办单位", "support"),
+        ("主办单位", "lead"),
+    ],
+)
+def test_a_column_of_parties_is_one_whatever_it_is_called(facts, name, role):
+    read = facts(f"序号\t重点任务\t{name}\n1\t推进数字档案建设\t县档案馆\n2\t建设平台\t县公安局\n")
+    assert [parties for _, _, parties in said(read)] == [[("县档案馆", role)], [("县公安局", role)]]
+
+
+def test_a_word_for_leading_beside_one_for_those_who_lead_is_for_those_who_answer(facts):
+    read = facts("序号\t任务\t牵头部门\t主责单位\n1\t治理大气\t县生态环境局\t县公安局\n")
+    assert said(read)[0][2] == [("县生态环境局", "lead"), ("县公安局", "responsible")]
+
+
+def test_persons_are_no_parties(facts):
+    read = facts("序号\t重点任务\t牵头领导\t责任人\t牵头单位\n1\t推进水库\t王甲\t李乙\t县水利局\n")
+    assert said(read)[0][2] == [("县水利局", "lead")]
+
+
+def test_a_column_that_nothing_tells_of_is_listed_with_its_name(facts):
+    read = facts("序号\t重点任务\t责任单位\t标签\n1\t推进水库\t县水利局\t甲乙\n2\t建平台\t县公安局\t丙丁\n")
+    assert unread(read, Cause.COLUMN_NOT_READ) == ["标签", "甲乙", "丙丁"]
+    assert len(said(read)) == 2
+
+
+def test_a_column_that_its_cells_tell_of_is_read(facts):
+    read = facts("序号\t重点任务\t责任单位\t何时\n1\t推进水库\t县水利局\t6月底前\n2\t建平台\t县公安局\t2024年底前\n")
+    assert unread(read, Cause.COLUMN_NOT_READ) == []
+    assert [len(item.deadlines) for item in read.plans[0].items] == [1, 1]
+
+
+def test_a_table_that_is_not_read_is_listed_whole(facts):
+    read = facts("一、任务\n（一）办甲。做好甲。（县教育局负责）\n甲\t乙\t丙\n丁\t戊\t己\n")
+    assert unread(read, Cause.TABLE_NOT_READ) == ["甲乙丙丁戊己"]
+
+
+def test_a_table_of_which_nothing_is_understood_is_listed_whole(facts):
+    read = facts("序号\t任务\t责任单位\n1\t招商\t县商务局\n附件\n联系表\n姓名\t联系电话\t备注\n王甲\t无\t无\n")
+    assert unread(read, Cause.TABLE_NOT_READ) == ["姓名联系电话备注王甲无无"]
+
+
+def test_numbers_behind_tabs_are_prose(facts):
+    read = facts("一、\t任务\n（一）\t办甲。做好甲。（县教育局负责）\n（二）\t办乙。做好乙。（县公安局负责）\n")
+    assert unread(read, Cause.TABLE_NOT_READ) == []
+
+
+def test_a_row_that_lacks_cells_is_aligned_where_their_kinds_leave_one_way_and_else_listed(facts):
+    read = facts("序号\t重点任务\t责任单位\t完成时限\n1\t推进水库\t县水利局\n2\t建平台\t好的\n")
+    assert said(read) == [("1", "推进水库", [("县水利局", "responsible")])]
+    assert unread(read, Cause.TABLE_NOT_READ) == ["2建平台好的"]
+
+
+def test_a_figure_left_of_what_it_is_of_is_read(facts):
+    read = facts("序号\t2024年目标\t指标\n1\t85%以上\t修复率\n")
+    (row,) = read.plans[0].items
+    assert [str(each.value) for each in row.targets] == ["85"]
+
+
+def test_a_goal_with_a_figure_left_of_the_measures_refuses_nothing(facts):
+    read = facts("序号\t问题\t整改目标\t整改措施\t责任单位\n1\t管网破损\t修复率达到85%以上\t修复管网\t县住建局\n")
+    assert [str(each.value) for each in read.plans[0].items[0].targets] == ["85"]
+
+
+def test_tables_under_numbered_headings_are_their_sections(facts):
+    read = facts(
+        "一、经济类\n序号\t任务\t责任单位\n1\t招商引资\t县商务局\n二、民生类\n序号\t任务\t责任单位\n1\t养老服务\t县民政局\n"
+    )
+    assert [(path, heading) for path, heading, _ in said(read)] == [("一/1", "招商引资"), ("二/1", "养老服务")]
+    text, items = read.document.text, read.plans[0].items
+    assert [text[item.heading] for item in items if item.kind is Kind.SECTION] == ["经济类", "民生类"]
+    assert [item.parent for item in items if item.kind is Kind.TASK] == [0, 1]
+
+
+def test_the_kind_of_rows_is_that_of_their_section(facts):
+    read = facts("序号\t任务\t责任单位\n一、主要目标\n1\t投资增长7%\t县发改局\n二、重点工作\n2\t招商\t县商务局\n")
+    assert [item.kind for item in read.plans[0].items if item.kind is not Kind.SECTION] == [Kind.GOAL, Kind.TASK]
+
+
+def test_a_notice_keeps_its_own_numbers_and_the_table_it_issues_is_the_plan(registers):
+    source = (
+        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
+        "现将《2024年重点工作任务分解表》印发给你们，并提出如下要求。\n一、提高认识。各单位要高度重视。\n二、强化落实。抓好落实。\n"
+        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n"
+    )
+    read = read_facts(Source("x.txt", source, ""), registers)
+    assert [read.document.text[plan.title] for plan in read.plans] == ["2024年重点工作任务分解表"]
+    assert [path for path, _, _ in said(read)] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        ("责任单位（列第一位的为牵头单位）", ""),
+        ("责任单位", "注：责任单位列第一位的为牵头单位。\n"),
+    ],
+    ids=["header", "note"],
+)
+def test_who_leads_may_be_stated_in_the_header_or_under_the_table(facts, stated):
+    header, note = stated
+    read = facts(f"序号\t任务\t{header}\n1\t招商引资\t县商务局、县公安局\n{note}")
+    assert said(read)[0][2] == [("县商务局", "lead"), ("县公安局", "responsible")]
+
+
+def test_the_words_of_a_cell_are_parted_by_spaces_numbers_and_the_cell_above(facts):
+    read = facts("序号\t任务\t责任单位\n1\t招商\t县商务局　县公安局\n2\t养老\t1.县民政局 2.县财政局\n3\t助残\t同上\n")
+    assert [[name for name, _ in parties] for _, _, parties in said(read)] == [
+        ["县商务局", "县公安局"],
+        ["县民政局", "县财政局"],
+        ["县民政局", "县财政局"],
+    ]
+
+
+def test_columns_of_quarters_set_a_deadline_where_their_cells_say_something(facts):
+    read = facts("序号\t工作任务\t一季度\t二季度\t责任单位\n1\t雨污分流改造\t完成招标\t\t县住建局\n")
+    (row,) = read.plans[0].items
+    assert [read.document.text[each.when] for each in row.deadlines] == ["一季度"]
+
+
+def test_what_is_said_in_two_cells_is_one_deadline(facts):
+    read = facts("序号\t任务\t措施\t责任单位\t完成时限\n1\t治理\t10月底前，完成替代。\t县住建局\t10月底前\n")
+    assert len(read.plans[0].items[0].deadlines) == 1
+
+
+def test_a_bare_year_before_that_of_the_goals_is_what_was_already(facts):
+    read = facts("序号\t指标\t单位\t2020年\t2025年目标\n1\t合格率\t%\t95\t98\n")
+    (row,) = read.plans[0].items
+    assert [(str(each.value), str(each.baseline)) for each in row.targets] == [("98", "95")]
