@@ -124,5 +124,5 @@ def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[
     return (Span(*last.span("body")), Span(*last.span("date"))) if last and last["body"] else (None, None)
 
 
-_LONGEST_SIGNATURE = 80
+_LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 _SIGNED = re.compile(rf"(?:^|[。）])(?P<body>{_BODY.pattern})?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$")

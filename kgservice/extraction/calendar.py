@@ -12,7 +12,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.times.days import date_of
 
 _PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
-_LONGEST_TITLE = 120
+_LONGEST_TITLE = 120  # titles.py takes lines of up to 100 characters for a title
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 

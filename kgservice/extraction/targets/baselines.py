@@ -16,7 +16,7 @@ COMPARED_AT_END = re.compile(rf"(?:(?<![占同环])比|较)(?:{_THEN})(?:水平|
 _COMPARED = re.compile(r"(?:(?<![占同环])比|较)(?:(?P<year>20\d\d)年|“?十(?P<period>[一二三四五六])五”?)")
 _FROM = re.compile("(?:由|从)(?P<what>[^，；]{0,40})$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_NEAR = 60
+_NEAR = 60  # 由2020年的82.3%提高到: the longest annotated stretch with a base year has 31 characters
 
 
 @dataclass(frozen=True, slots=True)

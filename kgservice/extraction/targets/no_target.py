@@ -39,8 +39,8 @@ _AT_MOST_PAID = re.compile("最高$|给予|奖励$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
-_LOOKS_BACK = 60
-_NEAR = 16
+_LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, its figure among them
+_NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.quantities import About
 from kgservice.extraction.targets.names import bare
-from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.passages import FARTHEST, Figure
 
 TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
 MONEY_UNIT = re.compile("元$")
@@ -100,6 +100,3 @@ def start_of(figure: Figure, setting: Setting, floor: int | None = None) -> int:
         return start + place
     cue = figure.cue.start() if figure.cue else figure.start
     return min(cue, figure.start)
-
-
-FARTHEST = 160  # the longest clause with a figure in the annotated documents has 141 characters

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.names import bare, covered, with_topic
-from kgservice.extraction.targets.passages import Figure
-from kgservice.extraction.targets.setting import FARTHEST, Measured, Setting, start_of
+from kgservice.extraction.targets.passages import FARTHEST, Figure
+from kgservice.extraction.targets.setting import Measured, Setting, start_of
 from kgservice.extraction.targets.words import changed_words, done_at_end
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
@@ -26,8 +26,8 @@ _TO_WHOM = re.compile("对|把|将")
 _SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
 _REACHES = ("覆盖", "扩大", "延伸", "惠及")
 _ALL_OF = re.compile("所有的?$")
-_LONGEST = 80
-_LONG_ENOUGH = 6
+_LONGEST = 80  # what follows 全部: the longest annotated name has 40 characters
+_LONG_ENOUGH = 6  # a shorter piece of a list leans on the others (甲、乙镇)
 
 
 @dataclass(frozen=True, slots=True)

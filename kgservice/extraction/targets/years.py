@@ -23,6 +23,7 @@ _OPENS = re.compile(
 _ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
 _YEARLY = re.compile("每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:人均|度?新增|培训|举办|组织)")
 _GOALS_FOLLOW = re.compile("(?P<year>20\\d\\d)年[^。]{0,16}(?:以下|下列|如下|主要|具体)[^。：]{0,8}目标[^。：]{0,4}：")
+_BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
 _NUMBER = re.compile(r"20\d\d")
 _LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
@@ -35,7 +36,8 @@ _DUE_BEHIND = re.compile(
 class Years:
     """The years of one passage. `own` counts where a sentence names none, `this` is what 年内 means, `due` when all of it is due.
 
-    A year that opens a paragraph counts for the whole paragraph where `carries` says so (in goals).
+    A year that opens a paragraph counts for the whole paragraph where `carries` says so (in goals), and for those behind it
+    that begin with a dash.
     """
 
     own: int | None = None
@@ -45,11 +47,14 @@ class Years:
     _carried: int | None = None
     _of_goals: int | None = None
     _after_label: bool = False
+    _lead: int | None = None
 
     def read(self, folded: str, sentence: Span, opens_paragraph: bool) -> YearsOfSentence:
         """The years of `sentence`."""
+        is_bullet = folded.startswith(_BULLET, sentence.start)
         if opens_paragraph:
-            self._carried = self._of_goals
+            self._lead = self._lead if is_bullet else None
+            self._carried = self._of_goals or self._lead
         opens = opens_paragraph or self._after_label
         self._after_label = opens and _LABEL.fullmatch(folded, *sentence) is not None
         if follows := _GOALS_FOLLOW.search(folded, *sentence):
@@ -70,11 +75,15 @@ class Years:
             ):
                 continue
             start = max(max(folded.rfind(mark, sentence.start, match.start()) for mark in "，；：") + 1, sentence.start)
+            opening = start == sentence.start
+            if opening and is_bullet:
+                start = min(start + len(_BULLET), match.start())
             marks.append(
                 _Mark(match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries))
             )
-            if opens and self.carries and start == sentence.start and _OPENS.fullmatch(folded, start, match.start()):
-                self._carried = self._carried or year
+            if opens and self.carries and opening and _OPENS.fullmatch(folded, start, match.start()):
+                self._carried = year if is_bullet else self._carried or year
+                self._lead = self._lead if is_bullet else year
         fallback = self._carried or self.own
         return YearsOfSentence(folded, sentence, tuple(marks), fallback, self.this, self.due)
 
