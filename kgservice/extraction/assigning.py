@@ -82,6 +82,8 @@ def _covers(rule: StatedRule, span: Span) -> bool:
         return span.start < rule.span.start
     if rule.scope is Scope.ONWARDS:
         return span.start >= rule.span.end
+    if rule.scope is Scope.FROM_HERE:
+        return span.end > rule.span.start
     return True
 
 

@@ -20,6 +20,9 @@ _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)"
 _TIME = re.compile(
     r"(?:于|在|至|截至)?(?:20\d\d年?|\d{1,2}月|[每本当]?年|每[年月周日季半两]|[一二三四1-4]季度|[上下]半年|长期|持续|常年|全年|汛期|即日起|立行立改|近期)[^、，；]{0,16}$"
 )
+_TIME_BEFORE_DUTY = re.compile(
+    r"(?:于|在|须于|要在)?(?:20\d\d年)?(?:\d{1,2}月(?:底|末|初|[上中下]旬|\d{1,2}日)?|年底|年内)(?:之?前|内)?$"
+)
 _TOGETHER = re.compile("会同(?!县)")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _WORDS = re.compile("\\w")
@@ -163,6 +166,9 @@ class _Reading:
             return
         if tail := self.registers.roles.tail.search(folded, start, end):
             end = tail.start()
+        if (time := _TIME_BEFORE_DUTY.search(folded, start, end)) and time.start() > start:
+            self.content.deadlines.append(Span(*time.span()))
+            end = time.start()
         marked = False
         if mark := self.registers.roles.mark.search(folded[start:end]):
             role, end, marked = Role(mark.lastgroup or ""), start + mark.start(), True

@@ -24,6 +24,7 @@ STATED = re.compile(
     | (?P<position>(?:（?除[^，。；]{{1,20}}外，)?(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:(?:或|和|、)(?:汇总|召集))?(?:单位|部门)?
           (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<onwards>，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
+    | (?P<concern>(?:具体任务|各项任务|以上任务|任务)均?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
     | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
           (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>配合|参与|协助|负责|落实)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
     """,
@@ -37,6 +38,7 @@ class Scope(Enum):
     HERE = auto()
     ONWARDS = auto()
     BEFORE = auto()
+    FROM_HERE = auto()
     SECTION = auto()
     WHOLE_PLAN = auto()
 
@@ -94,7 +96,7 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
         if match["comma"] or match["position"]:
             yield _first_is_lead(match, in_clause)
             continue
-        words = Span(*match.span("parties"))
+        words = Span(*match.span("concerned" if match["concern"] else "parties"))
         role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
         parties = tuple(
             party
@@ -102,7 +104,7 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             if registers.is_body(text.folded[party.span.start : party.span.end])
         )
         if parties:
-            scope = _SCOPES.get(match["scope"], Scope.WHOLE_PLAN)
+            scope = Scope.FROM_HERE if match["concern"] else _SCOPES.get(match["scope"], Scope.WHOLE_PLAN)
             yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), scope, parties)
 
 

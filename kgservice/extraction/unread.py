@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgservice.documents.layout import Layout
@@ -28,22 +29,26 @@ def unread_clauses(document: Document, body: Span, clauses: Sequence[Clause], re
         for leftover in clause.content.leftovers:
             yield Unread(Cause.CLAUSE_HALF_READ, leftover)
     folded = document.text.folded
-    taken = [clause.span for clause in clauses]
+    told = sorted(clause.span for clause in clauses)
+    bracketed: list[Span] = []
     for bracket in _BRACKETS.finditer(folded, *body):
         span = Span(*bracket.span())
-        if _is_free(span, taken):
+        if _is_free(span, told):
             words = Span(*bracket.span("words"))
             if _ends_in_duty(folded, words, registers) or _names_who(folded, words, registers):
                 yield Unread(Cause.CLAUSE_HALF_READ, span)
-            taken.append(span)
+            bracketed.append(span)
+    taken = sorted((*told, *bracketed))
     for sentence in _SENTENCE.finditer(folded, *body):
         span = Span(*sentence.span())
         if _is_free(span, taken) and _ends_with_who(folded, span, registers):
             yield Unread(Cause.CLAUSE_HALF_READ, document.text.strip(span, "，"))
 
 
-def _is_free(span: Span, taken: Iterable[Span]) -> bool:
-    return all(span.end <= each.start or each.end <= span.start for each in taken)
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether `span` meets none of `taken`, which are in order and do not meet each other."""
+    behind = bisect_left(taken, (span.end,))
+    return behind == 0 or taken[behind - 1].end <= span.start
 
 
 def _ends_in_duty(folded: str, span: Span, registers: Registers) -> bool:

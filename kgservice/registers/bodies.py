@@ -128,7 +128,7 @@ class Bodies:
 
     def _ends_as_one(self, name: str) -> bool:
         """Whether `name` ends as bodies' names do; behind 各 and the like the bare word for a body is enough (各县)."""
-        if self.ending(name) is not None or self._collective.is_whole(name):
+        if self.ending(name) is not None or self._collective.is_whole(name) or self._names_a_class(name):
             return True
         return self._collective.holds(name) and _BRACKETS.sub("", name).endswith(tuple(self._ending))
 
@@ -146,7 +146,7 @@ class Bodies:
     def is_nobody(self, name: str) -> bool:
         """Whether no party is called `name` (下同, 单位 alone, half a sentence)."""
         bare = self._ending.get(name)
-        if bare is not None and not bare.alone and not self._collective.holds(name):
+        if bare is not None and not bare.alone and not self.is_collective(name):
             return True
         return self._nobody.holds(name)
 
@@ -157,7 +157,7 @@ class Bodies:
     def is_bare(self, name: str) -> bool:
         """Whether `name` is an ending and nothing more (人民政府), so that something else has to say whose it is."""
         bare = self._ending.get(name)
-        return bare is not None and not bare.alone
+        return bare is not None and not bare.alone and not self._names_a_class(name)
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
@@ -165,10 +165,15 @@ class Bodies:
             return True
         ending = self.ending(name)
         if ending is None or ending.covers == "none":
-            return False
+            return self._names_a_class(name)
         if ending.covers == "several":
             return True
         return len(name) - len(ending.word) <= _LONGEST_CLASS and not self.level_of(name)
+
+    def _names_a_class(self, name: str) -> bool:
+        """Whether `name` is the bare word for schools, companies or people (幼儿园), which is all of them; 单位 is nobody."""
+        bare = self._ending.get(name)
+        return bare is not None and bare.covers != "none" and bare.kind is not PartyKind.PUBLIC_BODY
 
     def level_of(self, name: str) -> str:
         """The word for a level that `name` begins with, empty if it begins with none."""
