@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgservice.documents.labels import read_labels
+from kgservice.documents.labels import is_labelled, read_labels
 from kgservice.documents.layout import Layout, lay_out
 from kgservice.documents.numbering import Number, Position, Style, find_numbers
 from kgservice.documents.outline import Item, outline
@@ -332,4 +332,7 @@ def _block_span(layout: Layout, block: TitleBlock) -> Span:
 
 
 def _first_line(layout: Layout) -> Span:
-    return Span(0, layout.line_starts[1] if len(layout.line_starts) > 1 else len(layout.text.text))
+    """The first line that can be a title: not one that says of something what it is (发布时间：…), no row of a table."""
+    lines = (i for i, each in enumerate(layout.lines) if not (each.is_row or is_labelled(each.text)))
+    first = next(lines, 0)
+    return Span(layout.start_of(first), layout.start_of(first + 1))

@@ -85,8 +85,9 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
     columns = _column_names(layout.text, lines[line:header_end])
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
+    spaced = all(each.blank_before for each in lines[line + 1 : end])
     while not single and end < len(lines) and not ends_table(lines[end].text) and end - starts[-1] < 12:
-        if lines[end].blank_before and _complete(layout.text, lines[starts[-1] : end], len(columns)):
+        if lines[end].blank_before and not spaced and _complete(layout.text, lines[starts[-1] : end], len(columns)):
             break
         end += 1
     bounds = [*starts[1:], end]

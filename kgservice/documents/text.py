@@ -17,8 +17,8 @@ _FOLDED = str.maketrans(
     "０１２３４５６７８９％．／＋"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
     "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-    "(),:;!?[]【】［］﹝﹞～〜∼－–—",
-    "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---",
+    "(),:;!?[]【】［］﹝﹞～〜∼－–—＞＜＝",
+    "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---><=",
 )
 # Radicals (部首) that PDF writers put for the characters that look alike, and the compatibility ideographs.
 _FOLDED |= {

@@ -28,6 +28,7 @@ from kgservice.registers.lookup import Registers
 _LONGEST_TITLE = 50
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _LISTED = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?!\d)")
+_STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
 _LIST_NUMBER = "123456789（①②③④⑤⑥⑦⑧⑨⑩"
 _WORDS = (Column.TASK, Column.CONTENT, Column.GOAL, Column.FIGURE, Column.STAGE)
 
@@ -222,17 +223,30 @@ class _Reading:
         places = {name: place for place, name in enumerate(self.table.columns)}
         for column, name, cell in row.cells:
             if column in ROLES:
-                content = self._read_cell(cell, ROLES[column])
+                content = self._read_cell(row.row, cell, ROLES[column])
                 yield places[name], Clause("assignment.table", cell, content, cell)
 
-    def _read_cell(self, cell: Span, role: Role) -> ClauseContent:
-        """What a cell of parties says, each of a numbered list (1.A 2.B) by itself."""
+    def _read_cell(self, row: Row, cell: Span, role: Role) -> ClauseContent:
+        """What a cell of parties says, each of a numbered list (1.A 2.B), or on lines of its own, by itself."""
         content = ClauseContent()
-        for part in self._listed(cell):
-            said = read_clause(self.text, part, self.names.registers, default=role)
+        for part in self._lines(row, cell) or self._listed(cell):
+            named, stated = self._stated_role(part, role)
+            said = read_clause(self.text, named, self.names.registers, default=stated)
             content.parties += said.parties
             content.leftovers += said.leftovers
         return content
+
+    def _stated_role(self, part: Span, role: Role) -> tuple[Span, Role]:
+        """The parties of a cell, and the role that it gives them itself (A为牵头单位)."""
+        stated = _STATED_ROLE.search(self.text.folded, *part)
+        own = self.names.registers.roles.role_of_column(stated["role"]) if stated else None
+        return (Span(part.start, stated.start()), Role(own)) if stated and own else (part, role)
+
+    def _lines(self, row: Row, cell: Span) -> list[Span]:
+        """The lines of a cell in a table of lines, where each is the name of a body."""
+        words = [word for word in row.words if row.cells is None and cell.start <= word.start and word.end <= cell.end]
+        names = (self.text.folded[word.start : word.end].rstrip("、，；") for word in words)
+        return words if len(words) > 1 and all(map(self.names.registers.is_body, names)) else []
 
     def _listed(self, cell: Span) -> Iterator[Span]:
         starts = [cell.start, *self.text.gaps(cell)] if self.text.folded[cell.start] in _LIST_NUMBER else []

@@ -204,3 +204,34 @@ def test_a_bare_year_before_that_of_the_goals_is_what_was_already(facts):
     read = facts("序号\t指标\t单位\t2020年\t2025年目标\n1\t合格率\t%\t95\t98\n")
     (row,) = read.plans[0].items
     assert [(str(each.value), str(each.baseline)) for each in row.targets] == [("98", "95")]
+
+
+def test_a_cell_may_say_itself_who_leads(facts):
+    read = facts("序号\t任务\t责任单位\n1\t招商\t县司法局为牵头单位\n2\t行为规范\t县公安局\n")
+    assert [parties for _, _, parties in said(read)] == [[("县司法局", "lead")], [("县公安局", "responsible")]]
+
+
+def test_a_table_of_one_cell_a_line_keeps_its_parties_apart(facts):
+    cells = "序号 工作任务 责任单位 完成时限 1 启动湿地公园。 县水务局 县住建局 2024年9月底前 2 新建2座天桥。 县住建局 2024年底前"
+    read = facts("\n\n".join(cells.split()) + "\n")
+    assert [[name for name, _ in parties] for _, _, parties in said(read)] == [["县水务局", "县住建局"], ["县住建局"]]
+    assert [len(item.deadlines) for item in read.plans[0].items] == [1, 1]
+
+
+@pytest.mark.parametrize(("words", "comparator"), [("＞95", ">"), ("＜95", "<"), ("≥95", ">="), ("95", "=")])
+def test_full_width_signs_compare(facts, words, comparator):
+    (row,) = facts(f"序号\t指标\t单位\t2025年目标\n1\t报告率\t%\t{words}\n").plans[0].items
+    assert [each.comparator.value for each in row.targets] == [comparator]
+
+
+def test_the_unit_is_that_of_its_column(facts):
+    (row,) = facts("序号\t指标\t单位\t2025年目标\n1\t每千人口执业医师数\t人\t3.2\n").plans[0].items
+    assert [each.unit for each in row.targets] == ["人"]
+
+
+@pytest.mark.parametrize("title", ["2024年重点工作推进计划表", "2024年重点工作情况汇总", "2024年重点工作任务分解"])
+def test_the_title_is_no_line_that_says_when_it_was_published(registers, title):
+    source = f"发布时间：2023-04-01\n来源：县政府办\n昌乐县{title}\n序号\t任务\t责任单位\n1\t招商\t县商务局\n"
+    read = read_facts(Source("x.txt", source, ""), registers)
+    assert read.document.text[read.plans[0].title] == f"昌乐县{title}"
+    assert read.jurisdiction.name == "昌乐县"

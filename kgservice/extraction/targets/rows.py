@@ -33,6 +33,7 @@ def row_targets(
     unit = text.folded[unit_cell.start : unit_cell.end] if unit_cell else ""
     if _NO_UNIT.fullmatch(unit):
         unit = ""
+    own_unit = unit
     if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(unit_pattern(), bracket.group(1)):
         unit = unit or bracket.group(1)
         words = words[: bracket.start()]
@@ -51,7 +52,9 @@ def row_targets(
                     words,
                     comparator,
                     quantity.value,
-                    unit_of(replace(quantity, unit=quantity.unit or unit), words),
+                    own_unit
+                    if not quantity.unit and own_unit
+                    else unit_of(replace(quantity, unit=quantity.unit or unit), words),
                     int(named.group()) if named else year,
                     Span(min(name.start, cell.start), max(name.end, cell.end)),
                     parties,
