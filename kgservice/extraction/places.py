@@ -12,7 +12,10 @@ from kgservice.extraction.resolution import named_place
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 
-_SUFFIX = "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|(?<![社园地小片城景辖校库矿牧林])区|镇|乡|街道)"
+_SUFFIX = (
+    "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|(?<![社园地小片城景辖校库矿牧林])区"
+    "|(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大|$)|镇|乡|街道)"
+)
 _CHAIN = re.compile(
     f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX})+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
@@ -27,6 +30,11 @@ _OWN_LEVEL = re.compile(
 _TITLE_PLACE = re.compile(
     "[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容])"
 )
+# Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
+_OFFICE_OF_LEVEL = re.compile(
+    "(?<![\u4e00-\u9fff])(?P<level>[省州市县区旗镇乡])[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|办公室)"
+)
+_LADDER = "省州市县区旗镇乡"
 _PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
 _OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
@@ -120,9 +128,13 @@ def _registered_in(words: str, registers: Registers) -> Jurisdiction | None:
 
 def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | None:
     """The place of the level that the text calls its own, whose name the text speaks of most."""
+    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(text.folded))
+    lowest = next((level for level, _ in offices.most_common(1)), "")
     levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(text.folded))
     names = Counter(match.group() for match in _NAME_IN_TEXT.finditer(text.folded))
     for level, _ in levels.most_common():
+        if lowest and _LADDER.find(level) < _LADDER.find(lowest):
+            continue
         known: Counter[str] = Counter()
         for name, count in names.items():
             for start in range(len(name) - 1):

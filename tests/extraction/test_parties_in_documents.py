@@ -66,5 +66,22 @@ def test_the_place_of_a_title_that_no_register_knows(facts, title, own, place):
     assert (read.jurisdiction.name if read.jurisdiction else None) == place
 
 
+def test_a_text_whose_offices_are_a_countys_is_not_of_the_province_that_it_cites(facts):
+    read = facts(
+        "优化营商环境措施\n为落实省委、省政府部署和《湖北省优化营商环境条例》，省级湖北省政策一并落实，全省推进。\n一、任务\n"
+        "（一）做。做。（责任单位：县行政审批局、县财政局）\n（二）做。做。\n"
+    )
+    assert read.jurisdiction is None
+    assert [each.party.name for each in read.plans[0].items[1].assignments] == ["县行政审批局", "县财政局"]
+
+
+def test_a_district_whose_name_ends_in_town(facts):
+    read = facts(
+        "杭州市上城区人民政府办公室关于印发工作方案的通知\n一、任务\n（一）做。做。（区财政局负责）\n（二）做。做。\n"
+    )
+    assert read.jurisdiction.name == "上城区"
+    assert [each.party.name for each in read.plans[0].items[1].assignments] == ["上城区财政局"]
+
+
 def test_a_title_that_begins_with_its_own_notice_has_no_issuer(facts):
     assert facts("关于印发《贵阳市工作方案》的通知\n一、任务\n（一）做。做。\n（二）做。做。\n").issuer is None
