@@ -127,7 +127,7 @@ class _Sentence:
         ):
             unit = self.per.get(quantity.unit, unit)
         for name in what.names:
-            base = baseline_of(self.folded, figure, name)
+            base = baseline_of(self.folded, figure, name, self.years.this)
             for comparator, value in _ends(quantity, what.comparator):
                 yield IndicatorTarget(
                     rule,

@@ -37,7 +37,7 @@ def row_targets(
     if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(unit_pattern(), bracket.group(1)):
         unit = unit or bracket.group(1)
         words = words[: bracket.start()]
-    was, then = _baseline(text, row, unit)
+    was, then = _baseline(text, row, unit, since)
     found = []
     for column, title, cell in row.cells:
         if column is not Column.FIGURE:
@@ -66,11 +66,12 @@ def row_targets(
     return found
 
 
-def _baseline(text: CleanText, row: ReadRow, unit: str) -> tuple[Decimal | None, int | None]:
-    """What the row's column for it says that the indicator was (2020年实际), and when."""
+def _baseline(text: CleanText, row: ReadRow, unit: str, since: int | None) -> tuple[Decimal | None, int | None]:
+    """What the row says that the indicator was, and when: in a column for it (2020年实际), or one of a year before `since`."""
     for column, title, cell in row.cells:
-        if column is Column.BASELINE and (figure := next(_figures(text.folded, cell, unit), None)):
-            year = _YEAR.search(title)
+        year = _YEAR.search(title)
+        was = column is Column.FIGURE and year is not None and since is not None and int(year.group()) < since
+        if (column is Column.BASELINE or was) and (figure := next(_figures(text.folded, cell, unit), None)):
             return figure[0].value, int(year.group()) if year else None
     return None, None
 
