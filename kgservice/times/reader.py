@@ -31,7 +31,7 @@ _NO_LIMIT = re.compile(NO_LIMIT)
 _RANGE = re.compile(RANGE)
 _RELATIVE = re.compile("当年|次年|翌年|后年|本年")
 _YEARS = re.compile(rf"(?P<first>{YEAR})年?(?:起)?(?:-{{1,2}}|~|至|到)(?P<last>{YEAR})年")
-_BARE_MONTHS = re.compile(r"(?P<first>(?<![\d.])\d{1,2})(?:-|~|至|到)(?=\d{1,2}月)")
+_BARE_MONTHS = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<first>(?<![\d.])\d{{1,2}})(?:-|~|至|到)(?=\d{{1,2}}月)")
 _FROM_NOW = re.compile("(?:从|自)?即日起(?:至|到)")
 _NEXT_DAY = re.compile(r"\d{1,2}日")
 _AFTER = re.compile(
@@ -261,7 +261,7 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
             before = _BEFORE.match(folded, read[1], end)
             return [Time(Form.RANGE, here, before.end() if before else read[1], read[0], before=True)]
     if months := _BARE_MONTHS.match(folded, here, end):
-        first: Point | None = Point(month=int(months["first"]))
+        first: Point | None = Point(number(months["year"]) if months["year"] else None, month=int(months["first"]))
         join_end = months.end()
     else:
         read = _read_point(folded, here, end)

@@ -49,6 +49,7 @@ def _pattern() -> re.Pattern[str]:
           | (?<=[年度])(?P<month>{MONTH})(?:至次年(?P<to_month>{MONTH})|-\d{{1,2}}月|(?P<month_day>{DAY})|(?P<month_part>{PART}))?
           | (?<=[年度])(?P<year_quarter>{QUARTER})
           | (?<=[年度])(?:年)?(?P<year_part>底|末|初)
+          | (?<=月)(?P<last_workday>最后一?个?工作日)
           | (?<=月)(?P<day>{DAY})
           | (?<=月)(?P<part>{PART})
           | (?<=[周期])(?P<weekday>[一二三四五六日天])(?:下班|(?P<week_hour>\d{{1,2}})时)?
@@ -75,7 +76,7 @@ def recurrences_at(folded: str, here: int, end: int) -> list[Time]:
     told = any(
         match[name] for name in ("quarter_month", "q_month", "month", "year_quarter", "year_part", "day", "part")
     )
-    told = told or any(match[name] for name in ("weekday", "hour", "season", "before"))
+    told = told or any(match[name] for name in ("last_workday", "weekday", "hour", "season", "before"))
     since = int(match["since"]) if match["since"] else None
     found = [_time(here, match.end(), rule, since, told=told, before=match["before"] is not None)]
     if match["month"] or match["day"]:
@@ -150,6 +151,8 @@ def _rule(match: re.Match[str]) -> str:
     if quarter := match["year_quarter"]:
         place = next(index for index, each in enumerate("一二三四", 1) if each in quarter or str(index) in quarter)
         return f"{steps};BYMONTH={3 * place};BYMONTHDAY=-1"
+    if match["last_workday"]:
+        return f"{steps};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
     if match["day"]:
         return f"{steps};BYMONTHDAY={number(match['day'])}"
     if match["part"] in _TENTH_DAYS:
