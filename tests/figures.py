@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
-from scoring import GOLD, Score, score, source_of
-from topics import TOPICS
+from scoring import GOLD, Score, annotated, score, source_of
+from topics import TOPICS, squeezed
 
 from kgservice.extraction.facts import Cause, DocumentFacts
 
@@ -133,7 +134,7 @@ def _unread_table() -> str:
         )
         for row in kept(UNREAD)
     ]
-    return _table(("", "of the text", "of the clauses", "annotated parties that were missed"), rows)
+    return _table(("", "of the text", "of the clauses", "annotated parties not found in their clause"), rows)
 
 
 def _both(row: dict[str, str]) -> str:
@@ -167,7 +168,10 @@ def unread_of(stem: str, facts: DocumentFacts) -> Unread:
             for fact in (*item.targets, *item.deadlines, *item.citations):
                 given.update(range(*fact.quote))
     nothing = listed - given
-    missed = [row for topic in ("departments", "collectives") for row in score(stem, topic, facts).missed]
+    named = TOPICS["assignments"]
+    wanted = Counter(squeezed((row["path"], row["surface"])) for row in annotated(stem, named.file))
+    got = Counter(squeezed((path, surface)) for path, _, surface, *_ in named.read(facts))
+    missed = list((wanted - got).elements())
     listed_words = "".join(text.text[place] for place in sorted(listed))
     return Unread(
         text=len(text.text),
@@ -175,5 +179,5 @@ def unread_of(stem: str, facts: DocumentFacts) -> Unread:
         clauses=len(clauses),
         clauses_unread=len(clauses & nothing),
         parties_missed=len(missed),
-        parties_listed=sum(surface in listed_words for _, surface, _ in missed),
+        parties_listed=sum(surface in listed_words for _, surface in missed),
     )
