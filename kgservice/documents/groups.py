@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -179,7 +180,7 @@ class _Arranging:
 
     def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
         number = ""
-        found = 0
+        found: Counter[int | None] = Counter()
         for place, row in enumerate(self.raw):
             if row.full or self._is_text_only(row):
                 self._enter_row(row)
@@ -189,14 +190,15 @@ class _Arranging:
             for column in self.groups:
                 self._enter_cell(row, column)
             style, own, cells = self._numbered(row, columns)
-            found += 1
-            number = own or (number if self.number is not None and number else str(found))
+            within = next((each.index for each in reversed(self.open) if each.style is not None), None)
+            found[within] += 1
+            number = own or (number if self.number is not None and number else str(found[within]))
             section = self.open[-1].index if self.open else None
             words = tuple(cell for cell in cells if cell is not None)
             if not words:
                 continue
             made = Row(number, Span(row.span.start, words[-1].end), words, cells if row.aligned else None, section)
-            if style is not None and self._outranks_next(style, place):
+            if style is not None and self._outranks_next(style, number, place):
                 self._enter(-1, style, number, words[0], row.span, made)
                 continue
             yield made
@@ -222,13 +224,16 @@ class _Arranging:
                 return style, label, tuple(cells)
         return None, "", tuple(cells)
 
-    def _outranks_next(self, style: Style, place: int) -> bool:
+    def _outranks_next(self, style: Style, number: str, place: int) -> bool:
         """Whether the next row's number is of a lower rank, so that this one stands over it."""
         for row in self.raw[place + 1 :]:
             if row.full or self._is_total(row):
                 return False
             if self.number is not None:
-                match = _IN_COLUMN.fullmatch(self._words(row.cells[self.number]))
+                label = self._words(row.cells[self.number])
+                match = _IN_COLUMN.fullmatch(label)
+                if match is not None and label.startswith(f"{number}."):
+                    return True
                 return match is not None and Style[match.lastgroup or ""] > style
             below = self._style(row.cells[self.named]) if self.named is not None else None
             return below is not None and below > style

@@ -57,7 +57,8 @@ FIGURE = re.compile(
     r"(?:保持|稳定|控制|达到|达|不低于|不少于|不高于|不超过|不超|超过|高于|低于|少于|至少|≥|≤|>|<|完成|力争)*在?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
 )
-BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|＞|＜|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左右|以上|以下|以内)?")
+BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左右|以上|以下|以内)?")
+COUNTED = re.compile(rf"{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?")
 _NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
 STAGE = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)$")
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
@@ -65,6 +66,8 @@ _PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 # Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
 _MOSTLY = 0.8
+# Names of places, marks and states are shorter than what is to be done (养老服务).
+_SHORTEST_TASK = 4.0
 
 
 def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Column, ...]:
@@ -107,14 +110,22 @@ def _beside_lead(name: str, kind: Column) -> Column:
 
 
 def _name_task(kinds: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """Make the column that best says what is to be done the one of the tasks: by its name, else the widest that no name tells of."""
-    for kind in (Column.INDICATOR, Column.CONTENT, Column.GOAL):
+    """Make the column that best says what is to be done the one of the tasks: by its name, else the widest that is no other."""
+    for kind in (Column.INDICATOR, Column.CONTENT):
         if kind in kinds:
             kinds[kinds.index(kind)] = Column.TASK
             return
-    wide = [place for place, kind in enumerate(kinds) if kind is Column.UNKNOWN and cells[place]]
-    if wide and not ROLES.keys().isdisjoint(kinds):
-        kinds[max(wide, key=lambda place: sum(map(len, cells[place])))] = Column.TASK
+    for kind in (Column.UNKNOWN, Column.GOAL):
+        widths = {place: _width(cells[place]) for place, each in enumerate(kinds) if each is kind}
+        wide = [place for place, width in widths.items() if width >= (_SHORTEST_TASK if kind is not Column.GOAL else 1)]
+        if wide and not ROLES.keys().isdisjoint(kinds):
+            kinds[max(wide, key=widths.__getitem__)] = Column.TASK
+            return
+
+
+def _width(cells: Sequence[str]) -> float:
+    """How much a cell of the column says, on average."""
+    return sum(map(len, cells)) / len(cells) if cells else 0.0
 
 
 def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
@@ -130,6 +141,10 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
+    if kind is Column.PLACE and _mostly(
+        cells, lambda words: not registers.is_body(words) and len(words) > _SHORTEST_TASK
+    ):
+        return Column.UNKNOWN
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE
     return kind

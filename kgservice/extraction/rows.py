@@ -13,7 +13,7 @@ from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.columns import BARE_FIGURE, STAGE, columns_of, is_task_table
+from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, columns_of, is_task_table
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.facts import Assignment, Campaign, Cause, IndicatorTarget, ItemFacts, Kind, Role, Unread
 from kgservice.extraction.kinds import kind_of_section
@@ -29,6 +29,8 @@ _LONGEST_TITLE = 50
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _LISTED = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?!\d)")
 _STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
+_NAMES = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
+_BRACKETED_NAMES = re.compile("（[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*）$")
 _LIST_NUMBER = "123456789（①②③④⑤⑥⑦⑧⑨⑩"
 _WORDS = (Column.TASK, Column.CONTENT, Column.GOAL, Column.FIGURE, Column.STAGE)
 
@@ -230,11 +232,21 @@ class _Reading:
         """What a cell of parties says, each of a numbered list (1.A 2.B), or on lines of its own, by itself."""
         content = ClauseContent()
         for part in self._lines(row, cell) or self._listed(cell):
-            named, stated = self._stated_role(part, role)
+            named, stated = self._stated_role(self._without_people(part, content), role)
             said = read_clause(self.text, named, self.names.registers, default=stated)
             content.parties += said.parties
             content.leftovers += said.leftovers
         return content
+
+    def _without_people(self, part: Span, content: ClauseContent) -> Span:
+        """The bodies of a cell without the persons behind them (县商务局 李乙, 县工信局（王甲）), who are kept apart."""
+        is_body, folded = self.names.registers.is_body, self.text.folded
+        for start in (*self.text.gaps(part), *(match.start() for match in _BRACKETED_NAMES.finditer(folded, *part))):
+            words = folded[start : part.end].strip("（）")
+            if _NAMES.fullmatch(words) and not is_body(words) and is_body(folded[part.start : start]):
+                content.people.append(Span(start, part.end))
+                return Span(part.start, start)
+        return part
 
     def _stated_role(self, part: Span, role: Role) -> tuple[Span, Role]:
         """The parties of a cell, and the role that it gives them itself (A为牵头单位)."""
@@ -260,18 +272,33 @@ class _Reading:
         for (_, start), end in zip(found, ends, strict=True):
             yield Span(start, end)
 
+    def _task_targets(self, row: ReadRow) -> list[IndicatorTarget]:
+        """The targets in the words of a task, and those that are figures alone, which are of the task."""
+        text = self.text
+        due = last_year(text, [cell for column, _, cell in row.cells if column is Column.TIME])
+        task = row.first(Column.TASK)
+        named = text.folded[task.start : task.end] if task else ""
+        said: list[IndicatorTarget] = []
+        figures = []
+        for column, name, cell in row.cells:
+            is_goal = column in (Column.GOAL, Column.FIGURE)
+            bare = COUNTED if is_goal else BARE_FIGURE
+            if column not in _WORDS:
+                continue
+            if bare.fullmatch(text.folded, *cell) or BARE_FIGURE.fullmatch(text.folded, *cell):
+                figures.append((Column.FIGURE, name, cell))
+            else:
+                said += self.passages.cell_targets([cell], due, named if is_goal else "").targets
+        others = [each for each in row.cells if each[0] not in (Column.GOAL, Column.FIGURE)]
+        counted = ReadRow(row.row, (*others, *figures)) if figures else None
+        since, year = self.passages.calendar.since, due or self.year
+        return said + (row_targets(text, counted, (), year=year, since=since) if counted else [])
+
     def _targets(self, row: ReadRow) -> list[IndicatorTarget]:
         """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
-        text, since = self.text, self.passages.calendar.since
+        text = self.text
         if self.tasks:
-            due = last_year(text, [cell for column, _, cell in row.cells if column is Column.TIME])
-            words = [cell for column, _, cell in row.cells if column in _WORDS]
-            bare = [cell for cell in words if BARE_FIGURE.fullmatch(text.folded, *cell)]
-            said = self.passages.cell_targets([cell for cell in words if cell not in bare], due).targets
-            figures = tuple((Column.FIGURE, name, cell) for _, name, cell in row.cells if cell in bare)
-            rest = tuple(each for each in row.cells if each[2] not in words or each[0] in (Column.TASK, Column.CONTENT))
-            counted = row_targets(text, ReadRow(row.row, (*rest, *figures)), (), year=due or self.year, since=since)
-            return [*said, *(counted if figures else ())]
+            return self._task_targets(row)
         kinds = {column for column, _, _ in row.cells}
         if Column.FIGURE not in kinds and (name := row.first(Column.INDICATOR)):
             what = _NUMBER.sub("", text.folded[name.start : name.end])
@@ -279,4 +306,4 @@ class _Reading:
             return self.passages.cell_targets(words, self.year, what).targets
         clauses = [clause for _, clause in self._clauses(row)]
         parties = [named for clause in clauses for named in named_parties(text, self.names, clause)]
-        return row_targets(text, row, tuple(parties), year=self.year, since=since)
+        return row_targets(text, row, tuple(parties), year=self.year, since=self.passages.calendar.since)

@@ -102,3 +102,14 @@ def test_a_group_goes_on_over_a_page():
 def test_a_row_that_lacks_the_merged_cell_is_told_by_its_number():
     source = "类别\t序号\t任务\t牵头单位\n甲类\t1\t招商\t县商务局\n2\t养老\t县民政局\n"
     assert outline(source) == ([("", "甲类")], [("1", "招商"), ("2", "养老")])
+
+
+def test_numbers_of_two_levels_stand_in_each_other():
+    sections, rows = outline(HEADER + "1\t经济\t\t\n1.1\t招商\t县商务局\t长期\n2\t民生\t\t\n2.1\t养老\t县民政局\t长期\n")
+    assert [number for number, _ in sections] == ["1", "2"]
+    assert [path for path, _ in rows] == ["1/1.1", "2/2.1"]
+
+
+def test_rows_without_numbers_are_counted_within_a_numbered_group():
+    source = "任务\t措施\t责任单位\n一、甲\t压时间\t县商务局\n一、甲\t减材料\t县商务局\n二、乙\t双随机\t县公安局\n"
+    assert [path for path, _ in outline(source)[1]] == ["一/1", "一/2", "二/1"]

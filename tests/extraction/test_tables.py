@@ -235,3 +235,16 @@ def test_the_title_is_no_line_that_says_when_it_was_published(registers, title):
     read = read_facts(Source("x.txt", source, ""), registers)
     assert read.document.text[read.plans[0].title] == f"昌乐县{title}"
     assert read.jurisdiction.name == "昌乐县"
+
+
+def test_persons_behind_a_body_are_not_of_its_name(facts):
+    read = facts("序号\t任务\t责任单位及责任人\n1\t招商引资\t县商务局 李乙\n2\t技改\t县工信局（王甲）\n3\t养老\t县民政局\n")
+    assert [[name for name, _ in parties] for _, _, parties in said(read)] == [["县商务局"], ["县工信局"], ["县民政局"]]
+
+
+def test_a_figure_alone_is_of_the_task(facts):
+    read = facts("序号\t项目\t数量\t责任单位\n1\t建学校\t3所\t县教育局\n2\t建公园\t5\t县住建局\n")
+    assert [[(each.indicator, str(each.value), each.unit) for each in row.targets] for row in read.plans[0].items] == [
+        [("建学校", "3", "所")],
+        [("建公园", "5", "")],
+    ]
