@@ -38,7 +38,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read `path`, a .txt, .docx, .pdf or .html; every later character offset counts in the text returned here.
+    """Read `path`, a .txt, .md, .csv, .docx, .xlsx, .pdf or .html; every later character offset counts in the text returned here.
 
     Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
     """
@@ -57,6 +57,11 @@ def text_of(data: bytes, name: str) -> str:
     form = format_of(data, name)
     if form is FileKind.TEXT:
         return decode(data, name)
+    if form in (FileKind.CSV, FileKind.MARKDOWN):
+        from kgservice.documents.formats import plain_tables
+
+        source = decode(data, name)
+        return plain_tables.text_of_csv(source) if form is FileKind.CSV else plain_tables.text_of_markdown(source)
     try:
         text = _CONTROL.sub("", _formatted(form, data, name))
     except TableTooLarge as error:
@@ -75,6 +80,10 @@ def _formatted(form: FileKind, data: bytes, name: str) -> str:
         from kgservice.documents.formats import pdf
 
         return pdf.text_of(data, name)
+    if form is FileKind.WORKBOOK:
+        from kgservice.documents.formats import workbook
+
+        return workbook.text_of(data, name)
     from kgservice.documents.formats import html
 
     return html.text_of(data, name)

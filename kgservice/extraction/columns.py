@@ -142,7 +142,7 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
     if kind is Column.PLACE and _mostly(
-        cells, lambda words: not registers.is_body(words) and len(words) > _SHORTEST_TASK
+        cells, lambda words: not registers.bodies.is_place(words) and len(words) > _SHORTEST_TASK
     ):
         return Column.UNKNOWN
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kgservice.documents.parts import LabelledTable
 from kgservice.documents.tables import Row
@@ -260,13 +261,23 @@ class _Reading:
         names = (self.text.folded[word.start : word.end].rstrip("、，；") for word in words)
         return words if len(words) > 1 and all(map(self.names.registers.is_body, names)) else []
 
+    def _before_groups(self, cell: Span) -> Iterator[Span]:
+        """`cell` cut where white space stands before a name for several (高新园 各街道): whatever is before it is another."""
+        start, gaps = cell.start, list(self.text.gaps(cell))
+        for gap, end in pairwise([*gaps, cell.end]):
+            words = self.text.folded[gap:end]
+            if words.startswith("各") and self.names.registers.is_body(words):
+                yield Span(start, gap)
+                start = gap
+        yield Span(start, cell.end)
+
     def _listed(self, cell: Span) -> Iterator[Span]:
         starts = [cell.start, *self.text.gaps(cell)] if self.text.folded[cell.start] in _LIST_NUMBER else []
         found = [
             (start, match.end()) for start in starts if (match := _LISTED.match(self.text.folded, start, cell.end))
         ]
         if not found:
-            yield cell
+            yield from self._before_groups(cell)
             return
         ends = [start for start, _ in found[1:]] + [cell.end]
         for (_, start), end in zip(found, ends, strict=True):

@@ -105,7 +105,9 @@ def test_a_row_that_lacks_the_merged_cell_is_told_by_its_number():
 
 
 def test_numbers_of_two_levels_stand_in_each_other():
-    sections, rows = outline(HEADER + "1\t经济\t\t\n1.1\t招商\t县商务局\t长期\n2\t民生\t\t\n2.1\t养老\t县民政局\t长期\n")
+    sections, rows = outline(
+        HEADER + "1\t经济\t\t\n1.1\t招商\t县商务局\t长期\n2\t民生\t\t\n2.1\t养老\t县民政局\t长期\n"
+    )
     assert [number for number, _ in sections] == ["1", "2"]
     assert [path for path, _ in rows] == ["1/1.1", "2/2.1"]
 

@@ -57,6 +57,7 @@ def test_a_column_of_goals_makes_no_table_of_figures(facts, goal):
         "提案建议",
         "重大决策部署",
         "办理事宜",
+        "建设地点及规模",
     ],
 )
 def test_what_is_to_be_done_is_found_whatever_its_column_is_called(facts, name):
@@ -238,7 +239,9 @@ def test_the_title_is_no_line_that_says_when_it_was_published(registers, title):
 
 
 def test_persons_behind_a_body_are_not_of_its_name(facts):
-    read = facts("序号\t任务\t责任单位及责任人\n1\t招商引资\t县商务局 李乙\n2\t技改\t县工信局（王甲）\n3\t养老\t县民政局\n")
+    read = facts(
+        "序号\t任务\t责任单位及责任人\n1\t招商引资\t县商务局 李乙\n2\t技改\t县工信局（王甲）\n3\t养老\t县民政局\n"
+    )
     assert [[name for name, _ in parties] for _, _, parties in said(read)] == [["县商务局"], ["县工信局"], ["县民政局"]]
 
 

@@ -74,8 +74,8 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
 
 
 def _whole(row: Sequence[Cell | None]) -> Cell | None:
-    """The cell that is all of the row, if one is."""
-    return row[0] if all(cell is row[0] for cell in row) else None
+    """The cell that is all of the row, if one is; the first, if the others are not there (in a sheet that merges nothing)."""
+    return row[0] if all(cell is row[0] or cell is None for cell in row) else None
 
 
 def _is_labelled(row: Sequence[Cell | None]) -> bool:

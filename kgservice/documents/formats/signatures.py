@@ -16,6 +16,9 @@ class FileKind(StrEnum):
     DOCX = "Word document (.docx)"
     PDF = "PDF"
     HTML = "web page"
+    WORKBOOK = "Excel workbook (.xlsx)"
+    CSV = "comma-separated table"
+    MARKDOWN = "Markdown text"
 
 
 ENDINGS = {
@@ -25,9 +28,18 @@ ENDINGS = {
     ".pdf": FileKind.PDF,
     ".html": FileKind.HTML,
     ".htm": FileKind.HTML,
+    ".xlsx": FileKind.WORKBOOK,
+    ".csv": FileKind.CSV,
+    ".md": FileKind.MARKDOWN,
 }
-_PROPER_ENDING = {FileKind.DOCX: ".docx", FileKind.PDF: ".pdf", FileKind.HTML: ".html"}
+_PROPER_ENDING = {
+    FileKind.DOCX: ".docx",
+    FileKind.PDF: ".pdf",
+    FileKind.HTML: ".html",
+    FileKind.WORKBOOK: ".xlsx",
+}
 _OFFICE = "open it in Word or WPS and save it as .docx"
+_WORKBOOK = "open it in Excel or WPS and save it as .xlsx"
 _PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
 _NOT_READ = {
     ".doc": _OFFICE,
@@ -37,9 +49,8 @@ _NOT_READ = {
     ".odt": _OFFICE,
     ".rtf": _OFFICE,
     ".ofd": "export it as .pdf or .docx from the OFD reader",
-    ".xls": "copy the table into a Word document and save it as .docx",
-    ".xlsx": "copy the table into a Word document and save it as .docx",
-    ".et": "copy the table into a Word document and save it as .docx",
+    ".xls": _WORKBOOK,
+    ".et": _WORKBOOK,
     ".ppt": _OFFICE,
     ".pptx": _OFFICE,
     ".mht": "save the page as .html",
@@ -80,7 +91,11 @@ def format_of(data: bytes, name: str) -> FileKind:
         if data.startswith(beginning):
             raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
     found = _by_first_bytes(data)
-    if found is not said and (found is not None or said in (FileKind.DOCX, FileKind.PDF)) and data.strip():
+    if (
+        found is not said
+        and (found is not None or said in (FileKind.DOCX, FileKind.PDF, FileKind.WORKBOOK))
+        and data.strip()
+    ):
         if found is None:
             raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
         raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
@@ -90,6 +105,8 @@ def format_of(data: bytes, name: str) -> FileKind:
 def _by_first_bytes(data: bytes) -> FileKind | None:
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
         return FileKind.DOCX
+    if data.startswith(b"PK\x03\x04") and b"xl/" in data:
+        return FileKind.WORKBOOK
     if _PDF.match(data, 0, 1024):
         return FileKind.PDF
     if _HTML.match(data, 0, 4096):

@@ -20,7 +20,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("a.rtf", b"{\\rtf1", r"\.rtf files are not read"),
         ("a.ofd", b"PK\x03\x04", r"\.ofd files are not read"),
         ("a.xls", OLD, r"\.xls files are not read"),
-        ("a.xlsx", b"PK\x03\x04", r"\.xlsx files are not read"),
+        ("a.xlsx", b"PK\x03\x04", "is no Excel workbook"),
         ("a.JPG", b"\xff\xd8\xff\xe0", r"\.jpg files are not read; .*文字识别"),
         ("a.docx", OLD, "old Word or WPS file.*password"),
         ("a.docx", making.as_text(PLAN), "no Word document"),
