@@ -13,6 +13,7 @@ from kgservice.corrections.applying import correct
 from kgservice.corrections.correction_files import load_corrections
 from kgservice.dataset.dataset import METADATA_SUFFIX, Dataset
 from kgservice.dataset.names import document_name
+from kgservice.documents.headers import looks_like_table
 from kgservice.documents.metadata import read_metadata
 from kgservice.documents.reading import source_of
 from kgservice.errors import SourceError
@@ -85,6 +86,11 @@ def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
     """What `source` says, corrected and, unless it is a draft, held to the shapes; raises a KgError that says why not."""
     facts = read_facts(source_of(source.data, source.name), registers, read_metadata(source.metadata))
     if not facts.plans:
+        if looks_like_table(facts.document.source.text):
+            raise SourceError(
+                f"{source.name}: holds a table whose rows and columns cannot be told apart (no ruling lines, or a header that names "
+                "neither tasks nor parties); put it into Word or Excel with one cell for each thing and named columns."
+            )
         raise SourceError(
             f"{source.name}: no numbered item (一、 （一） 1.) and no task table was found, so there is nothing to read; "
             "give a plan whose items are numbered."

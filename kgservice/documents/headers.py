@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import pairwise
 
 from kgservice.documents.text import fold, squeeze
 from kgservice.lexicon import one_of
@@ -30,6 +31,7 @@ class Heading(Enum):
 
 TEXTS = (Heading.CATEGORY, Heading.TASK, Heading.CONTENT, Heading.GOAL, Heading.INDICATOR)
 
+_APART = re.compile(r"\t|\s{2,}|\u3000")
 _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
@@ -75,3 +77,11 @@ def heading_of(name: str) -> Heading | None:
             if pattern.search(words):
                 return heading
     return None
+
+
+def looks_like_table(source: str) -> bool:
+    """Whether a line of `source` has the names of columns apart (序号   任务   责任单位), or two lines running have cells between tabs."""
+    lines = source.splitlines()
+    apart = ([name for name in map(name_of, _APART.split(line)) if name] for line in lines)
+    named = any(len(names) > 2 and sum(heading_of(name) is not None for name in names) > 2 for names in apart)
+    return named or any("\t" in line.strip() and "\t" in after.strip() for line, after in pairwise(lines))

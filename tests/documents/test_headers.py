@@ -6,7 +6,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from kgservice.documents.headers import Heading, heading_of, name_of
+from kgservice.documents.headers import Heading, heading_of, looks_like_table, name_of
 
 LISTS = yaml.safe_load((ROOT / "data" / "lexicon" / "headers.yaml").read_text(encoding="utf-8"))
 KINDS = {"task_name": Heading.TASK}
@@ -37,3 +37,16 @@ def test_each_word_decides_its_example(kind, word, example):
 )
 def test_names_that_hold_words_of_several_kinds(name, kind):
     assert heading_of(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("source", "looks"),
+    [
+        ("某县任务表\n序号    工作任务      责任单位\n1   甲   县教育局\n", True),
+        ("部门\t源头治理\n县教育局\t○\n", True),
+        ("某县通知\n　　各单位要落实工作任务。\n", False),
+        ("姓名\t王甲\n", False),
+    ],
+)
+def test_what_looks_like_a_table(source, looks):
+    assert looks_like_table(source) is looks
