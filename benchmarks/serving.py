@@ -64,6 +64,16 @@ def application(environ, start_response):
     return [body]
 """
 
+# Serves the newest version that lies there, though `serve` would make one anew where another program made it.
+AS_IT_IS = """
+import socket, sys
+from pathlib import Path
+from kgservice.serving.supervisor import serve
+from kgservice.settings import read_settings
+with socket.create_server(("127.0.0.1", int(sys.argv[2])), backlog=1024) as listener:
+    serve(listener, Path(sys.argv[1]), None, read_settings(), print)
+"""
+
 RDFLIB_APPLICATION = """
 import os
 from rdflib import Dataset
@@ -137,7 +147,7 @@ class Cell:
 
 
 def queries(things: list[str]) -> dict[str, Callable[[int], str]]:
-    """The kinds of request: each makes a query that differs from all others with its number."""
+    """The kinds of request: each makes a query that differs from all others by its number."""
     return {
         "look-up": lambda number: f"SELECT ?p ?o{number} {{ <{things[number % len(things)]}> ?p ?o{number} }}",
         "grouped join": lambda number: (
@@ -191,9 +201,11 @@ def running(name: str, command: list[str], address: str, **environment: str) -> 
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def product(dataset: Path, name: str, kept_mb: int) -> contextmanager[Server]:
+def product(dataset: Path, name: str, kept_mb: int, *, as_it_is: bool) -> contextmanager[Server]:
     port = free_port()
     command = [sys.executable, "-m", "kgservice", "--dataset", str(dataset), "serve", "--port", str(port)]
+    if as_it_is:
+        command = [sys.executable, "-c", AS_IT_IS, str(dataset / "snapshots"), str(port)]
     return running(
         name, command, f"http://127.0.0.1:{port}/sparql", KG_KEPT_ANSWERS_MB=str(kept_mb), KG_CLIENT_QUERIES="64"
     )
@@ -429,6 +441,7 @@ def show(servers: list[Server], cells: dict[tuple[str, str], Cell], idle: dict[s
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dataset", type=Path, default=ROOT / "data")
+    parser.add_argument("--as-it-is", action="store_true", help="serve a version that another program made")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--only", default="")
@@ -437,21 +450,21 @@ def main() -> None:
     only = set(filter(None, given.only.split(",")))
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         work = Path(folder)
+        if not given.as_it_is:
+            subprocess.run([sys.executable, "-m", "kgservice", "--dataset", str(given.dataset), "build"], check=True)
         triples = work / "all.nt"
-        export = [str(BIN / "kgservice"), "--dataset", str(given.dataset), "export", "--format", "ttl"]
+        export = [sys.executable, "-m", "kgservice", "--dataset", str(given.dataset), "export", "--format", "ttl"]
         turtle = subprocess.run(export, check=True, capture_output=True).stdout
         serialize(parse(turtle, format=RdfFormat.TURTLE), triples, format=RdfFormat.N_TRIPLES)
-        servers = [stack.enter_context(product(given.dataset, PRODUCT, 0))]
-        keeping = stack.enter_context(product(given.dataset, KEEPING, 32))
+        servers = [stack.enter_context(product(given.dataset, PRODUCT, 0, as_it_is=given.as_it_is))]
+        keeping = stack.enter_context(product(given.dataset, KEEPING, 32, as_it_is=given.as_it_is))
         for name, start in peers(triples, given.peers, work):
             if not only or name in only:
                 servers.append(stack.enter_context(start()))
                 print(f"{name} is ready", file=sys.stderr)
         time.sleep(3)
         idle = {server.name: memory_mb(server.process.pid) for server in servers}
-        found = json.loads(fetch(servers[0].address, f"SELECT ?i {{ ?i a <{POL}Item> }} LIMIT 2000"))
-        if not found["results"]["bindings"]:
-            found = json.loads(fetch(servers[0].address, f"SELECT ?i {{ ?i <{POL}heading> ?t }} LIMIT 2000"))
+        found = json.loads(fetch(servers[0].address, f"SELECT ?i {{ ?i <{POL}heading> ?t }} LIMIT 2000"))
         things = [row["i"]["value"] for row in found["results"]["bindings"]]
         cells = measure(servers, keeping, things, given.rounds, given.seconds, work)
         show(servers, cells, idle)
