@@ -38,7 +38,7 @@ SETTINGS = (
     Setting("kept_versions", 3, "how many versions of a dataset are kept, the current one among them", 1_000),
     Setting("query_seconds", 20, "how long a query may take before it is stopped", 3_600),
     Setting("query_memory_mb", 512, "how much memory a query may take, in megabytes", 65_536, 64),
-    Setting("query_workers", 4, "how many queries from outside are answered at once, beside the long ones", 64),
+    Setting("query_workers", 2, "how many queries from outside are answered at once, beside the long ones", 64),
     Setting("long_queries", 2, "how many queries from outside may run for longer than a moment at once", 64),
     Setting("client_queries", 32, "how many requests of one client are taken at once by a process that serves", 10_000),
     Setting(
