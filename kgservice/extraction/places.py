@@ -27,8 +27,9 @@ _NATIONAL = re.compile(
 _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)"
 )
+# 某市 names no place.
 _TITLE_PLACE = re.compile(
-    "[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容])"
+    "(?!某)[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容])"
 )
 # Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
 _OFFICE_OF_LEVEL = re.compile(

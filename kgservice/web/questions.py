@@ -29,6 +29,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "assignments",
         "duties",
         "parties",
+        "party-kinds",
         "unreviewed",
         "joint-work",
         "departments-across-campaigns",
