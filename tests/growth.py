@@ -10,10 +10,13 @@ NOISE = 0.02
 
 
 def assert_grows_linearly(work: Callable[[int], object], size: int, *, times: int = 8) -> None:
-    """Fails if `work` on `size` costs more than twice as much, for its size, as on a part; quadratic work costs `times` as much."""
+    """Fails if `work` on `size` costs more than thrice as much, for its size, as on a part; quadratic work costs `times` as much."""
     part = max(_cost(work, size // times) for _ in range(2))
+    most = 3 * times * max(part, NOISE)
     whole = _cost(work, size)
-    assert whole <= 2 * times * max(part, NOISE), f"{size // times}: {part:.3f} s, {size}: {whole:.3f} s"
+    if whole > most:  # somebody else may have had the caches
+        whole = _cost(work, size)
+    assert whole <= most, f"{size // times}: {part:.3f} s, {size}: {whole:.3f} s"
 
 
 def _cost(work: Callable[[int], object], size: int) -> float:
