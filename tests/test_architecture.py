@@ -156,3 +156,8 @@ def test_a_class_name_has_one_meaning():
 def test_a_file_name_does_not_stand_three_times():
     named = Counter(path.stem for path, _ in modules() if path.stem != "__init__")
     assert {name for name, number in named.items() if number > 2} == THREE_FILES
+
+
+def test_no_two_files_of_tests_have_one_name():
+    named = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, number in named.items() if number > 1] == []
