@@ -10,10 +10,10 @@ from datetime import date
 from kgservice.documents.parts import Document, PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.times.days import date_of
+from kgservice.times.words import YEAR_OF_PLANS
 
 _PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
 _LONGEST_TITLE = 120  # titles.py takes lines of up to 100 characters for a title
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +56,5 @@ def period_of(text: CleanText, title: Span) -> tuple[int, int] | None:
 
 def last_year(text: CleanText, spans: Iterable[Span]) -> int | None:
     """The year named last in `spans`."""
-    years = [year for span in spans for year in _YEAR.findall(text.folded, *span)]
+    years = [year for span in spans for year in YEAR_OF_PLANS.findall(text.folded, *span)]
     return int(years[-1]) if years else None

@@ -13,6 +13,7 @@ from kgservice.extraction.facts import Deadline
 from kgservice.times.days import Anchor, days_of
 from kgservice.times.model import Form, Point, Time
 from kgservice.times.reader import find_times
+from kgservice.times.words import YEAR_OF_PLANS
 
 _FARTHEST_YEAR = (
     400  # the farthest that a year stands before an annotated month without one is 50 characters; a long sentence
@@ -20,7 +21,6 @@ _FARTHEST_YEAR = (
 _LONGEST_CLAUSE = 300  # the longest clause of 1,092 annotated deadlines has 57 characters; some texts have no commas
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
 _CLAUSE_END = re.compile("[，。；！？]")
-_YEAR_IN_SENTENCE = re.compile(r"(?<!\d)(20\d\d)年")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
 _LOOKS_LIKE_TIME = re.compile(
@@ -176,7 +176,7 @@ def _year_named_before(folded: str, span: Span, time: Time, times: Times) -> int
     """The year that the sentence names before a month without one, else the one of the step."""
     first = max(span.start, time.start - _FARTHEST_YEAR)
     sentence = folded.rfind("。", first, time.start) + 1
-    named = map(int, _YEAR_IN_SENTENCE.findall(folded, max(sentence, first), time.start))
+    named = map(int, YEAR_OF_PLANS.findall(folded, max(sentence, first), time.start))
     years = [year for year in named if year >= (times.since or year)]
     return years[-1] if years else times.year
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import find_quantities
 from kgservice.extraction.targets.passages import Figure
-from kgservice.times.words import PERIODS
+from kgservice.times.words import PERIODS, YEAR_OF_PLANS
 
 _THEN = r"20\d\d年(?:底|末|度)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?(?:期?末|时期)?"
 COMPARED_AT_END = re.compile(rf"(?:(?<![占同环])比|较)(?:{_THEN})(?:水平|同期)?(?:的?基础上)?$")
@@ -17,7 +17,6 @@ _COMPARED = re.compile(
     r"(?:(?<![占同环])比|较)(?:(?P<year>20\d\d)年|“?十(?P<period>[一二三四五六])五”?期?末|(?P<last>上一?年|去年))|(?P<same>同比)"
 )
 _FROM = re.compile("(?:由|从)(?P<what>[^，；]{0,40})$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _NEAR = 60  # 由2020年的82.3%提高到: the longest annotated stretch with a base year has 31 characters
 
 
@@ -43,7 +42,7 @@ def baseline_of(folded: str, figure: Figure, name: str, this: int | None) -> Bas
         start = figure.start - len(risen["what"])
         quantities = find_quantities(folded, Span(start, figure.start))
         same = [each for each in quantities if each.unit == figure.quantity.unit]
-        year = _YEAR.search(risen["what"])
+        year = YEAR_OF_PLANS.search(risen["what"])
         if same:
             return Baseline(same[-1].value, int(year.group(1)) if year else None)
     return Baseline()
