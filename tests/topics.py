@@ -103,7 +103,8 @@ def _parties(facts: DocumentFacts, *, groups: bool) -> Iterator[Row]:
     for _, path, item in _tasks(facts):
         for each in item.assignments:
             if isinstance(each.party, AgentGroup) is groups:
-                yield path, facts.document.text[each.surface], each.party.name
+                name = each.party.called if isinstance(each.party, AgentGroup) else each.party.name
+                yield path, facts.document.text[each.surface], name
 
 
 def _targets(facts: DocumentFacts) -> Iterator[tuple[str, ItemFacts, IndicatorTarget]]:

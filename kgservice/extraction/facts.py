@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -80,6 +80,7 @@ class Correction:
 class AgentGroup:
     """A collective that carries a task (各镇人民政府). `kind` is a register id, None for one that no register knows.
 
+    `called` is what it is called where it was read, with its place; it is the same collective whatever it is called.
     One that is named by what its bodies are for (各级市场监管部门) has these `functions`, as ids, and the `levels` of the places,
     its own and those in it, whose bodies it means.
     """
@@ -91,6 +92,7 @@ class AgentGroup:
     kind: str | None
     functions: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    called: str = field(default="", compare=False)
 
     @property
     def reviewed(self) -> bool:

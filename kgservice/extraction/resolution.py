@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
 from kgservice.registers.bodies import PartyKind
-from kgservice.registers.entries import Department, Jurisdiction, Level
+from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
 from kgservice.registers.lookup import Registers, short_name
 from kgservice.slugs import slug
 
-_LEVEL_OF_GROUP = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
+_OF_LEVEL = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
 _NATIONAL = re.compile(
     "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工装作群]部|总局|总署|审计署|人民银行|[^员]监会)$"
 )
@@ -135,7 +135,7 @@ class Names:
         """The place that `words` begin with, by name or word for a level, and the rest of them."""
         for place in self.place.chain():
             for name in (place.name, *place.aliases):
-                if words.startswith(name) and len(words) > len(name):
+                if words.startswith(name) and len(words) > len(name) and words[len(name)] != "级":
                     return place, words[len(name) :]
         if name := self.registers.place_at_start(words):
             for place in self.registers.places_named(name):
@@ -173,25 +173,27 @@ class Names:
         return self.registers.forms.full_name(words, self._place_written)
 
     def _group(self, words: str) -> AgentGroup:
-        place, surface = self.place, words
-        if kind := self.registers.group(words):
-            return self._group_of(kind.id, kind.zh, kind.en, place)
-        found, rest = self._place_of(words)
-        if found is not None:
-            place, words = found, rest
-            if kind := self.registers.group(words):
-                return self._group_of(kind.id, kind.zh, kind.en, place)
-            words = _LEVEL_OF_GROUP.sub("", words, count=1) if _LEVEL_OF_GROUP.match(words) else words
-        after_level = found is not None and surface.removesuffix(rest) == self.registers.bodies.level_of(surface)
-        category = read_category(self.registers, place, words, after_level=after_level)
-        if place.level is Level.NATIONAL:
-            return AgentGroup(slug(surface), surface, None, place, None, *category)
-        return AgentGroup(f"{place.id}-{slug(words)}", f"{place.name}{words}", None, place, None, *category)
+        """The collective that `words` name: of a kind that the register has, else under the words as written."""
+        place, rest = self._place_of(words)
+        said_of = place or self.place
+        of_level = place is not None and _OF_LEVEL.match(rest)
+        called = words if said_of.level is Level.NATIONAL else f"{said_of.name}{words if of_level else rest}"
+        for holder, form in ((self.place, words), (said_of, rest)):
+            if kind := self.registers.group(form):
+                return replace(self._group_of(kind, holder), called=called)
+        plain = _OF_LEVEL.sub("", rest, count=1) if of_level else rest
+        after_level = place is not None and words.removesuffix(rest) == self.registers.bodies.level_of(words)
+        category = read_category(self.registers, said_of, plain, after_level=after_level)
+        if said_of.level is Level.NATIONAL:
+            return AgentGroup(slug(words), words, None, said_of, None, *category, called)
+        name = f"{said_of.name}{plain}"
+        return AgentGroup(f"{said_of.id}-{slug(plain)}", name, None, said_of, None, *category, called)
 
-    def _group_of(self, kind: str, zh: str, en: str, place: Jurisdiction) -> AgentGroup:
+    def _group_of(self, kind: GroupKind, place: Jurisdiction) -> AgentGroup:
+        identifier = f"{place.id}-{kind.id}"
         if place.level is Level.NATIONAL:
-            return AgentGroup(f"{place.id}-{kind}", zh, en, place, kind)
-        return AgentGroup(f"{place.id}-{kind}", f"{place.name}{zh}", f"{place.en or place.name}: {en}", place, kind)
+            return AgentGroup(identifier, kind.zh, kind.en, place, kind.id)
+        return AgentGroup(identifier, f"{place.name}{kind.zh}", f"{place.en or place.name}: {kind.en}", place, kind.id)
 
     def _made(self, place: Jurisdiction, rest: str, written: str) -> Department:
         """A department that no register knows, named by rule: `written`, of which `rest` stands behind its place."""

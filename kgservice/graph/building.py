@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import (
@@ -37,7 +37,7 @@ from kgservice.graph.registers import (
     describe_legal_basis,
     describe_succession,
 )
-from kgservice.graph.triples import Triples, term
+from kgservice.graph.triples import ALT_LABEL, Triples, term
 from kgservice.iris import entity
 from kgservice.numerals import chinese_number
 from kgservice.registers.entries import Jurisdiction
@@ -221,6 +221,7 @@ class _Builder:
         add(iri, "assignsTo", NamedNode(self._party(assignment.party)))
         add(iri, "givesRole", term(assignment.role))
         add(iri, "surface", self.text[assignment.surface])
+        add(iri, "partyName", _called(assignment.party))
         add(iri, "hasClause", NamedNode(self._span(assignment.clause)))
         add(iri, "foundBy", assignment.rule)
         self._corrected(iri, assignment.correction)
@@ -233,6 +234,8 @@ class _Builder:
             self.triples.type(iri, "AgentGroup")
             self.triples.label(iri, party.name, party.en)
             self.triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", party.jurisdiction.id)))
+            if called := _called(party):
+                self.triples.add(iri, ALT_LABEL, Literal(called, language="zh"))
             self.triples.add(iri, "isReviewed", party.reviewed)
             self.triples.add(iri, "hasPartyKind", term(PARTY_KINDS[self.registers.bodies.kind_of(party.name)]))
             for function in party.functions:
@@ -357,6 +360,11 @@ class _Builder:
         for above in place.chain():
             if not above.reviewed:
                 describe_jurisdiction(self.triples, above)
+
+
+def _called(party: Party) -> str | None:
+    """What a collective is called where it was read, if that is not its name."""
+    return party.called if isinstance(party, AgentGroup) and party.called not in ("", party.name) else None
 
 
 def _holds(outer: Span, inner: Span) -> bool:

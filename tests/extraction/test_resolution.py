@@ -115,6 +115,27 @@ def test_collectives(names, surface, name):
     assert party.name == name
 
 
+@pytest.mark.parametrize(
+    ("place", "surface", "called"),
+    [
+        ("东昌府区", "各镇政府", "东昌府区各镇政府"),
+        ("东昌府区", "区食药安委各成员单位", "东昌府区食药安委各成员单位"),
+        ("济源产城融合示范区", "示范区相关单位", "济源产城融合示范区相关单位"),
+        ("东昌府区", "东昌府区各镇政府", "东昌府区各镇政府"),
+        ("柳州市", "市直各有关部门", "柳州市市直各有关部门"),
+        ("柳州市", "国家级开发区管委会", "柳州市国家级开发区管委会"),
+        ("中华人民共和国", "国务院相关部门", "国务院相关部门"),
+    ],
+)
+def test_a_collective_is_called_as_written_with_its_place(names, place, surface, called):
+    assert names(place).resolve(surface).called == called
+
+
+def test_two_ways_to_write_a_collective_are_one(names):
+    one, other = names("东昌府区").resolve_clause(["各镇政府", "各镇人民政府"])
+    assert one == other
+
+
 def test_a_party_that_no_register_knows_is_named_by_rule_and_marked(names):
     party = names("南通市").resolve("市低空经济发展局")
     assert party.name == "南通市低空经济发展局"

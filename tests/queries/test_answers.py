@@ -16,6 +16,14 @@ def test_an_indicator_keeps_the_name_its_text_gives_it(answer):
     assert "食品抽检总体合格率" in {row["indicator"] for row in answer("indicator-targets")}
 
 
+def test_a_collective_is_answered_as_its_text_calls_it_and_found_by_that_name(answer):
+    called = {row["surface"]: row["department"] for row in answer("assignments") if row["source"].startswith("000")}
+    assert called["街道办事处"] == "东昌府区街道办事处"
+    assert answer("department-obligations", department="东昌府区街道办事处") == answer(
+        "department-obligations", department="东昌府区各街道办事处"
+    )
+
+
 def test_a_plan_without_clauses_names_who_is_spoken_to(answer, task_numbers):
     reasons = {row["path"]: row["reason"] for row in answer("unassigned-tasks") if row["source"].startswith("003")}
     assert len(reasons) == task_numbers["003_6ec0ee0796e11f2d.txt"]
