@@ -12,6 +12,7 @@ from kgservice.lexicon import lexicon, subjects
 
 CORPUS = {
     "citations": ("citations",),
+    "clauses": ("clauses",),
     "deadlines": ("deadlines", "deadlines-words"),
     "targets": ("targets", "targets-words"),
     "times": ("deadlines", "deadlines-words"),

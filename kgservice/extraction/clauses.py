@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
+from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
 
 _INNER = "[^（）〔〕]"
@@ -20,13 +23,18 @@ _UNCLOSED = re.compile(
     rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
 )
 _SEPARATOR = re.compile("[、，,/；和及与 ]")
+_IN_NAME = re.compile("(?<=[\u4e00-\u9fff])[（〔][^（）〔〕。；：，]{1,12}[）〕](?=[\u4e00-\u9fff、，])")
 _SENTENCE_END = re.compile("[。；]|$")
 # A duty with what is done and a time behind it.
 _LONGEST_END = 60
 # Sentences that are clauses have at most 2 commas and 41 characters in the annotated documents; lists of 30 parties fit too.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
-_DUTY_BEHIND_COLON = re.compile("：(?=(?:具体|主要)?(?:负责|牵头|会同|协助|配合|承担|做好|组织))")
+
+
+@cache
+def _behind_colon() -> re.Pattern[str]:
+    return re.compile(f"：(?=(?P<duty>{one_of('clauses', 'duties')}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +129,12 @@ def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> I
 
 def _sentence(layout: Layout, sentence: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     text = layout.text
-    begins = max([sentence.start, *(1 + text.folded.rfind(mark, *sentence) for mark in "）〕")])
+    begins = _behind_brackets(text.folded, sentence, registers)
     while (paragraph := layout.paragraph_break_in(Span(begins, sentence.end))) is not None:
         begins = paragraph
     plain = registers.roles.plain_duty.search(text.folded, begins, sentence.end)
     for start in _starts(text.folded, Span(begins, sentence.end)):
-        if not plain and not _is_led_in(text, start, registers):
+        if not plain and not _is_led_in(text, start, sentence.end, registers):
             continue
         span = Span(start, sentence.end)
         content = read_clause(text, span, registers)
@@ -135,11 +143,22 @@ def _sentence(layout: Layout, sentence: Span, registers: Registers, rule: str) -
             start == begins
             or len(parties) > 1
             or (parties[:1] and parties[0].role is Role.LEAD)
-            or _is_led_in(text, start, registers)
+            or _is_led_in(text, start, sentence.end, registers)
         )
         if whole and _only_offices(text, _shared_out(text, span, content, registers), registers):
             yield _clause(rule, span, content)
             return
+
+
+def _behind_brackets(folded: str, sentence: Span, registers: Registers) -> int:
+    """Where what follows the last bracket of `sentence` begins, but for brackets inside a name (各区（市、县）配合)."""
+    inside_names = {
+        bracket.end() - 1
+        for bracket in _IN_NAME.finditer(folded, *sentence)
+        if not registers.roles.said.search(folded, *bracket.span())
+    }
+    closing = (place for place in range(*sentence) if folded[place] in "）〕" and place not in inside_names)
+    return max((place + 1 for place in closing), default=sentence.start)
 
 
 def _starts(folded: str, sentence: Span) -> list[int]:
@@ -149,9 +168,9 @@ def _starts(folded: str, sentence: Span) -> list[int]:
     return [*([sentence.start] if begins == sentence.start else []), *commas[-_MOST_COMMAS:]]
 
 
-def _is_led_in(text: CleanText, start: int, registers: Registers) -> bool:
-    """Whether what begins at `start` says by whom (由…, 本项工作由…)."""
-    lead_in = registers.roles.lead_in.match(text.folded, start)
+def _is_led_in(text: CleanText, start: int, end: int, registers: Registers) -> bool:
+    """Whether what stands from `start` to `end` says by whom (由…, 本项工作由…, 3月底前由…)."""
+    lead_in = registers.roles.lead_in.match(text.folded, time_at_start(text.folded, Span(start, end)) or start)
     return lead_in is not None and text.folded[lead_in.end() - 1] == "由"
 
 
@@ -223,16 +242,17 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
 
 
 def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
-    """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。)."""
+    """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。); its first word gives the role."""
     text = layout.text
-    for colon in _DUTY_BEHIND_COLON.finditer(text.folded, *body):
+    for colon in _behind_colon().finditer(text.folded, *body):
         start = max(body.start, 1 + max(text.folded.rfind(mark, body.start, colon.start()) for mark in "。；"))
         while (paragraph := layout.paragraph_break_in(Span(start, colon.start()))) is not None:
             start = paragraph
-        content = read_clause(text, Span(start, colon.start()), registers, default=Role.RESPONSIBLE)
+        role = Role(str(meanings("clauses", "duties")[colon["duty"]]))
+        content = read_clause(text, Span(start, colon.start()), registers, default=role)
         if _only_offices(text, content, registers) and all(map(registers.is_office, _names(text, content))):
             stop = text.folded.find("。", colon.end(), body.end)
-            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.end()))
+            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.start() + 1))
 
 
 def _begins_something(layout: Layout, body: Span, start: int) -> bool:

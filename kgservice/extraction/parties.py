@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
+from kgservice.extraction.clause_times import time_at_end, time_at_start
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
 from kgservice.registers.lookup import Registers
@@ -17,13 +18,7 @@ _ETC = re.compile(
 )
 _ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地)(?:和单位)?")
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_TIME = re.compile(
-    r"(?:于|在|至|截至)?(?:20\d\d年?|\d{1,2}月|[每本当]?年|每[年月周日季半两]|[一二三四1-4]季度|[上下]半年|长期|持续|常年|全年|汛期|即日起|立行立改|近期)[^、，；]{0,16}$"
-)
-_TIME_BEFORE_DUTY = re.compile(
-    r"(?:于|在|须于|要在)?(?:20\d\d年)?(?:\d{1,2}月(?:底|末|初|[上中下]旬|\d{1,2}日)?|年底|年内)(?:之?前|内)?$"
-)
-_TOGETHER = re.compile("会同(?!县)")
+_TOGETHER = re.compile("会同")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _WORDS = re.compile("\\w")
 ARTICLES = "。；，、：,; "
@@ -107,10 +102,11 @@ class _Reading:
         rest = self.text.strip(Span(start, span.end), ARTICLES)
         if rest.start >= rest.end:
             return
-        if _TIME.match(self.text.folded[rest.start : rest.end]):
+        if time_at_start(self.text.folded, rest):
             self.content.deadlines.append(rest)
         elif role is not None:
-            self._parties(Span(start, span.end), role, behind_duty=behind_duty)
+            for stretch, role_there in self._together(Span(start, span.end), role):
+                self._parties(stretch, role_there, behind_duty=behind_duty)
 
     def account_for(self, span: Span) -> None:
         """Leave over what is in `span` and was not read as anything."""
@@ -131,23 +127,39 @@ class _Reading:
             self.content.leftovers.append(left)
 
     def _together(self, span: Span, role: Role) -> Iterator[tuple[Span, Role]]:
-        """`span` with its role; of those who answer together with others (由A会同B负责) the first lead, the others support."""
-        together = _first_outside(_TOGETHER, self.text.folded, *span) if role is Role.RESPONSIBLE else None
+        """`span` with its role; of those who answer or lead together with others (由A会同B负责) the first lead, the others support."""
+        together = self._joining(span) if role is not Role.SUPPORT else None
         if together is None:
             yield span, role
             return
         yield Span(span.start, together.start()), Role.LEAD
         yield Span(together.end(), span.end), Role.SUPPORT
 
+    def _joining(self, span: Span) -> re.Match[str] | None:
+        """The first 会同 in `span` that joins two parties and is not the county of that name."""
+        folded = self.text.folded
+        match = _first_outside(_TOGETHER, folded, *span)
+        if match is None or not folded.startswith("县", match.end()):
+            return match
+        start = max(span.start, *(folded.rfind(mark, span.start, match.start()) + 1 for mark in "、，"))
+        lead_in = self.registers.roles.lead_in.match(folded, start, match.start())
+        before = folded[lead_in.end() if lead_in else start : match.start()]
+        after_name = self.registers.is_body(before) or (not before and folded[match.start() - 1] != "、")
+        return match if after_name else None
+
     def _parties(self, span: Span, role: Role, *, behind_duty: bool) -> None:
         """Add the parties in `span`; `behind_duty` says that its first words may still tell what is to be done."""
         folded, is_body = self.text.folded, self.registers.is_body
         etc = _ETC_KIND.search(folded, *span)
         for piece in levels_together(folded, cut(folded, span, "、，,/；")):
-            if _TIME.match(folded[piece.start : piece.end]):
-                self.content.deadlines.append(piece)
-                continue
             glued = behind_duty and piece.start == span.start
+            if time := time_at_start(folded, piece):
+                behind = self.registers.roles.lead_in.match(folded, time, piece.end)
+                if behind is None or not is_body(folded[behind.end() : piece.end]):
+                    self.content.deadlines.append(piece)
+                    continue
+                self.content.deadlines.append(Span(piece.start, time))
+                piece = Span(time, piece.end)
             lead_in = self.registers.roles.lead_in.match(folded, *self.text.strip(piece, ARTICLES))
             named = Span(lead_in.end(), piece.end) if lead_in else piece
             for part in spaced(self.text, named, is_body):
@@ -166,9 +178,9 @@ class _Reading:
             return
         if tail := self.registers.roles.tail.search(folded, start, end):
             end = tail.start()
-        if (time := _TIME_BEFORE_DUTY.search(folded, start, end)) and time.start() > start:
-            self.content.deadlines.append(Span(*time.span()))
-            end = time.start()
+        if time := time_at_end(folded, Span(start, end)):
+            self.content.deadlines.append(Span(time, end))
+            end = time
         marked = False
         if mark := self.registers.roles.mark.search(folded[start:end]):
             role, end, marked = Role(mark.lastgroup or ""), start + mark.start(), True
