@@ -6,6 +6,8 @@ A message says what is wrong, where, and what to do, in one sentence on one line
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+")
@@ -14,6 +16,12 @@ _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u20
 def one_line(text: str) -> str:
     """`text` with its line breaks, control characters, changes of direction and bytes that are no text written out (\\n, \\udcc4), as in a file's name."""
     return _UNPRINTED.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …`, with what is called most like `name`, up to three; nothing, if nothing is called alike."""
+    near = get_close_matches(name, [*known], n=3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 class KgError(Exception):

@@ -17,7 +17,9 @@ from kgservice.resources import default_dataset
 _COMMANDS = {
     "ingest": "writing",
     "build": "writing",
+    "remove": "writing",
     "load": "writing",
+    "unload": "writing",
     "export": "writing",
     "query": "asking",
     "queries": "asking",
@@ -27,6 +29,7 @@ _COMMANDS = {
     "tasks-table": "tabling",
     "versions": "versioning",
     "rollback": "versioning",
+    "verify": "versioning",
     "serve": "serving",
 }
 

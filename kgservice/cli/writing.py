@@ -99,6 +99,33 @@ def load(dataset: Dataset, file: Path, graph: str) -> None:
 
 
 @click.command()
+@click.argument("source", metavar="SOURCE")
+@click.pass_obj
+def remove(dataset: Dataset, source: str) -> None:
+    """Take a document out of the dataset, by its file's name, with its corrections and its earlier versions.
+
+    The versions of the dataset that are kept still hold it: 'kgservice rollback' brings it back.
+    """
+    from kgservice.dataset.removing import remove as take_out
+
+    snapshot = take_out(dataset, source, say)
+    say(
+        f"{source}: taken out; snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs"
+    )
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH")
+@click.pass_obj
+def unload(dataset: Dataset, graph: str) -> None:
+    """Take a graph out of the dataset that was loaded into it, by its IRI."""
+    from kgservice.dataset.removing import unload as take_out
+
+    number = take_out(dataset, graph, say)
+    say(f"<{graph}>: {number} triples taken out; snapshot {open_snapshot(dataset).version}")
+
+
+@click.command()
 @click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="trig", show_default=True)
 @click.pass_obj
 def export(dataset: Dataset, form: str) -> None:

@@ -90,8 +90,8 @@ def ingest_all(
     yield from _Run(dataset, report).take(paths, metadata)
 
 
-def bring_up_to_date(dataset: Dataset, report: Report, files: Mapping[str, bytes] | None = None) -> Snapshot:
-    """Serve what lies in the dataset's folder, with `files` put there first; the version that is served then."""
+def bring_up_to_date(dataset: Dataset, report: Report, files: Mapping[str, bytes | None] | None = None) -> Snapshot:
+    """Serve what lies in the dataset's folder, with `files` put there first, or taken out (None); the version that is served then."""
     run = _Run(dataset, report, files=files or {})
     for _ in run.take((), None):
         pass
@@ -110,7 +110,7 @@ class _Run:
     """One run over a dataset: what it reads, what waits for the next version, what is served."""
 
     def __init__(
-        self, dataset: Dataset, report: Report, *, anew: bool = False, files: Mapping[str, bytes] | None = None
+        self, dataset: Dataset, report: Report, *, anew: bool = False, files: Mapping[str, bytes | None] | None = None
     ) -> None:
         self._dataset = dataset
         self._report = report
@@ -120,7 +120,7 @@ class _Run:
             recover(dataset)
             self._survey = survey(dataset)
         self._registers = load_registers(*dataset.register_folders)
-        own = dataset.source_files()
+        own = self._sources()
         if anew:
             _no_correction_without_source(dataset, own)
         begun = bool(own) or (dataset.snapshots / CURRENT).is_file()
@@ -161,6 +161,11 @@ class _Run:
             if batch and not self._anew:
                 # Stopped in between: what was read to its end is served all the same.
                 deque(self._serve(batch, told), maxlen=0)
+
+    def _sources(self) -> list[Path]:
+        """The sources that lie in the folder and are to stay."""
+        taken_out = {path for path, content in self._files.items() if content is None}
+        return [path for path in self._dataset.source_files() if self._dataset.inside(path) not in taken_out]
 
     def served(self) -> Snapshot:
         """The version that is served now."""
@@ -248,7 +253,7 @@ class _Run:
         dataset = self._dataset
         with locked(dataset.root, self._report), writing(dataset.root):
             recover(dataset)
-            here = [path.name for path in dataset.source_files()]
+            here = [path.name for path in self._sources()]
             if self._anew:
                 documents = self._caught_up(documents, here)
             base = dataset.current() if self._sound else None

@@ -74,7 +74,7 @@ def load(dataset: Dataset, path: Path, graph: str, report: Callable[[str], None]
     quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples), key=str)
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
-    bring_up_to_date(dataset, report, {dataset.inside(dataset.loaded / f"{slug(graph)}.nq"): written})
+    bring_up_to_date(dataset, report, {dataset.inside(loaded_file(dataset, graph)): written})
     return len(triples)
 
 
@@ -83,6 +83,11 @@ def _read(dataset: Dataset, path: Path, base: str) -> list[Triple]:
     file = RdfFile(path.name, read_input(path, read_settings()["max_file_mb"]), base)
     with Readers(load_registers(*dataset.register_folders), 1) as readers:
         return readers.read_rdf(file)
+
+
+def loaded_file(dataset: Dataset, graph: str) -> Path:
+    """Where what was loaded as the named graph `graph` lies."""
+    return dataset.loaded / f"{slug(graph)}.nq"
 
 
 def loaded_graphs(dataset: Dataset) -> dict[str, list[Triple]]:

@@ -13,6 +13,7 @@ from kgservice.iris import REVISIONS_GRAPH, WAS_REVISION_OF, document_graph, sup
 
 _WAS_REVISION_OF = NamedNode(WAS_REVISION_OF)
 REVISIONS = "revisions.ttl"
+_CHAIN = "Kept by 'kgservice ingest': which graph took the place of which; do not edit."
 _LENGTH_OF_VERSION = 8
 
 
@@ -34,9 +35,20 @@ def supersede(
     ]
     comment = f"Kept by 'kgservice ingest': what {source} said until another version came; do not edit."
     files = {} if kept.is_file() else {dataset.inside(kept): turtle(graph, comment)}
-    comment = "Kept by 'kgservice ingest': which graph took the place of which; do not edit."
-    chained = turtle({*chain, Triple(latest, _WAS_REVISION_OF, earlier)}, comment)
+    chained = turtle({*chain, Triple(latest, _WAS_REVISION_OF, earlier)}, _CHAIN)
     return {**files, dataset.inside(dataset.superseded / REVISIONS): chained}
+
+
+def files_without(dataset: Dataset, slug: str) -> dict[str, bytes | None]:
+    """The files that change, or go (None), when nothing is left of the earlier versions of the document `slug`."""
+    mine = {iri: path for iri, path in superseded_files(dataset).items() if iri.startswith(superseded_graph(slug, ""))}
+    files: dict[str, bytes | None] = {dataset.inside(path): None for path in mine.values()}
+    gone = {NamedNode(iri) for iri in mine}
+    revisions = dataset.superseded / REVISIONS
+    if mine and revisions.is_file():
+        others = [triple for triple in read_turtle(revisions.read_bytes()) if triple.object not in gone]
+        files[dataset.inside(revisions)] = turtle(others, _CHAIN) if others else None
+    return files
 
 
 def superseded_files(dataset: Dataset) -> dict[str, Path]:
