@@ -91,7 +91,12 @@ def limit_seconds(seconds: float) -> None:
 
 def forbid_files() -> None:
     """Let the process write nothing to any file (pipes and sockets stay), a core dump neither."""
-    _lower(resource.RLIMIT_FSIZE, 0)
+    limit_file_size(0)
+
+
+def limit_file_size(megabytes: int) -> None:
+    """Let the process make no file larger than `megabytes`, and no core dump."""
+    _lower(resource.RLIMIT_FSIZE, megabytes * _MEBIBYTE)
     _lower(resource.RLIMIT_CORE, 0)
 
 

@@ -24,7 +24,7 @@ ROOMS = {
     "translations": set(),
     "query_files": {"errors"},
     "registers": {"errors", "input_files", "slugs"},
-    "documents": {"errors", "input_files", "lexicon", "numerals", "times"},
+    "documents": {"containment", "errors", "input_files", "lexicon", "numerals", "times"},
     "extraction": {"documents", "lexicon", "numerals", "registers", "slugs", "times"},
     "corrections": {"documents", "errors", "extraction", "registers"},
     "graph": {"documents", "errors", "extraction", "iris", "numerals", "registers", "resources", "slugs"},

@@ -70,9 +70,7 @@ def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
         seen = [each for each in files if not each.name.startswith((".", "~$"))]
         wanted = [each for each in seen if each.suffix.lower() in ENDINGS]
         if not wanted:
-            raise SourceError(
-                f"{path}: no document in this folder; give .txt, .md, .docx, .xlsx, .csv, .pdf or .html files."
-            )
+            raise SourceError(f"{path}: no document in this folder; give {', '.join(ENDINGS)} files.")
         documents.extend(wanted)
         others.extend(each for each in seen if each not in wanted and not each.name.endswith(METADATA_SUFFIX))
     return documents, others

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -22,6 +22,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from kgservice import errors
 from kgservice.dataset.rdf_files import RdfFile
 from kgservice.dataset.reading import ReadDocument, SourceFile
+from kgservice.documents.reading import conversion_of
 from kgservice.errors import KgError, SourceError
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.registers.lookup import Registers
@@ -123,6 +124,9 @@ class _Process:
         return self._process.pid if self._process is not None else None
 
     def read(self, wanted: SourceFile | RdfFile) -> Read:
+        if isinstance(wanted, SourceFile):
+            limits = {"seconds": self._seconds, "megabytes": self._megabytes}
+            wanted = replace(wanted, converted=conversion_of(wanted.data, wanted.name, **limits))
         answer = self._answer(wanted)
         if isinstance(answer, Read):
             return answer

@@ -32,7 +32,8 @@ from kgservice.settings import read_settings
 class SourceFile:
     """A document as it was handed in: its name, its bytes and where they were, and the files, if they are there, about it.
 
-    One that `is_draft` is not held to the shapes when it is read, but with what follows from it.
+    One that `is_draft` is not held to the shapes when it is read, but with what follows from it. `converted` is what an old
+    Word document is read as.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SourceFile:
     metadata: Path
     corrections: Path
     is_draft: bool = False
+    converted: bytes | None = None
 
     @property
     def digest(self) -> str:
@@ -84,7 +86,7 @@ def open_draft(dataset: Dataset, path: Path) -> SourceFile:
 
 def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
     """What `source` says, corrected and, unless it is a draft, held to the shapes; raises a KgError that says why not."""
-    facts = read_facts(source_of(source.data, source.name), registers, read_metadata(source.metadata))
+    facts = read_facts(source_of(source.data, source.name, source.converted), registers, read_metadata(source.metadata))
     if not facts.plans:
         if looks_like_table(facts.document.source.text):
             raise SourceError(

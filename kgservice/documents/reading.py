@@ -6,8 +6,10 @@ import codecs
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
+from kgservice.documents.formats import old_word, plain_tables
 from kgservice.documents.formats.grid import TableTooLarge
 from kgservice.documents.formats.signatures import FileKind, format_of
 from kgservice.errors import SourceError
@@ -20,6 +22,16 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
+}
+_READERS = {
+    FileKind.DOCX: "docx",
+    FileKind.HTML: "html",
+    FileKind.ODS: "ods",
+    FileKind.ODT: "odt",
+    FileKind.OLD_WORKBOOK: "old_workbook",
+    FileKind.PDF: "pdf",
+    FileKind.RTF: "rtf",
+    FileKind.WORKBOOK: "workbook",
 }
 _ENCODINGS = ("utf-8", "gb18030")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -38,32 +50,37 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read `path`, a .txt, .md, .csv, .docx, .xlsx, .pdf or .html; every later character offset counts in the text returned here.
+    """Read `path`, a file of one of the `ENDINGS`; every later character offset counts in the text returned here.
 
     Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
     """
     return source_of(read_input(path, LARGEST), path.name)
 
 
-def source_of(data: bytes, name: str) -> Source:
-    """As `read_source`, for the bytes `data` of the file `name`."""
-    return Source(name, text_of(data, name), sha256(data).hexdigest())
+def source_of(data: bytes, name: str, converted: bytes | None = None) -> Source:
+    """As `read_source`, for the bytes `data` of the file `name`, of which `converted` is what `conversion_of` gives."""
+    return Source(name, text_of(data, name, converted), sha256(data).hexdigest())
 
 
-def text_of(data: bytes, name: str) -> str:
+def conversion_of(data: bytes, name: str, *, seconds: int, megabytes: int) -> bytes | None:
+    """The .docx that an old Word or WPS document must be turned into first, by another process that is held to these limits.
+
+    None for every other file. Raises SourceError as `read_source` does.
+    """
+    if not data.strip() or format_of(data, name) is not FileKind.OLD_WORD:
+        return None
+    return old_word.as_docx(data, name, seconds=seconds, megabytes=megabytes)
+
+
+def text_of(data: bytes, name: str, converted: bytes | None = None) -> str:
     """The text of the file `name` that holds `data`: always the same for the same bytes."""
     if not data.strip():
         raise SourceError(f"{name}: the file is empty; give the document's text.")
     form = format_of(data, name)
     if form is FileKind.TEXT:
         return decode(data, name)
-    if form in (FileKind.CSV, FileKind.MARKDOWN):
-        from kgservice.documents.formats import plain_tables
-
-        source = decode(data, name)
-        return plain_tables.text_of_csv(source) if form is FileKind.CSV else plain_tables.text_of_markdown(source)
     try:
-        text = _CONTROL.sub("", _formatted(form, data, name))
+        text = _CONTROL.sub("", _formatted(form, data, name, converted))
     except TableTooLarge as error:
         raise SourceError(f"{name}: {error}.") from None
     if not _HAN.search(text):
@@ -71,22 +88,16 @@ def text_of(data: bytes, name: str) -> str:
     return text
 
 
-def _formatted(form: FileKind, data: bytes, name: str) -> str:
-    if form is FileKind.DOCX:
-        from kgservice.documents.formats import docx
-
-        return docx.text_of(data, name)
-    if form is FileKind.PDF:
-        from kgservice.documents.formats import pdf
-
-        return pdf.text_of(data, name)
-    if form is FileKind.WORKBOOK:
-        from kgservice.documents.formats import workbook
-
-        return workbook.text_of(data, name)
-    from kgservice.documents.formats import html
-
-    return html.text_of(data, name)
+def _formatted(form: FileKind, data: bytes, name: str, converted: bytes | None) -> str:
+    """Each reader is loaded with the first file of its kind: their libraries take a second together."""
+    if form is FileKind.CSV or form is FileKind.MARKDOWN:
+        source = decode(data, name)
+        return plain_tables.text_of_csv(source) if form is FileKind.CSV else plain_tables.text_of_markdown(source)
+    if form is FileKind.OLD_WORD:
+        form, data = FileKind.DOCX, converted if converted is not None else old_word.as_docx(data, name)
+    reader = import_module(f"kgservice.documents.formats.{_READERS[form]}")
+    text: str = reader.text_of(data, name)
+    return text
 
 
 def decode(data: bytes, name: str) -> str:

@@ -116,6 +116,19 @@ def test_a_process_reads_as_this_one_does(registers):
     assert set(there.triples) == set(here.triples)
 
 
+@pytest.mark.parametrize("name", ["plan.doc", "plan.odt", "plan.rtf", "book.xls", "book.ods"])
+def test_files_of_every_library_are_read_without_writing_or_another_program(registers, name):
+    data = (ROOT / "tests/documents/formats/samples" / name).read_bytes()
+    assert read_all(registers, (name, data)) == [1]
+
+
+def test_a_torn_word_document_ends_nothing_else(registers):
+    data = (ROOT / "tests/documents/formats/samples/plan.doc").read_bytes()
+    said, read = read_all(registers, ("torn.doc", data[:512] + bytes(4096) + data[4608:]), GOOD)
+    assert "torn.doc: not readable as a Word or WPS document" in said
+    assert read == 1
+
+
 @pytest.fixture
 def at_bad(monkeypatch, tmp_path):
     """Has the processes that read do this where they come to a file called `bad.txt`."""

@@ -14,9 +14,14 @@ class FileKind(StrEnum):
 
     TEXT = "plain text"
     DOCX = "Word document (.docx)"
+    OLD_WORD = "Word or WPS document of the old format (.doc)"
+    ODT = "OpenDocument text (.odt)"
+    RTF = "rich text file (.rtf)"
     PDF = "PDF"
     HTML = "web page"
     WORKBOOK = "Excel workbook (.xlsx)"
+    OLD_WORKBOOK = "Excel or WPS workbook of the old format (.xls)"
+    ODS = "OpenDocument workbook (.ods)"
     CSV = "comma-separated table"
     MARKDOWN = "Markdown text"
 
@@ -25,32 +30,42 @@ ENDINGS = {
     ".txt": FileKind.TEXT,
     ".text": FileKind.TEXT,
     ".docx": FileKind.DOCX,
+    ".doc": FileKind.OLD_WORD,
+    ".dot": FileKind.OLD_WORD,
+    ".wps": FileKind.OLD_WORD,
+    ".odt": FileKind.ODT,
+    ".rtf": FileKind.RTF,
     ".pdf": FileKind.PDF,
     ".html": FileKind.HTML,
     ".htm": FileKind.HTML,
     ".xlsx": FileKind.WORKBOOK,
+    ".xls": FileKind.OLD_WORKBOOK,
+    ".et": FileKind.OLD_WORKBOOK,
+    ".ods": FileKind.ODS,
     ".csv": FileKind.CSV,
     ".md": FileKind.MARKDOWN,
 }
 _PROPER_ENDING = {
     FileKind.DOCX: ".docx",
+    FileKind.OLD_WORD: ".doc",
+    FileKind.ODT: ".odt",
+    FileKind.RTF: ".rtf",
     FileKind.PDF: ".pdf",
     FileKind.HTML: ".html",
     FileKind.WORKBOOK: ".xlsx",
+    FileKind.OLD_WORKBOOK: ".xls",
+    FileKind.ODS: ".ods",
+}
+# Word and Excel open these whatever is in them, so offices and web sites save other formats under the old endings.
+_ALSO = {
+    FileKind.OLD_WORD: frozenset((FileKind.DOCX, FileKind.RTF, FileKind.HTML)),
+    FileKind.OLD_WORKBOOK: frozenset((FileKind.WORKBOOK, FileKind.HTML)),
 }
 _OFFICE = "open it in Word or WPS and save it as .docx"
-_WORKBOOK = "open it in Excel or WPS and save it as .xlsx"
 _PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
 _NOT_READ = {
-    ".doc": _OFFICE,
-    ".wps": _OFFICE,
-    ".dot": _OFFICE,
     ".docm": _OFFICE,
-    ".odt": _OFFICE,
-    ".rtf": _OFFICE,
     ".ofd": "export it as .pdf or .docx from the OFD reader",
-    ".xls": _WORKBOOK,
-    ".et": _WORKBOOK,
     ".ppt": _OFFICE,
     ".pptx": _OFFICE,
     ".mht": "save the page as .html",
@@ -61,15 +76,29 @@ _NOT_READ = {
     ".caj": "export it as .pdf",
 } | dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE)
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The streams of a compound file are named in its directory, in UTF-16.
+_STREAMS = (
+    ("EncryptedPackage", None),
+    ("WordDocument", FileKind.OLD_WORD),
+    ("Workbook", FileKind.OLD_WORKBOOK),
+    ("Book", FileKind.OLD_WORKBOOK),
+)
+_ZIP = b"PK\x03\x04"
+_IN_ZIP = (
+    (b"word/", FileKind.DOCX),
+    (b"xl/", FileKind.WORKBOOK),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", FileKind.ODT),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", FileKind.ODS),
+)
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head)\b",
     re.I | re.S,
 )
 _PDF = re.compile(rb"\s*%PDF-")
+_RTF = b"{\\rtf"
+_TOLD_BY_BYTES = frozenset(_PROPER_ENDING) - {FileKind.HTML}
 _BEGINNINGS = (
-    (_OLD_OFFICE, "an old Word or WPS file (.doc), or one locked with a password", _OFFICE + " without a password"),
-    (rb"{\rtf", "a rich text file (.rtf)", _OFFICE),
     (b"\x89PNG\r\n", "a picture", _PICTURE),
     (b"\xff\xd8\xff", "a picture", _PICTURE),
     (b"GIF8", "a picture", _PICTURE),
@@ -81,7 +110,8 @@ _BEGINNINGS = (
 def format_of(data: bytes, name: str) -> FileKind:
     """The format of the file `name` that holds `data`; an ending that is not known counts as plain text.
 
-    Raises SourceError for formats that are not read, and where the bytes are of another format than the ending says.
+    Raises SourceError for formats that are not read, and where the bytes are of another format than the ending says; but
+    what is called .doc or .xls may be whatever Word and Excel open.
     """
     ending = PurePath(name).suffix.lower()
     if ending in _NOT_READ:
@@ -90,27 +120,36 @@ def format_of(data: bytes, name: str) -> FileKind:
     for beginning, what, advice in _BEGINNINGS:
         if data.startswith(beginning):
             raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
-    found = _by_first_bytes(data)
-    if (
-        found is not said
-        and (found is not None or said in (FileKind.DOCX, FileKind.PDF, FileKind.WORKBOOK))
-        and data.strip()
-    ):
-        if found is None:
-            raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
-        raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
-    return said
+    found = _by_bytes(data, name)
+    if found is said or not data.strip() or (found is None and said not in _TOLD_BY_BYTES):
+        return said
+    if found is None:
+        raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
+    if found in _ALSO.get(said, ()):
+        return found
+    raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
 
 
-def _by_first_bytes(data: bytes) -> FileKind | None:
-    if data.startswith(b"PK\x03\x04") and b"word/" in data:
-        return FileKind.DOCX
-    if data.startswith(b"PK\x03\x04") and b"xl/" in data:
-        return FileKind.WORKBOOK
+def _by_bytes(data: bytes, name: str) -> FileKind | None:
+    if data.startswith(_COMPOUND):
+        return _in_compound(data, name)
+    if data.startswith(_ZIP):
+        return next((kind for mark, kind in _IN_ZIP if mark in data), None)
+    if data.startswith(_RTF):
+        return FileKind.RTF
     if _PDF.match(data, 0, 1024):
         return FileKind.PDF
     if _HTML.match(data, 0, 4096):
         return FileKind.HTML
+    return None
+
+
+def _in_compound(data: bytes, name: str) -> FileKind | None:
+    for stream, kind in _STREAMS:
+        if f"{stream}\0".encode("utf-16-le") in data:
+            if kind is None:
+                raise SourceError(f"{name}: is locked with a password; save it without one.")
+            return kind
     return None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import making
 import pytest
 
-from kgservice.documents.reading import read_source
+from kgservice.documents.reading import read_source, source_of
 from kgservice.extraction.reader import read_facts
 
+SAMPLES = Path(__file__).with_name("samples")
+"""Files of formats that no library writes, made of the plan below by an office program."""
 TABLE = [
     ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"],
     [
@@ -102,6 +106,30 @@ def test_the_same_plan_in_another_format(ending, make, as_text, tmp_path, regist
     path = tmp_path / f"plan.{ending}"
     path.write_bytes(make(PLAN))
     assert said(read_facts(read_source(path), registers)) == as_text
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"),
+    [
+        ("plan.doc", "plan.doc"),
+        ("plan.doc", "plan.wps"),
+        ("plan.odt", "plan.odt"),
+        ("plan.rtf", "plan.rtf"),
+        ("plan.rtf", "plan.doc"),
+    ],
+)
+def test_the_same_plan_as_an_office_program_saved_it(sample, name, as_text, registers):
+    assert said(read_facts(source_of((SAMPLES / sample).read_bytes(), name), registers)) == as_text
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"), [("table.xls", "table.xls"), ("table.xls", "table.et"), ("table.ods", "table.ods")]
+)
+def test_the_same_table_in_a_workbook(sample, name, registers):
+    as_text = source_of(making.as_text(["滨江市食品安全重点任务分解表", TABLE]), "table.txt")
+    read = said(read_facts(source_of((SAMPLES / sample).read_bytes(), name), registers))
+    assert read == said(read_facts(as_text, registers))
+    assert [item[0] for _, items in read for item in items] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf", "html"])

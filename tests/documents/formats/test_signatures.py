@@ -9,27 +9,32 @@ from kgservice.documents.reading import read_source, text_of
 from kgservice.errors import SourceError
 
 PLAN = ["某市工作方案", "一、任务", "（一）甲。做好甲。"]
+WORD = "WordDocument\0".encode("utf-16-le")
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.doc", OLD, r"\.doc files are not read; .*save it as \.docx"),
-        ("a.wps", OLD, r"\.wps files are not read"),
-        ("a.rtf", b"{\\rtf1", r"\.rtf files are not read"),
+        ("a.doc", OLD, "is no Word or WPS document of the old format"),
+        ("a.doc", making.as_text(PLAN), "is no Word or WPS document of the old format"),
+        ("a.rtf", b"{\\rtf1{{{", "ends in the middle"),
+        ("a.odt", b"PK\x03\x04", "is no OpenDocument text"),
         ("a.ofd", b"PK\x03\x04", r"\.ofd files are not read"),
-        ("a.xls", OLD, r"\.xls files are not read"),
+        ("a.xls", OLD, "is no Excel or WPS workbook of the old format"),
+        ("a.docx", OLD + "EncryptedPackage\0".encode("utf-16-le"), "locked with a password"),
         ("a.xlsx", b"PK\x03\x04", "is no Excel workbook"),
         ("a.JPG", b"\xff\xd8\xff\xe0", r"\.jpg files are not read; .*文字识别"),
-        ("a.docx", OLD, "old Word or WPS file.*password"),
+        ("a.docx", OLD, "is no Word document"),
+        ("a.docx", OLD + WORD, r"is a Word or WPS document of the old format.*name it a\.doc"),
+        ("a.txt", b"{\\rtf1", r"is a rich text file .*name it a\.rtf"),
         ("a.docx", making.as_text(PLAN), "no Word document"),
         ("a.pdf", making.as_text(PLAN), "no PDF"),
         ("a.txt", making.as_docx(PLAN), r"a Word document \(\.docx\), whatever its name says; name it a\.docx"),
         ("a.txt", making.as_pdf(PLAN), r"a PDF, whatever its name says; name it a\.pdf"),
         ("a.txt", making.as_html(PLAN), r"a web page, whatever its name says; name it a\.html"),
         ("a.txt", b"\n <HTML><body>" + making.as_text(PLAN), "a web page"),
-        ("a.txt", OLD, "old Word or WPS file"),
+        ("a.txt", OLD + WORD, "document of the old format"),
         ("a.html", making.as_pdf(PLAN), "a PDF, whatever its name says"),
         ("a.pdf", making.as_html(PLAN), r"a web page, whatever its name says; name it a\.html"),
         ("a.docx", b"", "the file is empty"),
@@ -44,7 +49,14 @@ def test_what_is_not_read_says_what_to_do(name, data, says):
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("a.txt", making.as_text), ("a.DOCX", making.as_docx), ("a.pdf", making.as_pdf), ("a.HTM", making.as_html)],
+    [
+        ("a.txt", making.as_text),
+        ("a.DOCX", making.as_docx),
+        ("a.pdf", making.as_pdf),
+        ("a.HTM", making.as_html),
+        ("a.doc", making.as_docx),
+        ("a.wps", making.as_html),
+    ],
 )
 def test_what_is_read_is_told_by_its_ending(name, make, tmp_path):
     (tmp_path / name).write_bytes(make([*PLAN, "做好各项工作。" * 20]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -64,3 +65,25 @@ def test_a_damaged_workbook_is_one_sentence(book):
     book.save(file)
     with pytest.raises(SourceError, match=r"x\.xlsx: .*(?:again|damaged)"):
         text_of(file.getvalue()[:2000], "x.xlsx")
+
+
+@pytest.mark.parametrize("name", ["book.xls", "book.ods"])
+def test_workbooks_of_other_formats_say_the_same(name):
+    data = (Path(__file__).with_name("samples") / name).read_bytes()
+    assert text_of(data, name).splitlines() == [
+        "某县2024年任务表",
+        "序号\t类别\t任务\t责任单位\t时限\t比例",
+        "1\t经济\t招商\t县商务局 县公安局\t2024年6月30日\t50%",
+        "2\t经济\t技改\t县工信局\t年底前\t12.5%",
+        "脚注1：工作表“Sheet”隐藏的第5行没有读。",
+        "脚注2：隐藏的工作表“草稿”没有读。",
+    ]
+
+
+@pytest.mark.parametrize("name", ["book.xls", "book.ods"])
+@pytest.mark.parametrize("kept", [600, 3000, 6000])
+def test_a_torn_workbook_is_one_sentence(name, kept):
+    data = (Path(__file__).with_name("samples") / name).read_bytes()[:kept]
+    with pytest.raises(SourceError, match=rf"{name}: .*(?:again|damaged)") as error:
+        text_of(data, name)
+    assert "\n" not in str(error.value)
