@@ -13,6 +13,7 @@ from kgservice.lexicon import lexicon, subjects
 CORPUS = {
     "citations": ("citations",),
     "clauses": ("clauses",),
+    "documents": ("outlines",),
     "deadlines": ("deadlines", "deadlines-words"),
     "targets": ("targets", "targets-words"),
     "times": ("deadlines", "deadlines-words"),

@@ -41,13 +41,17 @@ class Position(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A possible item number: `label` is how it stands in a path, `span` includes its separator."""
+    """A possible item number: `label` is how it stands in a path, `span` includes its separator.
+
+    `before_figure` says that a figure follows without a space, so that the number may be part of it (2.121人才梯队项目).
+    """
 
     style: Style
     ordinal: int
     label: str
     span: Span
     position: Position
+    before_figure: bool = False
 
 
 _CHINESE = "[一二三四五六七八九十百]{1,5}"
@@ -64,6 +68,7 @@ _NUMBER = re.compile(
     | (?<!\d)(?P<SECOND_DECIMAL>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“]) # 2.1.3
     | (?<!\d)(?P<DECIMAL>\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“])               # 2.1
     | (?<!\d)(?P<ARABIC>\d{{1,3}})(?:、|\.(?!\d)|\.(?=20\d\d年))[、.]?  # 1.  1．  1、  3．2020年底前…
+    | (?<!\d)(?P<GLUED>\d{{1,3}})\.(?=\d)          # 2.121人才梯队项目
     | (?P<HALF_BRACKETED>\d{{1,2}})）[、.]?             # 1）
     | (?P<CIRCLED>[①-⑳])                           # ①
     | (?<!\d)(?P<PLAIN>\d{{1,2}})(?=[\u4e00-\u9fff])                         # 2, where 2.1 follows
@@ -73,6 +78,7 @@ _NUMBER = re.compile(
 )
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
 _DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
+_MAY_BE_FIGURE = ("GLUED", "DECIMAL")
 _ENDS_SENTENCE = "。！？；：…"
 _CLOSES = "）〕》”"
 
@@ -80,7 +86,7 @@ _CLOSES = "）〕》”"
 def number_at(folded: str, span: Span) -> tuple[Style, str, int] | None:
     """The number that `span` of a folded text begins with: its style, how it stands in a path, and where it ends."""
     match = _NUMBER.match(folded, *span)
-    if match is None or match.lastgroup in _DECIMALS:
+    if match is None or match.lastgroup in (*_DECIMALS, *_MAY_BE_FIGURE):
         return None
     return Style[match.lastgroup or ""], match[match.lastgroup or 0], match.end()
 
@@ -92,13 +98,24 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
     for match in _NUMBER.finditer(folded):
         start = match.start()
         position = _position(layout, start)
-        if match.lastgroup in _DECIMALS and (position is not Position.PARAGRAPH or _chapter(match) not in chapters):
+        of_chapters = match.lastgroup in _DECIMALS and _chapter(match) in chapters
+        if match.lastgroup in (*_DECIMALS, *_MAY_BE_FIGURE) and (position is not Position.PARAGRAPH or not of_chapters):
+            if position is Position.PARAGRAPH and match.lastgroup in _MAY_BE_FIGURE:
+                yield _before_figure(layout, match)
             continue
         if position is Position.INSIDE and match.lastgroup not in ("BRACKETED_CHINESE", "CHINESE", "ARABIC"):
             continue
         style = Style[match.lastgroup or ""]
         label = layout.text[Span(*match.span(match.lastgroup or 0))]
         yield Number(style, _ordinal(style, match[match.lastgroup or 0]), label, Span(*match.span()), position)
+
+
+def _before_figure(layout: Layout, match: re.Match[str]) -> Number:
+    """The number before the dot, where what follows is a figure of the text."""
+    dot = match.string.index(".", match.start())
+    span = Span(match.start(), dot + 1)
+    label = layout.text[Span(match.start(), dot)]
+    return Number(Style.ARABIC, int(match.string[match.start() : dot]), label, span, Position.PARAGRAPH, True)
 
 
 def _decimal_chapters(layout: Layout) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
@@ -17,6 +18,8 @@ _MORE_THAN_WORDS = re.compile("[，：；（〔-]")
 _LONGEST_GLUED_HEADING = 100
 _LONGEST_HEADING_LINE = 120
 _LARGEST_SKIP = 5
+_FEWEST_RISING = 3
+_ENDS = "。！？；：…）〕》”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Sequence:
     """Follows the numbers through the text and says which of them go on with a list."""
 
     layout: Layout
+    rising: frozenset[Style] = frozenset()
     open: list[_Open] = field(default_factory=list)
     nesting: list[Style] = field(default_factory=list)
     last: dict[Style, int] = field(default_factory=dict)
@@ -57,12 +61,23 @@ class _Sequence:
 
     def accepts(self, number: Number, glued: frozenset[Style]) -> bool:
         expected = self._expected(number.style)
+        if number.before_figure:
+            return number.ordinal in expected and self._follows_sentence(number)
         if number.ordinal in expected:
             return self._well_placed(number, glued)
         if number.position is not Position.PARAGRAPH or number.style <= Style.ARTICLE:
             return False
         reached = max(expected) - 1
-        return not self.last or reached <= number.ordinal <= reached + _LARGEST_SKIP
+        skips = _LARGEST_SKIP if number.style not in self.rising else number.ordinal
+        return not self.last or reached <= number.ordinal <= reached + skips
+
+    def _follows_sentence(self, number: Number) -> bool:
+        """Whether what stands before the number has come to its end: a sentence, a bracket, or the heading over the list."""
+        folded, start = self.layout.text.folded, number.span.start
+        if start == 0 or folded[start - 1] in _ENDS:
+            return True
+        between = folded[self.previous_end : start]
+        return bool(self.open) and len(between) <= _LONGEST_GLUED_HEADING and not _MORE_THAN_WORDS.search(between)
 
     def _expected(self, style: Style) -> set[int]:
         for level in self.open:
@@ -125,7 +140,7 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
     """
     inside = [number for number in numbers if stretch.start <= number.span.start < stretch.end]
     glued = frozenset(Style) - {number.style for number in inside if number.position is Position.PARAGRAPH}
-    sequence = _Sequence(layout, previous_end=stretch.start)
+    sequence = _Sequence(layout, _rising(inside), previous_end=stretch.start)
     accepted: list[tuple[Number, int | None]] = []
     for number in inside:
         if sequence.accepts(number, glued):
@@ -149,6 +164,19 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
             )
         )
     return tuple(items)
+
+
+def _rising(numbers: Sequence[Number]) -> frozenset[Style]:
+    """The styles whose numbers, at the starts of paragraphs, only ever rise, as those of an excerpt do (3. 7. 19.)."""
+    ordinals: dict[Style, list[int]] = {}
+    for number in numbers:
+        if number.position is Position.PARAGRAPH and not number.before_figure:
+            ordinals.setdefault(number.style, []).append(number.ordinal)
+    return frozenset(
+        style
+        for style, places in ordinals.items()
+        if len(places) >= _FEWEST_RISING and all(one < other for one, other in pairwise(places))
+    )
 
 
 def _without_tables(body: Span, tables: Sequence[Span]) -> Span:

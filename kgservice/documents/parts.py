@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgservice.documents.footnotes import find_footnotes
 from kgservice.documents.labels import is_labelled, read_labels
 from kgservice.documents.layout import Layout, lay_out
 from kgservice.documents.numbering import Number, Position, Style, find_numbers
@@ -56,7 +57,7 @@ class PlanText:
     """A plan as it stands in the document.
 
     `preamble` is what it says before its first item, `ending` what it says after its last, `notice` what the notice that
-    issues it says (with a document's first plan).
+    issues it says (with a document's first plan), `notes` the notes under its text that are no table's.
     """
 
     title: Span
@@ -66,6 +67,7 @@ class PlanText:
     items: tuple[Item, ...]
     tables: tuple[LabelledTable, ...]
     annexes: tuple[Annex, ...]
+    notes: tuple[Span, ...]
     span: Span
 
 
@@ -94,7 +96,8 @@ def take_apart(source: Source) -> Document:
     """The parts of `source`. Never fails: a text with neither numbers nor a table has no plan, and all of it is front."""
     layout = lay_out(source.text)
     tables = find_tables(layout)
-    numbers = tuple(number for number in find_numbers(layout) if not _in_table(number, tables))
+    apart = [*(table.span for table in tables), *(notes := find_footnotes(layout))]
+    numbers = tuple(number for number in find_numbers(layout) if not _in_any(number, apart))
     end = len(layout.text.text)
     labels = read_labels(layout)
     opening = labels.end if labels else 0
@@ -112,7 +115,7 @@ def take_apart(source: Source) -> Document:
         title = (
             _block_span(layout, block) if block else labels.title if labels and labels.title else _first_line(layout)
         )
-        plan, tail = _plan(layout, title, block, numbers, tables, stretch, annex_lines)
+        plan, tail = _plan(layout, title, block, numbers, tables, notes, stretch, annex_lines)
         closing.extend(tail)
         if plan is not None:
             plans.append(plan)
@@ -137,8 +140,8 @@ def take_apart(source: Source) -> Document:
     )
 
 
-def _in_table(number: Number, tables: Sequence[Table]) -> bool:
-    return any(table.span.start <= number.span.start < table.span.end for table in tables)
+def _in_any(number: Number, stretches: Sequence[Span]) -> bool:
+    return any(start <= number.span.start < end for start, end in stretches)
 
 
 def _annex_lines(layout: Layout, tables: Sequence[Table]) -> list[int]:
@@ -211,6 +214,7 @@ def _plan(
     block: TitleBlock | None,
     numbers: Sequence[Number],
     tables: Sequence[Table],
+    notes: Sequence[Span],
     stretch: Span,
     annex_lines: Sequence[int],
 ) -> tuple[PlanText | None, list[Span]]:
@@ -220,7 +224,8 @@ def _plan(
     annex_starts = [mark for mark in marks if text_start < mark < stretch.end]
     body_end = annex_starts[0] if annex_starts else stretch.end
     own_tables = [table for table in tables if text_start <= table.span.start < stretch.end]
-    places = [table.span for table in own_tables]
+    own_notes = tuple(note for note in notes if text_start <= note.start < body_end)
+    places = [*(table.span for table in own_tables), *own_notes]
     items = outline(layout, numbers, Span(text_start, body_end), places)
     if not items and not own_tables:
         return None, []
@@ -258,10 +263,15 @@ def _plan(
                 for table in own_tables
             ),
             annexes=tuple(annexes),
+            notes=tuple(note for note in own_notes if not any(_holds(table.span, note) for table in own_tables)),
             span=stretch,
         ),
         tail,
     )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _item_of(items: Sequence[Item], table: Table) -> int | None:

@@ -167,7 +167,8 @@ def _stated(
     text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]], registers: Registers
 ) -> list[StatedRule]:
     """The rules about roles that the plan states, each with the section that it is limited to, if it is."""
-    rules = list(find_stated(text, plan.preamble, registers, in_clause=False))
+    around = (plan.preamble, *plan.notes)
+    rules = [rule for span in around for rule in find_stated(text, span, registers, in_clause=False)]
     for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
         for rule in find_stated(text, item.body, registers, in_clause=False):
             inside = any(clause.span.start <= rule.span.start < clause.span.end + 40 for clause in found)

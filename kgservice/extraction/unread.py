@@ -89,7 +89,9 @@ def unknown_parties(assignments: Iterable[Assignment]) -> Iterator[Unread]:
 
 
 def outside_outline(document: Document, plan: PlanText) -> Iterator[Unread]:
-    """The paragraphs of the annexes that stand in no table, and what a torn document says before its first number."""
+    """The paragraphs of the annexes that stand in no table, notes, and what a torn document says before its first number."""
+    for note in plan.notes:
+        yield Unread(Cause.OUTSIDE_OUTLINE, note)
     begins = plan.items and plan.items[0].ordinal == 1
     if document.fragment and (not begins or _TORN.search(document.text.folded, *plan.preamble)):
         yield from _paragraphs(document, plan.preamble)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from conftest import ROOT
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.numbering import find_numbers
 from kgservice.documents.outline import outline
+from kgservice.documents.parts import take_apart
+from kgservice.documents.reading import Source
 from kgservice.documents.text import Span
 
 
@@ -14,6 +18,19 @@ def read(source: str) -> list[tuple[str, str]]:
     layout = lay_out(source)
     items = outline(layout, list(find_numbers(layout)), Span(0, len(layout.text.text)))
     return [("/".join(item.path), layout.text[item.heading]) for item in items]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(entry, id=entry["why"])
+        for entry in yaml.safe_load((ROOT / "tests" / "corpus" / "outlines.yaml").read_text(encoding="utf-8"))
+    ],
+)
+def test_outlines(entry):
+    document = take_apart(Source("x.txt", f"某市工作方案\n{entry['text']}\n", "0" * 64))
+    read = {"/".join(item.path): document.text[item.heading] for plan in document.plans for item in plan.items}
+    assert read == entry["expect"]
 
 
 def test_numbers_nest_as_their_styles_first_appear():

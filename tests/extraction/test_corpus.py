@@ -186,5 +186,6 @@ def test_every_corpus_is_used():
         "statements",
         "targets",
         "numbers",
+        "outlines",
     }
     assert {path.stem for path in Path(CORPUS).glob("*.yaml")} == topics
