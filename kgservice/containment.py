@@ -12,12 +12,14 @@ import resource
 import signal
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 SECCOMP, NAMESPACE = "seccomp", "namespace"
 
 _MEBIBYTE = 1 << 20
+_NICEST = 19
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
@@ -62,6 +64,24 @@ _CALLS = {
 }
 
 
+def begin_session() -> None:
+    """Put the process into a session of its own, so that it can be slowed down alone (see `let_others_first`)."""
+    with suppress(OSError):
+        os.setsid()
+
+
+def let_others_first(process: int) -> None:
+    """Have another `process` take what the others leave, within its session and with it, as far as the system can.
+
+    Where Linux shares processors among sessions first (autogroup), niceness counts within one only; so the session is
+    slowed down too, if it is the process's own.
+    """
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process, _NICEST)
+        if os.getsid(process) == process:
+            Path(f"/proc/{process}/autogroup").write_text(str(_NICEST))
+
+
 def limit_memory(megabytes: int) -> bool:
     """Let the process take `megabytes` (MiB of address space) beyond what it has now; whether the system holds it to that."""
     try:
@@ -85,7 +105,8 @@ def limit_seconds(seconds: float) -> None:
 
     The process cannot catch it, whatever it is doing, and so needs nobody to watch it.
     """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGALRM) != signal.SIG_DFL:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from waiting import runs, wait_until
 
-from kgservice.containment import NAMESPACE, SECCOMP, forbid_files, forbid_network, limit_memory, limit_seconds
+from kgservice.containment import (
+    NAMESPACE,
+    SECCOMP,
+    forbid_files,
+    forbid_network,
+    let_others_first,
+    limit_memory,
+    limit_seconds,
+)
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="containment by the kernel is Linux's")
 
@@ -160,3 +170,28 @@ os._exit(0)
 
 def test_a_child_whose_parent_is_gone_ends_at_once():
     assert run("die_with_parent(1)\nprint('on')", start_new_session=True).stdout == ""
+
+
+@linux
+@pytest.mark.parametrize("has_session", [True, False])
+def test_a_process_is_slowed_down_with_its_own_session_and_no_other(has_session):
+    begin = "from kgservice.containment import begin_session\nbegin_session()\n" if has_session else ""
+    code = f"import time\n{begin}print(flush=True)\ntime.sleep(60)\n"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        let_others_first(process.pid)
+        niceness = os.getpriority(os.PRIO_PROCESS, process.pid)
+        sessions = [autogroup_of(each) for each in ("self", process.pid)]
+        process.kill()
+    assert niceness == 19
+    if None not in sessions:
+        assert sessions == [0, 19 if has_session else 0]
+
+
+def autogroup_of(process: int | str) -> int | None:
+    """The niceness of a process's session; None where the system has none."""
+    try:
+        return int(Path(f"/proc/{process}/autogroup").read_text().split()[-1])
+    except OSError:
+        return None

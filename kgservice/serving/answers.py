@@ -22,6 +22,13 @@ class HttpAnswer:
         pairs = headers.items() if isinstance(headers, Mapping) else headers
         return cls(status, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in pairs], body)
 
+    def written(self, more: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
+        """An answer with status 200 as HTTP/1.1 has it, with `more` headers in front."""
+        assert self.status == 200
+        return b"".join(
+            [b"HTTP/1.1 200 OK\r\n", *(b"%b: %b\r\n" % each for each in (*more, *self.headers)), b"\r\n", self.body]
+        )
+
 
 # What a name, a status and the headers take beside the body.
 _OVERHEAD = 2_000

@@ -18,6 +18,7 @@ from kgservice.serving.answers import HttpAnswer, KeptAnswers
 from kgservice.serving.connections import CONNECTION, Connection
 from kgservice.serving.lane_threads import RETRY_SECONDS, LaneThreads
 from kgservice.serving.requests import Environment, Scope, client_of, environment_of
+from kgservice.serving.short_way import MOMENT_SECONDS, HalfDone, ShortWay, answer_of
 from kgservice.settings import longest_request, processes_for_queries
 from kgservice.store.callers import CALLER, Caller
 from kgservice.store.contained import Begun
@@ -35,8 +36,6 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 _PIECE = 1 << 16
 # Answers that clients have not taken yet, together, in multiples of the largest one.
 _ANSWERS_HELD = 4
-# What takes longer goes on in a thread.
-_MOMENT_SECONDS = 0.05
 
 
 class Bridge:
@@ -60,11 +59,32 @@ class Bridge:
         self._answer_mb = settings["max_answer_mb"]
         self._proxies = settings["trusted_proxies"]
         self._held = 0
-        self._turns = asyncio.Semaphore(processes_for_queries(settings))
+        at_once = processes_for_queries(settings)
+        self._turns = asyncio.Semaphore(at_once)
         self._lanes = {lane: LaneThreads(lane, settings["threads"], settings["client_queries"]) for lane in Lane}
+        self.short_way = (
+            ShortWay(
+                versions,
+                look_ups,
+                self._kept,
+                self._lanes[Lane.QUERIES],
+                at_once=at_once,
+                proxies=self._proxies,
+                prefix=prefix,
+            )
+            if versions.are_fixed
+            else None
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        connection: Connection = scope[CONNECTION]
+        try:
+            await self._respond(scope, receive, send)
+        finally:
+            connection.give_up()
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await self._body(receive)
         if body is None:
             return
@@ -118,6 +138,11 @@ class Bridge:
         connection: Connection = scope[CONNECTION]
         connection.on_leaving = partial(_leave_in_a_moment, caller)
         try:
+            half_done = connection.take_half_done()
+            if half_done and half_done.look_up.engine.version != version:
+                half_done.begun.give_up()  # another version was switched to meanwhile
+            elif half_done:
+                return await self._gone_on_with(half_done, threads, caller, environment)
             look_up = self._look_ups.of(environment, body, version) if version and lane is Lane.QUERIES else None
             if look_up and (answer := await self._looked_up(look_up, threads, caller, environment)):
                 return answer
@@ -134,11 +159,17 @@ class Bridge:
             if (begun := look_up.begin()) is None:
                 return None
             caller.set_stop(begun.kill)
-            is_there = await _readable(begun, _MOMENT_SECONDS)
-        write = partial(_written, caller, begun, look_up, environment[ETAG])
+            if await _readable(begun, MOMENT_SECONDS) and (answer := begun.answer_at_once()):
+                return answer_of(look_up, answer, environment[ETAG])
+        return await self._gone_on_with(HalfDone(look_up, begun), threads, caller, environment)
+
+    async def _gone_on_with(
+        self, half_done: HalfDone, threads: LaneThreads, caller: Caller, environment: Environment
+    ) -> HttpAnswer:
+        """The answer to a look-up that takes longer than a moment or is large, waited for in a thread."""
+        caller.set_stop(half_done.begun.kill)
         try:
-            if is_there and begun.is_small():
-                return write()
+            write = partial(_written, caller, half_done, environment[ETAG])
             return await asyncio.wrap_future(threads.pool.submit(write))
         except KgError as error:
             return self._call({**environment, REFUSED: error}, None)
@@ -179,7 +210,7 @@ class Bridge:
 
 def _leave_in_a_moment(caller: Caller) -> None:
     """What is done in a moment is not worth a process that is stopped."""
-    asyncio.get_running_loop().call_later(_MOMENT_SECONDS, caller.leave)
+    asyncio.get_running_loop().call_later(MOMENT_SECONDS, caller.leave)
 
 
 async def _readable(begun: Begun, seconds: float) -> bool:
@@ -201,9 +232,9 @@ async def _readable(begun: Begun, seconds: float) -> bool:
         os.set_blocking(begun.fileno(), True)  # libuv has it that what it polls does not block
 
 
-def _written(caller: Caller, begun: Begun, look_up: LookUp, etag: str) -> HttpAnswer:
+def _written(caller: Caller, half_done: HalfDone, etag: str) -> HttpAnswer:
     CALLER.set(caller)
-    return HttpAnswer.of(200, *look_up.written(begun.answer(), etag))
+    return answer_of(half_done.look_up, half_done.begun.answer(), etag)
 
 
 def _no_writing(data: bytes) -> object:

@@ -9,7 +9,9 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kgservice.serving.answers import HttpAnswer
 from kgservice.serving.heads import Head
+from kgservice.serving.short_way import HalfDone, ShortWay
 from kgservice.web.headers import HEADERS
 
 _MOST_HEADER_BYTES = 1 << 16
@@ -20,10 +22,18 @@ _NO_REQUEST = "this is no HTTP request that can be read; send one as RFC 9112 ha
 
 
 class Connection(HttpToolsProtocol):
-    """A connection that is cut when its client takes longer than `seconds`, or sends more than `most_bytes` of headers."""
+    """A connection that is cut when its client takes longer than `seconds`, or sends more than `most_bytes` of headers.
 
-    def __init__(self, seconds: int, most_bytes: int, **options: Any) -> None:
+    A look-up that comes plainly goes the `short_way`, and what comes behind it waits until it is answered.
+    """
+
+    def __init__(self, short_way: ShortWay | None, seconds: int, most_bytes: int, **options: Any) -> None:
         super().__init__(**options)
+        self._short_way = short_way
+        self._looks_up = False
+        self._behind: list[bytes] = []
+        self._half_done: HalfDone | None = None
+        self._ends = False
         self._seconds = seconds
         self._most_bytes = most_bytes + _MOST_HEADER_BYTES
         self._header_bytes = 0
@@ -49,6 +59,80 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """More of a request is there."""
+        if self._looks_up:
+            self._behind.append(data)
+            self.flow.pause_reading()
+        elif not (self._is_at_rest() and self._takes_short_way(data)):
+            self._parse(data)
+
+    def _is_at_rest(self) -> bool:
+        """Whether the next byte begins a request, and nothing is left to do for those before it."""
+        return (
+            self._head is not None
+            and not self._head.has_begun
+            and (self.cycle is None or self.cycle.response_complete)
+            and not self.flow.write_paused
+        )
+
+    def _takes_short_way(self, data: bytes) -> bool:
+        if self._short_way is None:
+            return False
+        self._looks_up = True
+        self._unset_keepalive_if_required()
+        if self._short_way.take(data, self):
+            self._stop_receiving()
+            return True
+        self._looks_up = False
+        return False
+
+    def is_open(self) -> bool:
+        """Whether the client is still there."""
+        return not self.transport.is_closing()
+
+    def give(self, answer: HttpAnswer) -> None:
+        """Send the answer to the look-up that was taken, and go on with what came behind it."""
+        self._looks_up = False
+        if not self.is_open():
+            return
+        self.transport.write(answer.written(self.server_state.default_headers))
+        if self._ends:
+            self.transport.close()
+            return
+        self.on_response_complete()
+        self._read_on()
+
+    def go_on(self, data: bytes, half_done: HalfDone | None) -> None:
+        """Read the request with the parser, for it is not answered in a moment."""
+        self._looks_up = False
+        self._half_done = half_done
+        self._parse(data)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Read what came behind a look-up."""
+        behind, self._behind = b"".join(self._behind), []
+        if behind:
+            self.flow.resume_reading()
+            self.data_received(behind)
+
+    def take_half_done(self) -> HalfDone | None:
+        """What was begun of the request that the parser has read."""
+        half_done, self._half_done = self._half_done, None
+        return half_done
+
+    def give_up(self) -> None:
+        """Let go of what was begun and is not gone on with."""
+        if half_done := self.take_half_done():
+            half_done.begun.give_up()
+
+    def shutdown(self) -> None:
+        """End, once what is under way is answered."""
+        if self._looks_up:
+            self._ends = True
+        else:
+            super().shutdown()
+
+    def _parse(self, data: bytes) -> None:
         if self._in_header:
             self._header_bytes += len(data)
             if self._header_bytes > self._most_bytes:
@@ -79,10 +163,13 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """A request is there."""
         self._in_header, self._header_bytes, self._head = True, 0, Head()
+        self._stop_receiving()
+        super().on_message_complete()
+
+    def _stop_receiving(self) -> None:
         if self._receiving is not None:
             self._receiving.cancel()
             self._receiving = None
-        super().on_message_complete()
 
     def pause_writing(self) -> None:
         """The client does not take what is sent as fast as it comes."""

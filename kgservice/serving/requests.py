@@ -49,9 +49,14 @@ def environment_of(scope: Scope, body: bytes, prefix: str = "") -> Environment:
 
 def client_of(scope: Scope, proxies: int) -> str:
     """The address that the request came from, as far as `proxies` proxies, which are trusted, tell it."""
-    address = scope["client"][0] if scope["client"] else ""
+    told = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for") if proxies else b""
+    return client_among(scope["client"], told.decode("latin-1"), proxies)
+
+
+def client_among(peer: tuple[str, int] | None, told: str, proxies: int) -> str:
+    """The address of a client whose connection comes from `peer`, of which `proxies` proxies told this."""
     if proxies:
-        told = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").split(b",")
-        if len(told) >= proxies:
-            return told[-proxies].strip().decode("latin-1")
-    return str(address)
+        addresses = told.split(",")
+        if len(addresses) >= proxies:
+            return addresses[-proxies].strip()
+    return peer[0] if peer else ""

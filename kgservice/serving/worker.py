@@ -44,9 +44,12 @@ class Worker:
         _let_many_connect()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: os._exit(0))
-        connection = partial(Connection, self._settings["request_seconds"], longest_request(self._settings))
+        bridge = Bridge(self._application, self._versions, LookUps(self._application), self._settings, self._prefix)
+        connection = partial(
+            Connection, bridge.short_way, self._settings["request_seconds"], longest_request(self._settings)
+        )
         config = uvicorn.Config(
-            Bridge(self._application, self._versions, LookUps(self._application), self._settings, self._prefix),
+            bridge,
             http=connection,  # type: ignore[arg-type]
             ws="none",
             lifespan="off",

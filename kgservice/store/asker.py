@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kgservice.containment import let_others_first
 from kgservice.errors import EngineError
 from kgservice.store.callers import must_be_there
-from kgservice.store.frames import Message, is_small, receive, send
+from kgservice.store.frames import Arriving, Message, receive, send
 
 # A query that takes more of a processor is a long one; a look-up takes less than a hundredth of it.
 _MOMENT_SECONDS = 0.1
-_LONG_NICENESS = 15
 # How long a keeper that ended has until another is in its place.
 _KEEPER_SECONDS = 3.0
 
@@ -30,6 +30,8 @@ class Asker:
         self._connection = _connected(address)
         self._busy = False
         self._last = False
+        self._arriving = Arriving()
+        self._said: Message | None = None
         send(self._connection, {"nice": nice})
         opening = receive(self._connection)
         if opening is None or "pid" not in opening.header:
@@ -49,6 +51,7 @@ class Asker:
     def begin(self, question: Mapping[str, object]) -> None:
         """Ask it."""
         self._busy = True
+        self._arriving = Arriving()
         try:
             send(self._connection, question)
         except OSError:
@@ -58,18 +61,25 @@ class Asker:
         """What can be read once it has something to say."""
         return self._connection.fileno()
 
-    def has_small_reply(self) -> bool:
-        """Whether what it says can be read at once."""
-        return is_small(self._connection)
+    def reply_at_once(self) -> Message | None:
+        """The answer, if it is there now and small; else `reply` gives what it says."""
+        message = self._arriving.take(self._connection, at_once=True)
+        if message is None or "signal" in message.header or "error" in message.header:
+            self._said = message
+            return None
+        self._take(message)
+        return message
 
     def reply(self, seconds: float) -> Message | None:
         """What it says, or by which signal it ended; None if it is not done in `seconds`.
 
         Raises ClientLeftError if it ended because the caller left.
         """
-        if not _readable(self._connection, seconds):
-            return None
-        message = receive(self._connection)
+        message, self._said = self._said, None
+        if message is None:
+            if not self._arriving.is_over and not _readable(self._connection, seconds):
+                return None
+            message = self._arriving.take(self._connection)
         if message is None or "signal" in message.header:
             # It has ended: its number may be another's by now, who must not be killed.
             self._busy, self._last = False, True
@@ -77,9 +87,12 @@ class Asker:
             if message is None:
                 raise _not_there()
             return message
+        self._take(message)
+        return message
+
+    def _take(self, message: Message) -> None:
         self._busy = False
         self._last = self._last or message.header["last"]
-        return message
 
     def reply_in_a_moment(self, seconds: float) -> Message | None:
         """As `reply`, but None as soon as it has had a processor for longer than a moment."""
@@ -87,13 +100,14 @@ class Asker:
         if reply is not None:
             return reply
         deadline = time.monotonic() + seconds
-        most = self._processor_seconds() + _MOMENT_SECONDS
+        most = self.processor_seconds() + _MOMENT_SECONDS
         while (reply := self.reply(_MOMENT_SECONDS)) is None:
-            if time.monotonic() > deadline or self._processor_seconds() > most:
+            if time.monotonic() > deadline or self.processor_seconds() > most:
                 return None
         return reply
 
-    def _processor_seconds(self) -> float:
+    def processor_seconds(self) -> float:
+        """What it has had of a processor."""
         try:
             # The clock of another process, as clock_getcpuclockid(3) numbers it.
             return time.clock_gettime(~self._pid << 3 | 2)
@@ -103,8 +117,7 @@ class Asker:
     def slow_down(self) -> None:
         """Let others go first; it will not be asked again."""
         self._last = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _LONG_NICENESS)
+        let_others_first(self._pid)
 
     def kill(self) -> None:
         """End what it was asked, if it is not done."""

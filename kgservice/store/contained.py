@@ -90,9 +90,26 @@ class Begun:
         """What can be read once there is an answer."""
         return self._asker.fileno()
 
-    def is_small(self) -> bool:
-        """Whether taking the answer that is there takes no time."""
-        return self._asker.has_small_reply()
+    def processor_seconds(self) -> float:
+        """What the process that answers has had of a processor."""
+        return self._asker.processor_seconds()
+
+    def answer_at_once(self) -> Answer | None:
+        """The answer, if it is there, small, and no error; None if `answer` is to be called, or `give_up`."""
+        reply = self._asker.reply_at_once()
+        if reply is None:
+            return None
+        self._end()
+        return _answer(reply)
+
+    def give_up(self) -> None:
+        """Stop it, for nobody wants the answer."""
+        self._asker.kill()
+        self._end()
+
+    def _end(self) -> None:
+        self._permit.close()
+        self._askers.take_back(self._asker)
 
     def kill(self) -> None:
         """Stop it: the answer will be that it was."""
@@ -104,7 +121,7 @@ class Begun:
 
 
 class Askers:
-    """The processes that answer what the threads of this one ask, `at_once` at most; each is used again until it ends.
+    """The processes that answer what the threads of this one ask, `at_once` at most, and as many for what takes a moment; each is used again until it ends.
 
     `address` gives where the keeper of a version listens. With `slots`, a query that takes longer than a moment needs one
     of them to go on; `waiting` others wait for one, and then begin again.
@@ -125,6 +142,7 @@ class Askers:
         self._nice = nice
         self._slots = slots
         self._permits = threading.BoundedSemaphore(at_once)
+        self._moments = threading.BoundedSemaphore(at_once)
         self._waiting = threading.BoundedSemaphore(waiting)
         self._lock = threading.Lock()
         self._idle: list[Asker] = []
@@ -150,10 +168,10 @@ class Askers:
 
     def begin(self, version: str, question: Mapping[str, object]) -> Begun | None:
         """Have a process that waits for work begin; None if none does, or if the question takes longer than a moment."""
-        if self._was_long(version, question) or not self._permits.acquire(blocking=False):
+        if self._was_long(version, question) or not self._moments.acquire(blocking=False):
             return None
         with ExitStack() as permit:
-            permit.callback(self._permits.release)
+            permit.callback(self._moments.release)
             if (asker := self._idle_one(version)) is None:
                 return None
             try:
@@ -167,8 +185,15 @@ class Askers:
         """The reply to what `begin` began."""
         assert self._slots is not None
         with permit, self._kept(asker):
-            if reply := self._short_reply(asker, version, question, permit, self._slots):
-                return reply
+            reply = asker.reply(0)
+            if reply is not None:
+                return self._checked(reply)
+            # It makes room for those that need a moment only, and goes on beside the others that take longer.
+            permit.close()
+            if self._permits.acquire(blocking=False):
+                permit.callback(self._permits.release)
+                if reply := self._short_reply(asker, version, question, permit, self._slots):
+                    return reply
         return self.ask(version, question)
 
     def _short_reply(
@@ -264,12 +289,16 @@ class Askers:
             with stopping(asker.kill):
                 yield
         finally:
-            if asker.can_go_on:
-                with self._lock:
-                    self._idle.append(asker)
-            else:
-                asker.kill()
-                asker.close()
+            self.take_back(asker)
+
+    def take_back(self, asker: Asker) -> None:
+        """Let a process wait for the next question, if it is done with this one and takes more."""
+        if asker.can_go_on:
+            with self._lock:
+                self._idle.append(asker)
+        else:
+            asker.kill()
+            asker.close()
 
     def _idle_one(self, version: str) -> Asker | None:
         """A process that waits for work on `version`; those of other versions are let go."""

@@ -7,7 +7,7 @@ import os
 import re
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -31,7 +31,7 @@ from kgservice.store.faults import fault
 from kgservice.store.limits import Limits
 from kgservice.store.readings import words_only
 from kgservice.store.syntax import check, limited
-from kgservice.store.writing import has_more_rows, write_answer
+from kgservice.store.writing import TooManyRows, has_more_rows, write_answer
 
 _HELD = ".held"
 # How the engine begins to say that it does not know a function; what else it says while it answers is of the store.
@@ -124,17 +124,28 @@ class EmbeddedEngine:
     ) -> Answer:
         """The answer of any query, written in `media_type`."""
         with _told(self._version):
-            text, can_be_cut = (query, False) if most_rows is None else limited(query, most_rows + 1)
-            result = self._run(text, default_graphs, named_graphs, asked=query)
-            answer = write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
+            result = self._run(query, default_graphs, named_graphs)
             if not isinstance(result, QuerySolutions) or most_rows is None:
-                return answer
-            if not has_more_rows(answer.data, media_type, most_rows):
-                return answer
-            if not can_be_cut:
-                raise Limits.too_many_rows(most_rows)
-            shorter = self._run(limited(query, most_rows)[0], default_graphs, named_graphs)
-            return Answer(write_answer(shorter, media_type, limits=self._limits).data, cut=most_rows)
+                return write_answer(result, media_type, limits=self._limits, most_triples=most_rows)
+            with suppress(TooManyRows):
+                answer = write_answer(result, media_type, limits=self._limits, most_rows=most_rows)
+                if not has_more_rows(answer.data, media_type, most_rows):
+                    return answer
+            return self._cut(query, media_type, default_graphs, named_graphs, most_rows)
+
+    def _cut(
+        self, query: str, media_type: str, default_graphs: Sequence[str], named_graphs: Sequence[str], most_rows: int
+    ) -> Answer:
+        """The table that `query` gives, cut after `most_rows` if it has more; asked anew, for only its text can be cut."""
+        text, can_be_cut = limited(query, most_rows + 1)
+        result = self._run(text, default_graphs, named_graphs, asked=query)
+        answer = write_answer(result, media_type, limits=self._limits)
+        if not has_more_rows(answer.data, media_type, most_rows):
+            return answer
+        if not can_be_cut:
+            raise Limits.too_many_rows(most_rows)
+        shorter = self._run(limited(query, most_rows)[0], default_graphs, named_graphs)
+        return Answer(write_answer(shorter, media_type, limits=self._limits).data, cut=most_rows)
 
     def _run(
         self,

@@ -1,4 +1,4 @@
-"""Messages between the processes that serve: a header of names and values, and bytes."""
+"""Messages between the processes that serve: a header of names and values, and bytes. They go to and fro, one each way."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 _LENGTHS = struct.Struct("!IQ")
 # What is smaller goes through a socket in one piece.
 _SMALL = 1 << 16
+_PIECE = 1 << 17
 
 
 class Message(NamedTuple):
@@ -18,6 +19,49 @@ class Message(NamedTuple):
 
     header: dict[str, Any]
     data: bytes
+
+
+class Arriving:
+    """The message that comes next, as far as it is there; what follows one is not of it, and is let go."""
+
+    def __init__(self) -> None:
+        self._parts = bytearray()
+        self._whole: int | None = None
+        self.is_over = False
+
+    def take(self, connection: socket.socket, *, at_once: bool = False) -> Message | None:
+        """The whole message; None if the other end is gone before it is there, or, `at_once`, if it has not begun to arrive or is not small."""
+        while not self.is_over:
+            try:
+                got = connection.recv(_PIECE, socket.MSG_DONTWAIT if at_once else 0)
+            except BlockingIOError:
+                return None
+            except ConnectionError:
+                got = b""
+            self.is_over = not got
+            self._parts += got
+            missing = self._missing()
+            if not missing:
+                return self._message()
+            if at_once and missing > _SMALL:
+                return None
+            at_once = False  # what is small comes in one piece, or in two
+        return None
+
+    def _missing(self) -> int:
+        """How many bytes are still to come, as far as it is known."""
+        if self._whole is None:
+            if len(self._parts) < _LENGTHS.size:
+                return _LENGTHS.size - len(self._parts)
+            self._whole = _LENGTHS.size + sum(_LENGTHS.unpack_from(self._parts))
+        return max(0, self._whole - len(self._parts))
+
+    def _message(self) -> Message:
+        of_header, of_data = _LENGTHS.unpack_from(self._parts)
+        data_begins = _LENGTHS.size + of_header
+        with memoryview(self._parts) as parts:
+            header = json.loads(bytes(parts[_LENGTHS.size : data_begins]))
+            return Message(header, bytes(parts[data_begins : data_begins + of_data]))
 
 
 def send(connection: socket.socket, header: Mapping[str, object], data: bytes = b"") -> None:
@@ -33,36 +77,4 @@ def send(connection: socket.socket, header: Mapping[str, object], data: bytes = 
 
 def receive(connection: socket.socket) -> Message | None:
     """The next message; None if the other end is gone before it is whole."""
-    lengths = _read(connection, _LENGTHS.size)
-    if lengths is None:
-        return None
-    of_header, of_data = _LENGTHS.unpack(lengths)
-    header, data = _read(connection, of_header), _read(connection, of_data)
-    if header is None or data is None:
-        return None
-    return Message(json.loads(bytes(header)), bytes(data))
-
-
-def is_small(connection: socket.socket) -> bool:
-    """Whether the message that has begun to arrive, or the end, can be received without waiting for more of it."""
-    try:
-        start = connection.recv(_LENGTHS.size, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    except ConnectionError:
-        return True
-    return not start or (len(start) == _LENGTHS.size and sum(_LENGTHS.unpack(start)) < _SMALL)
-
-
-def _read(connection: socket.socket, number: int) -> bytearray | None:
-    data = bytearray(number)
-    view = memoryview(data)
-    while view:
-        try:
-            got = connection.recv_into(view)
-        except ConnectionError:
-            return None
-        if not got:
-            return None
-        view = view[got:]
-    return data
+    return Arriving().take(connection)

@@ -27,18 +27,32 @@ from kgservice.store.limits import MEBIBYTE, Limits
 
 # How pyoxigraph says that a format has no place for something, such as a triple term; any other OSError is of the store.
 _CANNOT_SAY = "does not support"
+# What stands between two rows, or ends one; it may stand in a cell too.
+_ROW_MARKS = {
+    QueryResultsFormat.JSON: b"},{",
+    QueryResultsFormat.XML: b"<result>",
+    QueryResultsFormat.CSV: b"\n",
+    QueryResultsFormat.TSV: b"\n",
+}
+# A table is looked at when it has so many bytes, and again each time that it has doubled.
+_FIRST_LOOK = 1 << 16
 Found = QuerySolutions | QueryBoolean | QueryTriples | QuadParser
 
 
 def write_answer(
-    result: Found, media_type: str, *, limits: Limits | None = None, most_triples: int | None = None
+    result: Found,
+    media_type: str,
+    *,
+    limits: Limits | None = None,
+    most_triples: int | None = None,
+    most_rows: int | None = None,
 ) -> Answer:
     """`result` in `media_type`, a graph cut after `most_triples`.
 
     Raises NotAcceptableError if that is no format for such a result, or one that cannot say what is in it; TooLargeError if
-    it is larger than `limits` allow.
+    it is larger than `limits` allow; TooManyRows as soon as it is a table that seems to have many more than `most_rows`.
     """
-    out = _Bounded(limits)
+    out = _Bounded(limits, _row_mark(media_type), most_rows)
     try:
         if isinstance(result, QueryTriples | QuadParser):
             statements = iter(result)
@@ -80,18 +94,40 @@ def has_more_rows(table: bytes, media_type: str, most: int) -> bool:
     return sum(1 for _ in solutions) > most
 
 
-class _Bounded(io.BytesIO):
-    """What is written, as long as it is no more than an answer may be."""
+class TooManyRows(Exception):
+    """A table seems to have more rows than are wanted."""
 
-    def __init__(self, limits: Limits | None) -> None:
+
+class _Bounded(io.BytesIO):
+    """What is written, as long as it is no more than an answer may be, and has not many more rows than it may have."""
+
+    def __init__(self, limits: Limits | None, row_mark: bytes, most_rows: int | None) -> None:
         super().__init__()
         self._limits = limits
+        self._row_mark = row_mark
+        self._most_rows = most_rows
+        self._next_look = _FIRST_LOOK
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        """Take `data`; raises TooLargeError."""
-        if self._limits is not None and self.tell() + len(data) > self._limits.answer_mb * MEBIBYTE:
-            raise self._limits.too_large()
+        """Take `data`; raises TooLargeError, or TooManyRows."""
+        if self.tell() + len(data) > self._next_look:
+            self._look(self.tell() + len(data))
         return super().write(data)
+
+    def _look(self, size: int) -> None:
+        if self._most_rows is not None and self.getvalue().count(self._row_mark) > self._most_rows:
+            raise TooManyRows
+        self._next_look = 2 * size
+        if self._limits is not None:
+            most = self._limits.answer_mb * MEBIBYTE
+            if size > most:
+                raise self._limits.too_large()
+            self._next_look = min(self._next_look, most)
+
+
+def _row_mark(media_type: str) -> bytes:
+    form = QueryResultsFormat.from_media_type(media_type)
+    return b"" if form is None else _ROW_MARKS[form]
 
 
 def _rdf_format(media_type: str) -> RdfFormat:

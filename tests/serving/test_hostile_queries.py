@@ -48,7 +48,7 @@ def patient(dataset):
 
 def long_ones(service):
     """The processes that answer queries from outside and are at it."""
-    return [pid for pid, niceness in service.processes().items() if niceness == 15]
+    return [pid for pid, niceness in service.processes().items() if niceness > 2]
 
 
 def asked(service, query):
