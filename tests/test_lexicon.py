@@ -15,6 +15,7 @@ CORPUS = {
     "clauses": ("clauses",),
     "documents": ("outlines",),
     "deadlines": ("deadlines", "deadlines-words"),
+    "sections": ("sections",),
     "targets": ("targets", "targets-words"),
     "times": ("deadlines", "deadlines-words"),
     "units": ("numbers",),

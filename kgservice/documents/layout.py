@@ -34,6 +34,8 @@ _CLOSED = _SENTENCE_END + "）〕》”"
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
 _WIDEST_WRAPPED_LINE = 60
+# The narrowest annotated text that is wrapped has 22 characters to the line; below are lists of short lines.
+_NARROWEST_WRAPPED_LINE = 18
 _SHORTEST_SPLIT_PARAGRAPH = 30
 
 
@@ -112,7 +114,7 @@ def wrap_width(lines: Sequence[str]) -> float | None:
     widest = widths[int(len(widths) * 0.95)]
     open_widths = [text_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
     full = sum(width >= widest - 4 for width in open_widths)
-    if widest > _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
+    if not _NARROWEST_WRAPPED_LINE <= widest <= _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
         return None
     return widest
 
@@ -223,7 +225,8 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if _ENDS_WITH_DATE.search(line.folded) or (last in _SENTENCE_END and _ITEM.match(following.folded)):
         return False
     if width is None:
-        return following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
+        goes_on = following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
+        return goes_on and not _ITEM.match(following.folded)
     if last in _SENTENCE_END and following.indent >= 2:
         return False
     indent = 2 if opens_paragraph else 0

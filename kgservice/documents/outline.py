@@ -12,10 +12,12 @@ from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span
 
 _SENTENCE_END = re.compile("[。！？]")
-_CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；]*$")
+_CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；：]*$")
 _RUN_IN_HEADING = re.compile("[\u4e00-\u9fff“”、]{4,40}。")
 _MORE_THAN_WORDS = re.compile("[，：；（〔-]")
 _LONGEST_GLUED_HEADING = 100
+# Behind a label: sixteen offices of a city have 110 characters, the longest annotated list 230.
+_LONGEST_LIST = 400
 _LONGEST_HEADING_LINE = 120
 _LARGEST_SKIP = 5
 _FEWEST_RISING = 3
@@ -97,7 +99,7 @@ class _Sequence:
             if folded[start - 1] in "。！？）〕":
                 return number.style in glued or folded[start - 1] != "）" or _closes_clause(between)
             return folded[start - 1] == "：" and number.style in glued
-        if _CLAUSE_LABEL.search(between):
+        if _CLAUSE_LABEL.search(folded, max(self.previous_end, start - _LONGEST_LIST), start):
             return True
         heading_only = len(between) <= _LONGEST_GLUED_HEADING and not _SENTENCE_END.search(between)
         if number.style not in glued or not self.open:

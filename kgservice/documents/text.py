@@ -97,11 +97,11 @@ class CleanText:
         return self.source[before : self.origins[run]]
 
     def strip(self, span: Span, characters: str) -> Span:
-        """`span` without any of `characters` at its ends."""
+        """`span` without any of `characters` (folded) at its ends."""
         start, end = span
-        while start < end and self.text[start] in characters:
+        while start < end and self.folded[start] in characters:
             start += 1
-        while end > start and self.text[end - 1] in characters:
+        while end > start and self.folded[end - 1] in characters:
             end -= 1
         return Span(start, end)
 

@@ -3,42 +3,120 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from kgservice.documents.outline import Item
+from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Kind
+from kgservice.lexicon import one_of
 
-_GOAL = re.compile(
-    "^(?:(?:总体|工作|发展|主要|具体|年度|行动|建设|创建|阶段|预期|近期|远期|总)?(?:目标|要求|思路|原则)|指导思想|基本原则|总体要求|总则"
-    "|总体(?:要求|思路|目标)[^，。]{0,8}|(?:指导思想|总体要求|工作目标|总体目标|目标)(?:和|与|及|、)[^，。]{1,12}|[^，。]{0,4}(?:目标任务|任务目标|主要指标|目标指标))$"
-)
-_GOAL_RUN_IN = re.compile("指导思想|总体(?:目标|要求)|(?:工作|主要|发展|行动)目标(?!责任|考核|管理|任务)|基本原则")
-_NOT_GOAL = re.compile("^工作要求$")
-_STEP = re.compile(
-    "(?:实施|工作|行动|推进|时间|进度|阶段|创建|开展)?(?:步骤|进度安排|时间安排|阶段安排|实施阶段|时间步骤|进度|阶段划分|时间节点)(?:及|和|与)?(?:时间|安排|要求|步骤)*$"
-)
-_SAFEGUARD_WORDS = (
-    "保障措施|组织保障|保障机制|政策保障|服务保障|工作保障|实施保障|保障要求|要素保障|资金保障|保障|组织领导|组织实施|组织推进|工作要求"
-    "|推进机制|附则|督导考核|监督考核|督查考核|考核评价|责任落实|统筹协调|宣传引导|措施"
-)
-_SAFEGUARD = re.compile(
-    f"(?:(?:进一步|切实|着力|不断|全面)*(?:加强|强化|健全|完善|落实|抓好|做好|加大|严格|狠抓|夯实|注重))?(?:{_SAFEGUARD_WORDS})(?:(?:和|与|及|、)(?:{_SAFEGUARD_WORDS}))*"
-)
-_NOT_SAFEGUARD = re.compile("措施|责任落实|统筹协调|考核评价|宣传引导")
+_SUBJECT = "sections"
+_LONGEST_STEP_HEADING = 14
+_NOTE = re.compile("（[^（）]*）$")
 
 
-_BACKGROUND = re.compile(
-    "(?:规划|编制|发展|工作|制定|总体|政策)?(?:背景|基础|现状|形势|概况|情况)(?:和|与|及|、)?(?:发展|面临)?(?:背景|基础|现状|形势|问题|挑战)?"
-)
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A form of headings that tells what stands under them; the first that fits in SECTION_RULES counts."""
+
+    id: str
+    kind: Kind
+    pattern: str
+    example: str
+
+
+def _any(*lists: str) -> str:
+    return one_of(_SUBJECT, *lists)
+
+
+@cache
+def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
+    """The rules in their order, with their patterns made of the words of `data/lexicon/sections.yaml`."""
+    joins, year = _any("joins"), r"(?:20\d\d年)?"
+    goal = f"{year}{_any('of_goals')}*{_any('goals')}"
+    led_to = f"{_any('to_goals')}?{goal}"
+    safeguards = f"{_any('safeguards', 'beside_safeguards')}"
+    background = f"{_any('of_backgrounds')}*{_any('backgrounds')}"
+    rules = (
+        SectionRule("background", Kind.BACKGROUND, f"{background}(?:{joins}?{background})*", "发展基础"),
+        SectionRule(
+            "safeguard",
+            Kind.SAFEGUARD,
+            f"(?:{_any('to_safeguards')}+{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{joins}{safeguards})*",
+            "切实加强组织领导",
+        ),
+        SectionRule("goal.parts", Kind.GOAL, f"{led_to}(?:(?:，|{joins}){led_to})*", "把握总体要求，明确工作目标"),
+        SectionRule("goal.first", Kind.GOAL, f"{goal}{joins}[^，。]{{1,14}}", "总体要求和主要做法"),
+        SectionRule("goal.run-in", Kind.GOAL, f"{_any('goals_alone')}.*", "总体目标坚持建设与管养并重"),
+        SectionRule(
+            "step",
+            Kind.STEP,
+            f"(?=.{{1,{_LONGEST_STEP_HEADING}}}$).*{_any('steps')}{_any('beside_steps')}*",
+            "方法步骤",
+        ),
+    )
+    return tuple((rule, re.compile(rule.pattern)) for rule in rules)
+
+
+@cache
+def _tasks_too() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('of_goals')})*{_any('tasks_too')}")
 
 
 def kind_of_section(heading: str) -> Kind | None:
     """The kind of what stands under a section of that heading (folded); None if the heading does not tell."""
-    words = re.sub("（[^（）]*）$", "", heading).rstrip("：")
-    if _BACKGROUND.fullmatch(words):
-        return Kind.BACKGROUND
-    if (_GOAL.match(words) or _GOAL_RUN_IN.match(words)) and not _NOT_GOAL.match(words):
-        return Kind.GOAL
-    if len(words) <= 14 and _STEP.search(words):
-        return Kind.STEP
-    if _SAFEGUARD.fullmatch(words) and not _NOT_SAFEGUARD.fullmatch(words):
-        return Kind.SAFEGUARD
-    return None
+    words = _bare(heading)
+    return next((rule.kind for rule, pattern in section_rules() if pattern.fullmatch(words)), None)
+
+
+def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
+    """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
+    own = [
+        kind_of_section(folded[item.heading.start : item.heading.end])
+        if item.parent is None or item.has_items
+        else None
+        for item in items
+    ]
+    for index, item in enumerate(items):
+        heading = folded[item.heading.start : item.heading.end]
+        if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
+            own[index] = None if _holds_tasks(items, own, clauses, index) else Kind.GOAL
+    as_leaves: list[Kind] = []
+    for item, kind in zip(items, own, strict=True):
+        above = as_leaves[item.parent] if item.parent is not None else Kind.TASK
+        as_leaves.append(above if above is not Kind.TASK else kind or Kind.TASK)
+    kinds = []
+    for item, kind, found in zip(items, as_leaves, clauses, strict=True):
+        if not item.has_items:
+            kinds.append(kind)
+        elif any(clause.content.parties for clause in found):
+            kinds.append(as_leaves[item.parent] if item.parent is not None else Kind.TASK)
+        else:
+            kinds.append(Kind.SECTION)
+    return kinds
+
+
+def _holds_tasks(
+    items: Sequence[Item], own: Sequence[Kind | None], clauses: Sequence[Sequence[Clause]], section: int
+) -> bool:
+    """Whether what stands under 目标任务 are tasks: one is given to somebody, or no section beside it holds any."""
+    top = items[section].path
+    below = [index for index, item in enumerate(items) if item.path[: len(top)] == top and index != section]
+    if any(clause.content.parties for index in below for clause in clauses[index]):
+        return True
+    return not any(
+        kind is None and item.has_items and item.parent == items[section].parent
+        for index, (item, kind) in enumerate(zip(items, own, strict=True))
+        if index != section
+    )
+
+
+def _may_hold_tasks(heading: str) -> bool:
+    """Whether a heading (folded) names goals and tasks at once, so that what stands under it may be tasks (二、目标任务)."""
+    return _tasks_too().fullmatch(_bare(heading)) is not None
+
+
+def _bare(heading: str) -> str:
+    return _NOTE.sub("", heading).rstrip("：")

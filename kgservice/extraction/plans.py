@@ -12,9 +12,10 @@ from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.citations import ShortTitles
+from kgservice.extraction.clause_places import owned_clauses
 from kgservice.extraction.clauses import Clause, find_clauses
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PlanFacts, Statement, Unread
-from kgservice.extraction.kinds import kind_of_section
+from kgservice.extraction.kinds import kinds_of_items
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
@@ -29,23 +30,24 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     text = document.text
     plan = _with_rows_as_items(text, plan, names.registers)
     clauses = [tuple(find_clauses(document.layout, item.body, names.registers)) for item in plan.items]
+    owned = owned_clauses(document.layout, plan.items, clauses)
     headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
     duties = [
         Duty(kind, item.body, found)
-        for item, kind, found in zip(plan.items, _kinds(text, plan.items, clauses), clauses, strict=True)
+        for item, kind, found in zip(plan.items, kinds_of_items(text.folded, plan.items, owned), owned, strict=True)
     ]
     stated = _stated(text, plan, clauses, names.registers)
     assignments = assign(text, names, duties, stated)
     passages = Passages(document, plan, short_titles, Calendar.of(document, plan))
     items: list[ItemFacts] = []
     unread: list[Unread] = []
-    for item, duty, heading, assigned in zip(plan.items, duties, headings, assignments, strict=True):
+    for item, duty, heading, told, assigned in zip(plan.items, duties, headings, clauses, assignments, strict=True):
         above = items[item.parent] if item.parent is not None else None
         over = above.text if above is not None and above.kind is Kind.SECTION else None
-        passage = Passage(duty.kind, item.body, heading, duty.clauses, over)
+        passage = Passage(duty.kind, item.body, heading, told, over)
         targets = passages.targets(passage)
         deadlines = passages.deadlines(passage)
-        unread += unread_clauses(document, item.body, duty.clauses, names.registers)
+        unread += unread_clauses(document, item.body, told, names.registers)
         unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
         unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         items.append(
@@ -134,26 +136,6 @@ def _statements(passages: Passages, passage: Passage, names: Names) -> Iterator[
     behind = Span(passage.heading.end, passage.span.end)
     found = list(read_statements(passages.text, behind, clauses, names))
     yield from found or read_statements(passages.text, passage.span, clauses, names)
-
-
-def _kinds(text: CleanText, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
-    """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
-    as_leaves: list[Kind] = []
-    for item in items:
-        above = as_leaves[item.parent] if item.parent is not None else Kind.TASK
-        own = None
-        if item.parent is None or item.has_items:
-            own = kind_of_section(text.folded[item.heading.start : item.heading.end])
-        as_leaves.append(above if above is not Kind.TASK else own or Kind.TASK)
-    kinds = []
-    for item, kind, found in zip(items, as_leaves, clauses, strict=True):
-        if not item.has_items:
-            kinds.append(kind)
-        elif any(clause.content.parties for clause in found):
-            kinds.append(as_leaves[item.parent] if item.parent is not None else Kind.TASK)
-        else:
-            kinds.append(Kind.SECTION)
-    return kinds
 
 
 def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:

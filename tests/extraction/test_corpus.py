@@ -18,6 +18,7 @@ from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
 from kgservice.extraction.citations import ShortTitles, find_citations
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
+from kgservice.extraction.kinds import kind_of_section, section_rules
 from kgservice.extraction.quantities import find_quantities
 from kgservice.extraction.reader import read_facts
 from kgservice.extraction.resolution import Names
@@ -174,6 +175,15 @@ def test_half_of_what_is_read_of_times_and_numbers_is_taken_from_real_documents(
     assert 2 * sum("from" in entry for entry in entries) >= len(entries)
 
 
+@pytest.mark.parametrize("entry", examples("sections"))
+def test_kinds_of_sections(entry):
+    assert kind_of_section(entry["text"]) == entry["expect"]
+
+
+def test_each_form_of_sections_fits_its_example():
+    assert [rule.id for rule, pattern in section_rules() if not pattern.fullmatch(rule.example)] == []
+
+
 def test_every_corpus_is_used():
     topics = {
         "clauses",
@@ -187,5 +197,6 @@ def test_every_corpus_is_used():
         "targets",
         "numbers",
         "outlines",
+        "sections",
     }
     assert {path.stem for path in Path(CORPUS).glob("*.yaml")} == topics

@@ -85,3 +85,49 @@ def test_a_district_whose_name_ends_in_town(facts):
 
 def test_a_title_that_begins_with_its_own_notice_has_no_issuer(facts):
     assert facts("关于印发《贵阳市工作方案》的通知\n一、任务\n（一）做。做。\n（二）做。做。\n").issuer is None
+
+
+CUT_IN_PARTS = """贵阳市应急体系任务分解
+一、体系建设
+1.完善预案。
+（1）加强管理。规范编制。
+（2）加强演练。完善制度。
+责任单位：市应急局、各区政府
+2.健全机制。
+（1）推进建设。建设机构。
+（2）{other}
+（责任单位：市政府办公室）
+"""
+
+
+def test_a_line_behind_the_last_part_of_an_item_is_of_the_whole(parties):
+    read = parties(CUT_IN_PARTS.format(other="落实人员。落实编制。"))
+    assert read["一/1"] == ["贵阳市应急管理局", "贵阳市各区人民政府"]
+    assert read["一/2"] == ["贵阳市人民政府办公室"]
+    assert read["一/1/（2）"] == read["一/2/（2）"] == []
+
+
+def test_it_is_of_the_last_part_where_other_parts_have_their_own(parties):
+    read = parties(CUT_IN_PARTS.format(other="落实人员。（市教育局负责）\n（3）落实编制。"))
+    assert read["一/1/（2）"] == ["贵阳市应急管理局", "贵阳市各区人民政府"]
+    assert read["一/2/（3）"] == ["贵阳市人民政府办公室"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "other", "kind"),
+    [
+        ("（一）建设学校。新建学校。（市教育局负责）\n（二）培训教师。做好。", "一、重点任务\n（一）做。做。", "task"),
+        ("（一）建设学校。新建学校。\n（二）培训教师。做好。", "一、总体要求\n坚持。", "task"),
+        ("（一）近期。学校达标。\n（二）远期。全部达标。", "一、重点任务\n（一）做。做。", "goal"),
+    ],
+)
+def test_goals_and_tasks_in_one_section(facts, goals, other, kind):
+    (plan,) = facts(f"贵阳市工作方案\n{other}\n二、目标任务\n{goals}\n").plans
+    assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}
+
+
+def test_half_width_brackets_stay_out_of_names(parties):
+    read = parties(
+        "贵阳市若干措施\n一、任务\n（一）做。做。\n责任单位:市发改委、市财政局(第一责任单位为牵头单位,下同)\n（二）办。办。\n责任单位:市住建局\n"
+    )
+    assert read["一/（一）"] == ["贵阳市发展和改革委员会", "贵阳市财政局"]

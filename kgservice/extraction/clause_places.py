@@ -1,0 +1,46 @@
+"""Which item a clause is of: the one it stands in, or, on a line of its own behind the last of several, the one above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.outline import Item
+from kgservice.documents.text import Span
+from kgservice.extraction.clauses import Clause
+
+_FEWEST = 2
+
+
+def owned_clauses(
+    layout: Layout, items: Sequence[Item], clauses: Sequence[tuple[Clause, ...]]
+) -> list[tuple[Clause, ...]]:
+    """The clauses of each of `items`, of which `clauses` says what stands in it.
+
+    Where 1. has (1) to (4), and nothing but a line behind (4) says who is responsible, that line is of 1., unless others of
+    the kind of (4) have clauses though they are not the last.
+    """
+    owned = list(clauses)
+    below: dict[int, list[int]] = {}
+    for index, item in enumerate(items):
+        if item.parent is not None:
+            below.setdefault(item.parent, []).append(index)
+    last_ones = {children[-1] for children in below.values()}
+    own = {item.style for index, item in enumerate(items) if clauses[index] and index not in last_ones}
+    for parent, children in below.items():
+        *others, last = children
+        if (
+            len(children) >= _FEWEST
+            and items[last].style not in own
+            and not any(items[child].has_items for child in children)
+            and not any(clauses[index] for index in (parent, *others))
+            and len(clauses[last]) == 1
+            and _ends_on_its_own_line(layout, items[last], clauses[last][0])
+        ):
+            owned[parent], owned[last] = owned[last], ()
+    return owned
+
+
+def _ends_on_its_own_line(layout: Layout, item: Item, clause: Clause) -> bool:
+    starts_line = layout.paragraph_break_in(Span(clause.span.start - 1, clause.span.end)) == clause.span.start
+    return starts_line and clause.span.start > item.heading.end and clause.span.end >= item.body.end - 1
