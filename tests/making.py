@@ -12,7 +12,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate, Paragraph, SimpleDocTemplate, Table
 
 FONT = "STSong-Light"
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK")
@@ -74,8 +74,16 @@ def put_in_list(element: object, list_id: int, level: int) -> None:
     )
 
 
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+
+
 def as_pdf(
-    parts: Parts, *, widths: Sequence[float] | None = None, spans: Sequence[tuple] = (), **options: object
+    parts: Parts,
+    *,
+    widths: Sequence[float] | None = None,
+    spans: Sequence[tuple] = (),
+    lines: Sequence[tuple] = (GRID,),
+    **options: object,
 ) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     flow = []
@@ -84,8 +92,8 @@ def as_pdf(
             flow.append(Paragraph(part, TITLE if index == 0 else BODY))
         else:
             cells = [[Paragraph(text.replace("\n", "<br/>"), CELL) for text in row] for row in part]
-            table = Table(cells, colWidths=widths, repeatRows=1)
-            table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans])
+            table = Table(cells, colWidths=widths, repeatRows=int(GRID in lines))
+            table.setStyle([*lines, *spans])
             flow.append(table)
     out = BytesIO()
     SimpleDocTemplate(out, **options).build(flow, onFirstPage=_page_number, onLaterPages=_page_number)
@@ -95,6 +103,18 @@ def as_pdf(
 def _page_number(canvas: object, document: object) -> None:
     canvas.setFont(FONT, 14)
     canvas.drawCentredString(300, 40, f"— {document.page} —")
+
+
+def in_two_columns(title: str, paragraphs: Sequence[str]) -> bytes:
+    """A PDF whose title goes over the page, and whose text stands in two columns below it."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    body = ParagraphStyle("column", fontName=FONT, fontSize=11, leading=17, firstLineIndent=22, wordWrap="CJK")
+    places = [(60, 730, 475, 70), (60, 60, 228, 660), (307, 60, 228, 660)]
+    out = BytesIO()
+    document = BaseDocTemplate(out)
+    document.addPageTemplates([PageTemplate(id="columns", frames=[Frame(*place) for place in places])])
+    document.build([Paragraph(title, TITLE), FrameBreak(), *(Paragraph(text, body) for text in paragraphs)])
+    return out.getvalue()
 
 
 def as_html(parts: Parts, *, around: str = "{}") -> bytes:

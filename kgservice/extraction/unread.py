@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import number_at
 from kgservice.documents.parts import Document, PlanText
 from kgservice.documents.text import Span, fold
@@ -107,11 +108,13 @@ def outside_outline(document: Document, plan: PlanText) -> Iterator[Unread]:
 
 
 def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
-    """Lines of cells, two or more in a row, that were read as no table."""
+    """Lines of cells, two or more in a row, that were read as no table, and lines that name a picture or a table without lines."""
     layout = document.layout
     tables = [labelled.table.span for labelled in plan.tables]
     run: list[int] = []
     for line in (*layout.lines_in(plan.span), None):
+        if line is not None and is_not_read(layout.lines[line].folded):
+            yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(line), layout.start_of(line + 1)))
         if (
             line is not None
             and _is_cells(layout, line)

@@ -1,14 +1,15 @@
 """Reads a Word document (.docx): its paragraphs with their automatic numbers, its tables, its footnotes.
 
 Implements what of WordprocessingML (ECMA-376 part 1, clause 17) says what a reader sees in the text: inserted words are
-in it, deleted ones are not. Headers, footers, text boxes, comments and pictures are left out.
+in it, deleted ones are not. What stands in a text box is read where the box is anchored, a picture is named as not read.
+Headers, footers and comments are left out.
 """
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -22,6 +23,7 @@ from lxml import etree
 
 from kgservice.documents.formats.docx_numbering import Numbering
 from kgservice.documents.formats.grid import Cell, grid_lines
+from kgservice.documents.not_read import not_read
 from kgservice.errors import SourceError
 
 _MEGABYTE = 1_000_000
@@ -57,6 +59,10 @@ _WORDS: Mapping[str, str] = {
 }
 _TEXT = qn("w:t")
 _VALUE = qn("w:val")
+_BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PICTURES = (qn("pic:pic"), "{urn:schemas-microsoft-com:vml}imagedata")
+# 3 cm in English Metric Units.
+_SMALLEST_PICTURE = 1_080_000
 _OFF = ("0", "false", "off")
 _INDENT = "\u3000\u3000"
 
@@ -116,6 +122,7 @@ class _Reader:
             if child.tag == _PARAGRAPH:
                 if not _is_deleted(child):
                     yield from self._paragraph(child).split("\n")
+                yield from self._drawn(child)
             elif child.tag == _TABLE:
                 yield from grid_lines(self._cells(child))
             elif child.tag in _CONTAINERS:
@@ -126,6 +133,14 @@ class _Reader:
         if not words.strip():
             return ""
         return ("" if self._is_centred(paragraph) else _INDENT) + self._numbering.next(paragraph) + words
+
+    def _drawn(self, paragraph: etree._Element) -> Iterator[str]:
+        """What stands in the text boxes that hang on `paragraph`; a picture of some size is named."""
+        for element in _outermost(paragraph, (_BOX, *_PICTURES)):
+            if element.tag == _BOX:
+                yield from self.lines(element)
+            elif _is_large(element):
+                yield not_read("图片")
 
     def _is_centred(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph stands in the middle or to the right, as titles and signatures do."""
@@ -158,6 +173,22 @@ class _Reader:
                     open_cells[column] = Cell(row, column, 1, width, paragraphs)
                 column += width
         yield from open_cells.values()
+
+
+def _outermost(parent: etree._Element, tags: Container[str]) -> Iterator[etree._Element]:
+    """The elements `tags` in `parent` that are in no other; of a choice between two ways to draw a thing the first counts."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _outermost(child, tags)
+
+
+def _is_large(picture: etree._Element) -> bool:
+    """Whether `picture` is as large as what has words in it: seals, lines and bullets are not."""
+    extent = next((each for parent in picture.iterancestors() for each in parent.iterfind(qn("wp:extent"))), None)
+    sizes = [extent.get(side, "") for side in ("cx", "cy")] if extent is not None else []
+    return not all(size.isdigit() for size in sizes) or all(int(size) > _SMALLEST_PICTURE for size in sizes)
 
 
 def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

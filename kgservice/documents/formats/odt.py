@@ -10,6 +10,7 @@ from lxml import etree
 from kgservice.documents.formats.grid import Cell, grid_lines
 from kgservice.documents.formats.number_forms import number_text
 from kgservice.documents.formats.opendocument import cells_in, name_of, number, parts_of, rows_in, words_of
+from kgservice.documents.not_read import not_read
 
 _PARAGRAPHS = (name_of("text:p"), name_of("text:h"))
 _LIST, _TABLE, _NOTE = name_of("text:list"), name_of("table:table"), name_of("text:note")
@@ -90,7 +91,7 @@ class _Reader:
         """What stands in the text boxes of `parent`; a picture is named."""
         for element in parent.iter(*_TEXT_BOXES, name_of("draw:image")):
             if element.tag == name_of("draw:image"):
-                yield "〔图片〕"
+                yield not_read("图片")
             else:
                 yield from self.lines(element)
 

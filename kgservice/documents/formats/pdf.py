@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -12,9 +13,12 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from kgservice.documents.formats.pdf_lines import characters_of, text_lines
+from kgservice.documents.formats.pdf_columns import in_reading_order
+from kgservice.documents.formats.pdf_lines import TextLine, characters_of
 from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
-from kgservice.documents.formats.pdf_tables import page_tables
+from kgservice.documents.formats.pdf_tables import PageTable, page_tables
+from kgservice.documents.formats.pdf_unruled import Unruled, unruled_tables
+from kgservice.documents.not_read import not_read
 from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
@@ -32,9 +36,11 @@ def text_of(data: bytes, name: str) -> str:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     pages: list[tuple[float, list[Piece]]] = []
     pictures = 0
+    begun: PageTable | None = None
     for page, images in _parsed_pages(data, name):
         pictures += bool(images)
-        pages.append((page.height, _pieces(page)))
+        pieces, begun = _pieces(page, begun)
+        pages.append((page.height, pieces))
     if not pages:
         raise SourceError(f"{name}: has no pages, it is damaged; get the file again.")
     written = sum(len(squeeze(piece.text)) for _, pieces in pages for piece in pieces)
@@ -65,10 +71,25 @@ def _parsed_pages(data: bytes, name: str) -> Iterator[tuple[Page, list[dict[str,
         raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
 
 
-def _pieces(page: Page) -> list[Piece]:
-    """The lines and tables of `page`, from the top."""
+def _pieces(page: Page, begun: PageTable | None) -> tuple[list[Piece], PageTable | None]:
+    """The lines and tables of `page`, from the top, and the table without lines, if there is one, that may go on over its end.
+
+    `begun` is that of the page before.
+    """
     characters = characters_of(page)
     tables = page_tables(page, characters)
     outside = [each for each in characters if not any(table.holds(each) for table in tables)]
-    lines = [line for line in text_lines(outside) if line.text.strip()]
-    return sorted([*lines, *tables], key=lambda piece: (piece.top, piece.left))
+    told: list[Piece] = [*tables]
+    begun = begun if not tables else None
+    last: PageTable | None = None
+    for found in unruled_tables(page, outside, begun):
+        last = found.table
+        told.append(found.table or _not_read(found))
+        outside = [each for each in outside if not found.holds(each)]
+    return in_reading_order(outside, told), last
+
+
+def _not_read(found: Unruled) -> TextLine:
+    """A table whose rows cannot be told apart, as a line that says so."""
+    first = found.lines[0][0]
+    return replace(first, text=not_read(f"表格没有框线，行列分不清：{found.words}"))

@@ -27,6 +27,7 @@ _MARGIN = 0.12
 _RETURNS = 3
 _WIDEST_GAP = 60
 _TWICE = 1
+_APART = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text and its box; `size` is the height of its characters."""
+    """A line of text and its box; `size` is the height of its characters, `in_column` whether its page has two of them."""
 
     text: str
     left: float
@@ -55,6 +56,7 @@ class TextLine:
     top: float
     bottom: float
     size: float
+    in_column: bool = False
 
     def indented(self, margin: float) -> str:
         """Its text with an ideographic space for each character that it stands in from `margin`."""
@@ -97,6 +99,17 @@ def plain(text: str) -> str:
 
 def text_lines(characters: Iterable[Character]) -> list[TextLine]:
     """The lines that `characters` stand on, from the top; wide gaps in a line become as many spaces as fit."""
+    return [_line(row) for row in _rows(characters)]
+
+
+def segments(characters: Iterable[Character]) -> list[list[TextLine]]:
+    """The lines that `characters` stand on, from the top, each in the pieces that stand clearly apart."""
+    return [
+        [_line(said) for piece in _pieces(row) if (said := _without_outer_space(piece))] for row in _rows(characters)
+    ]
+
+
+def _rows(characters: Iterable[Character]) -> list[Sequence[Character]]:
     rows: list[list[Character]] = []
     for character in sorted(characters, key=lambda each: (each.middle, each.left)):
         if rows and _on_one_line(rows[-1][0], character):
@@ -104,7 +117,18 @@ def text_lines(characters: Iterable[Character]) -> list[TextLine]:
         else:
             rows.append([character])
     ordered = (_without_outer_space(sorted(row, key=lambda each: each.left)) for row in rows)
-    return [_line(row) for row in ordered if row]
+    return [row for row in ordered if row]
+
+
+def _pieces(row: Sequence[Character]) -> Iterator[Sequence[Character]]:
+    start = 0
+    said = [index for index, each in enumerate(row) if not each.text.isspace()]
+    for before, after in pairwise(said):
+        size = row[before].bottom - row[before].top
+        if row[after].left - row[before].right > _APART * size:
+            yield row[start : before + 1]
+            start = after
+    yield row[start:]
 
 
 def _without_outer_space(row: Sequence[Character]) -> Sequence[Character]:

@@ -38,14 +38,20 @@ def paragraphs(pages: Sequence[tuple[float, Sequence[Piece]]]) -> Iterator[str]:
     by_page = [(height, [piece for piece in page if isinstance(piece, TextLine)]) for height, page in pages]
     furniture = margin_lines(by_page)
     lines = [line for _, page in by_page for line in page if line not in furniture]
-    left, right = _margin((line.left for line in lines), min), _margin((line.right for line in lines), max)
+    margins = {kind: _margins([line for line in lines if line.in_column is kind]) for kind in (False, True)}
     steps = [after.top - before.top for before, after in pairwise(lines) if after.top > before.top]
     gap = _BLANK_LINE * median(steps) if steps else 0.0
     text = ""
     last: TextLine | None = None
     for piece in _joined(pages, furniture):
         apart = last is not None and piece.top - last.top > gap
-        if isinstance(piece, TextLine) and last is not None and not apart and _goes_on(last, piece, left, right):
+        goes_on = isinstance(piece, TextLine) and last is not None and not apart and last.in_column is piece.in_column
+        if (
+            isinstance(piece, TextLine)
+            and last is not None
+            and goes_on
+            and _goes_on(last, piece, *margins[last.in_column])
+        ):
             text += (
                 " " if text[-1:].isascii() and text[-1:].isalpha() and piece.text[0].isascii() else ""
             ) + piece.text
@@ -59,7 +65,7 @@ def paragraphs(pages: Sequence[tuple[float, Sequence[Piece]]]) -> Iterator[str]:
             continue
         if apart:
             yield ""
-        text, last = piece.indented(left), piece
+        text, last = piece.indented(margins[piece.in_column][0]), piece
     if text:
         yield text
 
@@ -89,6 +95,11 @@ def _goes_on(line: TextLine, following: TextLine, left: float, right: float) -> 
         return False
     room = _ROOM if line.text[-1] in _SENTENCE_END else _ROOM_IN_SENTENCE
     return right - line.right < (text_width(unbreakable_start(following.text)) + room) * line.size
+
+
+def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """How far to the left and right the text of `lines` reaches."""
+    return _margin((line.left for line in lines), min), _margin((line.right for line in lines), max)
 
 
 def _margin(edges: Iterable[float], outermost: Callable[[Iterable[int]], int]) -> float:

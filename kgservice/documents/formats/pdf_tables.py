@@ -70,7 +70,7 @@ def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
             continue
         box = found.bbox
         inside = [each for each in characters if box[1] <= each.middle <= box[3]]
-        cells = tuple(_cell(box, columns, rows, inside) for box in boxes)
+        cells = tuple(cell_in(box, columns, rows, inside) for box in boxes)
         if any(cell.text for cell in cells):
             tables.append(PageTable(*box, columns=columns, cells=cells))
     return tables
@@ -89,7 +89,17 @@ def _nearest(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def _cell(box: Box, columns: Sequence[float], rows: Sequence[float], characters: Iterable[Character]) -> Cell:
+def cell_in(
+    box: Box,
+    columns: Sequence[float],
+    rows: Sequence[float],
+    characters: Iterable[Character],
+    room: float | None = None,
+) -> Cell:
+    """The cell that `box` is in a table divided at `columns` and `rows`, with those of `characters` that stand in it.
+
+    `room` is how wide its lines may be, if not what the box leaves.
+    """
     left, top, right, bottom = box
     inside = [
         each for each in characters if left <= (each.left + each.right) / 2 < right and top <= each.middle < bottom
@@ -100,12 +110,12 @@ def _cell(box: Box, columns: Sequence[float], rows: Sequence[float], characters:
         column,
         max(1, _nearest(rows, bottom) - row),
         max(1, _nearest(columns, right) - column),
-        _paragraphs(text_lines(inside), right - left),
+        _paragraphs(text_lines(inside), right - left - _PADDING if room is None else room),
     )
 
 
 def _paragraphs(lines: Sequence[TextLine], width: float) -> tuple[str, ...]:
-    """The paragraphs in a cell that is so wide: a line that had room for more ends one."""
+    """The paragraphs in a cell that has room for lines so wide: a line that had room for more ends one."""
     paragraphs: list[str] = []
     ended = True
     for line in lines:
@@ -113,7 +123,7 @@ def _paragraphs(lines: Sequence[TextLine], width: float) -> tuple[str, ...]:
             paragraphs.append(line.text)
         else:
             paragraphs[-1] += line.text
-        ended = width - _PADDING - (line.right - line.left) > 1.1 * line.size
+        ended = width - (line.right - line.left) > 1.1 * line.size
     return tuple(paragraphs)
 
 

@@ -11,6 +11,8 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm
+from PIL import Image
 
 from kgservice.documents.formats.docx import text_of
 from kgservice.documents.formats.number_forms import number_text
@@ -174,10 +176,9 @@ def test_links_controls_and_breaks():
     assert with_runs(f"{link}{control}{broken}") == ["《办法》市教育局甲", "乙 丙"]
 
 
-def test_hidden_words_and_text_boxes_are_left_out():
+def test_hidden_words_are_left_out():
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>"
-    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
-    assert with_runs(f"{run('明')}{hidden}{box}") == ["明"]
+    assert with_runs(f"{run('明')}{hidden}") == ["明"]
 
 
 def test_headers_and_footers_are_left_out():
@@ -220,3 +221,39 @@ def test_a_relation_that_leads_nowhere_is_one_sentence():
             archive.writestr(name, whole.read(name).replace(b' Target="styles.xml"', b""))
     with pytest.raises(SourceError, match="not readable as a Word document"):
         text_of(out.getvalue(), "x.docx")
+
+
+def drawn(inner):
+    names = " ".join(
+        f'xmlns:{prefix}="{uri}"'
+        for prefix, uri in (
+            ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+            ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+            ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
+            ("v", "urn:schemas-microsoft-com:vml"),
+        )
+    )
+    return parse_xml(f"<w:r {names}>{inner}</w:r>")
+
+
+def test_a_text_box_is_read_once_where_it_is_anchored():
+    document = docx.Document()
+    box = "<w:txbxContent><w:p><w:r><w:t>（牵头单位：县教育局）</w:t></w:r></w:p></w:txbxContent>"
+    document.add_paragraph("一、开展检查。")._p.append(
+        drawn(
+            f"<mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx></mc:Choice>"
+            f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+        )
+    )
+    document.add_paragraph("二、总结。")
+    assert lines(document) == ["一、开展检查。", "（牵头单位：县教育局）", "二、总结。"]
+
+
+@pytest.mark.parametrize(("width", "named"), [(3, False), (14, True)])
+def test_a_picture_is_named_as_not_read_unless_it_is_small(width, named):
+    document = docx.Document()
+    document.add_paragraph("具体任务见下表。")
+    picture = io.BytesIO()
+    Image.new("RGB", (200, 200), "grey").save(picture, "png")
+    document.add_picture(io.BytesIO(picture.getvalue()), width=Cm(width))
+    assert ("〔没有读：图片〕" in lines(document)) is named

@@ -1,0 +1,90 @@
+"""PDFs whose tables have no lines between columns, and pages of two columns: read as they are meant, or said not to be."""
+
+from __future__ import annotations
+
+import making
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+
+from kgservice.documents.formats.pdf import text_of
+from kgservice.documents.not_read import is_not_read
+
+TITLE = "青岭县2024年重点工作任务分解表"
+HEADER = ["序号", "工作任务", "牵头单位", "责任单位", "完成时限"]
+LONG = "建设综合服务中心，完善配套设施，年内投入使用，并组织开展专项评估和验收，形成长效机制。"
+MANY = "县公安局、县市场监管局、各乡镇人民政府（街道办事处）、经开区管委会"
+ROWS = [
+    ["1", LONG, "县民政局", "县财政局", "2024年6月底前"],
+    ["2", "开展校园食品安全专项检查，实现全覆盖。", "县教育局", MANY, "2024年9月底前"],
+    ["3", "改造老旧小区12个。", "县住建局", "县城管局", "2024年底前"],
+]
+WIDTHS = [40, 250, 90, 150, 110]
+TOP, MIDDLE = ("VALIGN", (0, 0), (-1, -1), "TOP"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
+TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+
+
+def below(row, first=0, last=-1):
+    return ("LINEBELOW", (first, row), (last, row), 0.5, colors.black)
+
+
+def read(rows, lines, widths=WIDTHS, after=()):
+    data = making.as_pdf([TITLE, rows, *after], widths=widths, lines=lines, pagesize=landscape(A4))
+    return [line for line in text_of(data, "x.pdf").splitlines()[1:] if line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([TOP], id="none"),
+        pytest.param([MIDDLE], id="none, numbers in the middle of their rows"),
+        pytest.param([("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), below(0), below(-1), TOP], id="three lines"),
+        pytest.param([*map(below, range(-1, 4)), MIDDLE], id="lines between rows"),
+        pytest.param([("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.white]), MIDDLE], id="shaded"),
+    ],
+)
+def test_a_table_without_lines_between_its_columns_is_read(lines):
+    assert read([HEADER, *ROWS], lines) == ["\t".join(row) for row in [HEADER, *ROWS]]
+
+
+def test_rows_that_name_sections_stand_between():
+    rows = [HEADER, ["一、民生类", "", "", "", ""], *ROWS[:2], ["二、产业类", "", "", "", ""], *ROWS[2:]]
+    lines = read(rows, [TOP, ("SPAN", (0, 1), (-1, 1)), ("SPAN", (0, 4), (-1, 4))], after=["注：表后的话。"])
+    assert [line.strip() for line in lines] == ["\t".join(row).strip() for row in rows] + ["注：表后的话。"]
+
+
+def test_a_cell_goes_on_where_the_line_leaves_it_out():
+    rows = [["类别", *HEADER], ["民生", *ROWS[0]], ["", *ROWS[1]], ["产业", *ROWS[2]]]
+    lines = [below(0), below(1, 1), below(2), below(3), ("SPAN", (0, 1), (0, 2)), MIDDLE]
+    assert [line.split("\t")[:2] for line in read(rows, lines, [50, 40, 220, 90, 150, 110])] == [
+        ["类别", "序号"],
+        ["民生", "1"],
+        ["民生", "2"],
+        ["产业", "3"],
+    ]
+
+
+def test_it_goes_on_over_the_page():
+    rows = [[str(number), *ROWS[number % 3][1:]] for number in range(1, 17)]
+    assert read([HEADER, *rows], [MIDDLE, *map(below, range(-1, 17))]) == ["\t".join(row) for row in [HEADER, *rows]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "widths"),
+    [
+        pytest.param([HEADER[1:], *(row[1:] for row in ROWS)], [MIDDLE], WIDTHS[1:], id="no numbers"),
+        pytest.param([HEADER, *ROWS], [MIDDLE, *TIGHT], WIDTHS, id="no room between rows"),
+    ],
+)
+def test_where_rows_cannot_be_told_apart_it_says_so(rows, lines, widths):
+    said = read(rows, lines, widths, after=["注：表后的话。"])
+    assert is_not_read(said[0].strip())
+    assert all(cell[:4] in said[0] for row in rows for cell in row)
+    assert [line.strip() for line in said[1:]] == ["注：表后的话。"]
+
+
+def test_two_columns_are_read_one_after_the_other():
+    items = [f"（{number}）实施提升行动。加快推进基础设施建设，完善公共服务体系，建成项目{place}个。（县发改局负责）" for place, number in enumerate("一二三四五六七八九", 1)]
+    paragraphs = ["一、重点任务", *items, "二、保障措施", *items]
+    said = text_of(making.in_two_columns("青岭县2024年重点工作方案", paragraphs), "x.pdf").splitlines()
+    assert [line.strip() for line in said if line.strip()] == ["青岭县2024年重点工作方案", *paragraphs]
