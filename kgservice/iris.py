@@ -12,8 +12,9 @@ DATASET = f"{BASE}dataset"
 REGISTERS_GRAPH = f"{GRAPHS}registers"
 ONTOLOGY_GRAPH = f"{GRAPHS}ontology"
 REVISIONS_GRAPH = f"{GRAPHS}revisions"
-BETWEEN_GRAPH = f"{GRAPHS}inferred/between/documents"
-BODIES_GRAPH = f"{GRAPHS}inferred/between/bodies"
+INFERRED_GRAPHS = f"{GRAPHS}inferred/"
+BETWEEN_GRAPH = f"{INFERRED_GRAPHS}between/documents"
+BODIES_GRAPH = f"{INFERRED_GRAPHS}between/bodies"
 SUPERSEDED_GRAPHS = f"{GRAPHS}superseded/"
 WAS_REVISION_OF = "http://www.w3.org/ns/prov#wasRevisionOf"
 
@@ -44,4 +45,4 @@ def superseded_graph(slug: str, version: str) -> str:
 
 def inferred_graph(slug: str) -> str:
     """The IRI of the graph that holds what was inferred from a document's graph."""
-    return f"{GRAPHS}inferred/{slug}"
+    return f"{INFERRED_GRAPHS}{slug}"

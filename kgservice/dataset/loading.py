@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kgservice.dataset.dataset import Dataset
-from kgservice.dataset.inferring import open_hermit
+from kgservice.dataset.holding import hold
 from kgservice.dataset.rdf_files import RdfFile
 from kgservice.dataset.readers import Readers
 from kgservice.errors import SourceError, UsageError
-from kgservice.graph.triples import read_turtle
 from kgservice.input_files import read_input
 from kgservice.iris import (
     DATA,
@@ -23,7 +22,7 @@ from kgservice.iris import (
     document_graph,
     inferred_graph,
 )
-from kgservice.reasoning.consistency import hold_to_axioms, speaks_of_the_ontology
+from kgservice.reasoning.consistency import speaks_of_the_ontology
 from kgservice.registers.loading import load_registers
 from kgservice.settings import read_settings
 from kgservice.slugs import slug
@@ -47,10 +46,10 @@ def is_built(graph: str) -> bool:
 
 def read_instance(dataset: Dataset, path: Path) -> list[Triple]:
     """The triples of a file that is in no dataset; they must speak of plans, and not contradict a document of `dataset`."""
-    triples = _read(dataset, path, _DRAFTS)
+    file, triples = _read(dataset, path, _DRAFTS)
+    hold(dataset, file, triples)
     if not any(map(speaks_of_the_ontology, triples)):
         raise SourceError(f"{path}: uses no term of the ontology, so there is nothing to check; give RDF about a plan.")
-    hold_to_the_documents(dataset, path.name, triples)
     return triples
 
 
@@ -69,20 +68,20 @@ def load(dataset: Dataset, path: Path, graph: str, report: Callable[[str], None]
         raise UsageError(f"{graph}: is no IRI for a graph ({error}); mend it.") from None
     if is_built(graph):
         raise UsageError(f"the graph <{graph}> is built by the program; choose another name.")
-    triples = set(_read(dataset, path, graph))
-    hold_to_the_documents(dataset, path.name, triples)
-    quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples), key=str)
+    file, triples = _read(dataset, path, graph)
+    hold(dataset, file, triples, graph)
+    quads = sorted((Quad(triple.subject, triple.predicate, triple.object, name) for triple in set(triples)), key=str)
     written = serialize(quads, format=RdfFormat.N_QUADS)
     assert written is not None
     bring_up_to_date(dataset, report, {dataset.inside(loaded_file(dataset, graph)): written})
-    return len(triples)
+    return len(quads)
 
 
-def _read(dataset: Dataset, path: Path, base: str) -> list[Triple]:
-    """The triples of a file; raises SourceError if it cannot be read, or is no RDF, within the limits of the settings."""
+def _read(dataset: Dataset, path: Path, base: str) -> tuple[RdfFile, list[Triple]]:
+    """A file and its triples; raises SourceError if it cannot be read, or is no RDF, within the limits of the settings."""
     file = RdfFile(path.name, read_input(path, read_settings()["max_file_mb"]), base)
     with Readers(load_registers(*dataset.register_folders), 1) as readers:
-        return readers.read_rdf(file)
+        return file, readers.read_rdf(file)
 
 
 def loaded_file(dataset: Dataset, graph: str) -> Path:
@@ -98,25 +97,3 @@ def loaded_graphs(dataset: Dataset) -> dict[str, list[Triple]]:
             assert isinstance(quad.graph_name, NamedNode)
             graphs.setdefault(quad.graph_name.value, []).append(Triple(quad.subject, quad.predicate, quad.object))
     return graphs
-
-
-def hold_to_the_documents(dataset: Dataset, name: str, triples: Iterable[Triple]) -> None:
-    """Hold RDF called `name` to the ontology by itself, and together with each document of `dataset` that it speaks of.
-
-    Raises InvalidGraphError with the axioms that clash.
-    """
-    loaded = list(filter(speaks_of_the_ontology, triples))
-    if not loaded:
-        return
-    with open_hermit() as hermit:
-        hold_to_axioms(loaded, name, hermit)
-        for document in _spoken_of(dataset, loaded):
-            hold_to_axioms([*loaded, *document], name, hermit)
-
-
-def _spoken_of(dataset: Dataset, loaded: Sequence[Triple]) -> Iterator[Sequence[Triple]]:
-    named = {node for triple in loaded for node in (triple.subject, triple.object) if isinstance(node, NamedNode)}
-    for path in (*dataset.document_graphs(), dataset.graphs / "registers.ttl"):
-        graph = read_turtle(path.read_bytes()) if path.is_file() else []
-        if any(triple.subject in named for triple in graph):
-            yield graph

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 def validate(triples: Iterable[Triple], name: str) -> None:
     """Raise InvalidGraphError with the first violation and their number if `triples` break a shape; `name` says whose they are."""
+    found = violations(triples)
+    if found:
+        focus, message = found[0]
+        others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise InvalidGraphError(f"{name}: breaks a shape at <{focus}>: {message}{others}")
+
+
+def violations(triples: Iterable[Triple]) -> list[tuple[str, str]]:
+    """The violations of shapes by `triples`, sorted: the thing that breaks one (`_:…`, if it has no name), and what it breaks."""
     # Imported here, for it takes as long as all the rest, and mostly another process needs it.
     import pyshacl
     from rdflib import Graph
@@ -27,15 +36,18 @@ def validate(triples: Iterable[Triple], name: str) -> None:
     data = Graph().parse(data=written, format="nt")
     conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none")
     if conforms:
-        return
+        return []
     assert isinstance(report, Graph)
-    results = sorted(
-        (str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))
+    return sorted(
+        (_written(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))
         for result in report.subjects(SH.resultSeverity, SH.Violation)
     )
-    focus, message = results[0]
-    others = f" (and {len(results) - 1} more)" if len(results) > 1 else ""
-    raise InvalidGraphError(f"{name}: breaks a shape at <{focus}>: {message}{others}")
+
+
+def _written(node: object) -> str:
+    from rdflib import BNode
+
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
 
 
 @lru_cache(maxsize=1)

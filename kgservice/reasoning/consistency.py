@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kgservice.errors import EngineError, InvalidGraphError
 from kgservice.graph.triples import LABEL, RDF_TYPE, term
-from kgservice.iris import DATA, TERMS
+from kgservice.iris import DATA, PREFIXES, TERMS
 from kgservice.reasoning.axioms import ontology
 from kgservice.reasoning.hermit import Axiom, Hermit
 
@@ -17,8 +17,13 @@ _IRI = re.compile("<([^<>]+)>")
 _LONGEST_QUOTE = 60
 
 
+_SAME_OR_NOT = frozenset(NamedNode(f"{PREFIXES['owl']}{name}") for name in ("sameAs", "differentFrom"))
+
+
 def speaks_of_the_ontology(triple: Triple) -> bool:
-    """Whether a statement uses a term of the ontology, as a property or as the class of a thing."""
+    """Whether a statement uses a term of the ontology, as a property or as the class of a thing, or says which things are one."""
+    if triple.predicate in _SAME_OR_NOT:
+        return True
     if triple.predicate == RDF_TYPE:
         return isinstance(triple.object, NamedNode) and triple.object.value.startswith(TERMS)
     return triple.predicate.value.startswith(TERMS)
