@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgservice.documents.headers import TEXTS, Heading, heading_of
+from kgservice.documents.lists import points
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.text import CleanText, Span
 
@@ -60,11 +61,15 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in."""
+    """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in.
+
+    `numbered` says whether they have numbers of their own.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ class _Arranging:
         if self.number is None:
             left_out |= {column for column, kind in enumerate(self.kinds) if kind is Heading.NUMBER}
         columns = tuple(column for column in range(len(self.kinds)) if column not in left_out)
-        return Arranged(columns, tuple(self._rows(columns)), tuple(self.sections))
+        numbered = self.number is not None or self.named is not None
+        return Arranged(columns, tuple(self._rows(columns)), tuple(self.sections), numbered)
 
     def _number_column(self) -> int | None:
         """The column of the numbers: the one that is called so and holds some, else one in front that holds nothing else."""
@@ -172,6 +178,8 @@ class _Arranging:
 
     def _are_numbered(self, rows: Sequence[RawRow], column: int) -> bool:
         cells = [cell for row in rows if (cell := row.cells[column]) is not None]
+        if any(len(list(points(self.text.folded, cell))) > 1 for cell in cells):
+            return False
         return bool(cells) and 2 * sum(self._style(cell) is not None for cell in cells) > len(cells)
 
     def _style(self, cell: Span | None) -> Style | None:

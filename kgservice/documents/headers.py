@@ -16,6 +16,7 @@ class Heading(Enum):
     NUMBER = auto()
     UNIT = auto()
     PERSON = auto()
+    PHONE = auto()
     PARTY = auto()
     TIME = auto()
     BASELINE = auto()
@@ -46,8 +47,9 @@ _KINDS = tuple(
     for heading, pattern in (
         (Heading.NUMBER, _whole("number")),  # 序号
         (Heading.UNIT, _whole("unit")),  # 计量单位
-        (Heading.TASK, one_of("headers", "task_name")),  # 目标任务
+        (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
         (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
+        (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
         (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
         (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题)?{one_of('headers', 'category')}$"),  # 任务类别
         (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.crossings import is_crossed
 from kgservice.documents.groups import RawRow, Row, Section, arrange
 from kgservice.documents.headers import heading_of, name_of
 from kgservice.documents.layout import Layout, Line
@@ -32,6 +33,7 @@ class Table:
     """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
 
     `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
+    `numbered` says whether the rows have numbers of their own.
     """
 
     columns: tuple[str, ...]
@@ -40,6 +42,7 @@ class Table:
     sections: tuple[Section, ...] = ()
     header: tuple[Span | None, ...] = ()
     notes: Span | None = None
+    numbered: bool = True
 
     @property
     def begins_inside(self) -> bool:
@@ -54,7 +57,7 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     that numbers none, by their order. Rows that name a group (一、…) are sections, headers that stand again are neither.
     """
     header = _cells(layout, first) if layout.lines[first].is_row else ()
-    if not _is_header(header):
+    if not (_is_header(header) or _is_crossed(layout, first)):
         return None
     width = len(_raw_cells(layout, first))
     raw: list[RawRow] = []
@@ -88,6 +91,7 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         arranged.sections,
         tuple(places[column] for column in arranged.columns),
         Span(layout.start_of(line), layout.start_of(end)) if end > line else None,
+        arranged.numbered,
     )
     return table, end
 
@@ -136,6 +140,16 @@ def _is_header(cells: Sequence[str]) -> bool:
         return False
     known = sum(heading_of(name) is not None for name in names)
     return known >= 2 and 2 * known >= len(names)
+
+
+def _is_crossed(layout: Layout, first: int) -> bool:
+    """Whether the line, one of cells, is the top of a table that is read both ways."""
+    if not layout.lines[first].is_row:
+        return False
+    last = first + 1
+    while last < min(len(layout.lines), first + 1 + _MOST_GROUPS) and layout.lines[last].is_row:
+        last += 1
+    return is_crossed(_raw_cells(layout, first), [_raw_cells(layout, line) for line in range(first + 1, last)])
 
 
 def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
+from kgservice.documents.crossings import is_duty
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
@@ -22,6 +23,8 @@ class Column(Enum):
     GOAL = auto()
     INDICATOR = auto()
     FIGURE = auto()
+    FIGURE_OF_PLACE = auto()
+    MARK = auto()
     BASELINE = auto()
     UNIT = auto()
     LEAD = auto()
@@ -30,6 +33,7 @@ class Column(Enum):
     TIME = auto()
     STAGE = auto()
     PERSON = auto()
+    PHONE = auto()
     PLACE = auto()
     NOTE = auto()
     UNKNOWN = auto()
@@ -41,6 +45,7 @@ _OF_HEADING = {
     Heading.NUMBER: Column.NOTE,
     Heading.UNIT: Column.UNIT,
     Heading.PERSON: Column.PERSON,
+    Heading.PHONE: Column.PHONE,
     Heading.PARTY: Column.RESPONSIBLE,
     Heading.TIME: Column.TIME,
     Heading.BASELINE: Column.BASELINE,
@@ -58,9 +63,16 @@ FIGURE = re.compile(
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
 )
 BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左右|以上|以下|以内)?")
-COUNTED = re.compile(rf"{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?")
+COUNTED = re.compile(
+    rf"(?!每)[\u4e00-\u9fff]{{0,4}}?{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?"
+)
+WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
+_NO_FIGURE = re.compile("[-—/]*")
+_MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
-STAGE = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)$")
+STAGE = re.compile(
+    r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
+)
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 _PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
@@ -79,6 +91,7 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
         kinds[kinds.index(Column.UNIT)] = Column.RESPONSIBLE
     kinds = list(map(_before_goal, kinds, table.columns, [_goal_year(table.columns)] * len(kinds)))
+    _cross(kinds, table.columns, cells, registers)
     figures = Column.FIGURE in kinds or Column.GOAL in kinds
     if Column.TASK not in kinds and not (Column.INDICATOR in kinds and figures):
         _name_task(kinds, cells)
@@ -89,7 +102,27 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
 
 def is_task_table(kinds: Sequence[Column]) -> bool:
     """Whether rows with columns of these `kinds` are tasks: they say what is to be done, and by whom."""
-    return Column.TASK in kinds and not ROLES.keys().isdisjoint(kinds)
+    return Column.TASK in kinds and not {*ROLES, Column.MARK}.isdisjoint(kinds)
+
+
+def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[str]], registers: Registers) -> None:
+    """Tell the columns of a table that is read both ways: those of figures by place, and those of marks."""
+    for place, (name, there) in enumerate(zip(names, cells, strict=True)):
+        if _mostly(there, is_duty):
+            kinds[place] = Column.MARK
+        elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
+            if registers.bodies.is_place(name):
+                kinds[place] = Column.FIGURE_OF_PLACE
+            elif Column.PLACE in kinds:
+                kinds[place] = Column.FIGURE
+    if Column.MARK in kinds:
+        for place, kind in enumerate(kinds):
+            if kind is Column.UNKNOWN and Column.TASK not in kinds:
+                kinds[place] = Column.TASK
+
+
+def _is_bare_figure(words: str) -> bool:
+    return BARE_FIGURE.fullmatch(words) is not None or _NO_FIGURE.fullmatch(words) is not None
 
 
 def _goal_year(names: Sequence[str]) -> str:

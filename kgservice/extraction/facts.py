@@ -124,6 +124,18 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonInCharge:
+    """Who answers for a task in person (责任人, 牵头领导), as written, without a telephone's number; never a party.
+
+    `called` is where the name of the column or the label stands that says so, None if none does (县商务局 李乙).
+    """
+
+    rule: str
+    surface: Span
+    called: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A named action (行动, 工程). `name` is where it stands in a heading."""
 
@@ -224,6 +236,7 @@ class ItemFacts:
     deadlines: tuple[Deadline, ...] = ()
     statements: tuple[Statement, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    persons: tuple[PersonInCharge, ...] = ()
 
 
 class Cause(StrEnum):

@@ -14,7 +14,7 @@ from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.citations import ShortTitles
 from kgservice.extraction.clause_places import owned_clauses
 from kgservice.extraction.clauses import Clause, find_clauses
-from kgservice.extraction.facts import Cause, ItemFacts, Kind, PlanFacts, Statement, Unread
+from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread
 from kgservice.extraction.kinds import kinds_of_items
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
@@ -22,12 +22,15 @@ from kgservice.extraction.rows import Above, holds_tasks, read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
+from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
 
 
 def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
     """All that `plan` says."""
     text = document.text
+    turned = (replace(each, table=upright(text, each.table, names.registers)) for each in plan.tables)
+    plan = replace(plan, tables=tuple(turned))
     plan = _with_rows_as_items(text, plan, names.registers)
     clauses = [tuple(find_clauses(document.layout, item.body, names.registers)) for item in plan.items]
     owned = owned_clauses(document.layout, plan.items, clauses)
@@ -64,6 +67,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 citations=passages.citations(item.body),
                 deadlines=tuple(deadlines.deadlines),
                 statements=tuple(_statements(passages, passage, names)),
+                persons=tuple(PersonInCharge("person.clause", each) for each in _people(duty.clauses)),
             )
         )
     rows: list[ItemFacts] = []
@@ -136,6 +140,11 @@ def _statements(passages: Passages, passage: Passage, names: Names) -> Iterator[
     behind = Span(passage.heading.end, passage.span.end)
     found = list(read_statements(passages.text, behind, clauses, names))
     yield from found or read_statements(passages.text, passage.span, clauses, names)
+
+
+def _people(clauses: Sequence[Clause]) -> Iterator[Span]:
+    """Who answers in person by the clauses of an item (责任人：王甲)."""
+    return (person for clause in clauses for person in clause.content.people)
 
 
 def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:

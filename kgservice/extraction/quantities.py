@@ -93,7 +93,7 @@ def find_quantities(folded: str, span: Span) -> list[Quantity]:
 
 
 _BARE_NUMBER = re.compile(
-    rf"(?P<about>近|将近|大?约)?(?:(?P<mixed>{_MIXED})|(?P<arabic>{ARABIC})(?P<times>[万亿千百]{{0,2}})|(?P<chinese>{_CHINESE}))(?P<more>[余多])?(?![\d.])"
+    rf"(?P<about>近|将近|大?约)?(?:(?P<mixed>{_MIXED})|(?P<arabic>{ARABIC})(?P<times>[万亿千百]{{0,2}})|(?P<chinese>{_CHINESE}))(?P<more>[余多])?(?:(?<=\d)[~-](?P<high>{ARABIC}))?(?![\d.])"
 )
 
 
@@ -105,8 +105,9 @@ def bare_quantity(folded: str, span: Span, unit: str) -> Quantity | None:
     word = match["more"] or match["about"]
     about = (_ABOUT.get(word) or About.AROUND) if word else None
     words = match["mixed"] or match["arabic"] or match["chinese"]
+    high = number(match["high"]) if match["high"] else None
     return Quantity(
-        Span(*match.span()), number(words), None, f"{match['times'] or ''}{unit}", match["chinese"] is not None, about
+        Span(*match.span()), number(words), high, f"{match['times'] or ''}{unit}", match["chinese"] is not None, about
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kgservice.documents.parts import LabelledTable
 from kgservice.documents.tables import Row
@@ -14,26 +13,35 @@ from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, columns_of, is_task_table
+from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, WHOLE, columns_of, is_task_table
 from kgservice.extraction.deadlines import DeadlinesRead
-from kgservice.extraction.facts import Assignment, Campaign, Cause, IndicatorTarget, ItemFacts, Kind, Role, Unread
+from kgservice.extraction.duty_lists import ListedDuty, duties_of
+from kgservice.extraction.facts import (
+    Assignment,
+    Campaign,
+    Cause,
+    IndicatorTarget,
+    ItemFacts,
+    Kind,
+    PersonInCharge,
+    Unread,
+)
 from kgservice.extraction.kinds import kind_of_section
-from kgservice.extraction.parties import ClauseContent, read_clause
+from kgservice.extraction.legends import find_legend
+from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
+from kgservice.extraction.persons import persons_in, phones_in, without
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
-from kgservice.extraction.tables import ROLES, Column, ReadRow, read_rows
-from kgservice.extraction.targets.rows import row_targets
+from kgservice.extraction.tables import ROLES, Column, ReadRow, named_by, read_rows
+from kgservice.extraction.targets.rows import row_targets, setting_of
 from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
-_LISTED = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?!\d)")
-_STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
-_NAMES = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
-_BRACKETED_NAMES = re.compile("（[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*）$")
-_LIST_NUMBER = "123456789（①②③④⑤⑥⑦⑧⑨⑩"
-_WORDS = (Column.TASK, Column.CONTENT, Column.GOAL, Column.FIGURE, Column.STAGE)
+_OF_PERSONS = (Column.PERSON, *ROLES)
+_OF_GOALS = (Column.GOAL, Column.FIGURE, Column.STAGE)
+_WORDS = (Column.TASK, Column.CONTENT, *_OF_GOALS)
 
 
 @dataclass(slots=True)
@@ -90,9 +98,12 @@ class _Reading:
         self.tasks = is_task_table(self.columns)
         start = self.table.span.start
         self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
+        self.setting = setting_of(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
         if self.table.notes is not None:
             self.stated += find_stated(self.text, self.table.notes, names.registers, in_clause=False)
+        told = (passages.plan.preamble, self.table.notes, *self.table.header)
+        self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.places: dict[int, int] = {}
         self.result = TableRead()
 
@@ -105,12 +116,25 @@ class _Reading:
             if read is None:
                 self.result.unread.append(Unread(Cause.TABLE_NOT_READ, row.span))
                 continue
-            self.result.items.append(self._item(read, parent))
+            if duties := duties_of(self.text, read):
+                self._list(read, duties, parent)
+            else:
+                self.result.items.append(self._item(read, parent))
         for index in range(len(self.table.sections)):
             self._enter(index, rows)
         if not self.tasks and not any(map(_says_something, self.result.items)):
             self.result.unread.append(Unread(Cause.TABLE_NOT_READ, self.table.span))
         return self.result
+
+    def _list(self, row: ReadRow, duties: Sequence[ListedDuty], parent: int | None) -> None:
+        """Read a row that gives a party all its duties in one cell: a section of the party, each duty a task."""
+        own = row.row
+        path = (*self._path(own.section), *((own.number,) if self.table.numbered else ()))
+        party = row.first(*ROLES) or own.span
+        place = self.first + len(self.result.items)
+        self.result.items.append(ItemFacts(path, Kind.SECTION, parent, own.span, party, party))
+        for duty in duties:
+            self.result.items.append(replace(self._item(duty.row, place), path=(*path, duty.number)))
 
     def _columns_not_read(self) -> Iterator[Unread]:
         """The names and cells of the columns that neither their names nor their cells tell of."""
@@ -163,22 +187,39 @@ class _Reading:
 
     def _item(self, row: ReadRow, parent: int | None) -> ItemFacts:
         passages, own = self.passages, row.row
-        heading = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) or own.span
+        heading = named_by(row) or own.span
+        stretch = self._without_phones(row, heading)
         deadlines = self._deadlines(row)
         self.result.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         return ItemFacts(
             path=(*self._path(own.section), own.number),
             kind=self._kind(own.section) if self.tasks else Kind.ROW,
             parent=parent,
-            span=own.span,
+            span=stretch,
             heading=self.text.strip(heading, "。：；") if self.tasks else heading,
-            text=own.span,
+            text=stretch,
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
             assignments=self._assignments(row) if self.tasks else (),
             targets=tuple(self._targets(row)),
-            citations=passages.citations(own.span),
+            citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
+            persons=tuple(self._persons(row)),
         )
+
+    def _without_phones(self, row: ReadRow, heading: Span) -> Span:
+        """The stretch of a row around its heading in which no telephone's number stands."""
+        cells = [(column, cell) for column, _, cell in row.cells]
+        phones = [cell for column, cell in cells if column is Column.PHONE]
+        phones += (each for column, cell in cells if column in _OF_PERSONS for each in phones_in(self.text, cell))
+        return without(self.text, row.row.span, phones, heading) if phones else row.row.span
+
+    def _persons(self, row: ReadRow) -> Iterator[PersonInCharge]:
+        """Who answers for a task in person: in columns for them, and behind the bodies in others."""
+        for column, name, cell in row.cells:
+            if column is Column.PERSON:
+                yield from persons_in(self.text, cell, self.header.get(name))
+        for _, clause in self._clauses(row):
+            yield from (PersonInCharge("person.table", each) for each in clause.content.people)
 
     def _deadlines(self, row: ReadRow) -> DeadlinesRead:
         """The times in a row's column for them, and in the words of a task; what both say counts once."""
@@ -199,7 +240,7 @@ class _Reading:
     def _last_word(self, header: Span) -> Span:
         """The stage that a header names, without the name of the columns together (进度安排 一季度)."""
         stage = STAGE.search(self.text.folded, *header)
-        return Span(*stage.span()) if stage else header
+        return Span(*stage.span("stage")) if stage else header
 
     def _assignments(self, row: ReadRow) -> tuple[Assignment, ...]:
         """The parties of a row's columns, by the rules that its header, the table's notes and the plan state."""
@@ -226,62 +267,11 @@ class _Reading:
         places = {name: place for place, name in enumerate(self.table.columns)}
         for column, name, cell in row.cells:
             if column in ROLES:
-                content = self._read_cell(row.row, cell, ROLES[column])
+                content = self.cells.read(row.row, cell, ROLES[column])
                 yield places[name], Clause("assignment.table", cell, content, cell)
-
-    def _read_cell(self, row: Row, cell: Span, role: Role) -> ClauseContent:
-        """What a cell of parties says, each of a numbered list (1.A 2.B), or on lines of its own, by itself."""
-        content = ClauseContent()
-        for part in self._lines(row, cell) or self._listed(cell):
-            named, stated = self._stated_role(self._without_people(part, content), role)
-            said = read_clause(self.text, named, self.names.registers, default=stated)
-            content.parties += said.parties
-            content.leftovers += said.leftovers
-        return content
-
-    def _without_people(self, part: Span, content: ClauseContent) -> Span:
-        """The bodies of a cell without the persons behind them (县商务局 李乙, 县工信局（王甲）), who are kept apart."""
-        is_body, folded = self.names.registers.is_body, self.text.folded
-        for start in (*self.text.gaps(part), *(match.start() for match in _BRACKETED_NAMES.finditer(folded, *part))):
-            words = folded[start : part.end].strip("（）")
-            if _NAMES.fullmatch(words) and not is_body(words) and is_body(folded[part.start : start]):
-                content.people.append(Span(start, part.end))
-                return Span(part.start, start)
-        return part
-
-    def _stated_role(self, part: Span, role: Role) -> tuple[Span, Role]:
-        """The parties of a cell, and the role that it gives them itself (A为牵头单位)."""
-        stated = _STATED_ROLE.search(self.text.folded, *part)
-        own = self.names.registers.roles.role_of_column(stated["role"]) if stated else None
-        return (Span(part.start, stated.start()), Role(own)) if stated and own else (part, role)
-
-    def _lines(self, row: Row, cell: Span) -> list[Span]:
-        """The lines of a cell in a table of lines, where each is the name of a body."""
-        words = [word for word in row.words if row.cells is None and cell.start <= word.start and word.end <= cell.end]
-        names = (self.text.folded[word.start : word.end].rstrip("、，；") for word in words)
-        return words if len(words) > 1 and all(map(self.names.registers.is_body, names)) else []
-
-    def _before_groups(self, cell: Span) -> Iterator[Span]:
-        """`cell` cut where white space stands before a name for several (高新园 各街道): whatever is before it is another."""
-        start, gaps = cell.start, list(self.text.gaps(cell))
-        for gap, end in pairwise([*gaps, cell.end]):
-            words = self.text.folded[gap:end]
-            if words.startswith("各") and self.names.registers.is_body(words):
-                yield Span(start, gap)
-                start = gap
-        yield Span(start, cell.end)
-
-    def _listed(self, cell: Span) -> Iterator[Span]:
-        starts = [cell.start, *self.text.gaps(cell)] if self.text.folded[cell.start] in _LIST_NUMBER else []
-        found = [
-            (start, match.end()) for start in starts if (match := _LISTED.match(self.text.folded, start, cell.end))
-        ]
-        if not found:
-            yield from self._before_groups(cell)
-            return
-        ends = [start for start, _ in found[1:]] + [cell.end]
-        for (_, start), end in zip(found, ends, strict=True):
-            yield Span(start, end)
+            elif column is Column.MARK and (party := self.table.header[places[name]]) is not None:
+                content = self.cells.marked(party, cell)
+                yield places[name], Clause("assignment.table", cell, content, cell)
 
     def _task_targets(self, row: ReadRow) -> list[IndicatorTarget]:
         """The targets in the words of a task, and those that are figures alone, which are of the task."""
@@ -292,18 +282,22 @@ class _Reading:
         said: list[IndicatorTarget] = []
         figures = []
         for column, name, cell in row.cells:
-            is_goal = column in (Column.GOAL, Column.FIGURE)
-            bare = COUNTED if is_goal else BARE_FIGURE
             if column not in _WORDS:
                 continue
-            if bare.fullmatch(text.folded, *cell) or BARE_FIGURE.fullmatch(text.folded, *cell):
+            if BARE_FIGURE.fullmatch(text.folded, *cell):
                 figures.append((Column.FIGURE, name, cell))
-            else:
-                said += self.passages.cell_targets([cell], due, named if is_goal else "").targets
-        others = [each for each in row.cells if each[0] not in (Column.GOAL, Column.FIGURE)]
+                continue
+            about = named if column is not Column.TASK else ""
+            here = self.passages.cell_targets([cell], due, about).targets
+            said += here
+            if not here and column in _OF_GOALS and COUNTED.fullmatch(text.folded, *cell):
+                figures.append((Column.FIGURE, name, cell))
+            elif not here and column in _OF_GOALS and (whole := WHOLE.fullmatch(text.folded, *cell)):
+                figures.append((Column.FIGURE, name, Span(*whole.span("whole"))))
+        others = [each for each in row.cells if each[0] not in _OF_GOALS]
         counted = ReadRow(row.row, (*others, *figures)) if figures else None
-        since, year = self.passages.calendar.since, due or self.year
-        return said + (row_targets(text, counted, (), year=year, since=since) if counted else [])
+        setting = replace(self.setting, year=due or self.year)
+        return said + (row_targets(text, counted, setting) if counted else [])
 
     def _targets(self, row: ReadRow) -> list[IndicatorTarget]:
         """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
@@ -317,4 +311,4 @@ class _Reading:
             return self.passages.cell_targets(words, self.year, what).targets
         clauses = [clause for _, clause in self._clauses(row)]
         parties = [named for clause in clauses for named in named_parties(text, self.names, clause)]
-        return row_targets(text, row, tuple(parties), year=self.year, since=self.passages.calendar.since)
+        return row_targets(text, row, self.setting, tuple(parties))

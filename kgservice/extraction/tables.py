@@ -11,7 +11,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import FIGURE, ROLES, Column, tells_time
 from kgservice.registers.lookup import Registers
 
-__all__ = ("ROLES", "Column", "ReadRow", "read_rows")
+__all__ = ("ROLES", "Column", "ReadRow", "named_by", "read_rows")
 
 _SAME = re.compile("（?同上）?|[〃″]|同前")
 
@@ -26,6 +26,12 @@ class ReadRow:
     def first(self, *columns: Column) -> Span | None:
         """The first cell in any of `columns`."""
         return next((span for column, _, span in self.cells if column in columns), None)
+
+
+def named_by(row: ReadRow) -> Span | None:
+    """The cell that says what a row is of: its task, else its indicator, else what else it says, its place, its party."""
+    kinds = (Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE)
+    return next((cell for kind in kinds if (cell := row.first(kind)) is not None), None) or row.first(*ROLES)
 
 
 def read_rows(

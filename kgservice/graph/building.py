@@ -25,6 +25,7 @@ from kgservice.extraction.facts import (
     ItemFacts,
     Kind,
     Party,
+    PersonInCharge,
     PlanFacts,
     Relation,
     Statement,
@@ -213,6 +214,8 @@ class _Builder:
             self._deadline(deadline, about, entity("deadline", self.slug, place, str(number)))
         for number, statement in enumerate(item.statements, 1):
             self._statement(statement, about, entity("statement", self.slug, place, str(number)))
+        for number, person in enumerate(item.persons, 1):
+            self._person(person, about, entity("person", self.slug, place, str(number)))
 
     def _assignment(self, assignment: Assignment, item: str, iri: str) -> None:
         add = self.triples.add
@@ -321,6 +324,14 @@ class _Builder:
             self.triples.add(made, "names", NamedNode(self._party(mention.party)))
             self.triples.add(made, "foundBy", mention.rule)
             self._read_from(made, mention.surface)
+
+    def _person(self, person: PersonInCharge, about: str, iri: str) -> None:
+        self.triples.type(iri, "PersonInCharge")
+        self.triples.add(iri, "concerns", NamedNode(about))
+        self.triples.add(iri, "surface", self.text[person.surface])
+        self.triples.add(iri, "capacity", self.text[person.called] if person.called else None)
+        self.triples.add(iri, "foundBy", person.rule)
+        self._read_from(iri, person.surface)
 
     def _unread(self, unread: Unread, about: str, iri: str) -> None:
         self.triples.type(iri, "UnreadText")

@@ -35,6 +35,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "departments-across-campaigns",
         "functions-across-plans",
         "bodies-of-group",
+        "persons-in-charge",
         "unassigned-tasks",
     ),
     "Figures and times": ("indicators", "indicator-targets", "indicator-comparison", "deadlines", "calendar"),

@@ -59,6 +59,7 @@ def test_the_valid_ones_use_every_class_that_is_read_from_a_document():
         "Deadline",
         "Statement",
         "Mention",
+        "PersonInCharge",
         "UnreadText",
         "Department",
         "AgentGroup",

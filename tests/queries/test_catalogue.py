@@ -6,8 +6,10 @@ import pytest
 from conftest import ROOT
 
 from kgservice.errors import NotFoundError, QueryError, UsageError
+from kgservice.graph.triples import read_turtle
 from kgservice.iris import DATA
 from kgservice.queries.catalogue import find_query, load_catalogue
+from kgservice.store.embedded import EmbeddedEngine
 
 QUERIES = load_catalogue(ROOT / "queries")
 PAGES = load_catalogue(ROOT / "queries" / "pages")
@@ -33,9 +35,20 @@ def test_the_contracts_queries_have_its_columns(name, columns):
     assert QUERIES[name].columns == tuple(columns.split())
 
 
+# What none of the five documents says is asked of the ontology's own instances.
+OF_INSTANCES = ("persons-in-charge",)
+
+
+@pytest.fixture(scope="session")
+def instances():
+    files = sorted((ROOT / "ontology" / "examples" / "valid").glob("*.ttl"))
+    return EmbeddedEngine.of_triples({each for path in files for each in read_turtle(path.read_bytes())})
+
+
 @pytest.mark.parametrize("query", [*QUERIES.values(), *PAGES.values()], ids=[*QUERIES, *PAGES])
-def test_the_example_gives_a_row(query, engine):
-    assert engine.select(query.bound(query.example)).rows
+def test_the_example_gives_a_row(query, engine, instances):
+    asked = instances if query.id in OF_INSTANCES else engine
+    assert asked.select(query.bound(query.example)).rows
 
 
 @pytest.mark.parametrize(

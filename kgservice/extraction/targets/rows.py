@@ -1,69 +1,124 @@
-"""Reads the targets of a table's rows: one for each column of figures, its year from the column's name."""
+"""Reads the targets of a table's rows: one for each column of figures, its year, unit, place or name from the column's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
-from kgservice.extraction.tables import Column, ReadRow
+from kgservice.extraction.tables import Column, ReadRow, named_by
 from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import SUFFIX, cue
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
+_UNIT_ABOVE = re.compile("（?单位：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
+_OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年度?|期间|时期)?")
+_OF_PLAN = re.compile(r".*(?:20\d\d年度?|省|市|县|区)(?=.{2,}(?:任务|目标|指标|计划|分解|分配|安排))")
+_OF_TABLE = re.compile(
+    "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览)*(?:分解)?[表单]?$"
+)
+_WHOLE_PLACE = re.compile("全[国省市县区州旗镇乡]|合计|总计")
+_FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
+_SAYS_LITTLE = (Heading.FIGURE, Heading.GOAL, Heading.TASK, Heading.INDICATOR)
+_LONGEST_OF_LITTLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is around a table: the year of its own, the year before which figures are none, what its title and the line above say."""
+
+    year: int | None = None
+    since: int | None = None
+    about: str = ""
+    unit: str = ""
+
+
+def setting_of(text: CleanText, title: Span, table: Table, year: int | None, since: int | None) -> Setting:
+    """The setting of `table`, in a plan called `title`."""
+    words = _OF_PLAN.sub("", text.folded[title.start : title.end])
+    start = table.span.start
+    unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
+    known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
+    return Setting(year, since, _OF_TABLE.sub("", words), unit["unit"] if unit and known else "")
 
 
 def row_targets(
-    text: CleanText, row: ReadRow, parties: tuple[NamedParty, ...], *, year: int | None, since: int | None
+    text: CleanText, row: ReadRow, setting: Setting, parties: tuple[NamedParty, ...] = ()
 ) -> list[IndicatorTarget]:
-    """The targets of a row; `year` is the table's own, for columns that name none; what was before `since` is no target."""
-    name = row.first(Column.INDICATOR, Column.TASK, Column.CONTENT)
+    """The targets of a row; what was before the setting's `since` is no target.
+
+    In a table that names places instead of indicators, each column of figures is an indicator, and the row's place its scope.
+    """
+    name = named_by(row)
     if name is None:
         return []
+    by_place = row.first(Column.TASK, Column.INDICATOR, Column.CONTENT) is None
     words = text.folded[name.start : name.end]
+    place = row.first(Column.PLACE)
+    scope = text.folded[place.start : place.end] if place else ""
     unit_cell = row.first(Column.UNIT)
-    unit = text.folded[unit_cell.start : unit_cell.end] if unit_cell else ""
-    if _NO_UNIT.fullmatch(unit):
-        unit = ""
-    own_unit = unit
-    if (bracket := _UNIT_BEHIND_NAME.search(words)) and re.fullmatch(unit_pattern(), bracket.group(1)):
-        unit = unit or bracket.group(1)
-        words = words[: bracket.start()]
-    was, then = _baseline(text, row, unit, since)
+    own_unit = text.folded[unit_cell.start : unit_cell.end] if unit_cell else ""
+    if _NO_UNIT.fullmatch(own_unit):
+        own_unit = ""
+    words, unit = _without_unit(words)
+    unit = own_unit or unit
+    was, then = _baseline(text, row, unit, setting.since)
     found = []
     for column, title, cell in row.cells:
-        if column is not Column.FIGURE:
+        if column not in _FIGURES:
             continue
         named = _YEAR.search(title)
-        if named and since and int(named.group()) < since:
+        if named and setting.since and int(named.group()) < setting.since:
             continue
-        for quantity, comparator in _figures(text.folded, cell, unit):
+        top, unit_of_top = _without_unit(title)
+        indicator = _indicator(top, setting.about) if by_place else words
+        where = top if column is Column.FIGURE_OF_PLACE else scope
+        given = unit or unit_of_top or setting.unit
+        for quantity, comparator in _figures(text.folded, cell, given):
             found.append(
                 IndicatorTarget(
                     "target.table",
-                    words,
+                    indicator,
                     comparator,
                     quantity.value,
                     own_unit
                     if not quantity.unit and own_unit
-                    else unit_of(replace(quantity, unit=quantity.unit or unit), words),
-                    int(named.group()) if named else year,
+                    else unit_of(replace(quantity, unit=quantity.unit or given), indicator),
+                    int(named.group()) if named else setting.year,
                     Span(min(name.start, cell.start), max(name.end, cell.end)),
                     parties,
                     baseline=was,
                     baseline_year=then,
+                    scope=where if where and not _WHOLE_PLACE.fullmatch(where) else None,
                     approximate=quantity.about is not None,
                 )
             )
     return found
+
+
+def _without_unit(words: str) -> tuple[str, str]:
+    """A name without the unit in brackets behind it, and that unit."""
+    bracket = _UNIT_BEHIND_NAME.search(words)
+    if bracket and re.fullmatch(unit_pattern(), bracket.group(1)):
+        return words[: bracket.start()], bracket.group(1)
+    return words, ""
+
+
+def _indicator(top: str, about: str) -> str:
+    """What a column of figures by place measures: as it is called, or, where that says little (任务数), as the table is."""
+    bare = _OF_YEAR.sub("", top)
+    little = not bare or (len(bare) < _LONGEST_OF_LITTLE and heading_of(bare) in _SAYS_LITTLE)
+    return about if little and about else bare or top
 
 
 def _baseline(text: CleanText, row: ReadRow, unit: str, since: int | None) -> tuple[Decimal | None, int | None]:
