@@ -167,7 +167,7 @@ def _deadline(text: CleanText, span: Span, time: Time, rule: str, times: Times) 
         days.last,
         time.recurrence,
         starts=days.first if days.first != days.last else None,
-        event=time.term.event if time.term else None,
+        event=(time.term.event or None) if time.term else None,
         impossible=days.impossible,
     )
 

@@ -45,6 +45,11 @@ class Around:
         """Whether it is a year and nothing else."""
         return self.bare and self.time.last.only_year
 
+    @property
+    def within(self) -> bool:
+        """Whether it is so long from an event that is not said: 5年内."""
+        return self.time.term is not None and not self.time.term.event
+
     @cached_property
     def clause(self) -> str:
         """What stands behind it up to the next comma."""
@@ -113,6 +118,9 @@ _RATE = re.compile(
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
 _MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|返还|减免|免征|补贴)")
+_MAY_WITHIN = re.compile(
+    "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
+)
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
 _ANOTHER = re.compile("[、和及与]")
@@ -126,6 +134,8 @@ AGAINST = (
     ),
     Reason("past", lambda at: at.time.by and _has(at.after[:12], "done"), "到2023年底，已建成3万个"),
     Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
+    Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
+    Reason("within-may", lambda at: at.within and _MAY_WITHIN.match(at.after) is not None, "5年内享受薪酬补贴"),
     Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
     Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
     Reason("entitlement", lambda at: _tells_entitlement(at), "2019年1月1日至12月31日，困难企业可开展培训"),
@@ -184,7 +194,7 @@ def _is_motto(at: Around) -> bool:
 
 
 def _is_of_then(at: Around) -> bool:
-    return not at.alone and at.time.form is Form.POINT and _IS_OF.match(at.after) is not None
+    return not at.alone and (at.time.form is Form.POINT or at.within) and _IS_OF.match(at.after) is not None
 
 
 def _tells_rate(at: Around) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
-from kgservice.extraction.targets.names import bare, shared
+from kgservice.extraction.targets.names import bare, shared, unchanged
 from kgservice.extraction.targets.passages import Figure
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
 _EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")
-CHANGE_RATE = re.compile("(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率$")
+_COMPARED_BEFORE = re.compile(r"(?:比|较)20\d\d年的")
 _RESPECTIVELY = re.compile("分别|依次|各自")
 
 
@@ -25,11 +25,11 @@ class Share:
 
 
 def distributed(
-    folded: str, found: Sequence[Figure], years: Sequence[int], last: str = ""
+    folded: str, found: Sequence[Figure], years: Sequence[int], last: Sequence[str] = ()
 ) -> list[tuple[Figure, Share]]:
     """`found` with what each has of its own; figures side by side have their cue and suffix in common.
 
-    `years` are those that the text names before the figures, `last` is what the figure before measured.
+    `years` are those that the text names before the figures, `last` are the names of what the clause before measured.
     """
     shares = [(figure, Share()) for figure in found]
     for start, figure in enumerate(found):
@@ -40,15 +40,16 @@ def distributed(
         while end < len(found) and found[end].left.start >= found[end].start - 1 and found[end].cue is None:
             end += 1
         count = end - start
-        subject = bare(_RESPECTIVELY.split(words)[0]) or CHANGE_RATE.sub("", last)
-        compared = COMPARED_AT_END.search(subject)
-        subject = subject[: compared.start()] if compared else subject
-        names = shared(subject, said=True)
+        subject = bare(_RESPECTIVELY.split(words)[0])
+        compared = COMPARED_AT_END.search(subject) or _COMPARED_BEFORE.search(folded, figure.clause.start, figure.start)
+        subject = COMPARED_AT_END.sub("", subject)
+        again = [unchanged(name) for name in last]
+        names = again if not subject and len(again) == count else shared(subject or "".join(again[-1:]), said=True)
         if count not in (len(names), len(years)) and len(pieces := subject.split("、")) == count:
             tail = pieces[-1][len(pieces[0]) :]
             names = [*(f"{piece}{tail}" for piece in pieces[:-1]), pieces[-1]]
         if compared:
-            names = [f"{name}{compared.group()}" for name in names]
+            names = [f"{name}{compared.group().removesuffix('的')}" for name in names]
         for place in range(start, end if count > 1 else start):
             common = replace(found[place], cue=figure.cue, suffix=found[place].suffix or found[end - 1].suffix)
             if len(years) == count:

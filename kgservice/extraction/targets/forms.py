@@ -30,7 +30,7 @@ from kgservice.extraction.targets.setting import (
     start_of,
 )
 from kgservice.extraction.targets.whole import whole
-from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
@@ -63,7 +63,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     if not is_measure and not changes:
         stands_alone = figure.cue is not None or figure.suffix is not None or (setting.listed and not right)
         if figure.quantity.unit in SHARES:
-            told = stands_alone and not (figure.cue and WORDS.match(right))
+            told = stands_alone and not (WORDS.match(right) and (figure.cue or not name))
         else:
             told = figure.cue is not None and bool(MONEY_UNIT.search(figure.quantity.unit)) and not WORDS.match(right)
         if not told or right.startswith("的"):
@@ -73,19 +73,17 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
         name = alike(name, setting.subject)
     name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
     said = bool(re.search("均|都|分别|总体", left[-6:]))
-    if name and not rate_at_end().search(name):
-        name = changed(name, figure, setting)
-    names = [changed(each, figure, setting) for each in shared(name, said)]
+    compared = COMPARED_AT_END.search(name) if changes else None
+    behind = compared.group() if compared else ""
+    names = [changed(f"{each}{behind}", figure, setting) for each in shared(name.removesuffix(behind), said)]
     return Measured(names, comparator_of(figure), Span(start_of(figure, setting), figure.end))
 
 
 def changed(name: str, figure: Figure, setting: Setting) -> str:
-    """`name` with the change that `figure` measures where it is no level: 投诉量下降率, 近视率每年下降."""
+    """`name` with the change that `figure` measures where it is no level: 投诉量下降, 近视率每年下降."""
     change = figure.cue.group() if figure.cue else ""
     if not _CHANGES.fullmatch(change) or name.endswith((change, f"{change}率")):
         return name
-    if figure.quantity.unit in SHARES and not rate_at_end().search(name):
-        return f"{name}{change}率"
     if figure.quantity.unit in (*SHARES, _POINTS):
         often = _OFTEN.search(setting.words(figure.left))
         return f"{name}{often.group() if often else ''}{change}"

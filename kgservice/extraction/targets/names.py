@@ -33,6 +33,15 @@ _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
+_COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末)"
+_EXAMPLES_OF = re.compile("^(?P<list>(?:[^、，；等]{1,16}、){1,8}[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$")
+_CHANGED = re.compile(
+    f"(?:(?:每年|年均)?(?:{_COMPARISON})?(?:每年|年均)?(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率?|{_COMPARISON})$"
+)
+_SIZED = re.compile(
+    r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
+)
+_SUMS = "量率数额值"  # 化学需氧量 is whole as it is
 _KIND = 2
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
@@ -83,12 +92,45 @@ def counted_name(left: str, right: str) -> str:
     return f"{name}{right}" if right else name
 
 
+@cache
+def _head() -> re.Pattern[str]:
+    """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
+    return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
+
+
+@cache
+def _measure_of_it() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})$")
+
+
+def unchanged(name: str) -> str:
+    """`name` without its change: 单位生产总值能耗比2010年下降 is of 单位生产总值能耗."""
+    return _CHANGED.sub("", name)
+
+
+def stem_of(name: str) -> str:
+    """What `name` measures something of: 民营经济增加值年均增长, 民营经济增加值总量 are of 民营经济增加值."""
+    return _measure_of_it().sub("", unchanged(name))
+
+
+def _of_its_size(name: str, topic: str) -> str:
+    """`name`, a part of what `topic` counts by its size, with what the size is of: 十亿元以上企业 behind 营业收入亿元以上企业."""
+    own, other = _SIZED.match(name), _SIZED.search(topic)
+    return f"{topic[: other.start()]}{name}" if own and other and own["of"] == other["of"] else name
+
+
 def with_topic(name: str, topic: str) -> str:
     """`name`, completed by `topic`, what the words before were about, where it says too little by itself (整改率, 更换)."""
     if not name:
         return topic
     if not topic or name in topic:
         return name if not only_verbs().fullmatch(name[:12]) else topic
+    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and "、" not in stem:
+        return f"{stem}{name}"
+    if re.match(_COMPARISON, name) and len(stem := stem_of(topic)) <= _LONGEST_STEM:
+        return f"{stem}{name}"
+    if _SIZED.match(name):
+        return _of_its_size(name, topic)
     if only_verbs().fullmatch(name[:12]):
         return f"{topic}{name}"
     if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
@@ -107,9 +149,13 @@ def alike(name: str, rate: str) -> str:
 
 def shared(words: str, said: bool) -> list[str]:
     """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别)."""
+    if said and (examples := _EXAMPLES_OF.match(words)):
+        return [f"{piece}{examples['of']}" for piece in examples["list"].split("、")]
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
     if len(pieces) < 2 or "等" in words:
         return [words] if words else []
+    if not said and _measured_alike(pieces):
+        return pieces
     if all(rate_at_end().search(piece) for piece in pieces):
         return _with_subject(pieces)
     if tail := RATE_TAIL.search(pieces[-1]) if said else None:
@@ -125,9 +171,15 @@ def shared(words: str, said: bool) -> list[str]:
     return [words]
 
 
+def _measured_alike(pieces: list[str]) -> bool:
+    """Whether each of `pieces` names what it measures of its own thing, the same of all: 单位GDP用水量、单位工业增加值用水量."""
+    ends = {piece[-_KIND - 1 :] for piece in pieces}
+    return len(ends) == 1 and all(len(piece) > _SHORT_RATE and measure_at_end().search(piece) for piece in pieces)
+
+
 def _with_shared_start(stems: list[str]) -> list[str]:
     """`stems` with what only the first begins with, where the last is as short as a verb: 花生种植、收获 is 花生收获 too."""
-    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or measure_at_end().search(stems[0]):
+    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or stems[0][-1] in _SUMS:
         return stems
     return [stems[0], *(stem if len(stem) > _KIND else stems[0][:-_KIND] + stem for stem in stems[1:])]
 

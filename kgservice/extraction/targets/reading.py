@@ -17,6 +17,7 @@ from kgservice.extraction.targets.forms import FORMS, changed
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.no_target import is_no_target
 from kgservice.extraction.targets.passages import Figure, clauses, figures, may_count, sentences
+from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.setting import Measured, Setting, is_approximate
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.years import Years, YearsOfSentence
@@ -53,7 +54,7 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence while it is read: `subject` is what its last figure measured, `since` are the clauses behind it."""
+    """A sentence while it is read: `subject` is what its last figure measured, `measured` what those of its last clause did, `since` are the clauses behind it."""
 
     folded: str
     span: Span
@@ -61,6 +62,7 @@ class _Sentence:
     read: TargetsRead
     heading: str
     subject: str = ""
+    measured: list[str] = field(default_factory=list)
     goes_on: bool = False
     since: list[Span] = field(default_factory=list)
     per: dict[str, str] = field(default_factory=dict)
@@ -83,8 +85,9 @@ class _Sentence:
     def _read_figures(self, found: list[Figure]) -> bool:
         """Read the figures of one clause; whether any of them is a target."""
         listed = any_read = False
+        names: list[str] = []
         percents = sum(figure.quantity.unit == "%" and figure.kind is None for figure in found)
-        for figure, share in distributed(self.folded, found, self.years.listed_before(found[0]), self.subject):
+        for figure, share in distributed(self.folded, found, self.years.listed_before(found[0]), self.measured):
             measured = self._measured(figure, percents, listed, share)
             listed = measured is not None
             if measured is None:
@@ -93,8 +96,10 @@ class _Sentence:
             rule, what = measured
             when = share.year or self.years.of(_told_at(figure), figure.clause)
             self.read.targets.extend(self._targets(rule, figure, what, when))
-            self.subject = what.names[-1]
+            names += what.names
+            self.subject = proper(what.names[-1])
             self.since.clear()
+        self.measured = names
         return any_read
 
     def _measured(self, figure: Figure, percents: int, listed: bool, share: Share) -> tuple[str, Measured] | None:
@@ -131,7 +136,7 @@ class _Sentence:
             for comparator, value in _ends(quantity, what.comparator):
                 yield IndicatorTarget(
                     rule,
-                    name,
+                    proper(name),
                     comparator,
                     value,
                     unit,

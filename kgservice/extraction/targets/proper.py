@@ -1,0 +1,138 @@
+"""Gives what a figure measures the name that a person would put into a table: an ordered list of what falls away, each with an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from kgservice.extraction.targets.words import changed_words, measure_at_end, rate_at_end
+from kgservice.lexicon import one_of
+
+_SHORTEST = 4  # what is left of a name: 领军人才; less tells nothing by itself
+_TERM = re.compile(
+    "^(?:(?:未来|今后)?(?:[一二三四五六七八九十两]|\\d{1,2})年(?:之|以)?内|(?:未来|今后)?[两三四五]年(?=累计|安排|共))"
+)
+_YEAR_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
+)
+_LAST_YEAR = re.compile("(?:比|较)(?:上一?年|去年)(?:度|同期)?|与上一?年相比")
+_EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
+_BY = re.compile("^(?:[在于向]|依托)[^，；]{2,40}?(?:等|里|中|内|上|周边)?")
+_BUDGET = re.compile("^[\u4e00-\u9fff]{0,4}财政(?:资金)?(?:每年|年内)?(?:预算)?(?:安排|投入|列支|统筹)")
+_ON_THE_LIST = re.compile("^(?:符合条件|列入计划|有条件|前述|涉及前述)的?")
+_LISTED = re.compile(
+    "^(?P<list>(?:[^、，；的]{2,24}、){1,12}[^、，；的]{2,24}?)等(?P<of>[\u4e00-\u9fff“”A-Za-z0-9（）]{4,40})$"
+)
+_EXAMPLES = re.compile("主要|基本|重点")
+_GENERIC = 4  # 系列活动, 紧缺人才: what is as short says too little without its examples
+_ATTRIBUTE = re.compile("^(?P<told>[^，；]{1,60}?)的(?P<rest>[\u4e00-\u9fff“《A-Za-z0-9][^，；]{3,60})$")
+
+
+@cache
+def _made() -> str:
+    return f"{one_of('targets', 'made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)"
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    """Verbs in a row that only say that something is to be: 引进和培养, 选拔资助, 遴选评定."""
+    joined = "(?:和|并|及|与|、)"
+    first = f"(?:{one_of('targets', 'changed')}{joined})?"
+    return re.compile(
+        f"^(?:重点|大力|积极|着力|持续|加快)?{first}{_made()}(?:{joined}?{_made()}){{0,2}}(?:一批|各类)?(?=[\u4e00-\u9fff“《A-Z\\d])"
+    )
+
+
+@cache
+def _made_behind() -> re.Pattern[str]:
+    return re.compile(_made())
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    """A verb inside a name that only says that it is done: 黑臭水体完成整治."""
+    return re.compile(
+        f"(?<=[\u4e00-\u9fff）”]{{3}})(?<![或、和])(?:有序|逐步|全面|基本|分别|依法|按期|如期|逐一|统一)*{one_of('targets', 'light')}(?!一)(?=[\u4e00-\u9fff“]{{2}})"
+    )
+
+
+@cache
+def _quality() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*)$")
+
+
+def _without(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    return lambda name: pattern.sub("", name)
+
+
+def _without_chain(name: str) -> str:
+    """A name without the verbs that lead to it; of a measure only those that describe it (实施的食品检验量): 建设用地面积 has none."""
+    chain = _chain().match(name)
+    if chain is None or (measure_at_end().search(name) and not name.startswith("的", chain.end())):
+        return name
+    return name[chain.end() :]
+
+
+def _without_place(name: str) -> str:
+    """What is made in a place, or in each of several: 在重点海域新建在线监测浮标, 每个社区设置固定免疫点."""
+    for lead in (_EACH, _BY):
+        if (led := lead.match(name)) is None:
+            continue
+        made = _made_behind().search(name, led.end())
+        done = changed_words().search(name, led.end())
+        first = min((each for each in (made, done) if each), key=lambda each: each.start(), default=None)
+        if first is not None and first.start() > 1 and "、" not in name[:1]:
+            return name[first.end() if first is made else first.start() :]
+    return name
+
+
+def _without_list(name: str) -> str:
+    """What a list of examples is of: 金融、物流、退税等便利化应用场景."""
+    match = _LISTED.match(name)
+    if match is None:
+        return name
+    if not _EXAMPLES.match(match["of"]) and (len(match["of"]) <= _GENERIC or rate_at_end().search(name)):
+        return name
+    first, *others = match["list"].split("、")
+    extra = len(first) - max(map(len, others))
+    done = changed_words().match(name)
+    keep = done.group() if done and extra <= len(done.group()) + 1 else first[:extra] if extra > 3 else ""
+    return f"{keep}{match['of']}"
+
+
+def _without_quality(name: str) -> str:
+    """A name without attributes that praise and do not define: 带动能力强的新型经营主体."""
+    match = _ATTRIBUTE.match(name)
+    if match is None or re.search(r"\d", match["told"]):
+        return name
+    praises = any(_quality().search(piece) for piece in match["told"].split("、"))
+    return _without_quality(match["rest"]) if praises else name
+
+
+def _without_light(name: str) -> str:
+    return _light().sub("", name, count=1)
+
+
+STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
+    ("term", _without(_TERM), "5年内培训新型农民"),
+    ("last-year", _without(_LAST_YEAR), "地区生产总值比上年增长"),
+    ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
+    ("budget", _without(_BUDGET), "市财政安排储能产业发展专项资金"),
+    ("verbs", _without_chain, "引进和培养高层次人才"),
+    ("place", _without_place, "在重点海域新建在线监测浮标"),
+    ("on-the-list", _without(_ON_THE_LIST), "符合条件的搬迁群众"),
+    ("quality", _without_quality, "带动能力强的新型经营主体"),
+    ("list", _without_list, "金融、物流、退税等便利化应用场景"),
+    ("light-verb", _without_light, "黑臭水体完成整治"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def proper(name: str) -> str:
+    """`name` after every step that leaves enough of it."""
+    for _, step, _ in STEPS:
+        rest = step(name).strip("，、；：的")
+        if len(rest) >= _SHORTEST:
+            name = rest
+    return name
