@@ -19,6 +19,7 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.derived import BUILDERS
 from kgservice.dataset.files import digest_of, make_folder, put_file, remove_file, remove_folder, sync, sync_tree
 from kgservice.dataset.graphs import wanted_graphs
+from kgservice.dataset.index import index_builder
 from kgservice.dataset.inferring import follows_between
 from kgservice.dataset.manifest import (
     MANIFEST,
@@ -80,7 +81,7 @@ def make_version(
     step = None
     if known is not None and difference is not None:
         step = Step(known.path / DERIVED, difference.added, difference.removed, difference.graphs)
-    for builder in BUILDERS:
+    for builder in (*BUILDERS, index_builder(dataset)):
         for name, data in builder(store, step).items():
             (making / DERIVED / name).write_bytes(data)
     close_into(store, making / STORE)

@@ -11,10 +11,12 @@ from kgservice.web import (
     compression,
     departments,
     description,
+    find,
     freshness,
     headers,
     home,
     languages,
+    layout,
     linked_data,
     ontology,
     pages,
@@ -45,7 +47,9 @@ def create_app(versions: Versions) -> Flask:
     proxies.init_app(app)
     languages.init_app(app)
     addresses.init_app(app)
-    for module in (home, departments, plans, checks, questions, sparql, description, linked_data, ontology):
+    find.init_app(app)
+    layout.init_app(app)
+    for module in (home, find, departments, plans, checks, questions, sparql, description, linked_data, ontology):
         app.register_blueprint(module.blueprint)
     app.before_request(_let_in)
     app.after_request(_version)

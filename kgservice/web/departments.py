@@ -9,24 +9,33 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from kgservice.errors import NotFoundError
+from kgservice.finding.findables import FindableKind
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
-from kgservice.web.pages import pages
+from kgservice.web.pages import finder, pages
 from kgservice.web.paging import asked_page
 
 blueprint = Blueprint("departments", __name__)
 
 _ROLES = ("lead", "responsible", "support")
+_PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
 
 
 @blueprint.get("/departments")
 def search() -> str:
-    """The departments and groups whose name, alias or written form holds the words asked for; all, if none are."""
-    words = request.args.get("q", "").strip()
-    found = [row for row in pages().rows("departments") if words.lower() in row["called"].lower()]
-    page = asked_page(len(found))
-    places = [(place, list(rows)) for place, rows in groupby(page.of(found), key=lambda row: row["jurisdiction"])]
-    return render_template("departments.html", words=words, places=places, page=page)
+    """The departments and groups that answer to the words asked for, or are of the place; all, if neither is given."""
+    words, place = request.args.get("q", "").strip(), request.args.get("place", "").strip()
+    rows = pages().rows("departments")
+    if words:
+        answering = finder().find(words, most=len(rows)).hits
+        called = {hit.thing.iri for kind in _PARTIES for hit in answering.get(kind, ())}
+        rows = [row for row in rows if row["party"] in called]
+    if place:
+        rows = [row for row in rows if place in (row["jurisdiction"], row["jurisdiction_en"])]
+    page = asked_page(len(rows))
+    places = [(place, list(rows)) for place, rows in groupby(page.of(rows), key=lambda row: row["jurisdiction"])]
+    near = finder().near(words, _PARTIES) if words and not rows else []
+    return render_template("departments.html", words=words, place=place, places=places, page=page, near=near)
 
 
 @blueprint.get("/departments/<name>", defaults={"kind": "department"})

@@ -11,6 +11,9 @@ from flask import Flask, current_app, g, request
 from kgservice.checks.catalogue import Check, load_checks
 from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.running import Checks
+from kgservice.finding.index_files import FILE
+from kgservice.finding.searching import Finder, Index
+from kgservice.finding.unindexed import Unindexed
 from kgservice.queries.catalogue import NamedQuery, load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.resources import folder
@@ -30,6 +33,7 @@ class Asked:
     opened: Opened
     pages: Pages
     checks: Checks
+    finder: Finder
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -52,7 +56,9 @@ class Service:
         kept = opened.snapshot.derived if opened.snapshot is not None else None
         pages = Pages(opened.engines[Lane.PAGES], self.page_queries, kept)
         findings = KeptFindings(kept) if kept is not None else None
-        asked = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks, findings))
+        index = kept / FILE if kept is not None else None
+        finder = Index(index) if index is not None and index.is_file() else Unindexed(pages)
+        asked = Asked(opened, pages, Checks(opened.engines[Lane.QUESTIONS], self.checks, findings), finder)
         others = [each for each in self.asked if each != self.versions.current()]
         for oldest in others[: 1 - _MOST_VERSIONS]:
             self.asked.pop(oldest, None)
@@ -92,6 +98,11 @@ def asked() -> Asked:
 def pages() -> Pages:
     """The page queries of the version that is asked."""
     return asked().pages
+
+
+def finder() -> Finder:
+    """What finds things in the version that is asked."""
+    return asked().finder
 
 
 def engine() -> Engine:

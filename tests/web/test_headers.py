@@ -32,9 +32,10 @@ def test_every_answer_has_them(client, path, status, accept):
             assert answer.headers.getlist(name) == [value]
 
 
-def test_the_policy_lets_no_script_and_no_frame_in():
+def test_the_policy_lets_in_only_the_sites_own_files_and_no_frame():
     policy = HEADERS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
+    assert "connect-src 'self';" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy

@@ -26,6 +26,7 @@ ADDRESSES = (
     "/checks",
     "/queries",
     "/queries/tasks",
+    "/find",
     "/sparql",
     "/ontology",
 )
@@ -135,7 +136,7 @@ def test_a_group_of_which_no_body_is_known_says_so(client):
 
 
 def test_a_search_without_result_says_so(client):
-    assert "没有文件给这样写的机构分配任务" in page(client, f"/departments?q={quote('火星局')}")
+    assert "承担责任的部门和责任群体中没有叫“火星局”的" in page(client, f"/departments?q={quote('火星局')}")
 
 
 def test_a_departments_obligations_stand_by_plan_campaign_and_role_with_their_sentence(client):
