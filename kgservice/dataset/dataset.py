@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from kgservice.dataset.snapshots import Snapshot, current_snapshot
+from kgservice.dataset.snapshots import TEXTS, Snapshot, current_snapshot
 from kgservice.errors import DatasetError
 from kgservice.registers.register_files import REGISTERS, register_files
 from kgservice.resources import code_files, folder
@@ -16,7 +16,7 @@ REGISTERS_FILE = "registers.ttl"
 
 
 class Dataset:
-    """A folder with `sources/`, `corrections/`, `registers/` (its own, instead of shipped ones), `graphs/`, `unread/`, `snapshots/`, `ontology/` (its pages)."""
+    """A folder with `sources/`, `corrections/`, `registers/` (its own, instead of shipped ones), `graphs/`, `unread/`, `texts/`, `snapshots/`, `ontology/` (its pages)."""
 
     def __init__(self, root: Path) -> None:
         if root.exists() and not root.is_dir():
@@ -28,6 +28,7 @@ class Dataset:
         self.inferred = self.graphs / "inferred"
         self.loaded = self.graphs / "loaded"
         self.unread = root / "unread"
+        self.texts = root / TEXTS
         self.superseded = self.graphs / "superseded"
         self.snapshots = root / "snapshots"
         self.ontology = root / "ontology"

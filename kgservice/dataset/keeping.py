@@ -13,9 +13,10 @@ from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import digest_of
 from kgservice.dataset.manifest import KeptDocument
 from kgservice.dataset.reading import places_of
-from kgservice.dataset.snapshots import Snapshot
+from kgservice.dataset.snapshots import TEXTS, Snapshot
 from kgservice.dataset.stores import graph_of
 from kgservice.dataset.superseding import REVISIONS, supersede
+from kgservice.dataset.texts import text_file
 from kgservice.dataset.transaction import Change
 from kgservice.dataset.unread import unread_list
 from kgservice.extraction.facts import DocumentFacts, Kind
@@ -38,6 +39,7 @@ def keep(dataset: Dataset, prepared: Prepared, conclusions: Iterable[Triple]) ->
     read, facts = prepared.document, prepared.document.facts
     built = built_files(read.name, read.slug, read.triples, conclusions)
     built[f"unread/{read.slug}.csv"] = unread_list(facts)
+    built[f"{TEXTS}/{read.slug}.json"] = text_file(facts)
     items = [item for plan in facts.plans for item in plan.items]
     document = KeptDocument(
         slug=read.slug,
@@ -110,6 +112,7 @@ def _earlier(
 def _stray(dataset: Dataset, files: Mapping[str, bytes | None]) -> list[str]:
     """The built files in the folder that are of no document."""
     there = [*dataset.document_graphs(), *dataset.inferred.glob("*.ttl"), *dataset.unread.glob("*.csv")]
+    there += dataset.texts.glob("*.json")
     return [path for path in map(dataset.inside, there) if path not in files]
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgservice.dataset.files import digest_of
-from kgservice.dataset.manifest import Manifest, read_manifest
+from kgservice.dataset.manifest import KeptDocument, Manifest, read_manifest
 from kgservice.errors import DatasetError, NotFoundError
 
 CURRENT = "current"
 STORE = "store"
 DERIVED = "derived"
 HELD = ".held"
+OBJECTS = "objects"
+TEXTS = "texts"
 _CHEAP = ("CURRENT", "MANIFEST-")
 
 
@@ -71,6 +73,23 @@ class Snapshot:
         """The folder of the files that were worked out from the store when the version was made."""
         return self.path / DERIVED
 
+    def original(self, slug: str) -> tuple[str, Path] | None:
+        """The name of the source of the document `slug` and the file with its bytes as they were handed in; None if it has no such."""
+        found = self._document(slug)
+        return found and (found[0], self._object(found[1].read[f"sources/{found[0]}"]))
+
+    def text(self, slug: str) -> Path | None:
+        """The file with the text of the document `slug` and its layout; None if the version has no such document, or no text of it."""
+        found = self._document(slug)
+        digest = found and found[1].built.get(f"{TEXTS}/{slug}.json")
+        return self._object(digest) if digest else None
+
+    def _document(self, slug: str) -> tuple[str, KeptDocument] | None:
+        return next((each for each in self.manifest.documents.items() if each[1].slug == slug), None)
+
+    def _object(self, digest: str) -> Path:
+        return self.path.parent / OBJECTS / digest
+
     def sound(self) -> bool:
         """Whether every file of the store has the bytes that were written; reads all of them."""
         return intact(self.store, self.manifest.store) and all(
@@ -122,7 +141,7 @@ def version_folders(folder: Path) -> list[Path]:
     """The folders of versions, sound or not, the one that was current last first."""
     if not folder.is_dir():
         return []
-    found = [path for path in folder.iterdir() if path.is_dir() and path.name != "objects" and path.name[0] != "."]
+    found = [path for path in folder.iterdir() if path.is_dir() and path.name != OBJECTS and path.name[0] != "."]
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 

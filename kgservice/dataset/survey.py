@@ -12,6 +12,7 @@ from pathlib import Path
 from kgservice.dataset.dataset import REGISTERS_FILE, Dataset
 from kgservice.dataset.files import digest_of, put_file
 from kgservice.dataset.manifest import KeptDocument, Manifest
+from kgservice.dataset.snapshots import OBJECTS
 from kgservice.errors import DatasetError
 from kgservice.iris import REGISTERS_GRAPH
 
@@ -130,7 +131,7 @@ def _base(dataset: Dataset, program: str) -> tuple[Manifest | None, str | None]:
 
 def _objects_are_there(dataset: Dataset, base: Manifest) -> bool:
     """Whether each file of the version is among the objects, none of them empty that should not be."""
-    folder = dataset.snapshots / "objects"
+    folder = dataset.snapshots / OBJECTS
     try:
         sizes = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
     except OSError:

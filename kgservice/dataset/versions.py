@@ -30,7 +30,7 @@ from kgservice.dataset.manifest import (
     read_manifest,
     version_of,
 )
-from kgservice.dataset.snapshots import CURRENT, DERIVED, HELD, STORE, Snapshot, read_snapshot, version_folders
+from kgservice.dataset.snapshots import CURRENT, DERIVED, HELD, OBJECTS, STORE, Snapshot, read_snapshot, version_folders
 from kgservice.dataset.step import Step
 from kgservice.dataset.stores import (
     Difference,
@@ -106,7 +106,7 @@ def sweep(dataset: Dataset) -> None:
 
 def object_file(dataset: Dataset, digest: str) -> Path:
     """Where the file with this SHA-256 is kept, once for all versions that have it."""
-    return dataset.snapshots / "objects" / digest
+    return dataset.snapshots / OBJECTS / digest
 
 
 def _filled(
@@ -194,7 +194,7 @@ def _forget(dataset: Dataset, current: Snapshot) -> None:
             used.update(read_manifest(path).objects().values())
         except DatasetError:
             remove_folder(path)
-    for path in (dataset.snapshots / "objects").glob("*"):
+    for path in (dataset.snapshots / OBJECTS).glob("*"):
         if path.name not in used:
             remove_file(path)
 

@@ -15,7 +15,7 @@ from kgservice.iris import DATA
 from kgservice.query_files import by_language, mapping, projection, read_query_file
 
 _KEYS = ("id", "title", "description", "params", "columns", "example")
-_KINDS = ("text", "iri", "name")
+_KINDS = ("text", "iri", "iris", "name")
 _LANGUAGES = ("zh", "en")
 
 
@@ -23,7 +23,7 @@ _LANGUAGES = ("zh", "en")
 class Parameter:
     """A value that a query asks for. In the query it is the inline data of the variable `?_name`.
 
-    A `text` is one literal, an `iri` one IRI. A `name` is what a thing may be called by, each as a term of its own, so that the
+    A `text` is one literal, an `iri` one IRI, `iris` are several with spaces between them. A `name` is what a thing may be called by, each as a term of its own, so that the
     engine looks the thing up instead of comparing all names: words as written, names in both languages, the IRI.
     """
 
@@ -37,12 +37,12 @@ class Parameter:
         if self.kind == "text":
             return (Literal(value),)
         try:
-            iri: tuple[NamedNode, ...] = (NamedNode(value),)
+            iri = tuple(map(NamedNode, value.split() if self.kind == "iris" else (value,)))
         except ValueError:
-            if self.kind == "iri":
+            if self.kind != "name":
                 raise UsageError(f"'{value}' is no IRI; give one such as {DATA}plan/….") from None
             iri = ()
-        if self.kind == "iri":
+        if self.kind != "name":
             return iri
         return (Literal(value), *(Literal(value, language=language) for language in _LANGUAGES), *iri)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -48,6 +49,16 @@ def test_a_second_build_gives_the_same_bytes(dataset, tmp_path):
     build(again)
     assert files(again.graphs) == files(dataset.graphs)
     assert again.current().version == dataset.current().version
+
+
+def test_a_version_keeps_the_text_that_spans_count_in_and_the_file_as_it_was_handed_in(small):
+    snapshot = small.current()
+    kept = json.loads(snapshot.text("plan").read_bytes())
+    assert kept["text"] == PLAN
+    assert kept["source"] == "plan.txt"
+    name, file = snapshot.original("plan")
+    assert (name, file.read_bytes()) == ("plan.txt", PLAN.encode())
+    assert snapshot.text("other") is snapshot.original("other") is None
 
 
 def test_the_committed_graphs_are_those_of_a_fresh_build(dataset):
