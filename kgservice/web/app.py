@@ -11,6 +11,7 @@ from kgservice.web import (
     compression,
     departments,
     description,
+    documents,
     find,
     freshness,
     headers,
@@ -49,7 +50,8 @@ def create_app(versions: Versions) -> Flask:
     addresses.init_app(app)
     find.init_app(app)
     layout.init_app(app)
-    for module in (home, find, departments, plans, checks, questions, sparql, description, linked_data, ontology):
+    parts = (home, find, departments, plans, documents, checks, questions, sparql, description, linked_data, ontology)
+    for module in parts:
         app.register_blueprint(module.blueprint)
     app.before_request(_let_in)
     app.after_request(_version)

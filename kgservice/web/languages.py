@@ -49,6 +49,11 @@ def switched() -> str:
     return f"{request.script_root}/{path}?{urlencode([*values, ('lang', other)])}"
 
 
+def worded(message: str) -> str:
+    """`message` in the language of this request."""
+    return _gettext(message)
+
+
 def _gettext(message: str) -> str:
     return translations(language()).gettext(message)
 

@@ -33,13 +33,14 @@ PATHS = (
     "/departments/nantong-customs",
     "/plans",
     "/plans/002-d2f6364ae68a650d/1",
+    "/documents",
+    "/documents/002-d2f6364ae68a650d",
     "/checks",
     "/queries",
     "/queries/assignments",
     "/queries/parties",
     "/sparql",
     "/ontology",
-    "/id/document/000-088e11d987ff7cca",
 )
 QUIET = [
     "--headless",

@@ -23,6 +23,8 @@ ADDRESSES = (
     "/departments/dongchangfu-agriculture",
     "/plans",
     "/plans/001-b4ad9b68bca269ff/3",
+    "/documents",
+    "/documents/000-088e11d987ff7cca",
     "/checks",
     "/queries",
     "/queries/tasks",

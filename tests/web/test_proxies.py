@@ -63,7 +63,7 @@ def test_behind_a_proxy_its_prefix_stands_before_every_link(behind):
     assert 'href="/policies/plans?lang=en"' in page
     away = client.get("/id/department/nantong-health", headers={**HTML, **FORWARDED})
     assert away.location == "/policies/departments/nantong-health"
-    statements = client.get("/id/document/000-088e11d987ff7cca", headers={**HTML, **FORWARDED})
+    statements = client.get("/id/document/000-088e11d987ff7cca?all", headers={**HTML, **FORWARDED})
     assert statements.status_code == 200
 
 

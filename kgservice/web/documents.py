@@ -1,0 +1,229 @@
+"""The documents: the source text laid out as it is, with what was read marked in it; the file as it was handed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+import yaml
+from flask import Blueprint, Response, render_template, request
+
+from kgservice.errors import NotFoundError, UsageError
+from kgservice.iris import entity
+from kgservice.queries.pages import Row
+from kgservice.web.addresses import item_anchor, place_in
+from kgservice.web.languages import language, worded
+from kgservice.web.marking import Mark, Marker, as_read, marks_of
+from kgservice.web.pages import asked, pages, version
+from kgservice.web.paging import Page, asked_page
+from kgservice.web.reports import entry_of
+from kgservice.web.sources import LaidOut, SourceText, read_text, runs
+
+blueprint = Blueprint("documents", __name__)
+
+KINDS = {
+    "task": "Task",
+    "goal": "Goal",
+    "step": "Step",
+    "safeguard": "Safeguard",
+    "row": "Row of figures",
+    "party": "Party",
+    "clause": "Responsibility clause",
+    "mention": "Named as acting",
+    "target": "Indicator target",
+    "deadline": "Deadline",
+    "citation": "Citation",
+    "campaign": "Campaign",
+    "unread": "Not understood",
+    "finding": "Finding",
+}
+_MOST_ENTRIES = 300
+
+
+@blueprint.get("/documents")
+def listing() -> str:
+    """Every document with its number, issuer and date."""
+    documents = pages().rows("documents")
+    page = asked_page(len(documents))
+    return render_template("documents.html", documents=page.of(documents), page=page)
+
+
+@blueprint.get("/documents/<name>")
+def document(name: str) -> str:
+    """The text of a document, a page at a time, with marks; `?at=START-END` is the page with these characters, marked."""
+    iri, about = _document(name)
+    outline = pages().rows("document-outline", document=iri)
+    text = read_text(asked().opened.snapshot, name)
+    if text is None:
+        return render_template(
+            "document.html", about=about, iri=iri, name=name, text=None, outline=outline, contents=[]
+        )
+    place = _asked_place(text)
+    page = _asked_page(text, place)
+    blocks = text.page(page.number)
+    stretch = (blocks[0].start, blocks[-1].end)
+    marks = _marks(outline, about["source"], stretch, place)
+    titles = {mark.number: "；".join(dict.fromkeys(map(_title, mark.facts))) for mark in marks}
+    marker = Marker(text.text, marks, titles)
+    anchors = _anchors(outline, blocks)
+    return render_template(
+        "document.html",
+        about=about,
+        iri=iri,
+        name=name,
+        text=text,
+        outline=outline,
+        contents=_contents(outline, text),
+        page=page,
+        runs=[
+            (kind, [(block, anchors.get(block.start, ()), _pieces(marker, block)) for block in several])
+            for kind, several in runs(blocks)
+        ],
+        notes=[(mark, as_read(text.text[mark.start : mark.end]), _around(mark, marks)) for mark in marks if mark.facts],
+        kinds=KINDS,
+        counts=_counts(marks),
+        plans=[row for row in outline if row["kind"] == "plan"],
+    )
+
+
+@blueprint.get("/documents/<name>/original")
+def original(name: str) -> Response:
+    """The file as it was handed in: to be kept, never to be shown as a page of this site."""
+    _document(name)
+    snapshot = asked().opened.snapshot
+    kept = snapshot.original(name) if snapshot is not None else None
+    if kept is None or not kept[1].is_file():
+        raise NotFoundError(f"the file of the document '{name}' is not kept here.")
+    response = Response(kept[1].read_bytes(), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"document\"; filename*=UTF-8''{quote(kept[0])}"
+    response.headers["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@blueprint.get("/documents/<name>/report")
+def report(name: str) -> str:
+    """What to hand on when a fact is wrong: where it stands, what was read by which rule, and the correction as an entry of its file."""
+    iri, about = _document(name)
+    outline = pages().rows("document-outline", document=iri)
+    item = next((row for row in outline if row["thing"] == request.args.get("about")), None)
+    facts = pages().rows("document-facts", about=item["thing"]) if item else []
+    fact = next((row for row in facts if row["fact"] == request.args.get("fact")), None)
+    text = read_text(asked().opened.snapshot, name)
+    if item is None or fact is None or text is None:
+        raise NotFoundError(f"the document '{name}' has no such fact; choose one in its text.")
+    plan = next(row for row in outline if row["thing"] == item["plan"])
+    surface = as_read(text.text[int(fact["start"]) : int(fact["end"])])
+    entry = entry_of(fact, surface, plan=plan["heading"], path=item["path"])
+    return render_template(
+        "report.html",
+        about=about,
+        iri=iri,
+        name=name,
+        fact=fact,
+        item=item,
+        surface=surface,
+        kinds=KINDS,
+        version=version(),
+        entry=entry and yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000),
+    )
+
+
+def _document(name: str) -> tuple[str, Row]:
+    """The IRI of the document called `name` and what is known of it."""
+    iri = entity("document", name)
+    about = pages().row("document", document=iri)
+    if about is None:
+        raise NotFoundError(f"no document is called '{name}' here; the documents are listed under /documents.")
+    return iri, about
+
+
+def _asked_place(text: SourceText) -> tuple[int, int] | None:
+    """The characters that `?at=` names; UsageError if that is no place in the text."""
+    if (wanted := request.args.get("at")) is None:
+        return None
+    place = place_in(wanted)
+    if place is None or place[1] > len(text.text):
+        raise UsageError(f"'{wanted[:40]}' is no place in the text; write at=120-145 for characters 120 to 145.")
+    return place
+
+
+def _asked_page(text: SourceText, place: tuple[int, int] | None) -> Page:
+    if place is not None and "page" not in request.args:
+        return Page(text.page_at(place[0]), len(text.pages), 1)
+    return asked_page(len(text.pages), size=1)
+
+
+def _marks(outline: Sequence[Row], source: str, stretch: tuple[int, int], place: tuple[int, int] | None) -> list[Mark]:
+    """The marks of what begins in `stretch`: what its items say, what the checks found, and the `place` that was asked for."""
+    about = [row["thing"] for row in outline if int(row["start"]) < stretch[1] and int(row["end"]) > stretch[0]]
+    plans = dict.fromkeys(row["plan"] for row in outline)
+    facts = pages().rows("document-facts", about=" ".join(dict.fromkeys([*about, *plans]))) if outline else []
+    clauses = [
+        fact | {"kind": "clause", "start": fact["clause_start"], "end": fact["clause_end"]}
+        for fact in facts
+        if fact["clause_start"]
+    ]
+    found = [*facts, *clauses, *_findings(source)]
+    marks = marks_of(fact for fact in found if stretch[0] <= int(fact["start"] or -1) < stretch[1])
+    if place is not None and all((mark.start, mark.end) != place for mark in marks):
+        marks.append(Mark(*place, (), len(marks) + 1))
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+
+def _findings(source: str) -> Iterable[Row]:
+    """What the checks found in the document of `source`, as facts."""
+    for result in asked().checks.results():
+        for row in result.findings:
+            if row["source"] == source and row["start"].isdigit() and row["end"].isdigit():
+                yield row | {
+                    "kind": "finding",
+                    "fact": f"{result.check.id} {row['item']}",
+                    "about": row["item"],
+                    "words": result.check.title["zh"],
+                    "words_en": result.check.title["en"],
+                    "rule": result.check.id,
+                }
+
+
+def _title(fact: Row) -> str:
+    """A fact in a line."""
+    words = fact["words_en"] if language() == "en" and fact.get("words_en") else fact["words"]
+    figure = f" {fact['comparator']} {fact['value']} {fact['unit']}".rstrip() if fact["kind"] == "target" else ""
+    return f"{worded(KINDS.get(fact['kind'], fact['kind']))}{worded(': ')}{words}{figure}"
+
+
+def _pieces(marker: Marker, block: LaidOut) -> list[str]:
+    return [marker.piece(*piece) for piece in block.pieces]
+
+
+def _anchors(outline: Iterable[Row], blocks: Sequence[LaidOut]) -> Mapping[int, list[str]]:
+    """The ids of the items and plans that begin with a block, by its first character."""
+    found: dict[int, list[str]] = {}
+    starts = sorted(block.start for block in blocks)
+    for row in outline:
+        start = int(row["start"])
+        nearest = max((each for each in starts if each <= start), default=None)
+        if nearest is not None and start < blocks[-1].end:
+            found.setdefault(nearest, []).append(item_anchor(row["thing"]))
+    return found
+
+
+def _contents(outline: Sequence[Row], text: SourceText) -> list[tuple[Row, int, int]]:
+    """The plans and items for the table of contents, with their depth and page; of a long document only the outer ones."""
+    entries = [(row, row["path"].count("/") + 1 if row["path"] else 0) for row in outline]
+    depth = next((most for most in (9, 3, 2) if sum(each <= most for _, each in entries) <= _MOST_ENTRIES), 1)
+    return [(row, level, text.page_at(int(row["start"]))) for row, level in entries if level <= depth]
+
+
+def _around(mark: Mark, marks: Sequence[Mark]) -> list[tuple[int, str]]:
+    """The number and the kinds of each mark that `mark` lies in or runs into."""
+    return [
+        (other.number, "、".join(worded(KINDS[kind]) for kind in other.kinds))
+        for other in marks
+        if other is not mark and other.facts and other.start <= mark.start < other.end
+    ]
+
+
+def _counts(marks: Iterable[Mark]) -> Counter[str]:
+    return Counter(fact["kind"] for mark in marks for fact in mark.facts)
