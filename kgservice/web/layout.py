@@ -12,6 +12,7 @@ from kgservice.web.pages import are_fixed, version
 SECTIONS = {
     "departments": "departments.search",
     "plans": "plans.listing",
+    "documents": "documents.listing",
     "checks": "checks.checks",
     "questions": "questions.listing",
     "sparql": "sparql.query_by_get",
