@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 
@@ -20,7 +21,7 @@ class HttpAnswer:
     def of(cls, status: int, headers: Mapping[str, str] | Iterable[tuple[str, str]], body: bytes) -> Self:
         """An answer with headers as programs write them."""
         pairs = headers.items() if isinstance(headers, Mapping) else headers
-        return cls(status, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in pairs], body)
+        return cls(status, [_encoded(name, value) for name, value in pairs], body)
 
     def written(self, more: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
         """An answer with status 200 as HTTP/1.1 has it, with `more` headers in front."""
@@ -28,6 +29,12 @@ class HttpAnswer:
         return b"".join(
             [b"HTTP/1.1 200 OK\r\n", *(b"%b: %b\r\n" % each for each in (*more, *self.headers)), b"\r\n", self.body]
         )
+
+
+@lru_cache(maxsize=1024)
+def _encoded(name: str, value: str) -> tuple[bytes, bytes]:
+    """A header; most of them are the same in all answers."""
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 # What a name, a status and the headers take beside the body.

@@ -21,7 +21,7 @@ from kgservice.containment import die_with_parent
 from kgservice.dataset.snapshots import CURRENT, Snapshot, current_snapshot, find_snapshot
 from kgservice.errors import DatasetError, KgError
 from kgservice.serving.kept import KeptVersions, Meeting
-from kgservice.store.embedded import MOST_IN_MEMORY, EmbeddedEngine
+from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.keeping import keep
 from kgservice.store.limits import Limits
 from kgservice.web.versions import RemoteVersion, Versions
@@ -208,7 +208,7 @@ class _Supervisor:
                 raise DatasetError(f"{snapshot.path}: the version is damaged; run 'kgservice build'.")
             engine = EmbeddedEngine.of_store(snapshot.store, snapshot.version)
             # The version knows how many it has; to count those of a large store takes longer than all else.
-            return engine.within(self._limits, in_memory=snapshot.manifest.triples <= MOST_IN_MEMORY)
+            return engine.within(self._limits, in_memory=snapshot.manifest.triples <= self._settings["memory_triples"])
 
         keep(opened, self._meeting.address(snapshot.version), self._limits, lambda: ready.sendall(b"+"))
 

@@ -19,20 +19,20 @@ from kgservice.store.frames import Arriving, Message, receive, send
 # A query that takes more of a processor is a long one; a look-up takes less than a hundredth of it.
 _MOMENT_SECONDS = 0.1
 # How long a keeper that ended has until another is in its place.
-_KEEPER_SECONDS = 3.0
+_KEEPER_SECONDS = 10.0
 
 
 class Asker:
-    """A process that answers, by the connection it was forked for."""
+    """A process that answers, by the connection it was forked for; one that is `apart` can be slowed down for all others' good."""
 
-    def __init__(self, address: Path, version: str, nice: int) -> None:
+    def __init__(self, address: Path, version: str, nice: int, *, apart: bool = False) -> None:
         self.version = version
         self._connection = _connected(address)
         self._busy = False
         self._last = False
         self._arriving = Arriving()
         self._said: Message | None = None
-        send(self._connection, {"nice": nice})
+        send(self._connection, {"nice": nice, "apart": apart})
         opening = receive(self._connection)
         if opening is None or "pid" not in opening.header:
             self._connection.close()
@@ -94,14 +94,14 @@ class Asker:
         self._busy = False
         self._last = self._last or message.header["last"]
 
-    def reply_in_a_moment(self, seconds: float) -> Message | None:
-        """As `reply`, but None as soon as it has had a processor for longer than a moment."""
-        reply = self.reply(_MOMENT_SECONDS)
+    def reply_in_a_moment(self, seconds: float, moment: float = _MOMENT_SECONDS) -> Message | None:
+        """As `reply`, but None as soon as it has had a processor for longer than a `moment`."""
+        reply = self.reply(moment)
         if reply is not None:
             return reply
         deadline = time.monotonic() + seconds
-        most = self.processor_seconds() + _MOMENT_SECONDS
-        while (reply := self.reply(_MOMENT_SECONDS)) is None:
+        most = self.processor_seconds() + moment
+        while (reply := self.reply(moment)) is None:
             if time.monotonic() > deadline or self.processor_seconds() > most:
                 return None
         return reply
@@ -124,6 +124,7 @@ class Asker:
         if self._busy:
             # Its reply may be on the way, and be read as if nothing had happened; it must not be asked again.
             self._last = True
+            self._busy = False  # its number may soon be another's
             with suppress(OSError):
                 os.kill(self._pid, signal.SIGKILL)
 

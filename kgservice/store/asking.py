@@ -12,7 +12,7 @@ import resource
 import socket
 from typing import Any
 
-from kgservice.containment import forbid_calls, forbid_files, let_stack_grow, limit_memory, limit_seconds
+from kgservice.containment import begin_session, forbid_calls, forbid_files, let_stack_grow, limit_memory, limit_seconds
 from kgservice.errors import KgError
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.frames import receive, send
@@ -32,6 +32,8 @@ def answer_questions(connection: socket.socket, engine: EmbeddedEngine, limits: 
     if opening is None:
         return
     os.nice(opening.header["nice"])
+    if opening.header["apart"]:
+        begin_session()
     forbid_calls()
     forbid_files()
     let_stack_grow(_STACK_MB)

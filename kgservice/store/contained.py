@@ -22,6 +22,8 @@ from kgservice.store.slots import Slots
 _JSON = "application/sparql-results+json"
 _MOST_REMEMBERED = 256
 _RETRY_SECONDS = 5
+# A query that takes more of a processor begins again in a process apart; the second that it may lose is little of what it takes.
+_LONG_SECONDS = 1.0
 
 
 class ContainedEngine:
@@ -161,10 +163,8 @@ class Askers:
                     asker.begin(question)
                     if reply := self._short_reply(asker, version, question, permit, self._slots):
                         return reply
-        with self._slot(self._slots), self._hired(version) as asker:
-            asker.begin(question)
-            asker.slow_down()
-            return self._last_reply(asker, self._limits.seconds)
+        with self._slot(self._slots):
+            return self._apart_reply(version, question, self._limits.seconds)
 
     def begin(self, version: str, question: Mapping[str, object]) -> Begun | None:
         """Have a process that waits for work begin; None if none does, or if the question takes longer than a moment."""
@@ -210,7 +210,21 @@ class Askers:
         with slot:
             permit.close()
             asker.slow_down()
-            return self._last_reply(asker, self._limits.seconds - (time.monotonic() - begun))
+            end = begun + self._limits.seconds
+            left = end - time.monotonic()
+            if left < 2 * _LONG_SECONDS:
+                return self._last_reply(asker, left)
+            if reply := asker.reply_in_a_moment(left, _LONG_SECONDS):
+                return self._checked(reply)
+            asker.kill()
+            return self._apart_reply(version, question, max(0, end - time.monotonic()))
+
+    def _apart_reply(self, version: str, question: Mapping[str, object], seconds: float) -> Message:
+        """The reply of a process that is asked nothing else, and takes what all others leave."""
+        with self._kept(Asker(self._address(version), version, self._nice, apart=True)) as asker:
+            asker.begin(question)
+            asker.slow_down()
+            return self._last_reply(asker, seconds)
 
     def _was_long(self, version: str, question: Mapping[str, object]) -> bool:
         """Whether the same question took longer than a moment before, lately."""
@@ -283,11 +297,11 @@ class Askers:
             yield asker
 
     @contextmanager
-    def _kept(self, asker: Asker) -> Iterator[None]:
+    def _kept(self, asker: Asker) -> Iterator[Asker]:
         """Keep a process for the next question; it is killed if it was not done with this one, or the caller left."""
         try:
             with stopping(asker.kill):
-                yield
+                yield asker
         finally:
             self.take_back(asker)
 

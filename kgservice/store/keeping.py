@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kgservice.containment import begin_session, die_with_parent, leave_network
+from kgservice.containment import die_with_parent, leave_network
 from kgservice.store.asking import answer_questions
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.store.frames import send
@@ -91,7 +91,6 @@ class _Keeper:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             die_with_parent(keeper)
-            begin_session()
             self._listener.close()
             for other, words in self._asked.values():
                 other.close()
