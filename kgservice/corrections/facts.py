@@ -10,7 +10,7 @@ from typing import Any
 from kgservice.corrections.entries import Entry, Thing, Values
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.errors import CorrectionError
-from kgservice.extraction.citations import ShortTitles
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.facts import Assignment, Citation, Deadline, IndicatorTarget, ItemFacts, Party
 from kgservice.extraction.resolution import Names
 

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.cited import NamedDocument, ShortTitles, is_no_citation, named_documents
 from kgservice.extraction.facts import Citation, Relation
 from kgservice.lexicon import one_of
-
-_TITLE = re.compile("《(?P<title>[^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,4})》")
-_ISSUE_NUMBER = (
-    r"[\u4e00-\u9fff]{1,12}[〔（]\d{4}[〕）]第?\d{1,5}号"
-    r"|[\u4e00-\u9fff]{0,12}?公告\d{4}年第\d{1,5}号"
-    r"|(?:国务院|[\u4e00-\u9fff]{1,8}?(?:总局|部|委|署|省政府|市政府|人民政府|主席))?令?第?\d{1,5}号令"
-    r"|(?:国务院|主席|[\u4e00-\u9fff]{1,8}?(?:总局|部|委员会|人民政府))令(?:\d{4}年)?第\d{1,5}号"
-    r"|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
-)
-_STANDARD = r"[A-Z]{2,5}(?:/[TZ])? ?\d{1,6}(?:\.\d+)?(?:-\d{4})?"
-_BEHIND_TITLE = re.compile(
-    rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})(?P<more>(?:[、，和及]|以及)[^（）]{{0,60}}号)?[^（）]{{0,24}}）"
-)
-_ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
-_HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
-_SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
 
 _LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?")
 _LONGEST_BETWEEN = 40  # two of a list have at most a number in brackets and a body between them
@@ -40,20 +24,22 @@ _REPEALED_AFTER = re.compile(
     (?:[、和及与]|《[^《》]{1,80}》|（[^（）]{1,40}）|等?\d*[件项个]?文件){0,24}    # 《甲办法》（甲政发〔2015〕3号）同时废止
     (?:自[^，。；]{0,16}(?:之日)?起)?，?
     (?:同时|即行|自行|相应|予以|一并|随之)*
-    (?:废止|停止执行|失效|不再执行)
+    (?:废止(?!《|原|了)|停止执行|失效|不再执行)
     """,
     re.VERBOSE,
 )
 _IMPLEMENTED_AFTER = re.compile(
-    "(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)"
+    "(?:和《[^《》]*》)?的?(?:实施|落实|落地)(?=[，。；]|工作)"
+    "|(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)"
 )
-_ISSUED_HERE = re.compile(
-    "(?:《[^《》]{1,80}》|[、和及]){0,4}(?:[，]?(?:已|业)[^。；]{0,40}(?:同意|通过|审议)[^。；]{0,8}，?)?(?:现|一并|予以)*印发(?:给|你们)"
+_MADE_FOR_IT = re.compile(
+    "的?(?:实施|配套|贯彻|落实)[^，。；《]{0,8}(?:细则|方案|办法|意见|措施|计划|制度|文件|规定|政策)"
 )
+_NOTICE_OF_IT = re.compile("的通知")
 _SENTENCE = re.compile("[。；]")
 _CLAUSE = re.compile("[，：]")
 _LONGEST_CLAUSE = (
-    60  # the verb before a title, its issuers between: the longest annotated clause has 109 characters with the title
+    120  # the verb before a title, its issuers between: the longest annotated clause has 109 characters with the title
 )
 _FARTHEST = 400  # no annotated clause is a third as long; some texts have no commas
 
@@ -80,7 +66,7 @@ def _issued() -> re.Pattern[str]:
 @cache
 def _by_whom() -> str:
     """What may stand between a verb and a title: whose the document is, and that it was issued."""
-    body = rf"[\u4e00-\u9fff、]{{0,30}}?{_one_of('issuer')}(?:等[一二三四五六七八九十\d]*(?:个?部门|个?单位)?)?"
+    body = rf"[\u4e00-\u9fff、]{{0,80}}?{_one_of('issuer')}(?:等[一二三四五六七八九十\d]*(?:个?部门|个?单位)?)?"
     return f"(?:{body})?(?:{_one_of('told_of')}|《)*$"
 
 
@@ -100,26 +86,21 @@ def _carried_out() -> re.Pattern[str]:
 
 
 @cache
+def _carried_out_with() -> re.Pattern[str]:
+    """What is carried out before a document in a list: 贯彻落实重要讲话和《甲意见》."""
+    return re.compile(
+        f"{_one_of('made_from', 'carried_out')}[^《》；]{{2,60}}(?:讲话|指示|批示|精神|要求|部署|会议)(?:和|及|、|以及|以|与)+{_by_whom()}"
+    )
+
+
+@cache
+def _already() -> re.Pattern[str]:
+    return re.compile(f"(?:已|业)(?:经)?(?:[\u4e00-\u9fff]{{0,6}})?{_one_of('issued')}{_one_of('goes_on_issued')}*$")
+
+
+@cache
 def _basis() -> re.Pattern[str]:
-    return re.compile(_one_of("basis"))
-
-
-@dataclass(slots=True)
-class ShortTitles:
-    """The short titles that a document gives other documents (以下简称《意见》), with what they stand for."""
-
-    meanings: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: CleanText) -> ShortTitles:
-        """Every short title in `text`, with the full title named last before it."""
-        found = cls()
-        titles = list(_TITLE.finditer(text.folded))
-        ends = [title.end() for title in titles]
-        for short in _SHORT_TITLE.finditer(text.folded):
-            if place := bisect_right(ends, short.start() + 1):
-                found.meanings[short["short"]] = titles[place - 1]["title"]
-        return found
+    return re.compile(f"《[^《》]*》|(?P<basis>{_one_of('basis')})")
 
 
 def find_citations(
@@ -136,11 +117,9 @@ def find_citations(
     own = folded[slice(*own_number)] if own_number is not None else None
     previous: tuple[int, Relation] | None = None
     made_from = _made_from_so_far(folded, span) if opening else None
-    for named in _named(text, span):
+    for named in named_documents(text, span):
         name = folded[slice(*named.title)] if named.title else ""
-        if named.title is None and named.number is not None and folded[slice(*named.number)] == own:
-            continue
-        if _is_short_title_definition(folded, named.start) or name in own_titles or _is_issued_here(folded, named):
+        if name in own_titles or short_titles.is_own(name) or is_no_citation(folded, named, own):
             continue
         listed = previous is not None and _only_list(folded, previous[0], named.start)
         relation = previous[1] if previous and listed else _relation(folded, span, named, made_from)
@@ -155,65 +134,6 @@ def find_citations(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A document that the text names, from `start` to `end`, by title or number."""
-
-    start: int
-    end: int
-    title: Span | None
-    number: Span | None
-    rule: str
-
-
-def _named(text: CleanText, span: Span) -> list[_Named]:
-    """Every title, with the numbers behind it, and every number that stands alone, in order."""
-    found: list[_Named] = []
-    place = span.start
-    for match in _TITLE.finditer(text.folded, *span):
-        found += _numbers_alone(text, Span(place, match.start()))
-        title = Span(*match.span("title"))
-        behind = _BEHIND_TITLE.match(text.folded, match.end(), span.end)
-        number = Span(*behind.span("number")) if behind else None
-        end = behind.end() if behind else match.end()
-        found.append(_Named(match.start(), end, title, number, "citation.title"))
-        if behind and behind["more"]:
-            more = _numbers_alone(text, Span(*behind.span("more")))
-            found += (_Named(each.start, end, title, each.number, "citation.title") for each in more)
-        place = end
-    return found + _numbers_alone(text, Span(place, span.end))
-
-
-def _numbers_alone(text: CleanText, span: Span) -> list[_Named]:
-    """The numbers in a stretch without titles."""
-    if span.start >= span.end or not _HINTS_AT_NUMBER.search(text.folded, *span):
-        return []
-    places = (_number_start(text, Span(*match.span("number"))) for match in _ALONE.finditer(text.folded, *span))
-    return [_Named(*place, None, place, "citation.number") for place in places]
-
-
-@cache
-def _not_in_number() -> re.Pattern[str]:
-    return re.compile(f"^(?:.*{_one_of('not_in_number')})")
-
-
-def _number_start(text: CleanText, number: Span) -> Span:
-    """`number` without the words before the issuer's sign that the pattern took in (依据豫政…)."""
-    words = text.folded[number.start : number.end]
-    head = re.split("[〔（\\d]", words, maxsplit=1)[0]
-    extra = _not_in_number().match(head)
-    return Span(number.start + (extra.end() if extra else 0), number.end)
-
-
-def _is_short_title_definition(folded: str, start: int) -> bool:
-    return folded[max(0, start - 5) : start].endswith(("简称", "简称：", "以下称", "下称"))
-
-
-def _is_issued_here(folded: str, named: _Named) -> bool:
-    """Whether the notice issues the document that it names: 现将《甲方案》印发给你们."""
-    return named.title is not None and _ISSUED_HERE.match(folded, named.end) is not None
-
-
 def _only_list(folded: str, end: int, start: int) -> bool:
     """Whether only list marks stand between two documents, or the second is another number of the first."""
     if start < end:
@@ -225,12 +145,11 @@ def _only_list(folded: str, end: int, start: int) -> bool:
 
 
 def _made_from_so_far(folded: str, span: Span) -> int:
-    """Where an opening first says that it rests on something; its end where it never does."""
-    match = _basis().search(folded, *span)
-    return match.start() if match else span.end
+    """Where an opening first says, outside a title, that it rests on something; its end where it never does."""
+    return next((match.start() for match in _basis().finditer(folded, *span) if match["basis"]), span.end)
 
 
-def _relation(folded: str, span: Span, named: _Named, made_from: int | None) -> Relation:
+def _relation(folded: str, span: Span, named: NamedDocument, made_from: int | None) -> Relation:
     """What the text has to do with the document, by the first rule that holds."""
     before = folded[max(span.start, named.start - _LONGEST_CLAUSE) : named.start]
     clause = _CLAUSE.split(_SENTENCE.split(before)[-1])[-1]
@@ -244,7 +163,7 @@ class _Place:
 
     folded: str
     span: Span
-    named: _Named
+    named: NamedDocument
     clause: str
     made_from: int | None
 
@@ -263,19 +182,22 @@ class _Place:
         if self.made_from is not None:
             return self.made_from < self.named.start
         start = max(self.span.start, self.named.start - _FARTHEST)
-        return _basis().search(self.folded, start, self.named.start) is not None
+        return _made_from_so_far(self.folded, Span(start, self.named.start)) < self.named.start
 
 
 _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("repealed", lambda at: bool(_repealed().search(at.clause)) or at.behind(_REPEALED_AFTER), Relation.REPEALS, "《甲办法》同时废止"),
     ("revised", lambda at: bool(_revised().search(at.clause)), Relation.TO_BE_REVISED, "修订《丁条例》"),
-    ("issued", lambda at: bool(_issued().search(at.clause)), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
+    ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
+    ("made-for", lambda at: not at.opens and at.behind(_MADE_FOR_IT), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
+    ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
     ("revised-after", lambda at: at.behind(_REVISED_AFTER), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
     ("issued-after", lambda at: at.behind(_ISSUED_AFTER), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
     ("carried-out", lambda at: bool(_carried_out().search(at.clause)), Relation.IMPLEMENTS, "落实甲局《乙通知》"),
+    ("carried-out-with", lambda at: bool(_carried_out_with().search(at.clause)), Relation.IMPLEMENTS, "贯彻落实重要讲话和《甲意见》"),
     ("carried-out-after", lambda at: at.behind(_IMPLEMENTED_AFTER), Relation.IMPLEMENTS, "对《甲》组织实施"),
 )  # fmt: skip
 
@@ -284,7 +206,7 @@ def _after_verb(at: _Place) -> bool:
     return at.behind(_REVISED_AFTER) or at.behind(_ISSUED_AFTER)
 
 
-def _quote(text: CleanText, span: Span, named: _Named) -> Span:
+def _quote(text: CleanText, span: Span, named: NamedDocument) -> Span:
     """The clause around the citation."""
     first = max(span.start, named.start - _FARTHEST)
     left = max(text.folded.rfind(mark, first, named.start) for mark in "。；，")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from kgservice.documents.parts import Document, PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import Calendar, last_year
-from kgservice.extraction.citations import ShortTitles, find_citations
+from kgservice.extraction.citations import find_citations
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind

@@ -11,7 +11,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
-from kgservice.extraction.citations import ShortTitles
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause_places import owned_clauses
 from kgservice.extraction.clauses import Clause, find_clauses
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread

@@ -6,7 +6,7 @@ from kgservice.documents.metadata import Metadata
 from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
 from kgservice.extraction.calendar import issued_on
-from kgservice.extraction.citations import ShortTitles
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.places import issuer_of, place_of
 from kgservice.extraction.plans import read_plan

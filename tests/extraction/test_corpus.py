@@ -15,7 +15,8 @@ from kgservice.documents.reading import Source
 from kgservice.documents.text import Span
 from kgservice.extraction.actors import ACTOR_RULES
 from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
-from kgservice.extraction.citations import ShortTitles, find_citations
+from kgservice.extraction.citations import find_citations
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
 from kgservice.extraction.kinds import kind_of_section, section_rules

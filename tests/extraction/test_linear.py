@@ -9,7 +9,8 @@ import pytest
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.text import Span
-from kgservice.extraction.citations import ShortTitles, find_citations
+from kgservice.extraction.citations import find_citations
+from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.deadlines import find_deadlines
 from kgservice.extraction.targets.reading import find_targets
 

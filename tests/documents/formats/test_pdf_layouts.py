@@ -84,7 +84,10 @@ def test_where_rows_cannot_be_told_apart_it_says_so(rows, lines, widths):
 
 
 def test_two_columns_are_read_one_after_the_other():
-    items = [f"（{number}）实施提升行动。加快推进基础设施建设，完善公共服务体系，建成项目{place}个。（县发改局负责）" for place, number in enumerate("一二三四五六七八九", 1)]
+    items = [
+        f"（{number}）实施提升行动。加快推进基础设施建设，完善公共服务体系，建成项目{place}个。（县发改局负责）"
+        for place, number in enumerate("一二三四五六七八九", 1)
+    ]
     paragraphs = ["一、重点任务", *items, "二、保障措施", *items]
     said = text_of(making.in_two_columns("青岭县2024年重点工作方案", paragraphs), "x.pdf").splitlines()
     assert [line.strip() for line in said if line.strip()] == ["青岭县2024年重点工作方案", *paragraphs]
