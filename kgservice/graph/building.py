@@ -257,7 +257,7 @@ class _Builder:
 
     def _target(self, target: IndicatorTarget, about: str, iri: str) -> None:
         add = self.triples.add
-        known = self.registers.indicator(target.indicator)
+        known = self.registers.indicator(target.indicator, target.unit)
         indicator = entity("indicator", known.id if known else slug(target.indicator))
         if known is None:
             self.triples.type(indicator, "Indicator")

@@ -90,12 +90,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured (指标), whatever it is called; `names` are the ways to write it."""
+    """What is measured (指标), whatever it is called; `names` are the ways to write it, `units` those it is told in, any if none stands there."""
 
     id: str
     zh: str
     en: str
     names: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _group(entry: FileEntry) -> GroupKind:
 
 
 def _indicator(entry: FileEntry) -> Indicator:
-    made = Indicator(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("names"))
+    made = Indicator(_identifier(entry), entry.text("zh"), entry.text("en"), entry.texts("names"), entry.texts("units"))
     entry.close()
     return made
 
@@ -243,7 +243,12 @@ def _check(
     _one_meaning(
         "indicators.yaml",
         "name",
-        ((indicator_key(name), indicator.id) for indicator in indicators for name in (indicator.zh, *indicator.names)),
+        (
+            (f"{indicator_key(name)} ({unit})" if unit else indicator_key(name), indicator.id)
+            for indicator in indicators
+            for name in (indicator.zh, *indicator.names)
+            for unit in indicator.units or ("",)
+        ),
     )
 
 

@@ -94,7 +94,7 @@ class Registers:
     _official_stem: dict[str, str] = field(init=False, repr=False)
     _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
     _group: dict[str, GroupKind] = field(init=False, repr=False)
-    _indicator: dict[str, Indicator] = field(init=False, repr=False)
+    _indicator: dict[tuple[str, str], Indicator] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_name: defaultdict[str, list[Jurisdiction]] = defaultdict(list)
@@ -137,7 +137,12 @@ class Registers:
         object.__setattr__(
             self,
             "_indicator",
-            {indicator_key(name): each for each in self.indicators for name in (each.zh, *each.names)},
+            {
+                (indicator_key(name), unit): each
+                for each in self.indicators
+                for name in (each.zh, *each.names)
+                for unit in each.units or ("",)
+            },
         )
 
     def places_named(self, name: str) -> Sequence[Jurisdiction]:
@@ -192,9 +197,10 @@ class Registers:
         """The kind of collective that `form`, written without a level word, names."""
         return self._group.get(form)
 
-    def indicator(self, name: str) -> Indicator | None:
-        """The indicator that `name` means."""
-        return self._indicator.get(indicator_key(name))
+    def indicator(self, name: str, unit: str = "") -> Indicator | None:
+        """The indicator that `name` means where its figure is in `unit`: 80 分 and 80 % are two, whatever they are per."""
+        key = indicator_key(name)
+        return self._indicator.get((key, unit.split("/")[0])) or self._indicator.get((key, ""))
 
     def official_name(self, name: str) -> str | None:
         """An office's name with its short forms spelled out (市场监管局: 市场监督管理局); None if it is for nothing known."""

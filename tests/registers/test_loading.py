@@ -163,3 +163,26 @@ def test_a_missing_register_is_an_error(folder):
 )
 def test_short_names_are_spelled_out(registers, written, official):
     assert registers.official_name(written) == official
+
+
+def test_indicators_of_one_name_are_told_apart_by_their_units(folder):
+    (folder / "indicators.yaml").write_text(
+        "- {id: share, zh: 满意度, en: satisfaction, names: [满意度], units: ['%']}\n"
+        "- {id: score, zh: 满意度得分, en: score, names: [满意度], units: [分]}\n"
+        "- {id: length, zh: 里程, en: length, names: [里程]}\n",
+        encoding="utf-8",
+    )
+    registers = load_registers(folder)
+    assert registers.indicator("满意度", "%").id == "share"
+    assert registers.indicator("满意度", "分/年").id == "score"
+    assert registers.indicator("满意度", "人") is None
+    assert registers.indicator("里程", "公里").id == "length"
+
+
+def test_two_indicators_of_one_name_and_unit_are_a_slip(folder):
+    (folder / "indicators.yaml").write_text(
+        "- {id: a, zh: 甲率, en: A, names: [率], units: ['%']}\n- {id: b, zh: 乙率, en: B, names: [率], units: ['%']}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RegisterError, match="the name '率 \\(%\\)' means both 'a' and 'b'"):
+        load_registers(folder)
