@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import cache
 from itertools import pairwise
 
 from kgservice.documents.text import fold, squeeze
-from kgservice.lexicon import one_of
+from kgservice.lexicon import lexicon, one_of
 
 
 class Heading(Enum):
@@ -36,6 +37,8 @@ _APART = re.compile(r"\t|\s{2,}|\u3000")
 _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
+_LEVELS = "^各?[省市州盟县区旗乡镇村]{1,3}(?:（[省市州盟县区旗乡镇村、]+）)?(?:名称)?$"
+
 
 def _whole(*lists: str) -> str:
     return f"^{one_of('headers', *lists)}$"
@@ -60,10 +63,20 @@ _KINDS = tuple(
         (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标
         (Heading.CONTENT, one_of("headers", "content")),  # 工作要求
         (Heading.TASK, one_of("headers", "task")),  # 民生实事
-        (Heading.PLACE, one_of("headers", "place")),  # 乡镇
+        (Heading.PLACE, f"{one_of('headers', 'place')}|{_LEVELS}"),  # 乡镇, 县（市、区）
         (Heading.GOAL, one_of("headers", "goal")),  # 目标及要求
     )
 )
+
+
+def words_in(text: str) -> int:
+    """How many words of headers stand in `text` (folded), one behind another."""
+    return len(_any_word().findall(text))
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(one_of("headers", *(name for name in lexicon("headers"))))
 
 
 def name_of(cell: str) -> str:

@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 
 from kgservice.documents.groups import Row, Section
+from kgservice.documents.headers import words_in
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, is_note
 from kgservice.documents.text import CleanText, Span, fold, squeeze
 
 __all__ = ("Row", "Section", "Table", "find_tables")
 
-_HEADER_WORD = re.compile(
-    "序号|任务|事项|项目|内容|措施|举措|指标|目标|单位|部门|时限|时间|备注|名称|数量|地点|进度|类别|要求|标准|主体|领导|责任人|成果"
-)
 _YEAR_COLUMN = re.compile(r"\d{4}年")
 _COLUMN = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
@@ -58,7 +56,7 @@ def _header(layout: Layout, line: int) -> int | None:
         length += len(text)
         if length > _LONGEST_HEADER or text[-1] in "。；":
             return None
-        words += len(_HEADER_WORD.findall(text))
+        words += words_in(fold(text))
     return None
 
 
@@ -118,11 +116,15 @@ def _column_names(text: CleanText, lines: Sequence[Line]) -> tuple[str, ...]:
         raw = _raw(text, line)
         names.extend(_COLUMN.split(raw) if _COLUMN.search(raw) else raw.split())
     joined: list[str] = []
+    spread = False
     for name in (fold("".join(name.split())) for name in names):
-        if joined and not _YEAR_COLUMN.match(joined[-1]) and not _HEADER_WORD.search(joined[-1] + name[:1]):
+        goes_on = spread and len(name) == 1
+        unfinished = joined and not _YEAR_COLUMN.match(joined[-1]) and not words_in(joined[-1] + name[:1])
+        if goes_on or unfinished:
             joined[-1] += name
         elif name:
             joined.append(name)
+        spread = len(name) == 1
     return tuple(joined[1:])
 
 

@@ -129,12 +129,13 @@ class _Reading:
     def _list(self, row: ReadRow, duties: Sequence[ListedDuty], parent: int | None) -> None:
         """Read a row that gives a party all its duties in one cell: a section of the party, each duty a task."""
         own = row.row
-        path = (*self._path(own.section), *((own.number,) if self.table.numbered else ()))
+        base = (*self._path(own.section), *((own.number,) if self.table.numbered else ()))
         party = row.first(*ROLES) or own.span
         place = self.first + len(self.result.items)
+        path = base if self.table.numbered else (*base, self.text[party])
         self.result.items.append(ItemFacts(path, Kind.SECTION, parent, own.span, party, party))
         for duty in duties:
-            self.result.items.append(replace(self._item(duty.row, place), path=(*path, duty.number)))
+            self.result.items.append(replace(self._item(duty.row, place), path=(*base, duty.number)))
 
     def _columns_not_read(self) -> Iterator[Unread]:
         """The names and cells of the columns that neither their names nor their cells tell of."""

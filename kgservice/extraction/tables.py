@@ -119,8 +119,18 @@ def _spread(
     for chosen in reversed(choice):
         start = chosen[end]
         cells.append(Span(words[start].start, words[end - 1].end) if end > start else None)
+        if end - start > 1 and _runs_over(text, words[start:end], columns[len(columns) - len(cells)], registers):
+            return None
         end = start
     return tuple(reversed(cells))
+
+
+def _runs_over(text: CleanText, words: Sequence[Span], column: Column, registers: Registers) -> bool:
+    """Whether what was given to a column of words holds the name of a body or a time that stood apart: another row's."""
+    if column not in (Column.TASK, Column.CONTENT):
+        return False
+    said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
+    return any(tells_time(each) or (registers.is_body(each) and registers.knows(each)) for each in said)
 
 
 def _fit(text: CleanText, column: Column, cell: Span | None, registers: Registers) -> float:

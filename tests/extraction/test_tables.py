@@ -251,3 +251,10 @@ def test_a_figure_alone_is_of_the_task(facts):
         [("建学校", "3", "所")],
         [("建公园", "5", "")],
     ]
+
+
+def test_a_row_of_lines_that_holds_two_is_listed_not_run_together(facts):
+    cells = "序号 民生实事 责任单位 完成时限 1 建成养老护楼。 县民政局 5月底前 开工建设老年大学。 12月底前 2 新建2座天桥。 县住建局 年底前"
+    read = facts("\n\n".join(cells.split()) + "\n")
+    assert said(read) == [("2", "新建2座天桥", [("县住建局", "responsible")])]
+    assert len(unread(read, Cause.TABLE_NOT_READ)) == 1
