@@ -53,6 +53,7 @@ ROOMS = {
     "finding": {"iris", "queries", "registers"},
     "explanation": {"errors", "queries"},
     "tasktable": {"errors", "queries"},
+    "ledger": {"errors", "queries", "store", "tasktable"},
     "checks": {"errors", "numerals", "queries", "query_files", "store"},
     "ontology": {"checks", "errors", "iris", "queries", "reasoning", "resources", "translations"},
     "web": {
@@ -62,6 +63,7 @@ ROOMS = {
         "explanation",
         "finding",
         "iris",
+        "ledger",
         "ontology",
         "queries",
         "resources",

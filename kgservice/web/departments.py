@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
+from urllib.parse import quote
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
 from kgservice.finding.findables import FindableKind
 from kgservice.iris import entity
+from kgservice.ledger.choosing import FILTERS, GROUPS, ORDERS, LedgerChoice
+from kgservice.ledger.duties import Obligation, quarter_of, read_duties
+from kgservice.ledger.ledger_files import FILES
 from kgservice.queries.pages import Row
-from kgservice.web.pages import finder, pages
+from kgservice.web.pages import engine, finder, pages
 from kgservice.web.paging import asked_page
 
 blueprint = Blueprint("departments", __name__)
 
-_ROLES = ("lead", "responsible", "support")
+_THIS_QUARTER = "this-quarter"
 _PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
 
 
@@ -40,12 +47,15 @@ def search() -> str:
 
 @blueprint.get("/departments/<name>", defaults={"kind": "department"})
 @blueprint.get("/groups/<name>", defaults={"kind": "group"})
-def department(kind: str, name: str) -> str:
-    """A department's obligations by plan, campaign and role, each with the sentence it comes from."""
-    party = entity(kind, name)
-    about = pages().row("department", party=party)
-    if about is None:
-        raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
+def department(kind: str, name: str) -> str | AnyResponse:
+    """What a department is, and its obligations ledger: those duties that the address asks for, sorted and grouped as it says."""
+    party, about = _party(kind, name)
+    if request.args.get("due") == _THIS_QUARTER:
+        return _this_quarter()
+    duties = read_duties(pages(), party)
+    choice = LedgerChoice.of(request.args)
+    chosen = choice.of_duties(duties)
+    page = asked_page(len(chosen))
     names = pages().rows("department-names", party=party)
     written = _called(names, written="true")
     peers: defaultdict[str, list[Row]] = defaultdict(list)
@@ -56,14 +66,53 @@ def department(kind: str, name: str) -> str:
         "department.html",
         about=about,
         party=party,
+        kind=kind,
+        name=name,
         written=written,
         aliases=[name for name in _called(names, written="false") if name not in written],
         functions=[(row, peers[row["function"]]) for row in pages().rows("department-functions", party=party)],
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
         bodies=pages().rows("group-bodies", party=party),
-        duties=list(_duties(party)),
+        duties=duties,
+        chosen=chosen,
+        choice=choice,
+        groups=choice.grouped(page.of(chosen)),
+        page=page,
+        filters={name: choice.offered(duties, name) for name in FILTERS},
+        plans={duty.row["plan"]: duty.row["plan_title"] for duty in duties},
+        orders=tuple(ORDERS),
+        groupings=tuple(GROUPS),
+        totals=_totals(chosen),
+        changed=_changed,
+        files={form: _file_address(form) for form in (*FILES, "ttl")},
+        this_quarter=_THIS_QUARTER,
     )
+
+
+@blueprint.get("/departments/<name>/ledger.<form>", defaults={"kind": "department"})
+@blueprint.get("/groups/<name>/ledger.<form>", defaults={"kind": "group"})
+def ledger(kind: str, name: str, form: str) -> Response:
+    """The duties that the address asks for as a file."""
+    party, about = _party(kind, name)
+    duties = LedgerChoice.of(request.args).of_duties(read_duties(pages(), party))
+    files = {**FILES, "ttl": ("ttl", "text/turtle; charset=utf-8", lambda name, duties: _described(duties))}
+    if form not in files:
+        raise NotFoundError(f"there is no ledger as .{form}; ask for {', '.join(files)}.")
+    ending, media_type, write = files[form]
+    response = Response(write(about["name"], duties), content_type=media_type)
+    called = quote(f"{about['name']}任务台账.{ending}")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"ledger.{ending}\"; filename*=UTF-8''{called}"
+    return response
+
+
+def _party(kind: str, name: str) -> tuple[str, Row]:
+    """The IRI of a department or group and what is known of it."""
+    party = entity(kind, name)
+    about = pages().row("department", party=party)
+    if about is None:
+        raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
+    return party, about
 
 
 def _called(names: Iterable[Row], *, written: str) -> list[str]:
@@ -71,20 +120,43 @@ def _called(names: Iterable[Row], *, written: str) -> list[str]:
     return list(dict.fromkeys(row["called"] for row in names if row["written"] == written))
 
 
-def _duties(party: str) -> Iterator[tuple[Row | None, list[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]]]:
-    """What was given to the party itself (None), then to each that it succeeded or is one of, by plan; none is left empty."""
-    for given in (None, *pages().rows("department-capacities", party=party)):
-        plans = list(_by_plan(pages().rows("department-items", party=given["given"] if given else party)))
-        if plans:
-            yield given, plans
+def _this_quarter() -> AnyResponse:
+    """The way to what is due in the quarter that it is now: a page is the same whenever it is asked for, this answer is not."""
+    response = redirect(_changed(due=quarter_of(datetime.now(UTC).date().isoformat())), code=302)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
-def _by_plan(rows: Iterable[Row]) -> Iterable[tuple[Row, dict[str, int], list[tuple[str, list[Row]]]]]:
-    """For each plan: one of its rows, the number of items by role, and its rows by campaign."""
-    for _, group in groupby(rows, key=lambda row: row["plan"]):
-        items = list(group)
-        roles = {role: sum(item["role"] == role for item in items) for role in _ROLES}
-        campaigns: dict[str, list[Row]] = {}
-        for item in items:
-            campaigns.setdefault(item["campaign"], []).append(item)
-        yield items[0], roles, list(campaigns.items())
+def _changed(**values: str) -> str:
+    """The address of this page with other values in its fields; one that is empty is left out, and the first page is shown."""
+    fields = {**request.args.to_dict(), "page": "", **values}
+    place = request.view_args or {}
+    return url_for(str(request.endpoint), **{**place, **{name: value for name, value in fields.items() if value}})
+
+
+def _file_address(form: str) -> str:
+    """Where the list that is shown is a file."""
+    fields = {name: value for name, value in request.args.items() if name in (*FILTERS, "sort", "group") and value}
+    place = request.view_args or {}
+    return url_for("departments.ledger", **{"form": form, **place, **fields})
+
+
+def _totals(duties: Sequence[Obligation]) -> dict[str, int]:
+    """What the duties that are shown come to."""
+    return {
+        "tasks": len({duty.row["item"] for duty in duties}),
+        "plans": len({duty.row["plan"] for duty in duties}),
+        "campaigns": len({(duty.row["plan"], duty.row["campaign"]) for duty in duties if duty.row["campaign"]}),
+        "figures": len({target["fact"] for duty in duties for target in duty.targets}),
+        "dated": len({deadline["fact"] for duty in duties for deadline in duty.deadlines if deadline["due"]}),
+    }
+
+
+def _described(duties: Sequence[Obligation]) -> bytes:
+    """All statements about the duties' assignments, items, deadlines and figures as Turtle."""
+    named = [
+        (duty.row["assignment"], duty.row["item"], *(fact["fact"] for fact in (*duty.deadlines, *duty.targets)))
+        for duty in duties
+    ]
+    nodes = dict.fromkeys(str(NamedNode(iri)) for iris in named for iri in iris)
+    return engine().answer(f"DESCRIBE {' '.join(nodes)}", "text/turtle").data if nodes else b""
