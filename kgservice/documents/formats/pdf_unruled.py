@@ -215,7 +215,7 @@ class _Grid:
                 yield cell_in((self.edges[0], above, self.edges[-1], below), self.edges, self.rows, characters)
         for (left, right), room in zip(pairwise(self.edges), self.rooms, strict=True):
             top = self.rows[0]
-            for row, (above, below) in enumerate(pairwise(self.rows)):
+            for row, (_, below) in enumerate(pairwise(self.rows)):
                 if row not in whole and self._ends(row, below, (left + right) / 2, whole):
                     yield cell_in((left, top, right, below), self.edges, self.rows, characters, room)
                     top = below
