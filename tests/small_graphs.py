@@ -31,6 +31,24 @@ education a Department
 finance a Department
 """
 
+TOLD_TWICE = """
+1 a Task
+1 toldAgainIn row
+1.1 a Task
+1.1 inItem 1
+2 a Task
+2 toldAgainIn row
+b a Assignment
+b assigns 2
+b assignsTo finance
+row a Task
+a a Assignment
+a assigns row
+a assignsTo education
+education a Department
+finance a Department
+"""
+
 TOWN = f"""
 town hasLevel township
 town locatedIn {PLACE}

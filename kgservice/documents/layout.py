@@ -28,11 +28,16 @@ _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
+# White space between Chinese words, or before an item's number or a date.
+_FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})")
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
+# The longest annotated paragraph has 1,100 characters, and makes a sixth of its text.
+_LONGEST_PARAGRAPH = 200
+_MOSTLY = 0.8
 _WIDEST_WRAPPED_LINE = 60
 # The narrowest annotated text that is wrapped has 22 characters to the line; below are lists of short lines.
 _NARROWEST_WRAPPED_LINE = 18
@@ -128,7 +133,7 @@ def _lines(source: str) -> list[Line]:
     lines = []
     blank = True
     position = 0
-    for raw in re.split(r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])", source):
+    for raw in _broken(source):
         stripped = raw.strip()
         if stripped:
             start = source.index(stripped, position)
@@ -141,6 +146,15 @@ def _lines(source: str) -> list[Line]:
             position = start + len(stripped)
         blank = not stripped
     return lines
+
+
+def _broken(source: str) -> list[str]:
+    """`source` cut at its line ends; one that is all on one line, as text databases store it, at the spaces that stand for them."""
+    lines = re.split(r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])", source)
+    longest = max(lines, key=len)
+    if len(longest) < _LONGEST_PARAGRAPH or len(longest) < _MOSTLY * len(source):
+        return lines
+    return [piece for line in lines for piece in (_FORMER_BREAK.split(line) if line is longest else [line])]
 
 
 def _furniture(lines: Sequence[Line]) -> set[int]:

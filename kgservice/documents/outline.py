@@ -10,6 +10,7 @@ from itertools import pairwise
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span
+from kgservice.documents.unnumbered import heading_before
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；：]*$")
@@ -26,7 +27,10 @@ _ENDS = "。！？；：…）〕》”"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered item: `body` is its own text, after the number and up to the next item's; `heading` is part of it."""
+    """A numbered item: `body` is its own text, after the number and up to the next item's; `heading` is part of it.
+
+    `section` is the heading without a number that it stands under, if there is one.
+    """
 
     path: tuple[str, ...]
     style: Style
@@ -36,6 +40,7 @@ class Item:
     body: Span
     parent: int | None
     has_items: bool
+    section: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -65,13 +70,17 @@ class _Sequence:
         expected = self._expected(number.style)
         if number.before_figure:
             return number.ordinal in expected and self._follows_sentence(number)
-        if number.ordinal in expected:
+        if number.ordinal in expected or (number.ordinal == 1 and self._under_heading(number)):
             return self._well_placed(number, glued)
         if number.position is not Position.PARAGRAPH or number.style <= Style.ARTICLE:
             return False
         reached = max(expected) - 1
         skips = _LARGEST_SKIP if number.style not in self.rising else number.ordinal
         return not self.last or reached <= number.ordinal <= reached + skips
+
+    def _under_heading(self, number: Number) -> bool:
+        """Whether a heading without a number stands over `number`, so that its list begins afresh."""
+        return heading_before(self.layout, number.span.start, self.previous_end) is not None
 
     def _follows_sentence(self, number: Number) -> bool:
         """Whether what stands before the number has come to its end: a sentence, a bracket, or the heading over the list."""
@@ -149,6 +158,11 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
             accepted.append((number, sequence.enter(number, len(accepted))))
     ends = [number.span.start for number, _ in accepted[1:]] + [stretch.end] * bool(accepted)
     parents = {parent for _, parent in accepted}
+    sections = _sections(layout, [number for number, _ in accepted], sequence.nesting)
+    ends = [
+        section.start if section is not None and section.end == end else end
+        for section, end in zip([*sections[1:], *[None] * bool(sections)], ends, strict=True)
+    ]
     items: list[Item] = []
     for index, ((number, parent), end) in enumerate(zip(accepted, ends, strict=True)):
         above = items[parent].path if parent is not None else ()
@@ -163,9 +177,26 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
                 body=body,
                 parent=parent,
                 has_items=index in parents,
+                section=sections[index],
             )
         )
     return tuple(items)
+
+
+def _sections(layout: Layout, numbers: Sequence[Number], nesting: Sequence[Style]) -> list[Span | None]:
+    """The heading without a number that each of `numbers` stands under: it holds until a number of an outer list."""
+    sections: list[Span | None] = []
+    current: Span | None = None
+    depth = 0
+    floor = numbers[0].span.start if numbers else 0
+    for number in numbers:
+        if found := heading_before(layout, number.span.start, floor):
+            current, depth = found, nesting.index(number.style)
+        elif nesting.index(number.style) < depth:
+            current = None
+        sections.append(current)
+        floor = number.span.end
+    return sections
 
 
 def _rising(numbers: Sequence[Number]) -> frozenset[Style]:

@@ -221,7 +221,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What one item of the outline, or one row of a task table, says."""
+    """What one item of the outline, or one row of a task table, says.
+
+    `told_again` are the places, among the items of the plan, of the rows of its annex that tell the same task.
+    """
 
     path: tuple[str, ...]
     kind: Kind
@@ -237,6 +240,7 @@ class ItemFacts:
     statements: tuple[Statement, ...] = ()
     corrections: tuple[Correction, ...] = ()
     persons: tuple[PersonInCharge, ...] = ()
+    told_again: tuple[int, ...] = ()
 
 
 class Cause(StrEnum):

@@ -73,12 +73,7 @@ def kind_of_section(heading: str) -> Kind | None:
 
 def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
     """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
-    own = [
-        kind_of_section(folded[item.heading.start : item.heading.end])
-        if item.parent is None or item.has_items
-        else None
-        for item in items
-    ]
+    own = [_own_kind(folded, item) for item in items]
     for index, item in enumerate(items):
         heading = folded[item.heading.start : item.heading.end]
         if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
@@ -96,6 +91,16 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
         else:
             kinds.append(Kind.SECTION)
     return kinds
+
+
+def _own_kind(folded: str, item: Item) -> Kind | None:
+    """The kind that an item's own heading tells, or the heading without a number that it stands under."""
+    own = None
+    if item.parent is None or item.has_items:
+        own = kind_of_section(folded[item.heading.start : item.heading.end])
+    if own is None and item.section is not None:
+        own = kind_of_section(folded[item.section.start : item.section.end])
+    return own
 
 
 def _holds_tasks(

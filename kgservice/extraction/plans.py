@@ -21,6 +21,7 @@ from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
+from kgservice.extraction.told_twice import with_rows_that_tell_again
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
@@ -61,7 +62,9 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 span=item.span,
                 heading=heading,
                 text=item.body,
-                campaign=find_campaign(text, heading) or (above.campaign if above is not None else None),
+                campaign=find_campaign(text, heading)
+                or (find_campaign(text, item.section) if item.section else None)
+                or (above.campaign if above is not None else None),
                 assignments=assigned,
                 targets=tuple(targets.targets),
                 citations=passages.citations(item.body),
@@ -88,7 +91,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     return PlanFacts(
         plan.title,
         passages.calendar.period,
-        (*items, *rows),
+        (*with_rows_that_tell_again(text, items, rows), *rows),
         tuple(outside),
         tuple(sorted(unread, key=lambda each: (each.span, each.cause))),
     )

@@ -167,6 +167,10 @@ class _Builder:
             slugs.append(path if seen[path] == 1 else f"{path}-{seen[path]}")
             parent = entity("item", self.slug, str(number), slugs[item.parent]) if item.parent is not None else None
             self._item(item, iri, f"{number}/{slugs[-1]}", parent, order)
+        nodes = [entity("item", self.slug, str(number), each) for each in slugs]
+        for item, node in zip(plan.items, nodes, strict=True):
+            for row in item.told_again:
+                self.triples.add(node, "toldAgainIn", NamedNode(nodes[row]))
         for place, unread in enumerate(plan.unread, 1):
             around = [slug for item, slug in zip(plan.items, slugs, strict=True) if _holds(item.text, unread.span)]
             about = entity("item", self.slug, str(number), around[0]) if around else iri

@@ -101,3 +101,19 @@ def test_circled_numbers_inside_a_paragraph_are_no_items():
         "一/1",
         "一/2",
     ]
+
+
+def test_a_text_on_one_line_is_read_as_one_on_many():
+    lines = (
+        "贵阳市人民政府办公室关于印发贵阳市养老服务实施方案的通知\n各区县人民政府，市直各部门：\n《贵阳市养老服务实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n"
+        "贵阳市人民政府办公室\n2024年6月3日\n贵阳市养老服务实施方案\n一、总体要求\n坚持以人为本，到2025年全部建成，形成体系，做到事事有人管、人人有事做，群众满意。\n"
+        "二、重点任务\n（一）建设设施。建设中心。（市民政局负责）\n1.选址。选好地址。\n2.建设。按期建成。\n（二）培养人才。做好培训。（市人社局负责）\n"
+    )
+    many, one = (take_apart(Source("x.txt", text, "0" * 64)) for text in (lines, lines.replace("\n", " ")))
+    assert many.title is not None
+    assert one.title is not None
+    assert one.text[one.title] == many.text[many.title]
+    assert [item.path for item in one.plans[0].items] == [item.path for item in many.plans[0].items]
+    assert [one.text[item.heading] for item in one.plans[0].items] == [
+        many.text[item.heading] for item in many.plans[0].items
+    ]

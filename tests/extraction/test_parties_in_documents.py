@@ -131,3 +131,41 @@ def test_half_width_brackets_stay_out_of_names(parties):
         "贵阳市若干措施\n一、任务\n（一）做。做。\n责任单位:市发改委、市财政局(第一责任单位为牵头单位,下同)\n（二）办。办。\n责任单位:市住建局\n"
     )
     assert read["一/（一）"] == ["贵阳市发展和改革委员会", "贵阳市财政局"]
+
+
+def test_a_task_of_the_text_is_told_again_in_the_annex_under_the_same_heading(facts):
+    (plan,) = facts(
+        "贵阳市助企方案\n一、主要任务\n（一）降低融资成本。推动让利。\n（二）减免房屋租金。\n（三）清理拖欠账款。\n（四）优化环境。\n"
+        "附件\n任务分工表\n序号\t工作任务\t牵头单位\n1\t（一）降低融资成本\t市财政局\n2\t减免房屋租金。扩大范围。\t市国资委\n"
+        "3\t清理民营企业拖欠账款\t市工信局\n4\t优化环境\t市商务局\n5\t优化环境\t市教育局\n"
+    ).plans
+    told = {"/".join(item.path): ["/".join(plan.items[row].path) for row in item.told_again] for item in plan.items}
+    assert told["一/（一）"] == ["附件/1"]
+    assert told["一/（二）"] == ["附件/2"]
+    assert told["一/（三）"] == []
+    assert told["一/（四）"] == ["附件/4", "附件/5"]
+    assert told["附件/1"] == told["一"] == []
+
+
+def test_headings_without_numbers_part_the_items_below_them(facts):
+    read = facts(
+        "贵阳市重点工作方案\n经济建设\n1.稳增长。稳投资。（市发改委负责）\n2.促消费。办活动。（市商务局负责）\n"
+        "社会事业\n1.强教育。建学校。（市教育局负责）\n农村人居环境整治行动\n2.改厕所。建厕所。（市农业农村局负责）\n"
+        "组织保障\n3.加强领导。成立专班。（市政府办公室负责）\n"
+    )
+    text, (plan,) = read.document.text, read.plans
+    assert [(item.path, text[item.heading], item.kind) for item in plan.items] == [
+        (("1",), "稳增长", "task"),
+        (("2",), "促消费", "task"),
+        (("1",), "强教育", "task"),
+        (("2",), "改厕所", "task"),
+        (("3",), "加强领导", "safeguard"),
+    ]
+    assert not any("组织保障" in text[item.text] for item in plan.items)
+    assert [item.campaign.name if item.campaign else None for item in plan.items] == [
+        None,
+        None,
+        None,
+        "农村人居环境整治行动",
+        None,
+    ]

@@ -39,3 +39,24 @@ def test_an_assignment_is_inherited_from_the_item_above(hermit):
 
 def test_a_section_or_a_goal_is_no_unassigned_task(hermit):
     assert unassigned_tasks(graph(("1", "a", "Section"), ("2", "a", "Goal")), hermit) == frozenset()
+
+
+def test_an_assignment_is_inherited_from_where_an_annex_tells_the_task_again(hermit):
+    triples = graph(
+        ("1", "a", "Section"),
+        ("1.1", "a", "Task"),
+        ("1.1", "inItem", "1"),
+        ("1.1", "toldAgainIn", "row1"),
+        ("1.1.1", "a", "Task"),
+        ("1.1.1", "inItem", "1.1"),
+        ("1.2", "a", "Task"),
+        ("1.2", "inItem", "1"),
+        ("1.2", "toldAgainIn", "row2"),
+        ("group", "a", "Section"),
+        ("row1", "a", "Task"),
+        ("row1", "inItem", "group"),
+        ("row2", "a", "Task"),
+        ("a", "a", "Assignment"),
+        ("a", "assigns", "group"),
+    )
+    assert unassigned_tasks(triples, hermit) == {node("1.2").value, node("row2").value}

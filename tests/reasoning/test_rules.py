@@ -18,6 +18,7 @@ from small_graphs import (
     NOBODY_LEADS,
     ONE_YEAR,
     PLACE,
+    TOLD_TWICE,
     TOWN,
     TWO_LEVELS,
     graph,
@@ -70,6 +71,17 @@ def test_an_item_inherits_unless_it_has_its_own_and_what_it_inherits_is_carried(
         ("education", "carries", "1.1.1"),
         ("finance", "carries", "1.2"),
         ("education", "carriesDutyUnder", "campaign"),
+    }
+
+
+def test_an_item_without_its_own_has_what_the_annex_gives_where_it_tells_it_again():
+    assert concluded(TOLD_TWICE) == {
+        ("1", "inheritsAssignment", "a"),
+        ("1.1", "inheritsAssignment", "a"),
+        ("education", "carries", "1"),
+        ("education", "carries", "1.1"),
+        ("education", "carries", "row"),
+        ("finance", "carries", "2"),
     }
 
 
