@@ -70,6 +70,25 @@ class NotFoundError(KgError):
     """A query, plan, department or IRI that the dataset does not hold."""
 
 
+class NoSuchNameError(NotFoundError):
+    """A name that nothing in the dataset has, with the names there that come `near` to it, the nearest first."""
+
+    def __init__(self, what: str, name: str, near: tuple[str, ...] = ()) -> None:
+        meant = f"did you mean {', '.join(near)}?" if near else "no name here comes near to it."
+        super().__init__(f"no {what} is called '{name}' in any document or register here; {meant}")
+        self.what = what
+        self.name = name
+        self.near = near
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the error's class makes it of, so that another process can."""
+        return self.what, self.name, self.near
+
+    def __reduce__(self) -> tuple[type[NoSuchNameError], tuple[object, ...]]:
+        return type(self), self.values
+
+
 class QueryError(KgError):
     """A SPARQL query that is not well-formed, or asks for what is refused here."""
 

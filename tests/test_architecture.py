@@ -50,7 +50,7 @@ ROOMS = {
     },
     "store": {"containment", "errors", "iris", "settings"},
     "queries": {"errors", "iris", "query_files", "store"},
-    "finding": {"iris", "queries", "registers"},
+    "finding": {"errors", "iris", "queries", "registers"},
     "explanation": {"errors", "queries"},
     "tasktable": {"errors", "queries"},
     "ledger": {"errors", "queries", "store", "tasktable"},

@@ -6,9 +6,10 @@ import sys
 
 import click
 
-from kgservice.cli.opening import open_engine
+from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
+from kgservice.finding.meaning import things_meant
 from kgservice.queries.catalogue import find_query, load_catalogue
 from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.resources import folder
@@ -27,8 +28,10 @@ def query(dataset: Dataset, name: str, params: tuple[str, ...], form: str) -> No
     """Run a named query; 'kgservice queries' lists them."""
     named = find_query(load_catalogue(folder("queries")), name)
     values = dict(_pair(param) for param in params)
-    text = named.bound(values)
-    _write(open_engine(dataset).select(text), form, named.id)
+    named.bound(values)  # a parameter that is wrong or missing is told before anything is opened
+    snapshot = open_snapshot(dataset)
+    meant = things_meant(finder_of(snapshot), named, values) if any(each.of for each in named.params) else {}
+    _write(engine_of(snapshot).select(named.bound(values, meant)), form, named.id)
 
 
 @click.command()

@@ -6,6 +6,12 @@ import click
 
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.snapshots import Snapshot
+from kgservice.finding.index_files import FILE
+from kgservice.finding.searching import Finder, Index
+from kgservice.finding.unindexed import Unindexed
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.queries.pages import Pages
+from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 
 
@@ -33,3 +39,14 @@ def open_engine(dataset: Dataset) -> EmbeddedEngine:
 def engine_of(snapshot: Snapshot) -> EmbeddedEngine:
     """An engine over a snapshot."""
     return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
+
+
+def finder_of(snapshot: Snapshot) -> Finder:
+    """What finds things in a snapshot by their names."""
+    index = snapshot.derived / FILE
+    return Index(index) if index.is_file() else Unindexed(pages_of(snapshot))
+
+
+def pages_of(snapshot: Snapshot) -> Pages:
+    """The page queries of a snapshot."""
+    return Pages(engine_of(snapshot), load_catalogue(folder("queries") / "pages"))

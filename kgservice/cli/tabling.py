@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from kgservice.cli.opening import open_engine, say
+from kgservice.cli.opening import finder_of, open_snapshot, pages_of, say
 from kgservice.cli.progress import counted
 from kgservice.dataset.dataset import Dataset
-from kgservice.errors import UsageError
+from kgservice.errors import NoSuchNameError, NotFoundError, UsageError
+from kgservice.finding.findables import FindableKind
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.resources import folder
@@ -65,8 +66,16 @@ def _ending(output: Path | None) -> str:
 
 
 def _find(dataset: Dataset, words: str) -> tuple[Pages, list[str]]:
-    pages = _pages(open_engine(dataset))
-    return pages, [find_plan(pages, words)]
+    snapshot = open_snapshot(dataset)
+    pages = pages_of(snapshot)
+    try:
+        return pages, [find_plan(pages, words)]
+    except NotFoundError:
+        finder, kinds = finder_of(snapshot), (FindableKind.PLAN,)
+        near = finder.suggested(words, kinds) or finder.near(words, kinds)
+        raise NoSuchNameError(
+            "file, and no plan", words, tuple(dict.fromkeys(hit.thing.name for hit in near))
+        ) from None
 
 
 def _read_file(dataset: Dataset, path: Path) -> tuple[Pages, list[str]]:

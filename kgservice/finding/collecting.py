@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
 
-from kgservice.finding.findables import CLASSES, Findable, FindableKind
+from kgservice.finding.findables import CLASSES, PASSAGES, Findable, FindableKind
 from kgservice.iris import PREFIXES, TERMS
 
 _DEFAULT = DefaultGraph()
@@ -48,7 +48,10 @@ class Findables:
 
     def touched(self, triples: Iterable[Triple]) -> set[NamedNode]:
         """The nodes that may be other things, or none any more, after these triples came or went."""
-        pointing = {f"{TERMS}{predicate}" for predicate, _ in _POINTING.values()} | {f"{TERMS}succeededBy"}
+        pointing = {f"{TERMS}{predicate}" for predicate, _ in _POINTING.values()} | {
+            f"{TERMS}succeededBy",
+            f"{TERMS}names",
+        }
         found: set[NamedNode] = set()
         for triple in triples:
             if isinstance(triple.subject, NamedNode):
@@ -71,6 +74,7 @@ class Findables:
         facts = self._pointing_to(node, kind)
         names = [text for text, _ in self._labels(node, _ALT_LABEL)]
         names += self._written(facts, kind)
+        names += self._mentioned(node)
         if kind is FindableKind.DEPARTMENT:
             for other in self._relatives(node):
                 names += [text for label in (_LABEL, _ALT_LABEL) for text, _ in self._labels(other, label)]
@@ -81,7 +85,8 @@ class Findables:
         text = self._text(node, "text") if kind in (FindableKind.TASK, FindableKind.PASSAGE) else ""
         others = tuple(dict.fromkeys(each for each in names if each and each not in (name, name_en)))
         at = min(facts, key=self._place_of).value if kind is FindableKind.CAMPAIGN and facts else ""
-        return Findable(node.value, kind, name, name_en, others, text, place, place_en, len(facts), at)
+        path = self._text(node, "path") if kind in PASSAGES else ""
+        return Findable(node.value, kind, name, name_en, others, text, place, place_en, len(facts), at, path)
 
     def _classes(self, node: NamedNode) -> list[str]:
         return [value.removeprefix(TERMS) for value in sorted(each.value for each in self._objects(node, _TYPE))]
@@ -111,6 +116,13 @@ class Findables:
     def _written(self, facts: Iterable[NamedNode], kind: FindableKind) -> list[str]:
         _, words = _POINTING.get(kind, ("", ""))
         return sorted({self._text(fact, words) for fact in facts}) if words else []
+
+    def _mentioned(self, node: NamedNode) -> list[str]:
+        """The words by which a text names a thing without giving it anything to do."""
+        mentions = self._store.quads_for_pattern(None, NamedNode(f"{TERMS}names"), node, _DEFAULT)
+        nodes = [quad.subject for quad in mentions if isinstance(quad.subject, NamedNode)]
+        spans = [span for mention in nodes if (span := self._node(mention, "readFrom")) is not None]
+        return sorted({self._text(span, "quote") for span in spans})
 
     def _relatives(self, node: NamedNode) -> list[NamedNode]:
         """The departments that became this one, and that it became."""

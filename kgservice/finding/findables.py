@@ -49,7 +49,7 @@ class Findable:
     """A thing as it is found: its official name, in English too where there is one, and all other names that it goes by.
 
     `text` is what a document says there, `context` where it is (its place, its plan), `weight` how much the data have to do with it,
-    `at` the item where it stands first.
+    `at` the item where it stands first, `path` an item's own number.
     """
 
     iri: str
@@ -62,6 +62,7 @@ class Findable:
     context_en: str = ""
     weight: int = 0
     at: str = ""
+    path: str = ""
 
     @property
     def place(self) -> str:

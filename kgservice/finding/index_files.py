@@ -19,10 +19,11 @@ KIND_BITS = 40
 
 _SCHEMA = """
 CREATE TABLE thing (
-  id INTEGER PRIMARY KEY, iri TEXT UNIQUE, name TEXT, name_en TEXT, text TEXT, context TEXT, context_en TEXT, weight INTEGER, at TEXT
+  id INTEGER PRIMARY KEY, iri TEXT UNIQUE, name TEXT, name_en TEXT, text TEXT, context TEXT, context_en TEXT, weight INTEGER, at TEXT, path TEXT
 );
 CREATE TABLE name (thing INTEGER, name TEXT);
 CREATE INDEX names_of ON name (thing);
+CREATE INDEX numbered ON thing (path, iri) WHERE path != '';
 CREATE VIRTUAL TABLE word USING fts5 (
   names, text, context, sound, content='', columnsize=0, prefix='1', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
 );
@@ -65,7 +66,7 @@ def _add(base: sqlite3.Connection, things: Iterable[Findable]) -> None:
         number = next_id[thing.kind]
         next_id[thing.kind] += 1
         base.execute(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 thing.iri,
@@ -76,6 +77,7 @@ def _add(base: sqlite3.Connection, things: Iterable[Findable]) -> None:
                 thing.context_en,
                 thing.weight,
                 thing.at,
+                thing.path,
             ),
         )
         base.executemany("INSERT INTO name VALUES (?, ?)", ((number, name) for name in thing.names))

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from kgservice.finding.findables import KINDS, PASSAGES, Findable, FindableKind, Found, Hit
 from kgservice.finding.index_files import KIND_BITS
 from kgservice.finding.plain_words import is_sound, pairs, plain, words_of
+from kgservice.iris import entity
 
 FIRST = 5
 """How many things of a kind are shown before somebody asks for that kind."""
@@ -39,7 +40,10 @@ class Finder(Protocol):
         """The things whose names come near to `query`, the nearest first."""
 
     def named(self, name: str, kinds: Sequence[FindableKind] = KINDS) -> list[Findable]:
-        """The things that have exactly this name."""
+        """The things that have exactly this name, or this IRI."""
+
+    def item(self, document: str, path: str, plan: str = "") -> str | None:
+        """The IRI of the one item with the number `path` in a document, and in the plan of that title; None if it is not one."""
 
 
 class Index:
@@ -89,10 +93,24 @@ class Index:
         return [Hit(things[number], _other(things[number], scores[number][1])) for number in best]
 
     def named(self, name: str, kinds: Sequence[FindableKind] = KINDS) -> list[Findable]:
-        """The things that have exactly this name."""
+        """The things that have exactly this name, or this IRI."""
         wanted = plain(name)
+        if rows := self._rows("SELECT id FROM thing WHERE iri = ?", name.strip()):
+            return [thing for thing in self._things([rows[0][0]]).values() if thing.kind in kinds]
         numbers = [number for number in self._numbers.get(wanted, ()) if KINDS[number >> KIND_BITS] in kinds]
         return list(self._things(numbers).values())
+
+    def item(self, document: str, path: str, plan: str = "") -> str | None:
+        """The IRI of the one item with the number `path` in a document, and in the plan of that title; None if it is not one."""
+        begins = entity("item", document, "")
+        rows = self._rows(
+            "SELECT iri, context FROM thing WHERE path != '' AND path = ? AND iri BETWEEN ? AND ?",
+            path,
+            begins,
+            f"{begins}~",
+        )
+        found = [iri for iri, context in rows if context.endswith(plan)]
+        return found[0] if len(found) == 1 else None
 
     def _hits(self, words: Sequence[str], matching: str, kind: FindableKind, first: int, most: int) -> list[Hit]:
         """The things of a kind, those called so before those where it stands in the text."""

@@ -52,13 +52,13 @@ class Unindexed:
         return list(near.values())[:NEAREST]
 
     def named(self, name: str, kinds: Sequence[FindableKind] = KINDS) -> list[Findable]:
-        """The things that have exactly this name."""
-        wanted = plain(name)
-        return [
-            hit.thing
-            for hit in self._hits((wanted,))
-            if hit.thing.kind in kinds and wanted in map(plain, (hit.thing.name, hit.thing.name_en, *hit.thing.names))
-        ]
+        """The things that have exactly this name, or this IRI."""
+        rows = self._pages.rows("named", words=name.strip())
+        return [Findable(row["thing"], _kind(row), row["called"]) for row in rows if _kind(row) in kinds]
+
+    def item(self, document: str, path: str, plan: str = "") -> str | None:
+        """None: to look up each row of a table would be too many questions."""
+        return None
 
     def _hits(self, words: Sequence[str]) -> list[Hit]:
         """The things that have every word somewhere, those called so before those where it stands in the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,16 @@ _LANGUAGES = ("zh", "en")
 class Parameter:
     """A value that a query asks for. In the query it is the inline data of the variable `?_name`.
 
-    A `text` is one literal, an `iri` one IRI, `iris` are several with spaces between them. A `name` is what a thing may be called by, each as a term of its own, so that the
-    engine looks the thing up instead of comparing all names: words as written, names in both languages, the IRI.
+    A `text` is one literal, an `iri` one IRI, `iris` are several with spaces between them. A `name` is what a thing may be called by,
+    each as a term of its own, so that the engine looks the thing up instead of comparing all names: words as written, names in both
+    languages, the IRI. `of` are the kinds of things that may be meant.
     """
 
     name: str
     required: bool
     kind: str
     label: Mapping[str, str]
+    of: tuple[str, ...] = ()
 
     def terms(self, value: str) -> tuple[Literal | NamedNode, ...]:
         """`value` as RDF terms; UsageError if it is to be an IRI and is none."""
@@ -59,8 +61,8 @@ class NamedQuery:
     example: Mapping[str, str]
     text: str
 
-    def bound(self, values: Mapping[str, str]) -> str:
-        """The query's text with `values` put in place as RDF literals.
+    def bound(self, values: Mapping[str, str], meant: Mapping[str, Sequence[str]] | None = None) -> str:
+        """The query's text with `values` put in place as RDF literals, or by the IRIs of the things that are `meant` by one.
 
         Raises UsageError if a required parameter is missing or one is not known.
         """
@@ -74,7 +76,8 @@ class NamedQuery:
             value = values.get(parameter.name, "").strip()
             if not value and parameter.required:
                 raise UsageError(f"{self.id}: needs the parameter '{parameter.name}' ({parameter.label['en']}).")
-            terms = " ".join(map(str, parameter.terms(value))) if value else "UNDEF"
+            things = tuple(map(NamedNode, (meant or {}).get(parameter.name, ())))
+            terms = " ".join(map(str, things or parameter.terms(value))) if value else "UNDEF"
             data = f"VALUES ?_{parameter.name} {{ {terms} }}"
             match = _inline_data(parameter.name).search(text)
             assert match is not None
@@ -103,7 +106,13 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
         title=by_language(values["title"]),
         description=by_language(values["description"]),
         params=tuple(
-            Parameter(name, bool(parameter["required"]), parameter.get("kind", "text"), by_language(parameter))
+            Parameter(
+                name,
+                bool(parameter["required"]),
+                parameter.get("kind", "text"),
+                by_language(parameter),
+                tuple(parameter.get("of", ())),
+            )
             for name, parameter in mapping(values["params"], "its params").items()
         ),
         columns=tuple(values["columns"]),

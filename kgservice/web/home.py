@@ -17,6 +17,7 @@ def home() -> str:
     return render_template(
         "home.html",
         numbers=pages().row("statistics"),
+        parties=len(pages().rows("departments")),
         plans=pages().rows("plans")[:_MOST_PLANS],
         version=version(),
     )

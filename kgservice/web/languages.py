@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(language=language, switched=switched)
-    app.jinja_env.filters.update(either=either, column_name=column_name)
+    app.jinja_env.filters.update(either=either, column_name=column_name, value_name=value_name)
     app.after_request(_remember)
 
 
@@ -35,10 +35,21 @@ def either(chinese: str, english: str | None) -> str:
 
 
 def column_name(column: str) -> str:
-    """A column's heading: its Chinese name on a Chinese page where it has one, else as it is written."""
+    """A column's heading: its name in the language of the page where it has one there, else its words as they are written."""
     message = f"column.{column}"
     words = _gettext(message)
-    return column if words == message else words
+    return column.replace("_", " ").capitalize() if words == message else words
+
+
+def value_name(column: str, value: str) -> str:
+    """What a code in a column means, in words; any other value as it is."""
+    if not value.isascii() or len(value) > 40:
+        return value
+    for message in (f"value.{column}.{value}", f"value.{value}"):
+        words = _gettext(message)
+        if words != message:
+            return words
+    return value
 
 
 def switched() -> str:

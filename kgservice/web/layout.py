@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
-from kgservice.web.pages import are_fixed, version
+from kgservice.web.pages import are_fixed, pages, version
 
 SECTIONS = {
     "departments": "departments.search",
@@ -24,7 +24,11 @@ SECTIONS = {
 def init_app(app: Flask) -> None:
     """Let the layout say where one is."""
     app.jinja_env.globals.update(
-        sections=SECTIONS, section=section, permanent=permanent, scripts=_scripts(Path(app.static_folder or ""))
+        statistics=lambda: pages().row("statistics"),
+        sections=SECTIONS,
+        section=section,
+        permanent=permanent,
+        scripts=_scripts(Path(app.static_folder or "")),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from kgservice.errors import KgError, LimitError, TooLargeError, meaning
+from kgservice.errors import KgError, LimitError, NoSuchNameError, TooLargeError, meaning
 
 _ADVICE = {
     404: "Check the address, or look for what you want in the lists and the search of this site.",
@@ -26,7 +27,9 @@ def init_app(app: Flask) -> None:
 
 
 def _known(error: KgError) -> Response:
-    return problem(meaning(error).status, str(error), error if isinstance(error, LimitError) else None)
+    limit = error if isinstance(error, LimitError) else None
+    near = error.near if isinstance(error, NoSuchNameError) else None
+    return problem(meaning(error).status, str(error), limit, near)
 
 
 def _http(error: HTTPException) -> Response:
@@ -42,17 +45,22 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
     return _known(TooLargeError(sentence, "KG_MAX_QUERY_BYTES", most))
 
 
-def problem(status: int, detail: str, limit: LimitError | None = None) -> Response:
-    """The answer to a request that cannot be met (RFC 9457); a limit adds its members `limit` and `value`, and Retry-After."""
+def problem(status: int, detail: str, limit: LimitError | None = None, near: Sequence[str] | None = None) -> Response:
+    """The answer to a request that cannot be met (RFC 9457).
+
+    A limit adds its members `limit` and `value`, and Retry-After; a name that nothing has adds `near`, the names that come near.
+    """
     title = HTTPStatus(status).phrase
     detail = " ".join(detail.split())  # what it names from the request may hold line breaks
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
         advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])
-        words = {"status": status, "title": title, "advice": advice, "detail": detail, "limit": limit}
+        words = {"status": status, "title": title, "advice": advice, "detail": detail, "limit": limit, "near": near}
         response = make_response(render_template("problem.html", **words, query=_query_sent()), status)
     else:
-        more = {"limit": limit.limit, "value": limit.value} if limit else {}
+        more: dict[str, object] = {"limit": limit.limit, "value": limit.value} if limit else {}
+        if near is not None:
+            more["near"] = list(near)
         response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
         response.status_code = status
         response.mimetype = "application/problem+json"

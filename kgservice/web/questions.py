@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from kgservice.errors import UsageError
+from kgservice.errors import NoSuchNameError, UsageError
+from kgservice.finding.meaning import things_meant
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
 from kgservice.queries.labels import labelled_table
@@ -15,8 +16,9 @@ from kgservice.store.engine import Table
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.negotiation import accepted
-from kgservice.web.pages import engine
+from kgservice.web.pages import engine, finder
 from kgservice.web.paging import asked_page
+from kgservice.web.result_tables import WHERE, arranged, cells_of, columns_of, table_in_words
 from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("questions", __name__)
@@ -62,7 +64,7 @@ def listing() -> str:
 
 
 @blueprint.get("/queries/<name>")
-def question(name: str) -> Response | str:
+def question(name: str) -> Response | str | tuple[str, int]:
     """A named query as a form; with its parameters given, its answer."""
     query = find_query(current_app.extensions["catalogue"], name)
     values = {parameter.name: request.args.get(parameter.name, "") for parameter in query.params}
@@ -72,9 +74,16 @@ def question(name: str) -> Response | str:
     missing = any(parameter.required and not values[parameter.name].strip() for parameter in query.params)
     if form == "html" and missing:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)
-    text = query.bound(values)
+    query.bound(values)  # a parameter that is wrong or missing is told before names are looked up
+    try:
+        text = query.bound(values, things_meant(finder(), query, values))
+    except NoSuchNameError as error:
+        if form != "html":
+            raise
+        return _no_such_name(query, values, error), 404
     most_rows = current_app.config["max_rows"]
     table = _table(text, most_rows)
+    whole, table = table, arranged(table)
     if form != "html":
         return _file(query, table, form)
     page = asked_page(len(table.rows))
@@ -84,9 +93,22 @@ def question(name: str) -> Response | str:
         values=values,
         table=table,
         page=page,
-        rows=replace(table, rows=page.of(table.rows)).texts(),
+        columns=columns_of(whole),
+        rows=cells_of(table.columns, replace(table, rows=page.of(table.rows)).texts()),
+        where=WHERE,
         text=text,
         most_rows=most_rows,
+    )
+
+
+def _no_such_name(query: NamedQuery, values: Mapping[str, str], error: NoSuchNameError) -> str:
+    """The form again, with the name that nothing has, and those that come near, each with its answer."""
+    near = [
+        (name, {**values, **{each: name for each in values if values[each].strip() == error.name}})
+        for name in error.near
+    ]
+    return render_template(
+        "query.html", query=query, values=values, table=None, text=query.text, error=error, near=near
     )
 
 
@@ -107,6 +129,9 @@ def _table(text: str, most_rows: int) -> Table:
 
 def _file(query: NamedQuery, table: Table, form: str) -> Response:
     ending, media_type, write = _FILES[form]
+    if "words" in request.args and form in ("xlsx", "csv-excel"):
+        headings, table = table_in_words(table)
+        table = replace(table, columns=tuple(headings))
     response = Response(write(table, query.id), content_type=media_type)
     if table.cut:
         response.headers[CUT] = cut_after(len(table.rows))

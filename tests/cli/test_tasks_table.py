@@ -65,7 +65,7 @@ def test_the_ending_of_the_output_chooses_the_format(five, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("没有这个计划",), "is no file, and no plan's title"),
+        (("没有这个计划",), "no file, and no plan is called"),
         ((SEVERAL,), "2024年食品安全协调工作要点; "),
         (("南通", "-o", "/nowhere/table.xlsx"), "cannot be written"),
         (("LICENSE",), "holds no Chinese text"),

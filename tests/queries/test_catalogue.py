@@ -32,7 +32,8 @@ CONTRACT = {
 
 @pytest.mark.parametrize(("name", "columns"), CONTRACT.items(), ids=CONTRACT)
 def test_the_contracts_queries_have_its_columns(name, columns):
-    assert QUERIES[name].columns == tuple(columns.split())
+    fixed = tuple(columns.split())  # more may stand behind them
+    assert QUERIES[name].columns[: len(fixed)] == fixed
 
 
 # What none of the five documents says is asked of the ontology's own instances.

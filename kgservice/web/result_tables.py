@@ -1,0 +1,176 @@
+"""A question's answer as a table that people read: rows chosen and sorted as the address says, names that lead on, codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask import request, url_for
+from pyoxigraph import Literal
+
+from kgservice.finding.findables import FindableKind
+from kgservice.finding.plain_words import plain, words_of
+from kgservice.store.engine import Table, Term
+from kgservice.web.addresses import document_of, page_of
+from kgservice.web.languages import column_name, value_name
+from kgservice.web.pages import finder
+
+WHERE = "where."
+"""What stands before a column's name where the address chooses rows by it."""
+
+_PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
+_NAMED: dict[str, tuple[FindableKind, ...]] = {
+    **dict.fromkeys(("department", "other", "given_to", "party", "responsible", "group"), _PARTIES),
+    "plan": (FindableKind.PLAN,),
+    "jurisdiction": (FindableKind.PLACE,),
+    "indicator": (FindableKind.INDICATOR,),
+    "campaign": (FindableKind.CAMPAIGN,),
+    "title": (FindableKind.BASIS, FindableKind.DOCUMENT),
+}
+_CODED = ("year", "role", "kind", "relation", "capacity", "force", "level", "cause", "severity")
+_MOST_CHOICES = 60
+_PATHS = ("path", "where")
+_YEAR, _INFERRED = "year", "inferred_year"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column as it is shown: its heading, the address that sorts by it, which way it is sorted now, and what is chosen in it.
+
+    Rows are chosen by it where its cells name things, of the `kinds`, or one of a few `choices`, each a value with its words.
+    """
+
+    name: str
+    heading: str
+    sort_address: str
+    sorted: str
+    chosen: str
+    kinds: str
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell's words and where they lead; `is_inferred` if the documents do not say it themselves."""
+
+    text: str
+    address: str | None = None
+    is_inferred: bool = False
+
+
+def arranged(table: Table) -> Table:
+    """The rows of `table` that the address chooses (`where.COLUMN=words`), in the order that it asks for (`sort=COLUMN`, `sort=-COLUMN`)."""
+    rows = list(table.rows)
+    for place, column in enumerate(table.columns):
+        words = words_of(request.args.get(f"{WHERE}{column}", ""))
+        if words:
+            rows = [row for row in rows if _has(_text(row[place]), words, column)]
+    wanted = request.args.get("sort", "")
+    name = wanted.removeprefix("-")
+    if name in table.columns:
+        place = table.columns.index(name)
+        rows.sort(key=lambda row: _rank(row[place]), reverse=wanted.startswith("-"))
+        rows.sort(key=lambda row: row[place] is None)
+    return replace(table, rows=tuple(rows))
+
+
+def columns_of(table: Table) -> list[ShownColumn]:
+    """The columns of `table` as they are shown."""
+    found = []
+    for name in table.columns:
+        if name == _INFERRED and _YEAR in table.columns:
+            continue
+        now = request.args.get("sort", "")
+        state = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
+        following = f"-{name}" if state == "ascending" else name
+        kinds = ",".join(_NAMED.get(name, ()))
+        chosen = request.args.get(f"{WHERE}{name}", "")
+        choices = _choices(table, name) if name in _CODED else []
+        found.append(ShownColumn(name, column_name(name), _with(sort=following), state, chosen, kinds, choices))
+    return found
+
+
+def _choices(table: Table, name: str) -> list[tuple[str, str]]:
+    place = table.columns.index(name)
+    cells = {_text(row[place]): row[place] for row in table.rows}
+    values = sorted((value for value in cells if value), key=lambda value: _rank(cells[value]))
+    return [(value, value_name(name, value)) for value in values] if len(values) <= _MOST_CHOICES else []
+
+
+def cells_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[ShownCell]]:
+    """The cells of some rows, each leading to what it names where that is one thing with a page."""
+    known: dict[tuple[str, str, str], str | None] = {}
+    shown = []
+    for row in rows:
+        values = dict(zip(columns, row, strict=True))
+        shown.append([_cell(name, values, known) for name in columns if not (name == _INFERRED and _YEAR in values)])
+    return shown
+
+
+def table_in_words(table: Table) -> tuple[list[str], Table]:
+    """The headings of `table` in the language of the request, and the table with words for its codes."""
+    rows = tuple(
+        tuple(_in_words(name, cell) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
+    )
+    return [column_name(name) for name in table.columns], replace(table, rows=rows)
+
+
+def _in_words(column: str, cell: Term | None) -> Term | None:
+    if not isinstance(cell, Literal):
+        return cell
+    words = value_name(column, cell.value)
+    return cell if words == cell.value else Literal(words)
+
+
+def _cell(name: str, values: Mapping[str, str], known: dict[tuple[str, str, str], str | None]) -> ShownCell:
+    text = values[name]
+    if name == _YEAR and not text and values.get(_INFERRED):
+        return ShownCell(values[_INFERRED], is_inferred=True)
+    if not text:
+        return ShownCell("")
+    source, plan = values.get("source", ""), values.get("plan", "")
+    key = (name, text, f"{source} {plan}" if name in ("plan", *_PATHS) else "")
+    if key not in known:
+        known[key] = _address(name, text, source, plan)
+    return ShownCell(value_name(name, text), known[key])
+
+
+def _address(name: str, text: str, source: str, plan: str) -> str | None:
+    if name == "source" and (document := document_of(text)) is not None:
+        return url_for("documents.document", name=document)
+    if name in _PATHS and (document := document_of(source)) is not None:
+        item = finder().item(document, text, plan)
+        return page_of(item) if item else None
+    if name not in _NAMED:
+        return page_of(text) if text.startswith(("http://", "https://")) else None
+    things = finder().named(text, _NAMED[name])
+    if name == "plan" and len(things) > 1:
+        things = [thing for thing in things if source in thing.names]
+    if name == "jurisdiction":
+        return url_for("departments.search", place=text)
+    return page_of(things[0].place) if len(things) == 1 else None
+
+
+def _has(text: str, words: Sequence[str], column: str) -> bool:
+    texts = {plain(text), plain(value_name(column, text))}
+    if column in _CODED:
+        return "".join(words) in texts
+    return any(all(word in each for word in words) for each in texts)
+
+
+def _rank(cell: Term | None) -> tuple[int, float, str]:
+    text = _text(cell)
+    try:
+        return 0, float(text), ""
+    except ValueError:
+        return 1, 0.0, text
+
+
+def _text(cell: Term | None) -> str:
+    return "" if cell is None else getattr(cell, "value", str(cell))
+
+
+def _with(**values: str) -> str:
+    """The address of this table with some values other than now, on its first page."""
+    kept = {name: value for name, value in request.args.items() if name not in (*values, "page")}
+    return url_for("questions.question", **{**(request.view_args or {}), **kept, **values})

@@ -1,0 +1,121 @@
+"""Questions on the site: names that mean something or nothing, rows chosen and sorted by the address, cells that lead on, files to read."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+HTML = {"Accept": "text/html"}
+OBLIGATIONS = "/queries/department-obligations"
+
+
+def page(client, address, status=200, **values):
+    response = client.get(address, query_string=values or None, headers=HTML)
+    assert response.status_code == status
+    return response.text
+
+
+def listed(client, address):
+    """How many rows the list at `address` has, page by page."""
+    number = 0
+    while address:
+        html = page(client, address)
+        main = html[html.index("<main") :]
+        assert "<tbody>" in main or '<ol class="items">' in main
+        number += main.count("<tr><td") if "<tbody>" in main else len(re.findall(r"<li><p><a href", main))
+        following = re.search(r'<a rel="next" href="([^"]*)"', html)
+        address = following and unescape(following[1])
+    return number
+
+
+@pytest.mark.parametrize(
+    "words", ["个计划", "项任务", "个部门和责任群体", "条责任分工", "个目标值", "个时限", "处引用"]
+)
+def test_a_number_on_the_first_page_opens_exactly_that_list(client, words):
+    address, number = re.search(rf'<a href="([^"]*)"><b>(\d+)</b> {words}</a>', page(client, "/")).groups()
+    assert listed(client, unescape(address)) == int(number)
+
+
+def test_a_name_that_nothing_has_is_not_an_empty_answer(client):
+    html = page(client, OBLIGATIONS, 404, department="海洋与鱼业局")
+    assert "没有叫“海洋与鱼业局”的。这不等于文件没有说明。" in html
+    near = unescape(re.search(r'<li><a href="([^"]*)">南通市海洋与渔业局</a>', html)[1])
+    assert "推进农业标准制定实施" in page(client, near)
+    problem = client.get(OBLIGATIONS, query_string={"department": "海洋与鱼业局", "format": "json"})
+    assert problem.status_code == 404
+    assert problem.json["near"] == ["南通市海洋与渔业局"]
+
+
+def test_a_body_to_which_nothing_is_given_has_an_empty_answer_that_says_what_is_loaded(client):
+    html = page(client, OBLIGATIONS, department="昌乐县市场监督管理局")
+    assert "已收录的5份文件对此没有说明" in html
+    assert re.search(r'<a href="/queries/unread">另有\d+处文字未读懂</a>', html)
+    assert "未收录的文件如何，不得而知" in html
+
+
+def test_a_name_that_several_have_gives_the_rows_of_all_with_whose_they_are(client):
+    rows = client.get(OBLIGATIONS, query_string={"department": "市监局", "format": "json"}).json
+    assert {row["department"] for row in rows} >= {"东昌府区市场监督管理局", "济源产城融合示范区市场监督管理局"}
+    assert list(rows[0])[-1] == "department"
+
+
+@pytest.mark.parametrize("indicator", ["受污染耕地安全利用率", "受污染耕地  安全利用率"])
+def test_an_indicator_is_known_by_its_name(client, indicator):
+    assert client.get("/queries/indicator-comparison", query_string={"indicator": indicator, "format": "json"}).json
+
+
+def test_the_address_says_which_rows_are_shown_and_in_which_order(client):
+    asked = {"format": "json", "where.plan": "南通", "where.year": "2020", "sort": "-value"}
+    rows = client.get("/queries/indicator-targets", query_string=asked).json
+    assert {row["year"] for row in rows} == {"2020"}
+    values = [float(row["value"]) for row in rows]
+    assert values == sorted(values, reverse=True)
+    assert len(values) > 5
+
+
+def test_chosen_rows_stay_chosen_in_what_the_page_leads_to(client):
+    html = page(client, "/queries/tasks", **{"where.kind": "task", "sort": "path"})
+    links = [unescape(link) for link in re.findall(r'href="(/queries/tasks\?[^"]*)"', html)]
+    kept = [link for link in links if "where.kind=task" in link]
+    assert any("format=xlsx" in link for link in kept)
+    assert any("page=2" in link for link in kept)
+    assert any("sort=-path" in link for link in kept)
+
+
+def test_cells_lead_to_what_they_name(client):
+    html = page(client, OBLIGATIONS, department="南通市海洋与渔业局")
+    assert re.search(r'<a href="/departments/nantong-ocean-fisheries">南通市海洋与渔业局</a>', html)
+    assert re.search(r'<a href="/plans/002-[^"]*/1">食品安全战略南通行动计划（2018~2020年）</a>', html)
+    assert re.search(r'<a href="/plans/002-[^"]*/1#[^"]*">二/（二）/1</a>|<a href="/plans/002-[^"]*#[^"]+">', html)
+
+
+def test_codes_are_words_in_the_language_of_the_page(client):
+    chinese, english = (page(client, OBLIGATIONS, department="南通市海洋与渔业局", lang=code) for code in ("zh", "en"))
+    assert ">负责<" in chinese
+    assert ">responsible<" not in chinese
+    assert ">Role<" in english
+    assert ">goal<" not in page(client, "/queries/tasks", lang="zh")
+    assert ">false<" not in page(client, "/queries/assignments", lang="zh")
+
+
+def test_an_inferred_year_is_shown_as_inferred(client):
+    html = page(client, "/queries/deadlines", sort="-inferred_year")
+    assert re.search(r'2024 <span class="tag">推理得出</span>', html)
+    assert "推定年份" not in html
+
+
+def test_a_workbook_to_read_has_headings_and_words_and_numbers_that_are_numbers(client):
+    asked = {"format": "xlsx", "words": 1, "lang": "zh", "where.plan": "南通"}
+    book = load_workbook(BytesIO(client.get("/queries/indicator-targets", query_string=asked).data))
+    heading, *rows = list(book.active.iter_rows(values_only=True))
+    assert "指标" in heading
+    assert all(isinstance(row[heading.index("数值")], int | float) for row in rows)
+    assert {row[heading.index("比较")] for row in rows} >= {"≥"}
+
+
+def test_a_file_for_programs_keeps_its_columns(client):
+    assert client.get("/queries/tasks?format=csv").text.startswith("source,plan,path,heading,kind,campaign,text\n")
