@@ -66,6 +66,7 @@ BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左�
 COUNTED = re.compile(
     rf"(?!每)[\u4e00-\u9fff]{{0,4}}?{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?"
 )
+_NAMES_ITSELF = re.compile("[\u4e00-\u9fff]{5}")  # 地区生产总值增长5.5%: what is measured stands in the cell
 WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
@@ -178,6 +179,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         cells, lambda words: not registers.bodies.is_place(words) and len(words) > _SHORTEST_TASK
     ):
         return Column.UNKNOWN
+    if kind is Column.FIGURE and _mostly(cells, lambda words: _NAMES_ITSELF.match(words) is not None):
+        return Column.GOAL
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE
     return kind

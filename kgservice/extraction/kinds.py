@@ -39,8 +39,10 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
     led_to = f"{_any('to_goals')}?{goal}"
     safeguards = f"{_any('safeguards', 'beside_safeguards')}"
     background = f"{_any('of_backgrounds')}*{_any('backgrounds')}"
+    past = r"(?:20\d\d年度?|过去[一二三四五]年|上年度?|“?十[一二三四五]五”?(?:时期|期间)?)"
     rules = (
         SectionRule("background", Kind.BACKGROUND, f"{background}(?:{joins}?{background})*", "发展基础"),
+        SectionRule("past", Kind.BACKGROUND, f"{past}[^，。；]{{0,24}}{_any('pasts')}", "2023年计划执行情况"),
         SectionRule(
             "safeguard",
             Kind.SAFEGUARD,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgservice.documents.parts import Document, PlanText
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.calendar import Calendar, last_year
+from kgservice.extraction.calendar import Calendar, goal_year_of, last_year
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clauses import Clause
@@ -25,13 +25,14 @@ _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An item's own text: `above` is that of the section over it, None at the top."""
+    """An item's own text: `above` is that of the section over it, None at the top, `headings` are those over it, the nearest first."""
 
     kind: Kind
     span: Span
     heading: Span
     clauses: tuple[Clause, ...]
     above: Span | None
+    headings: tuple[Span, ...] = ()
 
     @property
     def times(self) -> list[Span]:
@@ -145,9 +146,9 @@ class Passages:
             yield self.document.title
 
     def _goal_year(self, passage: Passage) -> int | None:
-        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：)."""
+        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：), or a heading of goals names."""
         match = _GOALS_BELOW.search(self.text.folded, *passage.above) if passage.above else None
-        return int(match.group(1)) if match else None
+        return int(match.group(1)) if match else goal_year_of(self.text, (passage.heading, *passage.headings))
 
     def _step_year(self, passage: Passage) -> int | None:
         """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""

@@ -48,7 +48,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     for item, duty, heading, told, assigned in zip(plan.items, duties, headings, clauses, assignments, strict=True):
         above = items[item.parent] if item.parent is not None else None
         over = above.text if above is not None and above.kind is Kind.SECTION else None
-        passage = Passage(duty.kind, item.body, heading, told, over)
+        passage = Passage(duty.kind, item.body, heading, told, over, _headings_above(items, item.parent))
         targets = passages.targets(passage)
         deadlines = passages.deadlines(passage)
         unread += unread_clauses(document, item.body, told, names.registers)
@@ -95,6 +95,15 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         tuple(outside),
         tuple(sorted(unread, key=lambda each: (each.span, each.cause))),
     )
+
+
+def _headings_above(items: Sequence[ItemFacts], parent: int | None) -> tuple[Span, ...]:
+    """The headings over an item, the nearest first."""
+    above = []
+    while parent is not None:
+        above.append(items[parent].heading)
+        parent = items[parent].parent
+    return tuple(above)
 
 
 def _covers(span: Span, other: Span) -> bool:

@@ -165,7 +165,7 @@ def _mixed(match: re.Match[str]) -> Read:
 
 def _arabic(match: re.Match[str]) -> Read:
     """A number in figures, whose one multiplier stays in the unit: 3万亩, 4500余家, 20余万吨."""
-    return number(match["arabic"]), None, f"{match['times']}{match['unit']}", False
+    return number(match["arabic"]), None, f"{match['times']}{match['unit'].replace('每', '/')}", False
 
 
 def _half(match: re.Match[str]) -> Read:

@@ -10,7 +10,7 @@ from kgservice.documents.parts import LabelledTable
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign, named_parties
-from kgservice.extraction.calendar import last_year
+from kgservice.extraction.calendar import goal_year_of, last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, WHOLE, columns_of, is_task_table
@@ -40,6 +40,7 @@ from kgservice.registers.lookup import Registers
 _LONGEST_TITLE = 50
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _OF_PERSONS = (Column.PERSON, *ROLES)
+_GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
 _OF_GOALS = (Column.GOAL, Column.FIGURE, Column.STAGE)
 _WORDS = (Column.TASK, Column.CONTENT, *_OF_GOALS)
 
@@ -180,6 +181,19 @@ class _Reading:
         own = kind_of_section(self.text.folded[found.heading.start : found.heading.end])
         return own if own in (Kind.GOAL, Kind.STEP, Kind.SAFEGUARD) else self._kind(found.parent)
 
+    @staticmethod
+    def _year_of_goals(column: str) -> int | None:
+        """The year whose goals a column's name says that it holds (2022年预期目标)."""
+        match = _GOALS_OF_YEAR.match(column)
+        return int(match.group(1)) if match else None
+
+    def _goal_year(self, section: int | None) -> int | None:
+        """The year whose goals the sections above a row are of (2025年主要预期目标)."""
+        if section is None:
+            return None
+        found = self.table.sections[section]
+        return goal_year_of(self.text, [found.heading]) or self._goal_year(found.parent)
+
     def _campaign(self, parent: int | None) -> Campaign | None:
         """The campaign of the section above, which may be the item that the table stands in."""
         if parent is None or parent < self.first:
@@ -278,6 +292,7 @@ class _Reading:
         """The targets in the words of a task, and those that are figures alone, which are of the task."""
         text = self.text
         due = last_year(text, [cell for column, _, cell in row.cells if column is Column.TIME])
+        due = due or self._goal_year(row.row.section)
         task = row.first(Column.TASK)
         named = text.folded[task.start : task.end] if task else ""
         said: list[IndicatorTarget] = []
@@ -289,7 +304,7 @@ class _Reading:
                 figures.append((Column.FIGURE, name, cell))
                 continue
             about = named if column is not Column.TASK else ""
-            here = self.passages.cell_targets([cell], due, about).targets
+            here = self.passages.cell_targets([cell], due or self._year_of_goals(name), about).targets
             said += here
             if not here and column in _OF_GOALS and COUNTED.fullmatch(text.folded, *cell):
                 figures.append((Column.FIGURE, name, cell))

@@ -194,7 +194,11 @@ def _since(folded: str, here: int, end: int) -> list[Time]:
     if folded[here] not in "自从":
         return []
     read = _read_point(folded, here + 1, end)
-    if read is None or not (read[0].year and read[0].day) or not _FROM_THEN.match(folded, read[1], end):
+    if (
+        read is None
+        or not (read[0].year and (read[0].day or read[0].months))
+        or not _FROM_THEN.match(folded, read[1], end)
+    ):
         return []
     return [Time(Form.POINT, here, read[1] + 1, replace(read[0], part="起"))]
 

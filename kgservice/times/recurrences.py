@@ -29,7 +29,9 @@ _HALVES = {
     "天": "FREQ=HOURLY;INTERVAL=12",
     "日": "FREQ=HOURLY;INTERVAL=12",
 }
-_OF_QUARTER = {"首月": "1,4,7,10", "第一个月": "1,4,7,10", "第二个月": "2,5,8,11", "末": "3,6,9,12"}
+_OF_QUARTER = {
+    "首月": "1,4,7,10", "第一个月": "1,4,7,10", "第1个月": "1,4,7,10", "第二个月": "2,5,8,11", "第2个月": "2,5,8,11", "末": "3,6,9,12"
+}  # fmt: skip
 _WEEKDAYS = {
     "一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU",
 }  # fmt: skip
@@ -44,8 +46,8 @@ def _pattern() -> re.Pattern[str]:
         (?:每隔?|(?P<steady>按|逐)(?=月|季|半年|周|旬))(?P<count>\d{{1,2}}|半|[两二三四五六七八九十])?个?
         (?P<unit>年度?|学年|学期|季度?|月度?|周|星期|日|天|旬|小时)(?!人|均)
         (?:
-            (?<=季)(?P<quarter_month>首月|末月|末|初|底|第[一二三]个月)(?:月?(?P<quarter_day>{DAY}))?
-          | (?<=季度)(?P<q_month>首月|末月|末|初|底|第[一二三]个月)(?:月?(?P<q_day>{DAY}))?
+            (?<=季)(?P<quarter_month>首月|末月|末|初|底|第[一二三123]个月)的?(?:月?(?P<quarter_day>{DAY}))?
+          | (?<=季度)(?P<q_month>首月|末月|末|初|底|第[一二三123]个月)的?(?:月?(?P<q_day>{DAY}))?
           | (?<=[年度])(?P<month>{MONTH})(?:至次年(?P<to_month>{MONTH})|-\d{{1,2}}月|(?P<month_day>{DAY})|(?P<month_part>{PART}))?
           | (?<=[年度])(?P<year_quarter>{QUARTER})
           | (?<=[年度])(?:年)?(?P<year_part>底|末|初)
@@ -132,7 +134,9 @@ def _rule(match: re.Match[str]) -> str:
         interval *= number(count.replace("两", "二"))
     steps = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval != 1 else "")
     if month := match["quarter_month"] or match["q_month"]:
-        months = _OF_QUARTER.get(month) or _OF_QUARTER["末" if month in ("末月", "底", "第三个月") else "首月"]
+        months = (
+            _OF_QUARTER.get(month) or _OF_QUARTER["末" if month in ("末月", "底", "第三个月", "第3个月") else "首月"]
+        )
         told = match["quarter_day"] or match["q_day"]
         day = (
             str(number(told))

@@ -12,6 +12,7 @@ from kgservice.extraction.targets.names import (
     bare,
     counted_name,
     each_of,
+    elsewhere,
     level_name,
     shared,
     with_topic,
@@ -27,6 +28,7 @@ from kgservice.extraction.targets.setting import (
     Setting,
     comparator_of,
     first_words,
+    is_size,
     start_of,
 )
 from kgservice.extraction.targets.whole import whole
@@ -40,6 +42,7 @@ _RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.p
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 _DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
+_COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile("(?:对|为|给|将|把)(?:全[市县区省州镇])?$")
 _COVERS = re.compile(
@@ -63,7 +66,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     if not is_measure and not changes:
         stands_alone = figure.cue is not None or figure.suffix is not None or (setting.listed and not right)
         if figure.quantity.unit in SHARES:
-            told = stands_alone and not (WORDS.match(right) and (figure.cue or not name))
+            told = stands_alone and not (figure.cue and WORDS.match(right)) and (name or not right.strip("）”"))
         else:
             told = figure.cue is not None and bool(MONEY_UNIT.search(figure.quantity.unit)) and not WORDS.match(right)
         if not told or right.startswith("的"):
@@ -73,6 +76,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
         name = alike(name, setting.subject)
     name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
     said = bool(re.search("均|都|分别|总体", left[-6:]))
+    name = elsewhere(name, setting.subject)
     compared = COMPARED_AT_END.search(name) if changes else None
     behind = compared.group() if compared else ""
     names = [changed(f"{each}{behind}", figure, setting) for each in shared(name.removesuffix(behind), said)]
@@ -93,11 +97,14 @@ def changed(name: str, figure: Figure, setting: Setting) -> str:
 def share(figure: Figure, setting: Setting) -> Measured | None:
     """A percentage of a set that something is done to: 不低于80%的单位安装隔油池; 经营单位100%获证."""
     left, right = setting.words(figure.left), setting.words(figure.right)
-    if figure.kind or figure.quantity.unit not in SHARES or not WORDS.match(right):
+    covered = None if left else _COVERS_LIST.search(setting.folded, figure.clause.start, figure.start)
+    if figure.kind or figure.quantity.unit not in SHARES or not (covered or WORDS.match(right)):
         return None
     if figure.cue is None and right.startswith("的") and not _COVERS.search(right):
         return None
     name = bare(f"{bare(left)}{right.removeprefix('的')}")
+    if covered:
+        name = f"{bare(covered['by'])}覆盖{name}"
     return Measured([name] if name else [], comparator_of(figure), Span(start_of(figure, setting), figure.right.end))
 
 
@@ -120,6 +127,14 @@ def count(figure: Figure, setting: Setting) -> Measured | None:
     to_all = bool(_HANDLED.search(left)) or (
         not words and done_to_all().search(setting.folded, figure.end, figure.clause.end) is not None
     )
+    if (
+        setting.goes_on
+        and not left.strip("“")
+        and figure.index == 0
+        and WORDS.match(right)
+        and not is_size(quantity.unit)
+    ):
+        done = True
     if not (done or to_all or figure.cue is not None):
         return None
     if not done and figure.cue is None and _OBLIGED.match(right):

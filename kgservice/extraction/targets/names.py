@@ -9,6 +9,7 @@ from kgservice.extraction.targets.words import (
     LEAD_IN,
     RATE_TAIL,
     SUBJECT_TAIL,
+    any_verb_at_end,
     changed_words,
     leading_made,
     measure_at_end,
@@ -34,10 +35,17 @@ _TIME_BEHIND = re.compile(
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
 _COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末)"
-_EXAMPLES_OF = re.compile("^(?P<list>(?:[^、，；等]{1,16}、){1,8}[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$")
+_KIND_OF_PLACE = re.compile(
+    "(?:各|其他)?(?:县（市、区）|县（市）|市区|城区|主城区|城镇|城市|农村|乡镇|郊区|山区|县城|[东中西]部地区|全国)"
+)
+_EXAMPLES_OF = re.compile(
+    "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$"
+)
 _CHANGED = re.compile(
     f"(?:(?:每年|年均)?(?:{_COMPARISON})?(?:每年|年均)?(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率?|{_COMPARISON})$"
 )
+_SPENT_ON = re.compile("(?<=资金)(?:重点|主要)?(?:用于|保障|支持)")
+_CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要污染物排放总量 says of what the examples are
 _SIZED = re.compile(
     r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
 )
@@ -81,7 +89,7 @@ def counted_name(left: str, right: str) -> str:
         name = bare(name[verb.end() :])
     done = changed_words().match(name)
     name = re.sub("等$", "", name)
-    right = bare(_REMARK.sub("", right.removeprefix("的")))
+    right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
     if _GOES_ON.match(right):
         right = ""
@@ -96,6 +104,11 @@ def counted_name(left: str, right: str) -> str:
 def _head() -> re.Pattern[str]:
     """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
     return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
+
+
+@cache
+def _head_at_end() -> re.Pattern[str]:
+    return re.compile(f"{one_of('targets', 'heads')}$")
 
 
 @cache
@@ -132,13 +145,21 @@ def with_topic(name: str, topic: str) -> str:
     if _SIZED.match(name):
         return _of_its_size(name, topic)
     if only_verbs().fullmatch(name[:12]):
-        return f"{topic}{name}"
+        return f"{any_verb_at_end().sub('', topic) or topic}{name}"
     if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
         if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic:
             return name
         stem = name[:-1] if name.endswith("率") else name
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
     return name
+
+
+def elsewhere(name: str, rate: str) -> str:
+    """`name` where it is only a kind of place, with what `rate` measures in another: 市区入园率, then 县（市）."""
+    other = _KIND_OF_PLACE.match(rate)
+    if other is None or not _KIND_OF_PLACE.fullmatch(name):
+        return name
+    return f"{name}{rate[other.end() :]}"
 
 
 def alike(name: str, rate: str) -> str:
@@ -150,12 +171,18 @@ def alike(name: str, rate: str) -> str:
 def shared(words: str, said: bool) -> list[str]:
     """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别)."""
     if said and (examples := _EXAMPLES_OF.match(words)):
-        return [f"{piece}{examples['of']}" for piece in examples["list"].split("、")]
+        measure = _measure_tail().search(examples["of"])
+        of = measure.group() if measure and _CATEGORY.fullmatch(examples["of"], 0, measure.start()) else examples["of"]
+        return [f"{piece}{of}" for piece in re.split("、|和|以及|及", examples["list"])]
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
     if len(pieces) < 2 or "等" in words:
         return [words] if words else []
     if not said and _measured_alike(pieces):
         return pieces
+    if not said and (head := _head_at_end().search(words)):
+        stems = [piece.removesuffix(head.group()) for piece in pieces]
+        if len({stem[-_KIND:] for stem in stems}) == 1:
+            return [f"{stem}{head.group()}" for stem in stems]
     if all(rate_at_end().search(piece) for piece in pieces):
         return _with_subject(pieces)
     if tail := RATE_TAIL.search(pieces[-1]) if said else None:

@@ -39,6 +39,7 @@ _AT_MOST_PAID = re.compile("最高$|给予|奖励$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
+_SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
 _LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, its figure among them
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
@@ -161,6 +162,7 @@ REASONS = (
     Exclusion("describes", _describes, "年产量150万吨以上的企业"),
     Exclusion("granted", lambda at: _GRANTED_AT_ONCE.match(at.right) is not None, "按15%给予补助"),
     Exclusion("paid", lambda at: bool(MONEY_UNIT.search(at.unit) and _AT_MOST_PAID.search(at.left)), "最高50万元"),
+    Exclusion("shared-out", lambda at: _SHARED_OUT.search(at.following) is not None, "将121项重点工作进行分解"),
     Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
     Exclusion("qualifies", _qualifies, "支持年货运量150万吨以上企业"),
     Exclusion("is-there", _is_there, "耕地面积50万亩"),

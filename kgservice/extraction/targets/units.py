@@ -17,6 +17,7 @@ _PER = re.compile(
       每(?P<pupil>生)
     | [每各]个?(?P<time>{_TIMES})(?!度?均)
     | (?P<yearly>年度(?=培训|轮训))
+    | 每(?P<persons>[百千万])名(?:老年|残疾|常住|户籍|适龄)人口?
     | 每名(?P<person>)[\u4e00-\u9fff]
     | 每(?P<classifier>[家所支座])(?=[\u4e00-\u9fff])                                     # 每家企业
     | 每个?(?:大中?型|重点|县级|中小型)(?P<sized>[\u4e00-\u9fff]{{2,4}}?)(?={_DOES})            # 每个大型安置点
@@ -44,6 +45,8 @@ def unit_of(quantity: Quantity, words: str) -> str:
             times = match["time"] or "年"
         elif match["pupil"] or match["person"] is not None:
             people = "生" if match["pupil"] else "人"
+        elif match["persons"]:
+            people = f"{match['persons']}人"
         elif match["classifier"] or match["sized"]:
             people = match["classifier"] or match["sized"]
         elif match["myriad"]:

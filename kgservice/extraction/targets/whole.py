@@ -15,7 +15,7 @@ from kgservice.extraction.targets.words import changed_words, done_at_end
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _COVERS = re.compile(
-    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备)"
+    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备|(?<=[\u4e00-\u9fff]{2})提供)"
 )
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
 _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|达|进行|实行|开展|实施|全面|基本)+$")
@@ -74,7 +74,14 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
     folded = setting.folded
     before = bare(folded[max(figure.clause.start, figure.start - FARTHEST) : figure.start])
     after = folded[figure.end : min(figure.clause.end, figure.end + _LONGEST)]
-    if _ATTRIBUTE.match(after) or setting.percents or (figure.kind == "every" and "全覆盖" in after):
+    of_shares = setting.percents and figure.kind == "every" and folded.startswith("覆盖", figure.start)
+    if of_shares:  # 覆盖所有城市社区、90%以上乡镇
+        after = setting.words(figure.right)
+    if (
+        _ATTRIBUTE.match(after)
+        or (setting.percents and not of_shares)
+        or (figure.kind == "every" and "全覆盖" in after)
+    ):
         return None
     after = "" if _GOES_ON.match(after) else after
     told = All(figure, setting, before, after, start_of(figure, setting, figure.clause.start))

@@ -23,6 +23,9 @@ _OPENS = re.compile(
 _ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
 _YEARLY = re.compile("每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:人均|度?新增|培训|举办|组织)")
 _GOALS_FOLLOW = re.compile("(?P<year>20\\d\\d)年[^。]{0,16}(?:以下|下列|如下|主要|具体)[^。：]{0,8}目标[^。：]{0,4}：")
+_GOALS_ARE = re.compile(
+    r"(?P<year>20\d\d)年[^，。；：]{0,24}(?:总体要求|(?:主要|预期|奋斗|发展|工作|年度)目标)(?:是|为)?[：，]"
+)
 _BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
 _NUMBER = re.compile(r"20\d\d")
@@ -57,7 +60,7 @@ class Years:
             self._carried = self._of_goals or self._lead
         opens = opens_paragraph or self._after_label
         self._after_label = opens and _LABEL.fullmatch(folded, *sentence) is not None
-        if follows := _GOALS_FOLLOW.search(folded, *sentence):
+        if follows := _GOALS_FOLLOW.search(folded, *sentence) or _GOALS_ARE.match(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
         if folded.find("年", *sentence) < 0 and folded.find("五”", *sentence) < 0:
