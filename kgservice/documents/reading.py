@@ -38,6 +38,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _USUAL = re.compile(r"[\u4e00-\u9fff。，、：；（）\n\r ]")
 _MOSTLY = 0.6
+_CHARACTERS_PER_STRAY = 1000
+_SHORTEST_WITH_STRAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,16 @@ def decode(data: bytes, name: str) -> str:
     else:
         text = _unmarked_utf16(data) if b"\0" in data else None
         text = text or next((text for encoding in _ENCODINGS if (text := _decoded(data, encoding)) is not None), None)
-    if text is None or _CONTROL.search(text):
+    if text is None or len(_CONTROL.findall(text)) > _strays(text):
         raise SourceError(f"{name}: not a text in UTF-8, UTF-16 or GB18030; convert it to one of these.")
     if not _HAN.search(text):
         raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
-    return text
+    return _CONTROL.sub("", text)
+
+
+def _strays(text: str) -> int:
+    """How many bytes that are no text may have got into `text` on its way."""
+    return len(text) // _CHARACTERS_PER_STRAY + 1 if len(text) >= _SHORTEST_WITH_STRAYS else 0
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -130,7 +137,7 @@ def _usual_share(text: str) -> float:
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    """`data` in `encoding`; None if more than a stray byte is no character in it."""
+    text = data.decode(encoding, errors="replace")
+    lost = text.count("\ufffd")
+    return text if lost <= _strays(text) or text.encode(encoding, errors="replace") == data else None

@@ -7,7 +7,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
+
+import opencc
 
 # Characters that take no room (零宽字符) are no text, as white space is none.
 _RUN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -22,14 +25,13 @@ _FOLDED = str.maketrans(
 )
 # Radicals (部首) that PDF writers put for the characters that look alike, and the compatibility ideographs.
 _FOLDED |= {
-    code: plain
+    code: ord(plain)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
     if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
 }
 _FOLDED |= str.maketrans(
     "⺟⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⻳", "母民西见角贝车長长门青页风飞食马鬼鱼鸟黄齐齿龙龟"
 )
-_TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 
 
 class Span(NamedTuple):
@@ -40,8 +42,39 @@ class Span(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """`text` with full-width letters and digits, half-width punctuation and odd brackets made one; same length."""
-    return text.translate(_FOLDED) if _TO_FOLD.search(text) else text
+    """`text` with full-width letters and digits, half-width punctuation, odd brackets and traditional characters made one; same length."""
+    folding = _folding()
+    return text.translate(folding.plain) if folding.met.search(text) else text
+
+
+class _Folding(NamedTuple):
+    """What each character is folded to, by its code, and a pattern that finds one of them."""
+
+    plain: dict[int, int]
+    met: re.Pattern[str]
+
+
+@cache
+def _folding() -> _Folding:
+    plain = _FOLDED | {ord(character): ord(simple) for character, simple in _simplified()}
+    return _Folding(plain, re.compile(f"[{re.escape(''.join(map(chr, plain)))}]"))
+
+
+def _simplified() -> Iterator[tuple[str, str]]:
+    """The traditional characters that no simplified text has (縣, not 乾), each with the simplified one."""
+    traditional = [character for character in map(chr, range(0x4E00, 0xA000)) if not _is_simplified(character)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    for character, simple in zip(traditional, simplified, strict=True):
+        if simple != character and len(simple) == 1 and _is_simplified(simple):
+            yield character, simple
+
+
+def _is_simplified(character: str) -> bool:
+    """Whether it is one of the 6,763 of GB 2312, the set of simplified characters."""
+    try:
+        return len(character.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
 
 
 def squeeze(text: str) -> str:

@@ -86,8 +86,13 @@ _WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): s
 
 
 def document_slug(source_name: str) -> str:
-    """The part of an IRI that stands for a source file: its name without the ending, in whatever case it is written."""
-    return ascii_slug(PurePath(source_name).stem.casefold())
+    """The part of an IRI that stands for a source file: its name in whatever case it is written, with its ending unless it is a .txt.
+
+    >>> document_slug("Plan.txt"), document_slug("Plan.docx")
+    ('plan', 'plan-docx')
+    """
+    name = PurePath(source_name.casefold())
+    return ascii_slug(name.stem if name.suffix == ".txt" else f"{name.stem}-{name.suffix.removeprefix('.')}")
 
 
 def path_slug(path: Sequence[str]) -> str:

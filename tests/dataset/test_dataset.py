@@ -111,10 +111,10 @@ def test_gb18030_is_read(small, tmp_path):
 
 
 def test_two_files_that_would_share_their_iris_are_refused(small, tmp_path):
-    (tmp_path / "plan.text").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "Plan.txt").write_text(PLAN, encoding="utf-8")
     before = files(small.root)
     with pytest.raises(SourceError, match="share its IRIs"):
-        ingest(small, tmp_path / "plan.text")
+        ingest(small, tmp_path / "Plan.txt")
     assert files(small.root) == before
 
 

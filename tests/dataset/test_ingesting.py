@@ -99,9 +99,18 @@ def test_broken_registers_stop_all(dataset, write):
         ingest(dataset, write("a.txt", making.as_text(PLAN)))
 
 
+def test_one_document_in_two_formats_comes_in_twice(dataset, write):
+    files = (
+        write("x.txt", making.as_text(PLAN)),
+        write("x.docx", making.as_docx(PLAN)),
+        write("x.html", making.as_html(PLAN)),
+    )
+    assert [each.outcome for each in ingest(dataset, *files)] == ["new", "new", "new"]
+
+
 def test_two_files_that_would_share_their_iris_are_not_both_taken(dataset, write):
-    _, failed = ingest(dataset, write("x.txt", making.as_text(PLAN)), write("x.docx", making.as_docx(PLAN)))
-    assert "would share its IRIs with x.txt" in str(failed.error)
+    _, failed = ingest(dataset, write("x-docx.txt", making.as_text(PLAN)), write("x.docx", making.as_docx(PLAN)))
+    assert "would share its IRIs with x-docx.txt" in str(failed.error)
 
 
 def test_two_files_of_one_name_are_not_both_taken(dataset, write):

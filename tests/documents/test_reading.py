@@ -18,6 +18,19 @@ def test_reads_the_encodings_that_offices_use(encoding):
     assert decode(data, "x.txt") == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("stray", [b"\x00", b"\x01", b"\x0c\x02", b"\x7f", b"\xff"])
+def test_a_stray_byte_does_not_refuse_a_text(encoding, stray):
+    data = f"{TEXT}\n".encode(encoding) + stray + f"二、任务。{TEXT}".encode(encoding)
+    text = decode(data, "x.txt")
+    assert text.startswith(TEXT)
+    assert text.endswith(f"二、任务。{TEXT}") or (encoding == "gb18030" and stray == b"\xff")
+
+
+def test_a_text_cut_in_the_middle_of_a_character_is_read():
+    assert decode((TEXT * 2).encode()[:-1], "x.txt").startswith(TEXT)
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

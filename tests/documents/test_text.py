@@ -40,3 +40,8 @@ def test_what_is_left_out_stays_in_the_quote():
 
 def test_two_latin_words_keep_their_space():
     assert squeeze("实施 HACCP  ISO 22000 体系\n到 2025 年") == "实施HACCP ISO 22000体系到2025年"
+
+
+def test_traditional_characters_are_folded_and_those_that_are_simplified_too_are_not():
+    assert fold("牽頭單位：縣發展改革委") == "牵头单位：县发展改革委"
+    assert fold("乾县、著作权、藉河") == "乾县、著作权、藉河"
