@@ -28,7 +28,7 @@ def folder(tmp_path_factory):
         (root / name).write_bytes(make(PLAN))
     (root / "e.txt").write_bytes(making.as_pdf(PLAN))
     (root / "f.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    (root / "g.doc").write_bytes(b"x")
+    (root / "g.ppt").write_bytes(b"x")
     return root
 
 
@@ -47,7 +47,7 @@ def test_a_folder_is_read_past_its_bad_files(first, data):
     assert first.returncode == 2
     assert first.stdout == ""
     said = first.stderr.splitlines()
-    assert said[0] == "not read, no documents by their endings: g.doc"
+    assert said[0] == "not read, no documents by their endings: g.ppt"
     assert [line.split(",")[0] for line in said[1:5]] == [
         "[1/6] a.txt: new",
         "[2/6] b.docx: new",
@@ -65,7 +65,7 @@ def test_what_failed_stands_in_a_table_at_the_end(first):
     heading, *lines = first.stderr.splitlines()[-3:]
     assert heading == "2 of 6 files could not be read:"
     assert lines[0] == "  e.txt   is a PDF, whatever its name says; name it e.pdf."
-    assert lines[1].startswith("  f.docx  is an old Word or WPS file (.doc), or one locked with a password")
+    assert lines[1].startswith("  f.docx  is no Word document (.docx), or a damaged one")
 
 
 def test_the_same_files_again_change_nothing(first, folder, data):
