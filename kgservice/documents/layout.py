@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.issue_numbers import is_issue_number
+from kgservice.documents.labels import begins_with_label
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.times.words import WHOLE_DATE
 
@@ -231,7 +233,7 @@ def _paragraph_openings(lines: Sequence[Line], width: float | None) -> list[int]
 
 def _continues(line: Line, following: Line, width: float | None, opens_paragraph: bool) -> bool:
     """Whether `following` goes on with the paragraph that `line` is part of."""
-    if line.is_row or following.is_row:
+    if line.is_row or following.is_row or _stands_alone(line) or _stands_alone(following):
         return False
     if following.indent >= 2 and following.indent > line.indent:
         return False
@@ -245,6 +247,11 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
         return False
     indent = 2 if opens_paragraph else 0
     return indent + text_width(line.text) + text_width(unbreakable_start(following.text)) >= width - 1
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether `line` is one of a document's head, which nothing goes on from: an issue number, a label with its value."""
+    return is_issue_number(line.folded) or begins_with_label(line.text)
 
 
 def unbreakable_start(line: str) -> str:

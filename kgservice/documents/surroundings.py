@@ -1,4 +1,4 @@
-"""What stands around a document's plans: the notice before them, what closes them, who signed, and the issue number."""
+"""What stands around a document's plans: the notice before them, and what closes them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
+from kgservice.documents.signature import is_body
 from kgservice.documents.text import Span
-from kgservice.documents.titles import TitleBlock, is_closing, is_date, is_issue_number, without_number
-from kgservice.times.words import WHOLE_DATE
+from kgservice.documents.titles import TitleBlock, is_closing, is_date
 
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
 _FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
-_LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?!\d)[^。]{4,80}$")
+_LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))[^。]{4,80}$")
 _OF_THE_PLAN = re.compile("本(?:措施|方案|意见|办法|计划|规划|要点|细则|通知|行动计划|实施方案)(?:自|由|从|未尽|有效)")
 _TO_ALL = re.compile("各(?:地|地区|部门|单位|责任单位|有关单位|县|区|市|镇|乡镇|街道)[^。]{0,20}(?:要|应|须|请)")
 _ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求))[^。；]{2,120}：")
-_BODY = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|部|署|委|会|指挥部|领导小组)|国务院")
-_GLUED_NUMBER = re.compile("通知(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)")
 
 
 def annex_list_start(layout: Layout, stretch: Span) -> int | None:
@@ -30,7 +29,7 @@ def annex_list_start(layout: Layout, stretch: Span) -> int | None:
         text = layout.lines[line].folded
         if _FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
             return layout.line_starts[line]
-        if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or _BODY.fullmatch(text)):
+        if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or is_body(text)):
             return None
     return None
 
@@ -64,7 +63,7 @@ def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span) -> Span
         lines.pop(0)
     texts = [layout.lines[line].folded for line in lines]
     end = next(
-        (index for index, text in enumerate(texts) if is_date(text) or _BODY.fullmatch(text) or is_closing(text)),
+        (index for index, text in enumerate(texts) if is_date(text) or is_body(text) or is_closing(text)),
         len(lines),
     )
     if not lines or not end:
@@ -81,48 +80,8 @@ def closing_start(layout: Layout, stretch: Span) -> int | None:
         if (
             is_closing(text)
             or is_date(text)
-            or (_BODY.fullmatch(text) and is_date(following))
+            or (is_body(text) and is_date(following))
             or (_ANNEX_LIST.match(text) and layout.opens_paragraph(line))
         ):
             return layout.line_starts[line]
     return None
-
-
-def number_of(layout: Layout, end: int) -> Span | None:
-    """The issue number (发文字号) that stands on a line before `end`, or glued to one."""
-    for line in layout.lines_in(Span(0, end)):
-        text = layout.lines[line].folded
-        start = layout.line_starts[line]
-        if is_issue_number(text):
-            return Span(start, start + len(text))
-        if (kept := len(without_number(text))) < len(text):
-            return Span(start + kept, start + len(text))
-    glued = _GLUED_NUMBER.search(layout.text.folded, 0, end)
-    return Span(*glued.span("number")) if glued else None
-
-
-def signature_of(layout: Layout, closing: Sequence[Span], front: Span) -> tuple[Span | None, Span | None]:
-    """Who signed and when: a body and a date on lines of their own, or together; the last ones in the front count first.
-
-    Where neither the front nor what closes the document has them, they may end its last paragraph.
-    """
-    for stretch in (front, *closing):
-        for line in reversed(layout.lines_in(stretch)):
-            match = _SIGNED.search(layout.lines[line].folded)
-            if not match:
-                continue
-            start = layout.line_starts[line]
-            date = Span(start + match.start("date"), start + match.end("date"))
-            if match["body"]:
-                return Span(start + match.start("body"), start + match.end("body")), date
-            before = line - 1
-            if before >= 0 and _BODY.fullmatch(layout.lines[before].folded):
-                return Span(layout.line_starts[before], start), date
-            return None, date
-    end = len(layout.text.folded)
-    last = _SIGNED.search(layout.text.folded, max(0, end - _LONGEST_SIGNATURE))
-    return (Span(*last.span("body")), Span(*last.span("date"))) if last and last["body"] else (None, None)
-
-
-_LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
-_SIGNED = re.compile(rf"(?:^|[。）])(?P<body>{_BODY.pattern})?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$")

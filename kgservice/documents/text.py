@@ -108,6 +108,11 @@ class CleanText:
         """The stretch of the source from the first to the last character of `span`, which must not be empty."""
         return Span(self._origin(span.start), self._origin(span.end - 1) + 1)
 
+    def clean_of(self, place: int) -> int:
+        """Where the kept character at `place` of the source stands here."""
+        run = bisect_right(self.origins, place) - 1
+        return self.starts[run] + place - self.origins[run]
+
     def quote(self, span: Span) -> str:
         """What the source says at `span`, white space squeezed out; page furniture inside the span is kept."""
         place = self.source_of(span)

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
+from kgservice.documents.issue_numbers import is_issue_number, without_number
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
-from kgservice.documents.text import fold
+from kgservice.documents.signature import is_body
+from kgservice.documents.text import Span, fold
 from kgservice.times.words import WHOLE_DATE
 
 KINDS = (
     "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
-    "|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|政策|举措|部署|行动|任务|重点|要求"
+    "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|政策|举措|部署|行动|任务|重点|要求"
 )
 _ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
-_ISSUED_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[〔（]\d{4}[〕）]|\d{4}年)第?\d{1,5}号$")
-_GLUED_NUMBER = re.compile(
-    "^.*(?:通知|方案|意见|措施|计划|要点)(?P<number>[\u4e00-\u9fff]{1,8}〔\\d{4}〕第?\\d{1,5}号)$"
-)
 _BRACKETED = re.compile(r"（[^（）]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
+_ISSUES = re.compile("(?:关于|[室厅府局委会部])(?:印发|转发|批转)")
 _WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
+_ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
-_OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
-_NOTE = re.compile("（(?:此件|本文|信息公开|上接|下转|接上|转下)")
+OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
+_NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转下|注：|{WHOLE_DATE})")
+_NOT_OF_TITLE = re.compile(
+    "(?:（(?:征求意见|公开征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）|（注：[^（）]*）)+$"
+)
+_IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
 _CLOSING = re.compile(
     rf"""
@@ -44,6 +49,8 @@ _CLOSING = re.compile(
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
+_SHORTEST_TITLE = 5
+_LONGEST_PLAIN_TITLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,12 @@ class TitleBlock:
     first: int
     last: int
     text: str
+    span: Span
 
     @property
     def is_notice(self) -> bool:
-        """Whether it is the title of a notice (…的通知), which issues a plan."""
-        return self.text.endswith(("通知", "通知》"))
+        """Whether it is the title of a notice (…的通知, 关于印发…方案), which issues a plan."""
+        return self.text.endswith(("通知", "通知》")) or _ISSUES.search(self.text) is not None
 
 
 def ends_as_title(line: str) -> bool:
@@ -65,20 +73,9 @@ def ends_as_title(line: str) -> bool:
     return _fits(fold(line)) and bool(_ENDS_AS_TITLE.search(fold(line)))
 
 
-def without_number(line: str) -> str:
-    """`line` (folded) without an issue number glued to its end (…的通知国办发〔2020〕43号)."""
-    match = _GLUED_NUMBER.search(line)
-    return line[: match.start("number")] if match else line
-
-
 def is_date(line: str) -> bool:
     """Whether `line` (folded) is a date and nothing else."""
     return bool(_DATE.fullmatch(line))
-
-
-def is_issue_number(line: str) -> bool:
-    """Whether `line` (folded) is an issue number (发文字号) and nothing else."""
-    return bool(_ISSUED_NUMBER.fullmatch(line))
 
 
 def is_closing(line: str) -> bool:
@@ -86,13 +83,27 @@ def is_closing(line: str) -> bool:
     return bool(_CLOSING.match(line))
 
 
-def title_blocks(layout: Layout) -> list[TitleBlock]:
-    """The blocks of lines that end as titles do and stand alone, in order.
+def title_in(folded: str, span: Span) -> Span:
+    """What of `span` is the title: without 《》 around all of it, and without the words that say which draft it is."""
+    start, end = span
+    if draft := _NOT_OF_TITLE.search(folded, start, end):
+        end = draft.start()
+    if whole := _IN_MARKS.fullmatch(folded, start, end):
+        return Span(*whole.span("title"))
+    return Span(start, end)
+
+
+def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
+    """The blocks of lines that end as titles do and stand alone, in order; none takes in a line of the `page`.
 
     A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
-    texts = [_APART if line.is_row or is_labelled(line.text) else without_number(line.folded) for line in layout.lines]
+    kept = [without_number(line.folded) for line in layout.lines]
+    texts = [
+        _APART if index in page or line.is_row or is_labelled(line.text) else line.folded[span.start : span.end]
+        for index, (line, span) in enumerate(zip(layout.lines, kept, strict=True))
+    ]
     alone = [
         layout.opens_paragraph(index) or (line.blank_before and not layout.width)
         for index, line in enumerate(layout.lines)
@@ -112,11 +123,26 @@ def title_blocks(layout: Layout) -> list[TitleBlock]:
         while last + 1 < len(texts) and _goes_on(layout, last, texts):
             last += 1
         text = "".join(texts[first : last + 1])
-        ends = alone[last + 1] or _WHOLE.fullmatch(text) or _OPENING.match(texts[last + 1])
+        ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
         if len(text) <= _LONGEST_TITLE and alone[first] and ends:
-            blocks.append(TitleBlock(first, last, text))
+            start = layout.line_starts[first] + kept[first].start
+            blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[last] + kept[last].end)))
         index = last + 1
     return blocks
+
+
+def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | None:
+    """The first line at or behind `start` that is none of the `page`, if it can be a title although no word of titles ends it."""
+    for index in layout.lines_in(Span(start, len(layout.text.text))):
+        if index in page:
+            continue
+        line = layout.lines[index]
+        fits = _fits(line.folded) and not (OPENING.match(line.folded) or is_body(line.folded) or line.is_row)
+        if not fits or not _SHORTEST_TITLE <= len(line.folded) <= _LONGEST_PLAIN_TITLE:
+            return None
+        span = Span(layout.line_starts[index], layout.line_starts[index] + len(line.folded))
+        return TitleBlock(index, index, line.folded, span)
+    return None
 
 
 def _fits(line: str) -> bool:
@@ -126,7 +152,7 @@ def _fits(line: str) -> bool:
         or _NOT_IN_TITLE.search(line)
         or _NUMBERED.match(line)
         or _NOTE.match(line)
-        or is_date(line)
+        or _ENDS_WITH_DATE.search(line)
         or is_issue_number(line)
         or line.endswith(("文件", "日印发"))
     )
@@ -142,7 +168,7 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     """Whether a title that could end with `line` goes on: with its period in brackets, or after a broken line."""
     this, following = texts[line], texts[line + 1]
     return (
-        bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following))
+        bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following) and not is_issue_number(following))
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
         or bool(_LAST_WORDS.fullmatch(following) and not layout.lines[line + 1].blank_before)
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.parts import Document
+from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.times.days import date_of
 from kgservice.times.words import YEAR_OF_PLANS
@@ -46,7 +47,7 @@ class Calendar:
 
 def issued_on(document: Document) -> date | None:
     """The day that stands under the document."""
-    return date_of(document.text.folded, *document.date) if document.date else None
+    return date_of(document.text.folded, *document.head.date) if document.head.date else None
 
 
 def period_of(text: CleanText, title: Span) -> tuple[int, int] | None:

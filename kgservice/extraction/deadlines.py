@@ -82,7 +82,8 @@ def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> Deadl
         found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
         for time, listed in zip(found, _listed(text.folded, found), strict=True):
             deadline = _due(text, span, stretch, time, listed, times)
-            if deadline and not (_too_early(deadline, times) and time.form is not Form.PERIOD):
+            early = deadline is not None and time.form is not Form.PERIOD and _too_early(text.folded, deadline, times)
+            if deadline and not early:
                 read.deadlines.append(deadline)
         read.unread += _not_read(text.folded, stretch, found, times.stretches)
     return read
@@ -99,8 +100,14 @@ def _due(text: CleanText, span: Span, stretch: Span, time: Time, listed: bool, t
     return _deadline(text, span, time, rule, times)
 
 
-def _too_early(deadline: Deadline, times: Times) -> bool:
-    return deadline.year is not None and times.since is not None and deadline.year < times.since
+_EXPECTED = ("预计", "计划", "计划于", "预计于", "拟", "拟于")
+
+
+def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
+    """Whether the plan cannot set the time, which is before its own; one that is only expected is (2023年的计划: 预计2022年12月开工)."""
+    if deadline.year is None or times.since is None or deadline.year >= times.since:
+        return False
+    return not folded.endswith(_EXPECTED, 0, deadline.when.start)
 
 
 def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.parts import Document
+from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import Calendar, goal_year_of, last_year
 from kgservice.extraction.citations import find_citations
@@ -66,7 +67,7 @@ class Passages:
                 self.short_titles,
                 opening=opening,
                 own_titles=own,
-                own_number=self.document.number,
+                own_number=self.document.head.number,
             )
         )
 

@@ -1,10 +1,10 @@
-"""Which place a document is of, and who issued it."""
+"""Which place a document is of."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
@@ -14,10 +14,12 @@ from kgservice.registers.lookup import Registers
 
 _SUFFIX = (
     "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|(?<![社园地小片城景辖校库矿牧林])区"
-    "|(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大|$)|镇|乡|街道)"
+    "|(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大|[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)|$)|镇|乡|街道)"
 )
+# What says of other documents what they are: no name in it is the document's own place.
+_CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*）")
 _CHAIN = re.compile(
-    f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX})+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
+    f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
 _INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
@@ -25,7 +27,7 @@ _NATIONAL = re.compile(
     "^(?:中共中央|国务院|国家|全国|中央|[\u4e00-\u9fff]{2,10}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
 )
 _OWN_LEVEL = re.compile(
-    r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级)"
+    r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
 )
 # 某市 names no place.
 _TITLE_PLACE = re.compile(
@@ -35,48 +37,38 @@ _TITLE_PLACE = re.compile(
 _OFFICE_OF_LEVEL = re.compile(
     "(?<![\u4e00-\u9fff])(?P<level>[省州市县区旗镇乡])[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|办公室)"
 )
+_BEGINS_WITH_PLACE = "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))(?P<name>(?![全我本各外跨每该某有])[\u4e00-\u9fff]{{1,3}}{level})(?![场区镇乡村级域])"
+_OFTEN = 2
+_ELIDED = re.compile("[省市县区州盟旗镇乡](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
 _LADDER = "省州市县区旗镇乡"
 _PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
 _OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
 
 
-def place_of(document: Document, registers: Registers) -> Jurisdiction | None:
-    """The document's place: from who signed and the titles, else from what the text calls its own (全县, 我市)."""
+def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -> Jurisdiction | None:
+    """The document's place: from who issued it and the titles, else from what the text calls its own (全县, 我市)."""
     text = document.text
-    titles = [document.title, *(plan.title for plan in document.plans)]
-    heads = [head for head in (document.signature, *titles) if head is not None]
-    issuer = issuer_of(document, None)
-    for words in (*(text.folded[head.start : head.end] for head in heads), *([fold(issuer)] if issuer else [])):
+    titles = [text.folded[title.start : title.end] for title in _titles(document)]
+    publisher = document.head.publisher
+    heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
+    if publisher is not None:
+        heads.append(fold(text[publisher]))
+    heads = [words for words in heads if not _ELIDED.match(words)]
+    for words in heads:
         if _NATIONAL.match(words):
             return registers.national()
         if place := _place_at_start(words, registers) or _place_of_office(words, registers):
             return place
-    for head in heads:
-        if place := _registered_in(text.folded[head.start : head.end], registers):
+    for words in heads:
+        if place := _registered_in(words, registers):
             return place
     return _place_by_votes(text, registers) or _place_by_title(text, titles, registers)
 
 
-def issuer_of(document: Document, place: Jurisdiction | None) -> str | None:
-    """Who issued the document: the signature, else the title's first words; 省委省政府 is spelled out for `place`."""
-    text = document.text
-    if document.signature:
-        return text[document.signature]
-    line_end = document.layout.line_starts[1] if len(document.layout.line_starts) > 1 else len(text.text)
-    first = text.folded[: max(line_end, document.title.start if document.title else 0) + 40]
-    if place and (
-        match := re.match(
-            "(?P<party>[省市县区]委)?、?(?P<government>[省市县区](?:人民)?政府)(?:办公[室厅])?(?=印发|关于)", first
-        )
-    ):
-        names = [f"中共{place.name}委"] if match["party"] else []
-        return "、".join([*names, f"{place.name}人民政府"])
-    if document.title and (
-        match := re.match("(?P<issuer>(?!关于)[^，。《》]{2,40}?)(?=关于|印发)", text[document.title])
-    ):
-        return match["issuer"]
-    return None
+def _titles(document: Document) -> Iterator[Span]:
+    spans = (document.title, *(plan.title for plan in document.plans))
+    return (span for span in spans if span is not None and span.end > span.start)
 
 
 def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None = None) -> Jurisdiction | None:
@@ -128,29 +120,54 @@ def _registered_in(words: str, registers: Registers) -> Jurisdiction | None:
 
 
 def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | None:
-    """The place of the level that the text calls its own, whose name the text speaks of most."""
-    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(text.folded))
-    lowest = next((level for level, _ in offices.most_common(1)), "")
-    levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(text.folded))
-    names = Counter(match.group() for match in _NAME_IN_TEXT.finditer(text.folded))
-    for level, _ in levels.most_common():
-        if lowest and _LADDER.find(level) < _LADDER.find(lowest):
-            continue
-        known: Counter[str] = Counter()
-        for name, count in names.items():
-            for start in range(len(name) - 1):
-                if name.endswith(level) and registers.places_named(name[start:]):
-                    known[name[start:]] += count
-                    break
-        for name, _ in known.most_common():
-            return registers.places_named(name)[0]
+    """The place of a level that the text calls its own, whose name the text speaks of most.
+
+    A name in what is cited counts only for the level that it calls its own most, and where no other words say one.
+    """
+    own = _CITED.sub("，", text.folded)
+    for place, level in enumerate(_own_levels(own)):
+        for words in (own,) if place else (own, text.folded):
+            known = _known_names(words, level, registers)
+            for name, _ in known.most_common():
+                return registers.places_named(name)[0]
+        if (unknown := _spoken_of(own, level, registers)) is not None:
+            return named_place(registers, unknown, None)
     return None
 
 
-def _place_by_title(text: CleanText, titles: Sequence[Span | None], registers: Registers) -> Jurisdiction | None:
+def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
+    """How often `words` name each registered place of that level."""
+    known: Counter[str] = Counter()
+    for name, count in Counter(match.group() for match in _NAME_IN_TEXT.finditer(words)).items():
+        for start in range(len(name) - 1):
+            if name.endswith(level) and registers.places_named(name[start:]):
+                known[name[start:]] += count
+                break
+    return known
+
+
+def _own_levels(own: str) -> list[str]:
+    """The levels that a text calls its own, the one named most first; none above those whose offices it mostly names."""
+    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(own))
+    lowest = next((level for level, _ in offices.most_common(1)), "")
+    levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(own))
+    return [level for level, _ in levels.most_common() if not lowest or _LADDER.find(level) >= _LADDER.find(lowest)]
+
+
+def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
+    """The name of a place of that level that no register knows and sentences begin with (三流乡位于…; 结合桐梓县实际)."""
+    found = Counter(match["name"] for match in re.finditer(_BEGINS_WITH_PLACE.format(level=level), own))
+    for name, count in found.most_common():
+        nobody = registers.bodies.is_nobody(name) or registers.bodies.begins_as_verb(name)
+        if count >= _OFTEN and not nobody and registers.bodies.is_place(name):
+            return name
+    return None
+
+
+def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
     for title in titles:
-        named = _TITLE_PLACE.match(text.folded, *title) if title is not None else None
+        named = _TITLE_PLACE.match(title)
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
         level = named["level"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgservice.documents.outline import Item
-from kgservice.documents.parts import Document, LabelledTable, PlanText
+from kgservice.documents.parts import Document
+from kgservice.documents.plan_text import LabelledTable, PlanText
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar

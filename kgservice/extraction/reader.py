@@ -8,7 +8,8 @@ from kgservice.documents.reading import Source
 from kgservice.extraction.calendar import issued_on
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.facts import DocumentFacts
-from kgservice.extraction.places import issuer_of, place_of
+from kgservice.extraction.issuers import issuer_of, issuers_named
+from kgservice.extraction.places import place_of
 from kgservice.extraction.plans import read_plan
 from kgservice.extraction.resolution import Names, named_place, office_of_plan
 from kgservice.registers.lookup import Registers
@@ -21,17 +22,18 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     """
     document = take_apart(source)
     short_titles = ShortTitles.of(document.text)
-    place = place_of(document, registers)
+    issuers = issuers_named(document, registers)
+    place = place_of(document, registers, issuers)
     if place is None and metadata.jurisdiction is not None:
         place = named_place(registers, metadata.jurisdiction, None)
     of = place or registers.national()
-    issuer = issuer_of(document, place) or metadata.issuer
+    issuer = issuer_of(issuers, place) or metadata.issuer
     title = document.text.folded[document.title.start : document.title.end] if document.title else ""
     names = Names(registers, of, office_of_plan(registers, of, issuer, title))
     return DocumentFacts(
         document=document,
         title=document.text[document.title] if document.title else metadata.title,
-        number=document.text[document.number] if document.number else metadata.document_number,
+        number=document.text[document.head.number] if document.head.number else metadata.document_number,
         jurisdiction=place,
         issuer=issuer,
         issued_on=issued_on(document) or metadata.issued_on,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgservice.documents.parts import LabelledTable
+from kgservice.documents.plan_text import LabelledTable
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign, named_parties

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kgservice.documents.layout import Layout
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import number_at
-from kgservice.documents.parts import Document, PlanText
+from kgservice.documents.parts import Document
+from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import Span, fold
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Assignment, Cause, Unread

@@ -154,11 +154,12 @@ class _Builder:
     def _plan(self, plan: PlanFacts, number: int) -> None:
         iri = entity("plan", self.slug, str(number))
         self.triples.type(iri, "Plan")
-        self.triples.label(iri, self.text[plan.title])
+        self.triples.label(iri, self.text[plan.title] or self.facts.document.source.name)
         self.triples.add(iri, "title", self.text[plan.title])
         self.triples.add(iri, "inDocument", NamedNode(self.document))
         self.triples.add(iri, "order", number)
-        self._read_from(iri, plan.title)
+        if plan.title.end > plan.title.start:
+            self._read_from(iri, plan.title)
         if plan.period is not None:
             self.triples.add(iri, "periodStart", plan.period[0])
             self.triples.add(iri, "periodEnd", plan.period[1])

@@ -43,9 +43,9 @@ def document(text: str):
 def test_the_notice_gives_title_number_signature_and_date():
     made = document(NOTICE)
     assert made.text[made.title] == "甲市人民政府办公室关于印发甲市养老服务行动计划（2024—2026年）的通知"
-    assert made.text[made.number] == "甲政办发〔2024〕8号"
-    assert made.text[made.signature] == "甲市人民政府办公室"
-    assert made.text[made.date] == "2024年5月6日"
+    assert made.text[made.head.number] == "甲政办发〔2024〕8号"
+    assert [made.text[body] for body in made.head.signers] == ["甲市人民政府办公室"]
+    assert made.text[made.head.date] == "2024年5月6日"
 
 
 def test_the_plan_ends_where_the_annex_list_begins():

@@ -86,7 +86,7 @@ def test_labels_title_and_number_are_found_in_it():
     text = "\n".join(lines(PAGE, "gb18030"))
     document = take_apart(Source("x.html", text, ""))
     assert document.text[document.title] == TITLE
-    assert document.text[document.number] == "某政办发〔2024〕12号"
+    assert document.text[document.head.number] == "某政办发〔2024〕12号"
     assert document.text[document.plans[0].title] == "某市食品安全工作方案"
 
 

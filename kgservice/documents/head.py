@@ -1,0 +1,115 @@
+"""The head of a document (文头): its title, its number, whom it is addressed to, who signed it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.issue_numbers import GLUED, is_issue_number, number_in
+from kgservice.documents.labels import PageLabel
+from kgservice.documents.layout import Layout
+from kgservice.documents.page_head import PageHead
+from kgservice.documents.signature import signature_of
+from kgservice.documents.text import Span
+from kgservice.documents.titles import TitleBlock, is_date, title_in
+
+_ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？]{2,400}?：")
+_ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
+_MOST_ADDRESSEE_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """What stands at a document's head and foot, where it says it.
+
+    `signers` are who signed it, in order; `publisher` and `published` what the page says of who put it up and when, which
+    is the next best. `addressees` is the line of those it is sent to (主送机关).
+    """
+
+    title: Span | None = None
+    number: Span | None = None
+    addressees: Span | None = None
+    signers: tuple[Span, ...] = ()
+    publisher: Span | None = None
+    date: Span | None = None
+
+
+def read_head(
+    layout: Layout,
+    page: PageHead,
+    blocks: Sequence[TitleBlock],
+    plan_titles: Sequence[Span],
+    front: Span,
+    opening: Span,
+    closing: Sequence[Span],
+) -> DocumentHead:
+    """The head of a document whose plans have `plan_titles`; `front` is before the first, `opening` what that begins with."""
+    before = [block for block in blocks if block.span.start < (plan_titles[0].start if plan_titles else front.end)]
+    notices = [block for block in before if block.is_notice]
+    title = _title(layout, page, notices, plan_titles, front)
+    signature = signature_of(layout, [front, *closing, opening], page.lines)
+    return DocumentHead(
+        title=title,
+        number=page[PageLabel.NUMBER] or _number(layout, opening.end),
+        addressees=_addressees(layout, page, _last_line_of(title, notices or blocks)),
+        signers=signature.bodies,
+        publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
+        date=signature.date or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
+    )
+
+
+def _title(
+    layout: Layout, page: PageHead, notices: Sequence[TitleBlock], plan_titles: Sequence[Span], front: Span
+) -> Span | None:
+    """The title under which the document was issued: the notice's where there is one, else its only plan's.
+
+    Of two that say the same the longer one counts, which names the issuer. A label may say it, or the notice itself.
+    """
+    folded = layout.text.folded
+    labelled = page[PageLabel.TITLE]
+    if notices:
+        titles = [block.span for block in notices] + ([labelled] if labelled else [])
+        first = folded[titles[0].start : titles[0].end]
+        same = [title for title in titles if folded[title.start : title.end].endswith(first)]
+        return title_in(folded, max(same, key=lambda title: title.end - title.start))
+    if labelled:
+        return title_in(folded, labelled)
+    if len(plan_titles) > 1:
+        return None
+    if glued := GLUED.search(folded, *front):
+        return Span(front.start, glued.start("number"))
+    if plan_titles and plan_titles[0].end > plan_titles[0].start:
+        return plan_titles[0]
+    issued = _ISSUED.search(folded, *front) if plan_titles else None
+    return Span(*issued.span("title")) if issued else None
+
+
+def _last_line_of(title: Span | None, blocks: Sequence[TitleBlock]) -> int:
+    """The last line of the title, -1 where it stands on none."""
+    said = [
+        block for block in blocks if block.is_notice or (title and block.span.start <= title.start < block.span.end)
+    ]
+    return max((block.last for block in said), default=-1)
+
+
+def _number(layout: Layout, end: int) -> Span | None:
+    """The issue number that stands on a line before `end`, or glued to one."""
+    for line in layout.lines_in(Span(0, end)):
+        start = layout.line_starts[line]
+        if number := number_in(layout.lines[line].folded):
+            return Span(start + number.start, start + number.end)
+    glued = GLUED.search(layout.text.folded, 0, end)
+    return Span(*glued.span("number")) if glued else None
+
+
+def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:
+    """The line that ends with a colon under the title, or that the text begins with, without the colon."""
+    lines = [line for line in range(title_line + 1, len(layout.lines)) if line not in page.lines]
+    while lines and (is_issue_number(layout.lines[lines[0]].folded) or is_date(layout.lines[lines[0]].folded)):
+        lines.pop(0)
+    if not lines:
+        return None
+    start = layout.line_starts[lines[0]]
+    match = _ADDRESSEES.match(layout.text.folded, start)
+    return Span(start, match.end() - 1) if match else None

@@ -1,0 +1,46 @@
+"""Finds the number that an issuer gives a document (发文字号): on a line of its own, in brackets, or glued to the title."""
+
+from __future__ import annotations
+
+import re
+
+from kgservice.documents.text import Span
+
+_YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}号"
+_NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
+_ALONE = re.compile(rf"（?(?P<number>{_NUMBER})）?")
+_IN_FRONT = re.compile(rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?=[\u4e00-\u9fff《“].{{6}})")
+_BEHIND = re.compile(
+    rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
+    rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
+)
+GLUED = re.compile(rf"通知(?P<number>[\u4e00-\u9fff]{{1,8}}{_YEAR_AND_NUMBER})")
+"""A number glued to the title of a notice in a text without lines."""
+
+
+def is_issue_number(line: str) -> bool:
+    """Whether `line` (folded) is an issue number and nothing else."""
+    return _ALONE.fullmatch(line) is not None
+
+
+def number_in(line: str) -> Span | None:
+    """Where the issue number stands that `line` (folded) is, or that stands at one of its ends (…的通知国办发〔2020〕43号)."""
+    if alone := _ALONE.fullmatch(line):
+        return Span(*alone.span("number"))
+    if found := _IN_FRONT.match(line):
+        return Span(*found.span("number"))
+    if found := _BEHIND.search(line):
+        return Span(*found.span("bracketed" if found["bracketed"] else "glued"))
+    return None
+
+
+def without_number(line: str) -> Span:
+    """What of `line` (folded) is left without an issue number at its end or its beginning."""
+    if _ALONE.fullmatch(line):
+        return Span(0, len(line))
+    start, end = 0, len(line)
+    if found := _IN_FRONT.match(line):
+        start = found.end()
+    if found := _BEHIND.search(line, start):
+        end = found.start()
+    return Span(start, end)

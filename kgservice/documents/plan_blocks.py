@@ -1,0 +1,107 @@
+"""Tells which of a document's titles stand over a plan, and which over the notice that issues it or inside of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import Number, Position, Style
+from kgservice.documents.tables import Table
+from kgservice.documents.text import Span
+from kgservice.documents.titles import OPENING, TitleBlock, is_date
+
+_ISSUED = re.compile("(?:印发|转发|批转)(.{4,80}?)(?:的通知)?$")
+_NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
+_MARKS = re.compile("[《》〈〉“”]")
+_SHORTEST_PREAMBLE = 60
+
+
+def counts(number: Number) -> bool:
+    """Whether `number` stands where an item can begin."""
+    return number.position is Position.PARAGRAPH or (number.position is Position.AFTER_SENTENCE and number.ordinal == 1)
+
+
+def plan_blocks(
+    layout: Layout,
+    blocks: Sequence[TitleBlock],
+    numbers: Sequence[Number],
+    tables: Sequence[Table],
+    annex_lines: Sequence[int],
+) -> list[TitleBlock]:
+    """The title blocks after which a numbered outline begins afresh, or, where nothing came before, a table."""
+    return _Choice(layout, blocks, [number for number in numbers if counts(number)], tables, annex_lines).choose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    layout: Layout
+    blocks: Sequence[TitleBlock]
+    numbers: Sequence[Number]
+    tables: Sequence[Table]
+    annex_lines: Sequence[int]
+
+    def choose(self) -> list[TitleBlock]:
+        found: list[TitleBlock] = []
+        opening = next((number.span.start for number in self.numbers), None)
+        outermost = min((number.style for number in self.numbers), default=Style.PART)
+        for index, block in enumerate(self.blocks):
+            stretch = self._below(index)
+            if stretch is None or self._issues_what_follows(index):
+                continue
+            first = next((number for number in self.numbers if number.span.start >= stretch.start), None)
+            if first is not None and first.span.start < stretch.end:
+                if first.span.start == opening or (first.ordinal == 1 and first.style <= outermost):
+                    found.append(self._over(index) or block)
+            elif not found and any(stretch.start <= table.span.start < stretch.end for table in self.tables):
+                found.append(block)
+        return found
+
+    def _below(self, index: int) -> Span | None:
+        """What stands under a block, to the next or an annex; None for a block over another."""
+        block = self.blocks[index]
+        ends = [other.first for other in self.blocks[index + 1 : index + 2]]
+        ends += [line for line in self.annex_lines if line > block.last]
+        end = min(ends, default=len(self.layout.lines))
+        if end <= block.last + 1:
+            return None
+        return Span(self.layout.start_of(block.last + 1), self.layout.start_of(end))
+
+    def _over(self, index: int) -> TitleBlock | None:
+        """The title that the plan has where `index` is only the first of its headings: its preamble stands between them."""
+        above = self.blocks[index - 1] if index else None
+        between = self._below(index - 1) if above is not None else None
+        if above is None or between is None or above.is_notice:
+            return None
+        lines = [self.layout.lines[line].folded for line in self.layout.lines_in(between)]
+        if any(between.start <= number.span.start < between.end for number in self.numbers):
+            return None
+        if any(map(is_date, lines)) or not OPENING.match(lines[0]):
+            return None
+        return above if between.end - between.start > _SHORTEST_PREAMBLE else None
+
+    def _issues_what_follows(self, index: int) -> bool:
+        """Whether the block is the title of a notice whose plan stands below under its own title."""
+        block, below = self.blocks[index], self._below(index)
+        if not block.is_notice or below is None:
+            return False
+        issued = {_MARKS.sub("", match[1]) for match in (_ISSUED.search(block.text),) if match}
+        issued |= {
+            _MARKS.sub("", match["title"]) for match in _NAMED_AS_ISSUED.finditer(self.layout.text.folded, *below)
+        }
+        return any(
+            _MARKS.sub("", other.text).endswith(tuple(issued)) and self._holds_plan(place)
+            for place, other in enumerate(self.blocks[index + 1 :], index + 1)
+            if issued
+        )
+
+    def _holds_plan(self, index: int) -> bool:
+        start = self.layout.start_of(self.blocks[index].last + 1)
+        end = (
+            self.layout.start_of(self.blocks[index + 1].first)
+            if index + 1 < len(self.blocks)
+            else len(self.layout.text.text)
+        )
+        starts = [each.span.start for each in self.numbers if each.ordinal == 1] + [t.span.start for t in self.tables]
+        return any(start <= place < end for place in starts)

@@ -1,0 +1,96 @@
+"""Who signed a document and when: bodies on lines of their own or together, and the date under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from kgservice.documents.layout import Layout
+from kgservice.documents.text import Span
+from kgservice.times.words import WHOLE_DATE
+
+_ENDING = "(?:政府|办公室|办公厅|国务院|[局厅部署委会办院社]|指挥部|领导小组|办事处|管理处|中心|[总支大]队|银行|分行|监狱|公司)"
+BODY = rf"(?:[\u4e00-\u9fff]{{1,34}}{_ENDING}|国务院)"
+_RUN_OF_BODIES = rf"(?:[\u4e00-\u9fff]{{1,60}}{_ENDING}|国务院)(?:（(?:章|代章|印章|盖章)）)?"
+_BODIES = re.compile(rf"{_RUN_OF_BODIES}(?:[、，]{_RUN_OF_BODIES})*")
+_SIGNED = re.compile(
+    rf"(?:^|[。）])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
+)
+_DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
+_LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
+_MOST_SIGNERS = 20
+# A body's name goes on where another begins that is of the same place, of the party, or of the state.
+_NEXT = "(?<=[委会府室厅局部署])(?=中共|国务院|国家|[省市县区州盟旗](?:委|人民政府|政府)|{place})"
+_PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, in order, and the date; either may not be said."""
+
+    bodies: tuple[Span, ...] = ()
+    date: Span | None = None
+
+
+def is_body(line: str) -> bool:
+    """Whether `line` (folded) is the name of a body, or of several, and nothing else."""
+    return _BODIES.fullmatch(line) is not None
+
+
+def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int] = ()) -> Signature:
+    """The signature that stands last in the first of `stretches` that has one; `lines` are not the document's.
+
+    Where none has, the text's last sentence may end with it. A date alone on a line will do, if need be in brackets.
+    """
+    for stretch in stretches:
+        for line in reversed(layout.lines_in(stretch)):
+            if line not in lines and (found := _signed_at(layout, line, stretch)) is not None:
+                return found
+    folded = layout.text.folded
+    last = _SIGNED.search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
+    if last and last["bodies"]:
+        return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
+    return Signature()
+
+
+def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:
+    start, folded = layout.line_starts[line], layout.lines[line].folded
+    if match := _DATED.fullmatch(folded):
+        return Signature((), Span(start + match.start("date"), start + match.end("date")))
+    match = _SIGNED.search(folded)
+    if match is None:
+        return None
+    date = Span(start + match.start("date"), start + match.end("date"))
+    if match["bodies"]:
+        own = Span(start + match.start("bodies"), start + match.end("bodies"))
+        return Signature(tuple(bodies_in(layout, own)), date)
+    return Signature(tuple(_bodies_over(layout, line, stretch)), date)
+
+
+def _bodies_over(layout: Layout, line: int, stretch: Span) -> list[Span]:
+    """The bodies on the lines over `line`, up to the first that is none."""
+    found: list[Span] = []
+    above = line - 1
+    while above >= 0 and layout.line_starts[above] >= stretch.start and len(found) < _MOST_SIGNERS:
+        if not is_body(layout.lines[above].folded):
+            break
+        found[:0] = bodies_in(layout, Span(layout.line_starts[above], layout.start_of(above + 1)))
+        above -= 1
+    return found
+
+
+def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
+    """The bodies that `span` names one after the other, with 、 or white space between, or with nothing."""
+    folded = layout.text.folded
+    cuts = {match.start() for match in re.finditer("[、，]", folded[span.start : span.end])}
+    places = {span.start + cut for cut in cuts} | set(layout.text.gaps(span))
+    place = _PLACE.match(folded, *span)
+    following = re.compile(_NEXT.replace("{place}", place["place"] if place else "(?!)"))
+    places |= {match.start() for match in following.finditer(folded, span.start + 1, span.end)}
+    start = span.start
+    for end in (*sorted(places), span.end):
+        piece = layout.text.strip(Span(start, end), "、，")
+        if is_body(folded[piece.start : piece.end]):
+            yield piece
+            start = end

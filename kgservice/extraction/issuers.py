@@ -1,0 +1,62 @@
+"""Who issued a document: who signed it, else whom its title begins with, else whom the page names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgservice.documents.parts import Document
+from kgservice.documents.signature import bodies_in
+from kgservice.documents.text import Span, fold
+from kgservice.registers.entries import Jurisdiction, Level
+from kgservice.registers.lookup import Registers
+
+_ISSUES = re.compile("(?P<issuer>(?!关于)[^，。《》“”]{2,160}?)(?=关于|印发|转发|批转)")
+_ISSUED_IN_MARKS = re.compile("(?P<issuer>[^，。《》]{2,40}?)(?:关于)?(?:印发|转发)《$")
+_OWN_PLAN = re.compile(
+    "(?P<issuer>[^，。《》“”\\d]{3,30}?)(?=(?:20\\d\\d|“?十[三四五六]五)年?|工作(?:规则|要点|计划|方案|安排))"
+)
+_SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
+_IN_BRACKETS = re.compile("（[^（）]*）$")
+_OF_LEVEL = "(?P<level>[省市县区州盟旗镇乡])(?P<rest>(?!场)[^省市县区州盟旗]{1,28})"
+_PARTY = re.compile("委(?!员|[^办宣组统政]{2,})")
+
+
+def issuers_named(document: Document, registers: Registers) -> list[str]:
+    """Who issued the document, as it is written there: 县人民政府办公室 may leave out whose it is."""
+    head, text = document.head, document.text
+    if head.signers:
+        return [text[body] for body in head.signers]
+    if head.title and (match := _ISSUES.match(text.folded, *head.title)):
+        bodies = [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
+        return bodies or [text[Span(*match.span("issuer"))]]
+    if head.title and (match := _ISSUED_IN_MARKS.search(text.folded, 0, head.title.start)):
+        return [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
+    own = _OWN_PLAN.match(text.folded, *head.title) if head.title else None
+    if own and _is_office(own["issuer"], registers):
+        return [text[Span(*own.span("issuer"))]]
+    publisher = _IN_BRACKETS.sub("", fold(text[head.publisher])) if head.publisher else ""
+    return [publisher] if _is_office(publisher, registers) else []
+
+
+def _is_office(name: str, registers: Registers) -> bool:
+    return registers.is_body(name) and not registers.bodies.is_place(name) and not _SITE.search(name)
+
+
+def issuer_of(named: Sequence[str], place: Jurisdiction | None) -> str | None:
+    """Those `named` one after the other, each with the place whose it is (县政府办公室: 嘉鱼县人民政府办公室)."""
+    return "、".join(_with_place(name, place) for name in named) or None
+
+
+def _with_place(name: str, place: Jurisdiction | None) -> str:
+    match = re.fullmatch(_OF_LEVEL, name)
+    around = place.chain() if place is not None else ()
+    whose = next((each for each in around if match and each.name.endswith(match["level"])), None)
+    if match is None or whose is None or whose.level is Level.NATIONAL:
+        return name
+    rest = match["rest"]
+    if _PARTY.match(rest):
+        return f"中共{whose.name}{rest}"
+    if rest.startswith("政府"):
+        rest = f"人民{rest}"
+    return f"{whose.name}{rest}公室" if rest.endswith("政府办") else f"{whose.name}{rest}"

@@ -1,0 +1,204 @@
+"""What is read from the heads of documents: real ones (`tests/gold/heads`), and each layout of labels, signatures and titles."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from conftest import ROOT
+
+from kgservice.documents.reading import Source, read_source
+from kgservice.extraction.reader import read_facts
+
+HEADS = ROOT / "tests" / "gold" / "heads"
+with (HEADS / "heads.csv").open(encoding="utf-8", newline="") as file:
+    ANNOTATED = list(csv.DictReader(file))
+
+BODY = "一、主要任务\n（一）稳增长。推进项目。（责任单位：县发展和改革局）\n"
+
+
+@pytest.fixture
+def read(registers):
+    return lambda text: read_facts(Source("x.txt", text, ""), registers)
+
+
+def squeezed(words):
+    return "".join((words or "").split())
+
+
+@pytest.mark.parametrize("row", ANNOTATED, ids=[row["source"] for row in ANNOTATED])
+def test_the_head_of_a_real_document(registers, row):
+    facts = read_facts(read_source(HEADS / row["source"]), registers)
+    place = facts.jurisdiction
+    found = (
+        squeezed(facts.title),
+        squeezed(facts.number),
+        squeezed(facts.issuer),
+        str(facts.issued_on or ""),
+        place.name if place else "",
+        place.level.value if place else "",
+        str(facts.document.fragment).lower(),
+    )
+    names = ("title", "document_number", "issuer", "issued_on", "jurisdiction", "level", "fragment")
+    assert dict(zip(names, found, strict=True)) == {name: row[name] for name in names}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "标题：甲县2024年稳增长工作要点\n发文字号：甲政发〔2024〕3号\n成文日期：2024-05-06\n发文机关：甲县人民政府\n",
+        "索 引 号 113/2024-1 发文日期 2024-05-06\n发布机构 甲县人民政府 文　　号 甲政发〔2024〕3号\n名 称 甲县2024年稳增长工作要点\n",
+        "索引号: 113/2024-1 组配分类: 要点\n发布机构: 甲县人民政府 文号: 甲政发〔2024〕3号\n名称: 甲县2024年稳增长工作要点 成文日期: 2024年5月6日\n",
+        "| 索引号 | 113/2024-1 | 文号 | 甲政发〔2024〕3号 |\n| 发布机构 | 甲县人民政府 | 生成日期 | 2024-05-06 |\n| 名称 | 甲县2024年稳增长工作要点 | |\n",
+        "索引号\n113/2024-1\n发文机关\n甲县人民政府\n成文日期\n2024-05-06\n标题\n甲县2024年稳增长工作要点\n发文字号\n甲政发〔2024〕3号\n",
+        "• 索引号:\n\n113/2024-1\n • 发文机构:\n\n甲县人民政府\n • 发文字号:\n\n甲政发〔2024〕3号\n • 发文日期:\n\n2024年05月06日\n • 内容概述:\n\n甲县2024年稳增长工作要点\n",
+        "当前位置：首页 > 政务公开 > 政府文件\n甲县2024年稳增长工作要点\n发布时间：2024-05-06 来源：甲县人民政府 浏览次数：31 字体：【大 中 小】\n甲政发〔2024〕3号\n",
+    ],
+    ids=["lines", "spaces", "two a line", "cells", "value below", "bullets", "title over the labels"],
+)
+def test_labels_are_read_in_any_layout(read, labels):
+    facts = read(labels + BODY)
+    assert (squeezed(facts.title), facts.number, str(facts.issued_on)) == (
+        "甲县2024年稳增长工作要点",
+        "甲政发〔2024〕3号",
+        "2024-05-06",
+    )
+    assert (facts.issuer, facts.jurisdiction.name) == ("甲县人民政府", "甲县")
+    assert squeezed(facts.document.text[facts.plans[0].title]) == "甲县2024年稳增长工作要点"
+
+
+def test_a_text_that_speaks_of_names_and_times_has_no_labels(read):
+    facts = read("乙县工作方案\n名称和地址要写明，时间紧，任务重。\n" + BODY)
+    assert (facts.title, facts.number, facts.issued_on) == ("乙县工作方案", None, None)
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuer", "day"),
+    [
+        ("甲县教育局\n甲县财政局\n2024年5月6日\n", "甲县教育局、甲县财政局", "2024-05-06"),
+        ("甲县教育局 甲县财政局\n2024年5月6日\n", "甲县教育局、甲县财政局", "2024-05-06"),
+        ("甲县教育局甲县财政局2024年5月6日\n", "甲县教育局、甲县财政局", "2024-05-06"),
+        (
+            "中共甲县委办公室\n甲县人民政府办公室\n二○二四年五月六日\n",
+            "中共甲县委办公室、甲县人民政府办公室",
+            "2024-05-06",
+        ),
+    ],
+    ids=["lines", "space", "together", "Chinese numerals"],
+)
+def test_several_sign(read, signature, issuer, day):
+    notice = (
+        "关于印发《甲县2024年稳增长工作要点》的通知\n各乡镇人民政府：\n现将《甲县2024年稳增长工作要点》印发给你们。\n"
+    )
+    facts = read(f"{notice}{signature}甲县2024年稳增长工作要点\n{BODY}")
+    assert (facts.issuer, str(facts.issued_on), facts.jurisdiction.name) == (issuer, day, "甲县")
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("甲县教育局关于做好2024年招生工作的通知", "甲县教育局"),
+        ("甲县人民政府2024年稳增长工作计划", "甲县人民政府"),
+        ("中共甲县委甲县人民政府关于稳增长的实施意见", "中共甲县委、甲县人民政府"),
+        ("关于印发《甲县2024年稳增长工作要点》的通知", None),
+        ("甲县2024年稳增长工作要点", None),
+    ],
+)
+def test_the_title_names_the_issuer_where_nobody_signed(read, title, issuer):
+    assert read(f"{title}\n{BODY}").issuer == issuer
+
+
+def test_an_issuer_without_its_place_is_given_it(read):
+    facts = read(
+        "县人民政府办公室关于印发稳增长工作方案的通知\n发布机构：甲县人民政府办公室\n文号：甲政办发〔2024〕3号\n" + BODY
+    )
+    assert facts.issuer == "甲县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("甲县稳增长行动方案\n（征求意见稿）\n（2024年5月6日）\n", "甲县稳增长行动方案"),
+        ("甲县稳增长行动方案（试行）\n", "甲县稳增长行动方案（试行）"),
+        ("甲县任务分解表\n（注：A类指责任目标；B类指激励目标）\n", "甲县任务分解表"),
+        ("甲政发〔2024〕3号 甲县人民政府关于稳增长的意见\n", "甲县人民政府关于稳增长的意见"),
+        ("甲县人民政府关于稳增长的意见（甲政发〔2024〕3号）\n", "甲县人民政府关于稳增长的意见"),
+        ("", None),
+    ],
+)
+def test_what_is_of_the_title(read, head, title):
+    assert read(head + "为稳增长，制定本方案。\n" + BODY).title == title
+
+
+def test_a_date_in_brackets_under_the_title_is_the_documents(read):
+    assert str(read("甲县稳增长行动方案\n（2024年5月6日）\n" + BODY).issued_on) == "2024-05-06"
+
+
+def test_a_plan_without_a_title_has_that_which_its_notice_names(read):
+    notice = "各乡镇人民政府：\n《甲县稳增长行动方案》已经县政府同意，现印发给你们。\n甲县人民政府\n2024年5月6日\n"
+    facts = read(notice + "为稳增长，制定本方案。\n" + BODY)
+    assert facts.title == "甲县稳增长行动方案"
+    assert facts.document.text[facts.document.head.addressees] == "各乡镇人民政府"
+
+
+def test_the_items_of_a_notice_are_none_of_the_plan_that_it_issues(read):
+    notice = "关于印发《甲县稳增长行动方案》的通知\n各乡镇：\n《甲县稳增长行动方案》印发给你们，要求如下：\n一、高度重视。\n二、狠抓落实。\n"
+    facts = read(f"{notice}甲县人民政府\n2024年5月6日\n甲县稳增长行动方案\n{BODY}")
+    assert [item.path for plan in facts.plans for item in plan.items] == [("一",), ("一", "（一）")]
+
+
+def test_the_first_of_a_plans_headings_is_not_its_title(read):
+    preamble = "为提高应对突发事件的能力，维护公众生命财产安全，促进我县经济社会健康发展，根据有关规定，结合实际，制定本方案，请遵照执行。"
+    facts = read(
+        f"甲县应急体系建设责任分解\n{preamble}\n9个具体建设任务\n（一）建设体系。健全预案。\n（二）加强演练。演练。\n"
+    )
+    assert facts.document.text[facts.plans[0].title] == "甲县应急体系建设责任分解"
+
+
+def test_a_document_on_one_line(read):
+    text = (
+        "各县（市、区）人民政府：为优化环境，经省政府同意，现提出以下意见。一、提升便利（一）优化流程。优化审批流程。"
+        "（省发展改革委牵头，省财政厅负责）（二）提升效率。2021年6月底前接入平台。（省住房城乡建设厅负责）"
+        "贵州省人民政府办公厅2020年7月15日（此件公开发布）"
+    )
+    facts = read(text)
+    assert (facts.title, facts.issuer, str(facts.issued_on)) == (None, "贵州省人民政府办公厅", "2020-07-15")
+    assert facts.jurisdiction.name == "贵州省"
+    assert facts.plans[0].period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "level"),
+    [
+        ("桐梓县河长制工作方案\n一、任务\n（一）保护水资源。控制用水。（责任单位：县水务局）\n", "桐梓县", "county"),
+        ("一、总则\n（一）防汛。做好全乡防汛工作。\n三流乡位于城东。三流乡多雨。\n", "三流乡", "township"),
+        ("一、任务\n（一）治水。落实《湖北省水条例》，做好全县工作。（责任单位：县水务局）\n", None, None),
+        ("一、任务\n（一）治水。5年内市、区两级完成。做好全市工作。（责任单位：市水务局）\n", None, None),
+        (
+            "杭州市上城区人民政府办公室关于治水的意见\n一、任务\n（一）治水。（责任单位：区水务局）\n",
+            "上城区",
+            "county",
+        ),
+        ("温州市鹿城区山福镇人民政府关于治水的意见\n一、任务\n（一）治水。治水。\n", "山福镇", "township"),
+    ],
+)
+def test_the_place(read, text, place, level):
+    found = read(text).jurisdiction
+    assert (found and found.name, found and found.level.value) == (place, level)
+
+
+@pytest.mark.parametrize(
+    ("ending", "fragment"),
+    [
+        ("二、保障措施\n（一）加强领导。落实责任。\n（二）加强督查。严格考核。\n", False),
+        ("二、重点任务\n（一）深化改革。\n1.简化流程。压减材料，", True),
+        ("二、重点任务\n（一）深化改革。\n1.简化流程。压减材料。", True),
+        ("二、重点任务\n（一）深化改革。深化。\n甲县人民政府\n2024年5月6日\n", False),
+    ],
+    ids=["closed", "in mid-sentence", "a list of one", "signed"],
+)
+def test_where_a_text_breaks_off(read, ending, fragment):
+    goals = "一、总体目标\n" + "".join(
+        f"（{n}）第{n}个目标。" + "推进各项工作取得实效。" * 12 + "\n" for n in "一二三四五"
+    )
+    assert read("甲县稳增长行动方案\n" + goals + ending).document.fragment is fragment
