@@ -136,6 +136,9 @@ class _Arranging:
     def _find_groups(self) -> None:
         rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]
         texts = [column for column, kind in enumerate(self.kinds) if kind in TEXTS and column != self.number]
+        first = 1 if self.number == 0 else 0
+        if texts and first < texts[0] and self.kinds[first] is None:
+            texts.insert(0, first)
         for place, column in enumerate(texts[:-1]):
             later = texts[place + 1 :]
             if self._is_group(rows, column, later):

@@ -37,7 +37,7 @@ _APART = re.compile(r"\t|\s{2,}|\u3000")
 _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
-_LEVELS = "^各?[省市州盟县区旗乡镇村]{1,3}(?:（[省市州盟县区旗乡镇村、]+）)?(?:名称)?$"
+_LEVELS = "^各?(?:[省市州盟县区旗乡镇村]|街道?|社区){1,3}(?:（(?:[省市州盟县区旗乡镇村、]|街道?)+）)?(?:名称)?$"
 
 
 def _whole(*lists: str) -> str:
@@ -51,6 +51,7 @@ _KINDS = tuple(
         (Heading.NUMBER, _whole("number")),  # 序号
         (Heading.UNIT, _whole("unit")),  # 计量单位
         (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
+        (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
         (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
         (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
         (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
@@ -63,7 +64,7 @@ _KINDS = tuple(
         (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标
         (Heading.CONTENT, one_of("headers", "content")),  # 工作要求
         (Heading.TASK, one_of("headers", "task")),  # 民生实事
-        (Heading.PLACE, f"{one_of('headers', 'place')}|{_LEVELS}"),  # 乡镇, 县（市、区）
+        (Heading.PLACE, one_of("headers", "place")),  # 受益地区
         (Heading.GOAL, one_of("headers", "goal")),  # 目标及要求
     )
 )

@@ -70,11 +70,13 @@ _NAMES_ITSELF = re.compile("[\u4e00-\u9fff]{5}")  # 地区生产总值增长5.5%
 WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
+_PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
 _NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
 STAGE = re.compile(
     r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
 )
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
+_LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 # Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
@@ -96,6 +98,10 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     figures = Column.FIGURE in kinds or Column.GOAL in kinds
     if Column.TASK not in kinds and not (Column.INDICATOR in kinds and figures):
         _name_task(kinds, cells)
+    if Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
+        place = kinds.index(Column.PLACE)
+        if _mostly(cells[place], registers.is_body):
+            kinds[place] = Column.RESPONSIBLE
     if not is_task_table(kinds):
         kinds = [Column.FIGURE if kind is Column.GOAL else kind for kind in kinds]
     return tuple(kinds)
@@ -112,7 +118,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
         if _mostly(there, is_duty):
             kinds[place] = Column.MARK
         elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
-            if registers.bodies.is_place(name):
+            if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
             elif Column.PLACE in kinds:
                 kinds[place] = Column.FIGURE
@@ -166,7 +172,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     bare = _BEHIND.sub("", name)
     role = registers.roles.role_of_column(bare) or (registers.roles.role_of_column(name) if bare == name else None)
     if role is not None:
-        return _OF_ROLE[Role(role)]
+        duties = _mostly(cells, lambda words: _LIST.match(words) is not None and not _names_a_body(words, registers))
+        return Column.UNKNOWN if duties else _OF_ROLE[Role(role)]
     if STAGE.search(name) and not _mostly(cells, tells_time):
         return Column.STAGE
     heading = heading_of(name)
@@ -198,6 +205,10 @@ def _mostly(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
 def tells_time(words: str) -> bool:
     """Whether `words` are what stands in a column of times."""
     return _NO_DAY.fullmatch(words) is not None or is_only_times(words)
+
+
+def _names_a_body(words: str, registers: Registers) -> bool:
+    return any(registers.is_body(each) for each in re.split(r"[、，；。\d.]", words))
 
 
 def _names_offices(words: str, registers: Registers) -> bool:

@@ -38,6 +38,7 @@ from kgservice.extraction.targets.rows import row_targets, setting_of
 from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
+_LONGEST_LEGEND = 60
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _OF_PERSONS = (Column.PERSON, *ROLES)
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
@@ -103,7 +104,8 @@ class _Reading:
         self.stated = list(stated)
         if self.table.notes is not None:
             self.stated += find_stated(self.text, self.table.notes, names.registers, in_clause=False)
-        told = (passages.plan.preamble, self.table.notes, *self.table.header)
+        above_it = Span(max(0, start - _LONGEST_LEGEND), start)
+        told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.places: dict[int, int] = {}
         self.result = TableRead()

@@ -29,6 +29,7 @@ _OF_TABLE = re.compile(
 )
 _WHOLE_PLACE = re.compile("全[国省市县区州旗镇乡]|合计|总计")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
+_GROWTH = re.compile("增长|增幅|增速|降幅")
 _SAYS_LITTLE = (Heading.FIGURE, Heading.GOAL, Heading.TASK, Heading.INDICATOR)
 _LONGEST_OF_LITTLE = 5
 
@@ -81,9 +82,9 @@ def row_targets(
         if named and setting.since and int(named.group()) < setting.since:
             continue
         top, unit_of_top = _without_unit(title)
-        indicator = _indicator(top, setting.about) if by_place else words
+        indicator = _indicator(top, setting.about) if by_place else f"{words}{top if _GROWTH.fullmatch(top) else ''}"
         where = top if column is Column.FIGURE_OF_PLACE else scope
-        given = unit or unit_of_top or setting.unit
+        given = (unit_of_top or unit if _GROWTH.fullmatch(top) else unit or unit_of_top) or setting.unit
         for quantity, comparator in _figures(text.folded, cell, given):
             found.append(
                 IndicatorTarget(
