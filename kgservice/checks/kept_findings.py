@@ -37,6 +37,16 @@ class KeptFindings:
             return None
         return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row["source"]))
 
+    def recorded(self, check: Check) -> list[Row]:
+        """What a check of this name had found when the version was made, whatever its text was then."""
+        kept = _read(self._folder / _file_of(check)) or {"found": {}}
+        return [
+            dict(zip(COLUMNS, row, strict=True))
+            for rows in kept["found"].values()
+            for row in rows
+            if len(row) == len(COLUMNS)
+        ]
+
     def by_document(self, check: Check) -> dict[str, list[Row]] | None:
         """The findings of `check` in each document, None if they are not kept."""
         kept = _read(self._folder / _file_of(check))

@@ -29,6 +29,7 @@ _COMMANDS = {
     "tasks-table": "tabling",
     "versions": "versioning",
     "rollback": "versioning",
+    "diff": "versioning",
     "verify": "versioning",
     "serve": "serving",
 }

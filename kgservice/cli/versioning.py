@@ -7,10 +7,10 @@ import sys
 import click
 from pyoxigraph import Literal
 
-from kgservice.cli.opening import say
+from kgservice.cli.opening import open_snapshot, say
 from kgservice.dataset.dataset import Dataset
-from kgservice.dataset.snapshots import Snapshot, kept_snapshots
-from kgservice.queries.formats import as_csv, as_json, as_text
+from kgservice.dataset.snapshots import Snapshot, find_snapshot, kept_snapshots
+from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.store.engine import Table
 
 COLUMNS = ("version", "made", "documents", "triples", "current")
@@ -35,6 +35,30 @@ def rollback(dataset: Dataset, version: str) -> None:
 
     snapshot = roll_back(dataset, version, say)
     say(f"snapshot {snapshot.version}: {snapshot.triples} triples in {len(snapshot.graphs)} graphs")
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(("table", "csv", "json", "xlsx")), default="table", show_default=True
+)
+@click.pass_obj
+def diff(dataset: Dataset, before: str, after: str | None, form: str) -> None:
+    """Say which documents, facts and findings are in version A or in version B only; B is the current one if it is left out.
+
+    The first characters of a version's name will do. What only stands elsewhere in the text is not told.
+    """
+    from kgservice.dataset.differing import ADDED, differences
+
+    now = open_snapshot(dataset) if after is None else find_snapshot(dataset.snapshots, after)
+    table = differences(find_snapshot(dataset.snapshots, before), now)
+    if form == "xlsx":
+        click.echo(as_xlsx(table, "diff"), nl=False)
+    else:
+        click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table), nl=False)
+    came = sum(change == ADDED for change, *_ in table.texts())
+    say(f"{came} came and {len(table.rows) - came} went until version {now.version}")
 
 
 @click.command()

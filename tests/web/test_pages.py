@@ -175,13 +175,14 @@ def test_the_checks_name_each_task_and_why(client, answer):
     html = "".join(pages_of(client, "/checks?only=unassigned-tasks"))
     assert "加快制修订标准" in html
     assert "整个计划没有责任条款" in html
-    assert "The whole plan has no responsibility clause." in page(client, "/checks?lang=en")
+    assert "The whole plan has no responsibility clause." in page(client, "/checks?only=unassigned-tasks&lang=en")
 
 
 def test_each_finding_stands_on_one_page_and_the_address_says_which(client):
     (check,) = client.get("/api/checks?only=unassigned-tasks").get_json()["checks"]
     pages = list(pages_of(client, "/checks?only=unassigned-tasks"))
     assert len(pages) > 1
+    assert check["number"] == len(check["findings"])
     shown = [re.findall(r'<li><p><a href="([^"]*)">', html) for html in pages]
     assert all(len(each) <= 100 for each in shown)
     assert sum(map(len, shown)) == len(check["findings"])

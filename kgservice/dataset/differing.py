@@ -1,0 +1,100 @@
+"""What is different between two versions of a dataset: documents, facts and findings that came and went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal
+
+from kgservice.checks.catalogue import load_checks
+from kgservice.checks.kept_findings import KeptFindings
+from kgservice.checks.narrowing import same
+from kgservice.dataset.snapshots import Snapshot
+from kgservice.queries.catalogue import load_catalogue
+from kgservice.queries.pages import Row
+from kgservice.resources import folder
+from kgservice.store.embedded import EmbeddedEngine
+from kgservice.store.engine import Table
+
+COLUMNS = ("change", "kind", "source", "plan", "path", "subject", "detail")
+ADDED, REMOVED = "added", "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of fact: the named query that lists them, and the columns that say where one is, what it is of, and what it says."""
+
+    query: str
+    plan: str | None
+    path: str
+    subject: tuple[str, ...]
+    detail: tuple[str, ...]
+
+    def line(self, row: Row) -> tuple[str, ...]:
+        subject = next((row[column] for column in self.subject if row[column]), "")
+        said = " ".join(row[column] for column in self.detail if row[column])
+        return row["source"], row[self.plan] if self.plan else "", row[self.path], subject, said
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "task": _Kind("tasks", "plan", "path", ("heading",), ("kind", "campaign")),
+    "assignment": _Kind("assignments", "plan", "path", ("department", "surface"), ("role",)),
+    "target": _Kind(
+        "indicator-targets", "plan", "where", ("indicator",), ("comparator", "value", "unit", "year", "scope")
+    ),
+    "citation": _Kind("citations", None, "where", ("title", "number"), ("relation",)),
+    "deadline": _Kind("deadlines", None, "where", ("when",), ("due_on", "year")),
+    "unread": _Kind("unread", "plan", "where", ("quote",), ("cause",)),
+}
+
+
+def differences(before: Snapshot, after: Snapshot) -> Table:
+    """A row for each document, fact and finding that is in one of the two versions only: those that went, then those that came, by kind.
+
+    A fact that only stands elsewhere in a text that changed before it is the same fact. What is the same in both versions is
+    not read.
+    """
+    was, now = _documents(before), _documents(after)
+    sources = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+    rows = [*_changed("document", ((name, "", "", "", "") for name in was), ((name, "", "", "", "") for name in now))]
+    if sources:
+        old, new = (EmbeddedEngine.of_store(each.store, each.version) for each in (before, after))
+        queries = load_catalogue(folder("queries"))
+        for name, kind in _KINDS.items():
+            text = queries[kind.query].text
+            rows += _changed(name, _facts(old, text, kind, sources), _facts(new, text, kind, sources))
+    rows += _changed("finding", _findings(before), _findings(after))
+    return Table(COLUMNS, tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows))
+
+
+def _documents(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """What each document was read from and what of it was built, by its source."""
+    documents = snapshot.manifest.documents.items()
+    return {name: (*each.read.values(), *each.built.values()) for name, each in documents}
+
+
+def _facts(engine: EmbeddedEngine, text: str, kind: _Kind, sources: set[str]) -> Iterator[tuple[str, ...]]:
+    table = engine.select(text)
+    for texts in table.texts():
+        row = dict(zip(table.columns, texts, strict=True))
+        if row["source"] in sources:
+            yield kind.line(row)
+
+
+def _findings(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    kept = KeptFindings(snapshot.derived)
+    for check in load_checks(folder("queries") / "checks").values():
+        for row in kept.recorded(check):
+            source, plan, path, heading, *said = same(row)
+            yield source, plan, path, heading, " ".join(filter(None, (check.id, *said)))
+
+
+def _changed(
+    kind: str, before: Iterable[tuple[str, ...]], after: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """What went and what came, each as often as it stands fewer or more times, in the order of the texts."""
+    was, now = Counter(before), Counter(after)
+    for change, rows in ((REMOVED, was - now), (ADDED, now - was)):
+        yield from ((change, kind, *row) for row in rows.elements())
