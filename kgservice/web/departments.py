@@ -122,7 +122,7 @@ def _called(names: Iterable[Row], *, written: str) -> list[str]:
 
 def _this_quarter() -> AnyResponse:
     """The way to what is due in the quarter that it is now: a page is the same whenever it is asked for, this answer is not."""
-    response = redirect(_changed(due=quarter_of(datetime.now(UTC).date().isoformat())), code=302)
+    response = redirect(_changed(due=quarter_of(datetime.now(UTC).date().isoformat())), code=303)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -121,7 +121,7 @@ def test_an_order_that_there_is_not_is_refused(client, field):
 def test_this_quarter_leads_to_the_quarter_that_it_is(client):
     response = client.get(f"{OCEAN}?due=this-quarter&sort=due")
     today = date.today()
-    assert response.status_code == 302
+    assert response.status_code == 303
     assert response.headers["Cache-Control"] == "no-store"
     assert re.search(rf"due={today.year}-Q[1-4]", response.headers["Location"])
     assert "sort=due" in response.headers["Location"]
