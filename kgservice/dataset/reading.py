@@ -87,16 +87,17 @@ def open_draft(dataset: Dataset, path: Path) -> SourceFile:
 def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
     """What `source` says, corrected and, unless it is a draft, held to the shapes; raises a KgError that says why not."""
     facts = read_facts(source_of(source.data, source.name, source.converted), registers, read_metadata(source.metadata))
-    if not facts.plans:
+    if not any(plan.items for plan in facts.plans):
         if looks_like_table(facts.document.source.text):
             raise SourceError(
                 f"{source.name}: holds a table whose rows and columns cannot be told apart (no ruling lines, or a header that names "
                 "neither tasks nor parties); put it into Word or Excel with one cell for each thing and named columns."
             )
-        raise SourceError(
-            f"{source.name}: no numbered item (一、 （一） 1.) and no task table was found, so there is nothing to read; "
-            "give a plan whose items are numbered."
-        )
+        if not facts.plans:
+            raise SourceError(
+                f"{source.name}: no numbered item (一、 （一） 1.), no task table and no sentence was found, so there is nothing to "
+                "read; give the document's text."
+            )
     corrected = correct(facts, load_corrections(source.corrections), registers)
     triples = tuple(describe_document(corrected.facts, registers).triples())
     if not source.is_draft:

@@ -30,7 +30,7 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
     first, last = plans[0], plans[-1]
     if first.items and first.items[0].ordinal != 1:
         return True
-    if not first.items and first.tables[0].table.begins_inside:
+    if not first.items and first.tables and first.tables[0].table.begins_inside:
         return True
     if _annex_is_missing(layout):
         return True

@@ -16,11 +16,12 @@ from kgservice.documents.outline import Item, outline
 from kgservice.documents.page_head import PageHead, read_page_head
 from kgservice.documents.plan_blocks import counts, plan_blocks
 from kgservice.documents.plan_text import Annex, LabelledTable, PlanText
+from kgservice.documents.prose import prose_in
 from kgservice.documents.reading import Source
 from kgservice.documents.surroundings import annex_list_start, closing_start, notice_of, without_ending
 from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span
-from kgservice.documents.titles import is_closing, is_date, title_at, title_blocks, title_in
+from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in
 
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
 _TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
@@ -76,14 +77,26 @@ def take_apart(source: Source) -> Document:
         closing.extend(tail)
         if plan is not None:
             plans.append(plan)
+    prose = prose_in(layout, Span(page.end, end), apart) if not plans else None
+    if prose is not None and (blocks or page.end or layout.text.folded.count("。", *prose) > 1):
+        plans.append(_without_items(layout, blocks, prose))
+        closing.append(Span(prose.end, end))
     front = Span(0, plans[0].span.start if plans else end)
     opening = plans[0].preamble if plans else front
     head = read_head(layout, page, blocks, [plan.title for plan in plans], front, opening, closing)
     if plans:
         untitled = len(plans) == 1 and plans[0].title.end == plans[0].title.start
         title = head.title if untitled and head.title is not None else plans[0].title
-        plans[0] = replace(plans[0], title=title, notice=notice_of(layout, blocks, front))
+        before = prose_in(layout, Span(page.end, front.end), apart)
+        plans[0] = replace(plans[0], title=title, notice=notice_of(layout, blocks, front) or before)
     return Document(source, layout, head, front, tuple(plans), tuple(closing), is_fragment(layout, plans, closing))
+
+
+def _without_items(layout: Layout, blocks: Sequence[TitleBlock], prose: Span) -> PlanText:
+    """A text without numbers or tables, all of it `prose`, under the last title before it."""
+    over = [block for block in blocks if layout.start_of(block.last + 1) <= prose.start]
+    title = title_in(layout.text.folded, over[-1].span) if over else Span(prose.start, prose.start)
+    return PlanText(title, None, prose, None, (), (), (), (), prose)
 
 
 def _text_start(layout: Layout, page: PageHead, numbers: Sequence[Number]) -> int:

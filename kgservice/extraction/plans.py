@@ -80,7 +80,9 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         table = read_table(passages, labelled, names, stated, stands_in, len(items) + len(rows))
         rows += table.items
         unread += table.unread
-    outside = [_outside(passages, plan.preamble, opening=True)]
+    is_prose = not (plan.items or plan.tables)
+    opening = _prose(passages, plan.preamble, names, unread) if is_prose else None
+    outside = [opening or _outside(passages, plan.preamble, opening=True)]
     outside += [_outside(passages, plan.notice, opening=True)] if plan.notice else []
     outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []
     unread += unknown_parties(assignment for item in (*items, *rows) for assignment in item.assignments)
@@ -142,6 +144,32 @@ def _outside(passages: Passages, span: Span, *, opening: bool) -> ItemFacts:
         targets=tuple(passages.targets_outside(span).targets),
         citations=passages.citations(span, opening=opening),
         deadlines=passages.deadlines_outside(span),
+    )
+
+
+def _prose(passages: Passages, span: Span, names: Names, unread: list[Unread]) -> ItemFacts:
+    """What a text without items says: its sentences, figures, citations and times, of the plan as a whole; what is not read goes to `unread`."""
+    start = Span(span.start, span.start)
+    second = passages.document.layout.paragraph_break_in(span) or span.end
+    passage = Passage(Kind.TASK, span, start, (), None)
+    targets, deadlines = passages.targets(passage), passages.deadlines(passage)
+    unread += unread_clauses(passages.document, span, (), names.registers)
+    unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
+    unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
+    return ItemFacts(
+        path=(),
+        kind=Kind.SECTION,
+        parent=None,
+        span=span,
+        heading=start,
+        text=span,
+        targets=tuple(targets.targets),
+        citations=(
+            *passages.citations(Span(span.start, second), opening=True),
+            *passages.citations(Span(second, span.end)),
+        ),
+        deadlines=tuple(deadlines.deadlines),
+        statements=tuple(_statements(passages, passage, names)),
     )
 
 

@@ -25,6 +25,8 @@ _INNER_OFFICE = re.compile(
 )
 _OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部)$")
 _GOVERNMENT_OFFICE = re.compile("政府|国务院|中共|管委会|管理委员会|[省市县区]委$")
+# An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
+_OF_SOME_COMMITTEE = "委"
 _COMMITTEE = re.compile("^(?P<whose>.*?)(?:党委|党工委)$")
 _PARTY_ORGAN = re.compile(
     "^(?:宣传部|组织部|统战部|政法委|网信办|编办|社会工作部|改革办|台办|巡察办|老干部局|直属机关工委)$"
@@ -241,12 +243,13 @@ class Names:
 
     def _spelled(self, place: Jurisdiction, words: str) -> str:
         """`words`, which begin with no place, spelled out; a second name in brackets is one of the same place."""
-        level = self.registers.bodies.level_of(words)
-        if len(level) == 1 and self._of_level(level) is None:
-            return level + self._spelled(place, words[len(level) :]) if len(words) > len(level) else words
         official = self.registers.official_name(words)
         if official is not None:
             return self.registers.forms.spelled_out(official)
+        level = self.registers.bodies.level_of(words)
+        if len(level) == 1 and self._of_level(level) is None and len(words) > len(level):
+            spelled = self._spelled(place, words[len(level) :])
+            return words if spelled.startswith(_OF_SOME_COMMITTEE) else level + spelled
         if brackets := _BRACKETS.match(words):
             inner = brackets["inner"]
             if self.registers.is_body(inner) and not inner.startswith("驻"):

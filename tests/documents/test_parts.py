@@ -69,5 +69,12 @@ def test_several_plans_in_one_file_are_kept_apart():
     assert made.title is None
 
 
-def test_a_text_without_numbers_has_no_plan():
-    assert document("关于放假的通知\n各单位：元旦放假一天。\n").plans == ()
+def test_a_text_without_numbers_has_no_items():
+    made = document("关于放假的通知\n各单位：\n元旦放假一天。请做好值班。\n某市人民政府\n2024年12月1日\n")
+    (plan,) = made.plans
+    assert (made.text[plan.title], made.text[plan.preamble]) == ("关于放假的通知", "元旦放假一天。请做好值班。")
+    assert plan.items == ()
+
+
+def test_a_sentence_by_itself_is_no_document():
+    assert document("今天天气很好。\n").plans == ()

@@ -169,3 +169,29 @@ def test_headings_without_numbers_part_the_items_below_them(facts):
         "农村人居环境整治行动",
         None,
     ]
+
+
+def test_a_text_without_numbers_is_read_as_sentences_and_holds_no_tasks(facts):
+    read = facts(
+        "上海市民政局关于下达2025年民心工程任务指标的通知\n各区民政局：\n"
+        "今年的项目有：新建30家社区综合为老服务中心、新增3000张养老床位、培训3100名养老护理员。\n"
+        "请各区于2月20日前正式上报点位信息。市民政局要按照《上海市养老服务条例》做好检查，严禁虚报。\n"
+        "上海市民政局\n2025年1月24日\n（此件主动公开）\n（注：1.只接收相关咨询；2.留言时请注明名称）\n"
+    )
+    (plan,) = read.plans
+    assert plan.items == ()
+    (said,) = plan.outside
+    assert [(each.value, each.unit) for each in said.targets] == [(30, "家"), (3000, "张"), (3100, "名")]
+    assert [read.document.text[each.when] for each in said.deadlines] == ["2月20日前"]
+    assert [each.names for each in said.citations] == ["上海市养老服务条例"]
+    assert ["上海市民政局"] in [[each.party.name for each in one.mentions] for one in said.statements]
+    assert (read.issuer, str(read.issued_on)) == ("上海市民政局", "2025-01-24")
+
+
+def test_what_stands_before_the_title_of_the_plan_is_read(facts):
+    (plan,) = facts(
+        "为贯彻落实省政府部署，开展专项行动，到2025年底前整治率达到90%。现就有关事项通知如下。\n"
+        "贵阳市噪声治理行动方案\n一、任务\n（一）管控源头。管住施工。（市住建局负责）\n"
+    ).plans
+    assert [each.value for part in plan.outside for each in part.targets] == [90]
+    assert [item.path for item in plan.items] == [("一",), ("一", "（一）")]
