@@ -10,7 +10,7 @@ from kgservice.documents.issue_numbers import GLUED, is_issue_number, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
 from kgservice.documents.page_head import PageHead
-from kgservice.documents.signature import signature_of
+from kgservice.documents.signature import signature_of, undated_signers
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
@@ -53,7 +53,7 @@ def read_head(
         title=title,
         number=page[PageLabel.NUMBER] or _number(layout, opening.end),
         addressees=_addressees(layout, page, _last_line_of(title, notices or blocks)),
-        signers=signature.bodies,
+        signers=signature.bodies or (undated_signers(layout, front, page.lines) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
         date=signature.date or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
     )

@@ -17,6 +17,7 @@ _DAY = (
     r"(?:\s*\d{1,2}\s*：\s*\d\d(?:：\d\d)?)?"
 )
 _OPENING = re.compile(rf"[{_BULLETS}]*(?:(?P<day>{_DAY})(?=[\s|]))?[{_BULLETS}]*")
+_UNKNOWN_LABEL = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,6}\s*：")
 _BARS = "|•· \t\u3000\u00a0"
 _LONG = 3
 _LONG_ISSUER = 4
@@ -92,8 +93,10 @@ def _stands_apart(folded: str, match: re.Match[str], label: PageLabel, *, first:
 
 
 def _value(folded: str, stretch: Span) -> Span:
-    """The first cell of `stretch`, without white space and bars around it."""
+    """The first cell of `stretch`, without white space and bars around it, up to a label that no list has (著录日期：)."""
     start, end = stretch
+    if unknown := _UNKNOWN_LABEL.search(folded, start, end):
+        end = unknown.start()
     while start < end and (folded[start].isspace() or folded[start] in _BARS):
         start += 1
     if (bar := folded.find("|", start, end)) >= 0:

@@ -66,7 +66,8 @@ def _labelled_lines(layout: Layout) -> Iterator[_LabelledLine]:
         labels = tuple(read_labels(_raw(layout, line)))
         if not labels:
             continue
-        value_line = _value_below(layout, index, labels[-1]) if _is_empty(labels[-1]) else None
+        alone = len(labels) == 1 and _is_empty(labels[0])
+        value_line = _value_below(layout, index, labels[0]) if alone else None
         taken = value_line if value_line is not None else taken
         yield _LabelledLine(index, labels, value_line)
 
@@ -114,8 +115,10 @@ def _values(layout: Layout, line: _LabelledLine) -> Iterator[tuple[PageLabel, Sp
         else:
             start = layout.text.clean_of(source + labelled.value.start)
             span = Span(start, layout.text.clean_of(source + labelled.value.end - 1) + 1)
-        if (value := _of_kind(layout.text.folded, labelled.label, span)) is not None:
-            yield labelled.label, value
+        dated = labelled.label is PageLabel.PAGE and _DATE.match(layout.text.folded, *span) is not None
+        label = PageLabel.PUBLISHED if dated else labelled.label
+        if (value := _of_kind(layout.text.folded, label, span)) is not None:
+            yield label, value
 
 
 def _of_kind(folded: str, label: PageLabel, span: Span) -> Span | None:

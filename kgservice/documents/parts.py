@@ -62,7 +62,10 @@ def take_apart(source: Source) -> Document:
     annex_lines = _annex_lines(layout, tables)
     over_plans = plan_blocks(layout, blocks, numbers, tables, annex_lines)
     text_start = _text_start(layout, page, numbers)
-    if not over_plans and (opening_line := title_at(layout, text_start, page.lines)) is not None:
+    if (
+        not over_plans
+        and (opening_line := title_at(layout, 0 if text_start == page.end else text_start, page.lines)) is not None
+    ):
         over_plans = [opening_line]
     starts = [layout.start_of(block.first) for block in over_plans] or [text_start]
     plans: list[PlanText] = []

@@ -20,6 +20,7 @@ _SIGNED = re.compile(
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 _MOST_SIGNERS = 20
+_LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
 _NEXT = "(?<=[委会府室厅局部署])(?=中共|国务院|国家|[省市县区州盟旗](?:委|人民政府|政府)|{place})"
 _PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
@@ -52,6 +53,14 @@ def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int
     if last and last["bodies"]:
         return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
     return Signature()
+
+
+def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple[Span, ...]:
+    """Who signed the notice of `front` where no date can be read under them: bodies that stand alone behind its last sentence."""
+    for line in [line for line in reversed(layout.lines_in(front)) if line not in lines][:_LINES_OF_SIGNATURE]:
+        if line and is_body(layout.lines[line].folded) and layout.lines[line - 1].folded[-1] in "。！":
+            return tuple(bodies_in(layout, Span(layout.line_starts[line], layout.start_of(line + 1))))
+    return ()
 
 
 def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:

@@ -24,9 +24,11 @@ _NUMBERED = re.compile(
     r"|\d{1,3}(?:、|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
 _ISSUES = re.compile("(?:关于|[室厅府局委会部])(?:印发|转发|批转)")
+_SAYS_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{1,6}：")
 _WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
+_BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
@@ -122,6 +124,10 @@ def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
         last = index
         while last + 1 < len(texts) and _goes_on(layout, last, texts):
             last += 1
+        while first < index and "".join(texts[first : last + 1]).count("《") > "".join(texts[first : last + 1]).count(
+            "》"
+        ):
+            first += 1
         text = "".join(texts[first : last + 1])
         ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
         if len(text) <= _LONGEST_TITLE and alone[first] and ends:
@@ -137,11 +143,12 @@ def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | N
         if index in page:
             continue
         line = layout.lines[index]
-        fits = _fits(line.folded) and not (OPENING.match(line.folded) or is_body(line.folded) or line.is_row)
-        if not fits or not _SHORTEST_TITLE <= len(line.folded) <= _LONGEST_PLAIN_TITLE:
+        words = line.folded.rstrip("|")
+        fits = bool(words) and _fits(words) and not (OPENING.match(words) or is_body(words) or line.is_row)
+        if not fits or not _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE:
             return None
-        span = Span(layout.line_starts[index], layout.line_starts[index] + len(line.folded))
-        return TitleBlock(index, index, line.folded, span)
+        span = Span(layout.line_starts[index], layout.line_starts[index] + len(words))
+        return TitleBlock(index, index, words, span)
     return None
 
 
@@ -151,8 +158,10 @@ def _fits(line: str) -> bool:
         or line[-1] in "：，、；。"
         or _NOT_IN_TITLE.search(line)
         or _NUMBERED.match(line)
+        or _SAYS_OF_SOMETHING.match(line)
         or _NOTE.match(line)
         or _ENDS_WITH_DATE.search(line)
+        or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
         or line.endswith(("文件", "日印发"))
     )

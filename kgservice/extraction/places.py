@@ -89,6 +89,8 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
         )
         return inner if inner is not None and longest in inner.chain() else longest
     if match := _CHAIN.match(words) or (above and _INNER.match(words)):
+        if match.group().endswith("市") and registers.places_named(f"{match.group()[:-1]}省"):
+            return None  # 贵州市 is a slip
         return _chain(match.group(), above, registers)
     return None
 
