@@ -15,6 +15,7 @@ from kgservice.web import (
     find,
     freshness,
     headers,
+    help,
     home,
     languages,
     layout,
@@ -50,7 +51,20 @@ def create_app(versions: Versions) -> Flask:
     addresses.init_app(app)
     find.init_app(app)
     layout.init_app(app)
-    parts = (home, find, departments, plans, documents, checks, questions, sparql, description, linked_data, ontology)
+    parts = (
+        home,
+        help,
+        find,
+        departments,
+        plans,
+        documents,
+        checks,
+        questions,
+        sparql,
+        description,
+        linked_data,
+        ontology,
+    )
     for module in parts:
         app.register_blueprint(module.blueprint)
     app.before_request(_let_in)

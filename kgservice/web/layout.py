@@ -17,6 +17,7 @@ SECTIONS = {
     "questions": "questions.listing",
     "sparql": "sparql.query_by_get",
     "ontology": "ontology.ontology",
+    "help": "help.help",
 }
 """The page on which each section begins, by the blueprint that its pages are of."""
 
