@@ -12,6 +12,7 @@ from kgservice.dataset.holding import hold
 from kgservice.dataset.rdf_files import RdfFile
 from kgservice.dataset.readers import Readers
 from kgservice.errors import SourceError, UsageError
+from kgservice.graph.superclasses import with_superclasses
 from kgservice.input_files import read_input
 from kgservice.iris import (
     DATA,
@@ -90,10 +91,10 @@ def loaded_file(dataset: Dataset, graph: str) -> Path:
 
 
 def loaded_graphs(dataset: Dataset) -> dict[str, list[Triple]]:
-    """What was loaded into `dataset`, by the name of its graph."""
+    """What was loaded into `dataset`, by the name of its graph, with the superclasses of what it states."""
     graphs: dict[str, list[Triple]] = {}
     for path in sorted(dataset.loaded.glob("*.nq")):
         for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
             assert isinstance(quad.graph_name, NamedNode)
             graphs.setdefault(quad.graph_name.value, []).append(Triple(quad.subject, quad.predicate, quad.object))
-    return graphs
+    return {graph: list(dict.fromkeys(with_superclasses(triples))) for graph, triples in graphs.items()}

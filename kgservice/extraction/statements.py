@@ -12,8 +12,11 @@ from kgservice.extraction.resolution import Names
 
 _SENTENCE = re.compile("[^。！？]+[。！？]?[”』）〕]?")
 _PART = re.compile("[^，；：]+")
+# 禁止生产区, 明令禁止的农业投入品 and 从业禁止 only name what is forbidden elsewhere.
+_FORBIDDEN = re.compile(
+    "严禁|不得(?![不已])|不准(?!确)|不允许|杜绝|(?<!明令)(?<!国家)(?<!从业)禁止(?![的、类性令]|生产区|区域|$)"
+)
 _FORCES = (
-    (Force.FORBID, re.compile("严禁|不得|禁止|不准|不允许|杜绝")),
     (
         Force.ENCOURAGE,
         re.compile("鼓励|倡导|提倡|(?:^|、|要|应|积极|大力|进一步|并|和|与)(?:支持(?!度|率|系统|下)|引导)"),
@@ -40,8 +43,14 @@ def read_statements(text: CleanText, span: Span, clauses: Sequence[Span], names:
 
 
 def force_of(sentence: str) -> Force | None:
-    """How strongly `sentence` (folded) binds, as its first part that tells says; None if it plainly says what is done."""
-    for part in _PART.findall(sentence):
+    """How strongly `sentence` (folded) binds; None if it plainly says what is done.
+
+    What forbids anything forbids, whatever stands before it (必须有…，不得…); else the first part that tells says.
+    """
+    parts = _PART.findall(sentence)
+    if any(map(_FORBIDDEN.search, parts)):
+        return Force.FORBID
+    for part in parts:
         for force, pattern in _FORCES:
             if pattern.search(part):
                 return force

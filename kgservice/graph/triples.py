@@ -11,6 +11,7 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from kgservice.errors import one_line
+from kgservice.graph.superclasses import with_superclasses
 from kgservice.iris import PREFIXES, TERMS
 
 RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
@@ -45,8 +46,8 @@ class Triples:
         self._triples.add(Triple(self._subject(subject), made, _node(value)))
 
     def type(self, subject: str, name: str) -> None:
-        """State the class of `subject`."""
-        self._triples.add(Triple(self._subject(subject), RDF_TYPE, term(name)))
+        """State the class of `subject`, and those above it."""
+        self._triples.update(with_superclasses((Triple(self._subject(subject), RDF_TYPE, term(name)),)))
 
     def label(self, subject: str, zh: str, en: str | None = None) -> None:
         """State what `subject` is called."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from conftest import CORRECTIONS, ROOT, SOURCES
+from pyoxigraph import NamedNode
 
 from kgservice.corrections.applying import correct
 from kgservice.corrections.correction_files import load_corrections
 from kgservice.errors import InvalidGraphError
 from kgservice.graph.building import describe_document, path_slug
 from kgservice.graph.registers import describe_registers
+from kgservice.graph.superclasses import superclasses
 from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
 from kgservice.graph.validation import validate
 
@@ -66,6 +68,26 @@ def test_the_five_documents_hold_all_their_tasks(read, registers, task_numbers):
         for triple in describe_document(read(path), registers).triples()
     )
     assert number == sum(task_numbers.values())
+
+
+def test_a_thing_is_stated_to_be_of_the_classes_above_its_own(read, registers):
+    described = describe_document(read(FILES[0]), registers).triples()
+    classes = {}
+    for triple in described:
+        if triple.predicate == RDF_TYPE:
+            classes.setdefault(triple.subject, set()).add(triple.object)
+    kinds = set(map(frozenset, classes.values()))
+    assert {term("Task"), term("Item")} in kinds
+    assert {term("Assignment"), term("Fact")} in kinds
+    assert {term("AgentGroup"), term("Party")} in kinds
+    assert {term("Plan")} in kinds
+    assert not {kind for kind in kinds if kind <= {term("Item"), term("Fact"), term("Party")}}
+
+
+def test_classes_above_are_the_ontologys_own(read):
+    assert superclasses(term("UnassignedTask")) == (term("Task"), term("Item"))
+    assert superclasses(term("Correction")) == ()
+    assert superclasses(NamedNode("https://example.org/Task")) == ()
 
 
 def test_a_graph_that_breaks_a_shape_is_named(read, registers):

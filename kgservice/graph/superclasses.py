@@ -1,0 +1,45 @@
+"""The classes above a class, so that a graph says of everything all that it is: a task is an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeGuard
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from kgservice.iris import PREFIXES, TERMS
+from kgservice.resources import ontology_modules
+
+_SUBCLASS_OF = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+
+
+def superclasses(cls: NamedNode) -> tuple[NamedNode, ...]:
+    """The ontology's own classes above `cls`, nearest first; none above a class that it does not have."""
+    above = _parents().get(cls, ())
+    return tuple(dict.fromkeys((*above, *(higher for parent in above for higher in superclasses(parent)))))
+
+
+def with_superclasses(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """`triples`, and for each that states a class those above it."""
+    for triple in triples:
+        yield triple
+        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
+            for above in superclasses(triple.object):
+                yield Triple(triple.subject, _TYPE, above)
+
+
+@lru_cache(maxsize=1)
+def _parents() -> dict[NamedNode, tuple[NamedNode, ...]]:
+    parents: dict[NamedNode, tuple[NamedNode, ...]] = {}
+    for path in ontology_modules():
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            cls, above = quad.subject, quad.object
+            if quad.predicate == _SUBCLASS_OF and _is_own(cls) and _is_own(above):
+                parents[cls] = (*parents.get(cls, ()), above)
+    return parents
+
+
+def _is_own(node: object) -> TypeGuard[NamedNode]:
+    return isinstance(node, NamedNode) and node.value.startswith(TERMS)
