@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         to_itself=to_itself,
         anchor=anchor_of,
         item_anchor=item_anchor,
+        to_item_text=to_item_text,
         short=short,
         without=without,
         to_text=to_text,
@@ -123,6 +124,16 @@ def short(iri: str) -> str:
 def anchor_of(item: str) -> str:
     """The anchor of an item on its plan's page."""
     return item.rpartition("/")[2]
+
+
+def to_item_text(iri: str) -> Markup:
+    """The attribute that leads to where an item begins in the text of its document."""
+    kind, _, place = iri.removeprefix(DATA).partition("/")
+    document, _, rest = place.partition("/")
+    if not iri.startswith(DATA) or kind != "item" or not rest:
+        return Markup("")
+    anchor = item_anchor(iri)
+    return _href(url_for("documents.document", name=document, item=anchor, _anchor=anchor))
 
 
 def item_anchor(iri: str) -> str:

@@ -132,11 +132,14 @@ def _narrowed(results: list[Result]) -> list[Result]:
 
 def _before() -> str | None:
     """The version that was served before this one, if it is kept."""
-    snapshot = asked().opened.snapshot
+    snapshot, kept = asked().opened.snapshot, asked().kept
     if snapshot is None:
         return None
-    others = (each.version for each in kept_snapshots(snapshot.path.parent) if each.version != snapshot.version)
-    return next(others, None)
+    if "before" not in kept:
+        others = (each.version for each in kept_snapshots(snapshot.path.parent) if each.version != snapshot.version)
+        kept["before"] = next(others, None)
+    before: str | None = kept["before"]
+    return before
 
 
 def _checks() -> Checks:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
@@ -13,8 +14,8 @@ from kgservice.errors import NotFoundError, UsageError
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
 from kgservice.web.addresses import item_anchor, place_in
-from kgservice.web.languages import language, worded
 from kgservice.web.marking import Mark, Marker, as_read, marks_of
+from kgservice.web.notes import KINDS, Notes
 from kgservice.web.pages import asked, pages, version
 from kgservice.web.paging import Page, asked_page
 from kgservice.web.reports import entry_of
@@ -22,22 +23,6 @@ from kgservice.web.sources import LaidOut, SourceText, read_text, runs
 
 blueprint = Blueprint("documents", __name__)
 
-KINDS = {
-    "task": "Task",
-    "goal": "Goal",
-    "step": "Step",
-    "safeguard": "Safeguard",
-    "row": "Row of figures",
-    "party": "Party",
-    "clause": "Responsibility clause",
-    "mention": "Named as acting",
-    "target": "Indicator target",
-    "deadline": "Deadline",
-    "citation": "Citation",
-    "campaign": "Campaign",
-    "unread": "Not understood",
-    "finding": "Finding",
-}
 _MOST_ENTRIES = 300
 
 
@@ -60,11 +45,12 @@ def document(name: str) -> str:
             "document.html", about=about, iri=iri, name=name, text=None, outline=outline, contents=[]
         )
     place = _asked_place(text)
-    page = _asked_page(text, place)
+    page = _asked_page(text, place, outline)
     blocks = text.page(page.number)
     stretch = (blocks[0].start, blocks[-1].end)
     marks = _marks(outline, about["source"], stretch, place)
-    titles = {mark.number: "；".join(dict.fromkeys(map(_title, mark.facts))) for mark in marks}
+    notes = Notes(name)
+    titles = {mark.number: "；".join(dict.fromkeys(map(notes.title, mark.facts))) for mark in marks}
     marker = Marker(text.text, marks, titles)
     anchors = _anchors(outline, blocks)
     return render_template(
@@ -80,7 +66,11 @@ def document(name: str) -> str:
             (kind, [(block, anchors.get(block.start, ()), _pieces(marker, block)) for block in several])
             for kind, several in runs(blocks)
         ],
-        notes=[(mark, as_read(text.text[mark.start : mark.end]), _around(mark, marks)) for mark in marks if mark.facts],
+        notes=[
+            (mark, as_read(text.text[mark.start : mark.end]), map(notes.told, mark.facts), _around(mark, marks, notes))
+            for mark in marks
+            if mark.facts
+        ],
         kinds=KINDS,
         counts=_counts(marks),
         plans=[row for row in outline if row["kind"] == "plan"],
@@ -123,7 +113,7 @@ def report(name: str) -> str:
         fact=fact,
         item=item,
         surface=surface,
-        kinds=KINDS,
+        told=Notes(name).told(fact, reported=True),
         version=version(),
         entry=entry and yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000),
     )
@@ -148,9 +138,13 @@ def _asked_place(text: SourceText) -> tuple[int, int] | None:
     return place
 
 
-def _asked_page(text: SourceText, place: tuple[int, int] | None) -> Page:
-    if place is not None and "page" not in request.args:
-        return Page(text.page_at(place[0]), len(text.pages), 1)
+def _asked_page(text: SourceText, place: tuple[int, int] | None, outline: Iterable[Row]) -> Page:
+    """The page that the address names, else the one with the characters or the item (`?item=i-1-3.2`) that it names."""
+    item = request.args.get("item")
+    starts = (int(row["start"]) for row in outline if item_anchor(row["thing"]) == item)
+    start = place[0] if place is not None else next(starts, None)
+    if start is not None and "page" not in request.args:
+        return Page(text.page_at(start), len(text.pages), 1)
     return asked_page(len(text.pages), size=1)
 
 
@@ -171,26 +165,20 @@ def _marks(outline: Sequence[Row], source: str, stretch: tuple[int, int], place:
     return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
-def _findings(source: str) -> Iterable[Row]:
+def _findings(source: str) -> Sequence[Row]:
     """What the checks found in the document of `source`, as facts."""
-    for result in asked().checks.results():
-        for row in result.findings:
-            if row["source"] == source and row["start"].isdigit() and row["end"].isdigit():
-                yield row | {
-                    "kind": "finding",
-                    "fact": f"{result.check.id} {row['item']}",
-                    "about": row["item"],
-                    "words": result.check.title["zh"],
-                    "words_en": result.check.title["en"],
-                    "rule": result.check.id,
-                }
-
-
-def _title(fact: Row) -> str:
-    """A fact in a line."""
-    words = fact["words_en"] if language() == "en" and fact.get("words_en") else fact["words"]
-    figure = f" {fact['comparator']} {fact['value']} {fact['unit']}".rstrip() if fact["kind"] == "target" else ""
-    return f"{worded(KINDS.get(fact['kind'], fact['kind']))}{worded(': ')}{words}{figure}"
+    kept = asked().kept
+    if "findings" not in kept:
+        by_source: defaultdict[str, list[Row]] = defaultdict(list)
+        for result in asked().checks.results():
+            named = {"words": result.check.title["zh"], "words_en": result.check.title["en"], "rule": result.check.id}
+            for row in result.findings:
+                if row["start"].isdigit() and row["end"].isdigit():
+                    told = {"kind": "finding", "fact": f"{result.check.id} {row['item']}", "about": row["item"]}
+                    by_source[row["source"]].append(row | named | told)
+        kept["findings"] = by_source
+    found: Sequence[Row] = kept["findings"].get(source, ())
+    return found
 
 
 def _pieces(marker: Marker, block: LaidOut) -> list[str]:
@@ -200,12 +188,11 @@ def _pieces(marker: Marker, block: LaidOut) -> list[str]:
 def _anchors(outline: Iterable[Row], blocks: Sequence[LaidOut]) -> Mapping[int, list[str]]:
     """The ids of the items and plans that begin with a block, by its first character."""
     found: dict[int, list[str]] = {}
-    starts = sorted(block.start for block in blocks)
+    starts = [block.start for block in blocks]
     for row in outline:
         start = int(row["start"])
-        nearest = max((each for each in starts if each <= start), default=None)
-        if nearest is not None and start < blocks[-1].end:
-            found.setdefault(nearest, []).append(item_anchor(row["thing"]))
+        if starts[0] <= start < blocks[-1].end:
+            found.setdefault(starts[bisect_right(starts, start) - 1], []).append(item_anchor(row["thing"]))
     return found
 
 
@@ -216,10 +203,10 @@ def _contents(outline: Sequence[Row], text: SourceText) -> list[tuple[Row, int, 
     return [(row, level, text.page_at(int(row["start"]))) for row, level in entries if level <= depth]
 
 
-def _around(mark: Mark, marks: Sequence[Mark]) -> list[tuple[int, str]]:
+def _around(mark: Mark, marks: Sequence[Mark], notes: Notes) -> list[tuple[int, str]]:
     """The number and the kinds of each mark that `mark` lies in or runs into."""
     return [
-        (other.number, "、".join(worded(KINDS[kind]) for kind in other.kinds))
+        (other.number, "、".join(map(notes.kind, other.kinds)))
         for other in marks
         if other is not mark and other.facts and other.start <= mark.start < other.end
     ]
