@@ -15,6 +15,8 @@ REVISIONS_GRAPH = f"{GRAPHS}revisions"
 INFERRED_GRAPHS = f"{GRAPHS}inferred/"
 BETWEEN_GRAPH = f"{INFERRED_GRAPHS}between/documents"
 BODIES_GRAPH = f"{INFERRED_GRAPHS}between/bodies"
+CLOSURE_GRAPH = f"{GRAPHS}closure"
+CLOSED_WORLD_GRAPH = f"{GRAPHS}closed-world"
 SUPERSEDED_GRAPHS = f"{GRAPHS}superseded/"
 WAS_REVISION_OF = "http://www.w3.org/ns/prov#wasRevisionOf"
 

@@ -126,10 +126,26 @@ def unload(dataset: Dataset, graph: str) -> None:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="trig", show_default=True)
+@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), help="[default: trig; with --for: rdfxml]")
+@click.option(
+    "--closure", is_flag=True, help="With the classes and properties above those in it, of aligned vocabularies too."
+)
+@click.option("--closed-world", is_flag=True, help="With the statements that close the world for an OWL reasoner.")
+@click.option("--for", "reasoner", type=click.Choice(("owlready2",)), help="The part that its reasoner can take whole.")
 @click.pass_obj
-def export(dataset: Dataset, form: str) -> None:
-    """Write the whole dataset to standard output; as ttl without the graphs' names."""
-    from kgservice.store.embedded import export_store
+def export(dataset: Dataset, form: str | None, closure: bool, closed_world: bool, reasoner: str | None) -> None:
+    """Write the whole dataset to standard output; as ttl, ntriples and rdfxml without the graphs' names.
 
-    export_store(open_snapshot(dataset).store, form, sys.stdout.buffer)
+    --for owlready2 writes every item, party, role and assignment, the axioms about them and those that close the world; what
+    is left out is counted on standard error.
+    """
+    from kgservice.dataset.exporting import export_all, export_reduced
+
+    snapshot = open_snapshot(dataset)
+    if reasoner is None:
+        export_all(snapshot, form or "trig", sys.stdout.buffer, closure=closure, closed_world=closed_world)
+        return
+    if closure or form not in (None, "rdfxml", "ntriples"):
+        raise click.UsageError("--for owlready2 goes with --format rdfxml or ntriples, and without --closure.")
+    left_out = export_reduced(snapshot, form or "rdfxml", sys.stdout.buffer)
+    say(f"left out: {', '.join(f'{name} ({number})' for name, number in left_out.items())}")

@@ -6,11 +6,12 @@ two bodies in one place for one body with two names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kgservice.errors import did_you_mean
 from kgservice.graph.triples import RDF_TYPE
@@ -39,12 +40,6 @@ _OBJECT, _DATA_VALUE, _REMARK, _CLASS, _INDIVIDUAL = (
     "class",
     "individual",
 )
-_KINDS = {
-    f"{_OWL}ObjectProperty": _OBJECT,
-    f"{_OWL}DatatypeProperty": _DATA_VALUE,
-    f"{_OWL}AnnotationProperty": _REMARK,
-    f"{_OWL}Class": _CLASS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +53,32 @@ class Slip:
 class Vocabulary:
     """The terms of an ontology: what each is, and the datatypes and the single values of its properties."""
 
-    def __init__(self, axioms: Iterable[Triple]) -> None:
-        self._kinds: dict[str, str] = {}
-        self._ranges: dict[str, str] = {}
-        functional = set()
-        for triple in axioms:
-            if not (isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)):
-                continue
-            subject, value = triple.subject.value, triple.object.value
-            if triple.predicate == RDF_TYPE and value == f"{_OWL}FunctionalProperty":
-                functional.add(subject)
-            elif triple.predicate == RDF_TYPE and value != f"{_OWL}NamedIndividual":
-                self._kinds[subject] = _KINDS.get(value, self._kinds.get(subject, _INDIVIDUAL))
-            elif triple.predicate.value == f"{_RDFS}range" and value.startswith(_XSD):
-                self._ranges[subject] = value
-        self.functional = frozenset(functional)
+    def __init__(self, axioms: Sequence[Triple]) -> None:
+        # Imported here, for it takes as long as all the rest.
+        import owlready2
+
+        world = owlready2.World()
+        written = serialize(axioms, format=RdfFormat.N_TRIPLES)
+        world.get_ontology(TERMS).load(fileobj=BytesIO(written or b""))
+        found = {
+            _INDIVIDUAL: world.individuals(),
+            _CLASS: world.classes(),
+            _OBJECT: world.object_properties(),
+            _DATA_VALUE: world.data_properties(),
+            _REMARK: world.annotation_properties(),
+        }
+        self._kinds = {each.iri: kind for kind, terms in found.items() for each in terms}
+        self.functional = frozenset(
+            each.iri for each in world.properties() if owlready2.FunctionalProperty in each.is_a
+        )
+        self._ranges = {
+            triple.subject.value: triple.object.value
+            for triple in axioms
+            if isinstance(triple.subject, NamedNode)
+            and isinstance(triple.object, NamedNode)
+            and triple.predicate.value == f"{_RDFS}range"
+            and triple.object.value.startswith(_XSD)
+        }
 
     def slips(self, triples: Iterable[Triple]) -> Iterator[Slip]:
         """What is wrong with `triples`, each by itself."""

@@ -6,8 +6,9 @@ import fcntl
 import os
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -37,7 +38,8 @@ _HELD = ".held"
 # How the engine begins to say that it does not know a function; what else it says while it answers is of the store.
 _FUNCTION = "The custom function"
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
-EXPORT_FORMATS = (*_DATASET_FORMATS, "ttl")
+_MERGED_FORMATS = {"ttl": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}
+EXPORT_FORMATS = (*_DATASET_FORMATS, *_MERGED_FORMATS)
 _NAMES_GRAPHS = re.compile(r"graph|from", re.IGNORECASE | re.ASCII)
 
 
@@ -224,20 +226,32 @@ def _graph_name(iri: str) -> NamedNode:
         raise QueryError(f"'{iri}' is no IRI of a graph; give an absolute IRI.") from None
 
 
-def export_store(path: Path, form: str, out: IO[bytes]) -> None:
-    """Write the store in the folder `path` to `out` as trig, nquads or jsonld, or, without the graphs' names, as ttl.
+def export_store(path: Path, form: str, out: IO[bytes], more: Mapping[str, Iterable[Triple]] | None = None) -> None:
+    """Write the store in the folder `path` to `out` as trig, nquads or jsonld, or, without the graphs' names, in another format.
 
-    One graph after another, each in the store's own order, which is the same for the same content.
+    One graph after another, each in the store's own order, which is the same for the same content; then `more` graphs.
     """
+    more = more or {}
     with _told(str(path)):
         store = Store.read_only(str(path))
-        if form == "ttl":
+        if form in _MERGED_FORMATS:
             seen = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
-            serialize(seen, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+            export_triples(chain(seen, *more.values()), form, out)
             return
         names = sorted(store.named_graphs(), key=str)
         quads = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
-        serialize(quads, out, format=_DATASET_FORMATS[form], prefixes=None if form == "nquads" else PREFIXES)
+        added = (
+            Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))
+            for name, triples in more.items()
+            for triple in triples
+        )
+        prefixes = None if form == "nquads" else PREFIXES
+        serialize(chain(quads, added), out, format=_DATASET_FORMATS[form], prefixes=prefixes)
+
+
+def export_triples(triples: Iterable[Triple], form: str, out: IO[bytes]) -> None:
+    """Write `triples` to `out` as ttl, ntriples or rdfxml."""
+    serialize(triples, out, format=_MERGED_FORMATS[form], prefixes=None if form == "ntriples" else PREFIXES)
 
 
 def _gone(path: Path) -> DatasetError:
