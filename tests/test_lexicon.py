@@ -14,6 +14,7 @@ CORPUS = {
     "citations": ("citations",),
     "clauses": ("clauses",),
     "documents": ("outlines",),
+    "forces": ("statements",),
     "deadlines": ("deadlines", "deadlines-words"),
     "sections": ("sections",),
     "targets": ("targets", "targets-words"),

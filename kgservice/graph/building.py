@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -222,8 +223,19 @@ class _Builder:
             self._citation(citation, about, entity("citation", self.slug, place, str(number)))
         for number, deadline in enumerate(item.deadlines, 1):
             self._deadline(deadline, about, entity("deadline", self.slug, place, str(number)))
-        for number, statement in enumerate(item.statements, 1):
-            self._statement(statement, about, entity("statement", self.slug, place, str(number)))
+        said = [
+            (each.span, entity("statement", self.slug, place, str(at))) for at, each in enumerate(item.statements, 1)
+        ]
+        for statement, (_, iri) in zip(item.statements, said, strict=True):
+            self._statement(statement, about, iri)
+        quotes = {
+            "target": [each.quote for each in item.targets],
+            "citation": [each.quote for each in item.citations],
+            "deadline": [each.quote for each in item.deadlines],
+        }
+        for kind, told in quotes.items():
+            for number, quote in enumerate(told, 1):
+                self._in_statement(entity(kind, self.slug, place, str(number)), quote, said)
         for number, person in enumerate(item.persons, 1):
             self._person(person, about, entity("person", self.slug, place, str(number)))
 
@@ -320,6 +332,12 @@ class _Builder:
         add(iri, "foundBy", deadline.rule)
         self._corrected(iri, deadline.correction)
         self._read_from(iri, deadline.quote)
+
+    def _in_statement(self, iri: str, quote: Span, said: Sequence[tuple[Span, str]]) -> None:
+        """Tie a fact to the sentence that says it, so that several of one item can be told apart."""
+        place = bisect_right(said, quote.start, key=lambda each: each[0].start) - 1
+        if place >= 0 and quote.end <= said[place][0].end:
+            self.triples.add(iri, "inStatement", NamedNode(said[place][1]))
 
     def _statement(self, statement: Statement, about: str, iri: str) -> None:
         self.triples.type(iri, "Statement")

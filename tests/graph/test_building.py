@@ -8,7 +8,9 @@ from pyoxigraph import NamedNode
 
 from kgservice.corrections.applying import correct
 from kgservice.corrections.correction_files import load_corrections
+from kgservice.documents.reading import Source
 from kgservice.errors import InvalidGraphError
+from kgservice.extraction.reader import read_facts
 from kgservice.graph.building import describe_document, path_slug
 from kgservice.graph.registers import describe_registers
 from kgservice.graph.superclasses import superclasses
@@ -96,3 +98,17 @@ def test_a_graph_that_breaks_a_shape_is_named(read, registers):
     known = describe_registers(registers, [place.id for place in registers.jurisdictions]).triples()
     with pytest.raises(InvalidGraphError, match=r"000.*breaks a shape at <.*assignment.*>: .*roles.*and \d+ more"):
         validate([*triples, *known], FILES[0].name)
+
+
+def test_facts_of_one_item_are_told_apart_by_their_statements(registers):
+    text = "绿林市2026年工作要点\n一、主要任务\n1.抓好工作。抓好工作。2026年6月底前修订《甲办法》。2026年底前出台《乙细则》，合格率达到98%。\n"
+    triples = describe_document(read_facts(Source("x.txt", text, "0" * 64), registers), registers).triples()
+    said = {triple.subject: triple.object for triple in triples if triple.predicate == term("inStatement")}
+    told = {
+        triple.object.value: said.get(triple.subject)
+        for triple in triples
+        if triple.predicate in (term("citedTitle"), term("when"), term("indicatorName"))
+    }
+    assert told["甲办法"] == told["2026年6月底前"] is not None
+    assert told["乙细则"] == told["2026年底前"] == told["合格率"] is not None
+    assert told["甲办法"] != told["乙细则"]

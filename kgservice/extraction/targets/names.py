@@ -147,7 +147,7 @@ def with_topic(name: str, topic: str) -> str:
     if only_verbs().fullmatch(name[:12]):
         return f"{any_verb_at_end().sub('', topic) or topic}{name}"
     if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
-        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic:
+        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic or "《" in topic:
             return name
         stem = name[:-1] if name.endswith("率") else name
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
