@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot
+from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot, write_workbook
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
 from kgservice.finding.meaning import things_meant
@@ -80,9 +80,7 @@ def _write(table: Table, form: str, title: str) -> None:
     if form == "ttl":
         raise UsageError("a table cannot be written as ttl; choose table, csv, tsv, json or xlsx.")
     if form == "xlsx":
-        if sys.stdout.isatty():
-            raise UsageError("a workbook does not fit on a terminal; write it to a file with > NAME.xlsx.")
-        sys.stdout.buffer.write(as_xlsx(table, title))
+        write_workbook(as_xlsx(table, title))
     elif form == "json":
         click.echo(as_json(table), nl=False)
     elif form == "table":

@@ -8,19 +8,22 @@ from pathlib import Path
 
 import click
 
-from kgservice.checks.catalogue import SEVERITIES, load_checks
+from kgservice.checks.catalogue import FIRST, SEVERITIES, load_checks
 from kgservice.checks.kept_findings import KeptFindings
+from kgservice.checks.narrowing import plan_of, wholly_open
 from kgservice.checks.running import Checks, Result, as_table
-from kgservice.cli.opening import engine_of, open_snapshot, say
+from kgservice.cli.opening import engine_of, open_snapshot, say, write_workbook
 from kgservice.dataset.dataset import Dataset
-from kgservice.queries.formats import as_csv, as_json
+from kgservice.queries.formats import as_csv, as_json, as_xlsx
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("table", "json", "csv", "xlsx")), default="table", show_default=True
+)
 @click.option("--only", multiple=True, metavar="ID", help="Run this check alone; may be given several times.")
 @click.option(
     "--severity",
@@ -46,6 +49,8 @@ def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...],
     results = [result for result in checks.results(only=only, severity=severity) if result.findings]
     if form == "json":
         click.echo(as_json(as_table(results)), nl=False)
+    elif form == "xlsx":
+        write_workbook(as_xlsx(as_table(results), "checks"))
     elif form == "csv":
         click.echo(as_csv(as_table(results)), nl=False)
     else:
@@ -58,7 +63,13 @@ def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...],
 def _lines(result: Result) -> Iterator[str]:
     yield f"[{result.check.severity}] {result.check.title['zh']} ({result.check.id}): {len(result.findings)}"
     yield result.check.message["zh"]
+    whole = wholly_open(result.findings) if result.check.id == FIRST else {}
+    for plan, number in whole.items():
+        yield f"  {' '.join(plan)}"
+        yield f"      整个计划的{number}项任务都没有责任条款"
     for finding in result.findings:
+        if plan_of(finding) in whole:
+            continue
         place = (finding[column] for column in ("source", "plan", "path", "heading"))
         yield f"  {' '.join(words for words in place if words)}"
         yield from (f"      {finding[column]}" for column in ("reason", "sentence", "other") if finding[column])

@@ -7,7 +7,7 @@ import sys
 import click
 from pyoxigraph import Literal
 
-from kgservice.cli.opening import open_snapshot, say
+from kgservice.cli.opening import open_snapshot, say, write_workbook
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.snapshots import Snapshot, find_snapshot, kept_snapshots
 from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
@@ -54,7 +54,7 @@ def diff(dataset: Dataset, before: str, after: str | None, form: str) -> None:
     now = open_snapshot(dataset) if after is None else find_snapshot(dataset.snapshots, after)
     table = differences(find_snapshot(dataset.snapshots, before), now)
     if form == "xlsx":
-        click.echo(as_xlsx(table, "diff"), nl=False)
+        write_workbook(as_xlsx(table, "diff"))
     else:
         click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table), nl=False)
     came = sum(change == ADDED for change, *_ in table.texts())
