@@ -93,10 +93,11 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
         _row(layout, number + 1, lines[start:stop], start, len(columns))
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
     )
+    rows_end = end
     while end < len(lines) and is_note(lines, end):
         end += 1
-    clean_end = layout.line_starts[end] if end < len(lines) else len(layout.text.text)
-    return Table(columns, rows, Span(layout.line_starts[line], clean_end)), end
+    notes = Span(layout.start_of(rows_end), layout.start_of(end)) if end > rows_end else None
+    return Table(columns, rows, Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
 
 
 def _complete(text: CleanText, lines: Sequence[Line], columns: int) -> bool:

@@ -13,7 +13,7 @@ from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import goal_year_of, last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, WHOLE, columns_of, is_task_table
+from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, WHOLE, columns_of, is_task_table, tells_time
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.duty_lists import ListedDuty, duties_of
 from kgservice.extraction.facts import (
@@ -102,13 +102,16 @@ class _Reading:
         self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
         self.setting = setting_of(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
-        if self.table.notes is not None:
-            self.stated += find_stated(self.text, self.table.notes, names.registers, in_clause=False)
+        notes = self.table.notes
+        noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
+        self.stated += noted
         above_it = Span(max(0, start - _LONGEST_LEGEND), start)
         told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.places: dict[int, int] = {}
         self.result = TableRead()
+        if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
+            self.result.unread.append(Unread(Cause.OUTSIDE_OUTLINE, notes))
 
     def read(self) -> TableRead:
         rows = dict(read_rows(self.text, self.table, self.columns, self.names.registers))
@@ -123,6 +126,7 @@ class _Reading:
                 self._list(read, duties, parent)
             else:
                 self.result.items.append(self._item(read, parent))
+                self.result.unread += self._parties_of_nothing(read)
         for index in range(len(self.table.sections)):
             self._enter(index, rows)
         if not self.tasks and not any(map(_says_something, self.result.items)):
@@ -139,6 +143,11 @@ class _Reading:
         self.result.items.append(ItemFacts(path, Kind.SECTION, parent, own.span, party, party))
         for duty in duties:
             self.result.items.append(replace(self._item(duty.row, place), path=(*base, duty.number)))
+
+    def _parties_of_nothing(self, row: ReadRow) -> Iterator[Unread]:
+        """The parties of a row that is no task and sets no target: what they answer for was not understood."""
+        if not self.tasks and not self.result.items[-1].targets:
+            yield from (Unread(Cause.COLUMN_NOT_READ, cell) for column, _, cell in row.cells if column in ROLES)
 
     def _columns_not_read(self) -> Iterator[Unread]:
         """The names and cells of the columns that neither their names nor their cells tell of."""
@@ -243,7 +252,9 @@ class _Reading:
         read = DeadlinesRead()
         for column, name, cell in row.cells:
             if column is Column.TIME:
-                read += self.passages.deadlines_in(cell, [cell])
+                said = self.passages.deadlines_in(cell, [cell])
+                known = said.deadlines or said.unread or tells_time(self.text.folded[cell.start : cell.end])
+                read += said if known else DeadlinesRead([], [cell])
             elif column is Column.STAGE and (header := self.header.get(name)):
                 read += self.passages.deadlines_in(header, [self._last_word(header)])
         told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
