@@ -14,7 +14,7 @@ from kgservice.documents.signature import signature_of, undated_signers
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
-_ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？]{2,400}?：")
+_ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
 _MOST_ADDRESSEE_LINES = 8
 

@@ -289,3 +289,4 @@ class DocumentFacts:
     issuer: str | None
     issued_on: date | None
     plans: tuple[PlanFacts, ...]
+    addressees: str | None = None

@@ -17,6 +17,7 @@ _OWN_PLAN = re.compile(
     "(?P<issuer>[^，。《》“”\\d]{3,30}?)(?=(?:20\\d\\d|“?十[三四五六]五)年?|工作(?:规则|要点|计划|方案|安排))"
 )
 _SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
+_BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
 _OF_LEVEL = "(?P<level>[省市县区州盟旗镇乡])(?P<rest>(?!场)[^省市县区州盟旗]{1,28})"
 _PARTY = re.compile("委(?!员|[^办宣组统政]{2,})")
@@ -41,6 +42,15 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
 
 def _is_office(name: str, registers: Registers) -> bool:
     return registers.is_body(name) and not registers.bodies.is_place(name) and not _SITE.search(name)
+
+
+def addressees_of(document: Document, registers: Registers) -> str | None:
+    """Whom the document is sent to, as written: a line under the title that ends with a colon and most of whose names are bodies'."""
+    if document.head.addressees is None:
+        return None
+    names = [name for name in _BETWEEN.split(document.text.folded[slice(*document.head.addressees)]) if name]
+    bodies = sum(registers.is_body(name) or name.startswith("各") for name in names)
+    return document.text[document.head.addressees] if 2 * bodies >= len(names) else None
 
 
 def issuer_of(named: Sequence[str], place: Jurisdiction | None) -> str | None:

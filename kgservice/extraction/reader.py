@@ -8,7 +8,7 @@ from kgservice.documents.reading import Source
 from kgservice.extraction.calendar import issued_on
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.facts import DocumentFacts
-from kgservice.extraction.issuers import issuer_of, issuers_named
+from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
 from kgservice.extraction.places import place_of
 from kgservice.extraction.plans import read_plan
 from kgservice.extraction.resolution import Names, named_place, office_of_plan
@@ -38,4 +38,5 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         issuer=issuer,
         issued_on=issued_on(document) or metadata.issued_on,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
+        addressees=addressees_of(document, registers),
     )

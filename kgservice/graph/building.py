@@ -145,6 +145,7 @@ class _Builder:
         add(self.document, "documentNumber", facts.number)
         add(self.document, "issuerName", facts.issuer)
         add(self.document, "issuedOn", facts.issued_on)
+        add(self.document, "addresseeNames", facts.addressees)
         add(self.document, "isFragment", document.fragment)
         add(self.document, "sourceName", document.source.name)
         add(self.document, "sourceDigest", document.source.digest)

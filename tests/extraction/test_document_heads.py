@@ -202,3 +202,17 @@ def test_where_a_text_breaks_off(read, ending, fragment):
         f"（{n}）第{n}个目标。" + "推进各项工作取得实效。" * 12 + "\n" for n in "一二三四五"
     )
     assert read("甲县稳增长行动方案\n" + goals + ending).document.fragment is fragment
+
+
+@pytest.mark.parametrize(
+    ("line", "addressees"),
+    [
+        ("各乡镇人民政府、街道办事处，县政府各部门：", "各乡镇人民政府、街道办事处，县政府各部门"),
+        ("各县（市、区）人民政府，市直各单位：", "各县（市、区）人民政府，市直各单位"),
+        ("县教育局、财政局：", "县教育局、财政局"),
+        ("现就有关事项通知如下：", None),
+        ("工作目标、主要任务：", None),
+    ],
+)
+def test_whom_a_document_is_sent_to(read, line, addressees):
+    assert read(f"甲县人民政府关于稳增长的意见\n甲政发〔2024〕3号\n{line}\n为稳增长，提出意见。\n{BODY}").addressees == addressees
