@@ -128,7 +128,7 @@ def wrap_width(lines: Sequence[str]) -> float | None:
 
 def text_width(line: str) -> float:
     """How wide `line` is, in Chinese characters."""
-    return len(line) - sum(map(str.isascii, line)) / 2
+    return len(line) - len(line.encode("ascii", "ignore")) / 2
 
 
 def _lines(source: str) -> list[Line]:

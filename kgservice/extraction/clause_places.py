@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import Style
 from kgservice.documents.outline import Item
 from kgservice.documents.text import Span
 from kgservice.extraction.clauses import Clause
@@ -31,6 +32,7 @@ def owned_clauses(
         *others, last = children
         if (
             len(children) >= _FEWEST
+            and items[last].style >= Style.BRACKETED_ARABIC
             and items[last].style not in own
             and not any(items[child].has_items for child in children)
             and not any(clauses[index] for index in (parent, *others))

@@ -9,6 +9,9 @@ from kgservice.documents.text import Span
 from kgservice.lexicon import one_of
 from kgservice.times.reader import find_times
 
+# Every time with a day, month, year or recurrence has one of these; a party's name seldom does.
+_MAY_HOLD_TIME = re.compile(r"[\d年月日季周旬每期节汛前内]")
+
 
 @cache
 def _led_to() -> re.Pattern[str]:
@@ -26,12 +29,14 @@ def time_at_start(folded: str, span: Span) -> int | None:
     start = led_to.end() if led_to else span.start
     if lasting := _lasting().match(folded, start, span.end):
         return lasting.end()
-    first = next(find_times(folded, span.start, span.end), None)
+    first = next(find_times(folded, *span), None) if _MAY_HOLD_TIME.search(folded, *span) else None
     return first.end if first is not None and first.start in (span.start, start) else None
 
 
 def time_at_end(folded: str, span: Span) -> int | None:
     """Where the time begins that `span` ends with, with the word that leads to it; None if it ends with none or is one."""
+    if not _MAY_HOLD_TIME.search(folded, *span):
+        return None
     last = next((time for time in find_times(folded, *span) if time.end == span.end), None)
     if last is None:
         return None

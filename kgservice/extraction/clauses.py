@@ -150,6 +150,32 @@ def _sentence(layout: Layout, sentence: Span, registers: Registers, rule: str) -
             return
 
 
+def _sentence_starts(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    """The beginnings of sentences that say who leads, before what is to be done (A牵头、B协办，年底前新增3家)."""
+    text, start = layout.text, body.start
+    for end in _SENTENCE_END.finditer(text.folded, *body):
+        sentence, start = Span(start, end.start()), end.end()
+        comma = text.folded.find("，", *sentence)
+        if comma < 0 or not registers.roles.said.search(text.folded, sentence.start, comma):
+            continue
+        while (paragraph := layout.paragraph_break_in(sentence)) is not None:
+            sentence = Span(paragraph, sentence.end)
+        commas = [place for place in range(*sentence) if text.folded[place] == "，"][:_MOST_COMMAS]
+        if not commas or not registers.roles.ends_in_duty.search(text.folded, sentence.start, commas[0]):
+            continue
+        for stop in reversed(commas):
+            span = Span(sentence.start, stop)
+            content = read_clause(text, span, registers)
+            leads = any(party.role is Role.LEAD for party in content.parties[:1])
+            if leads and _only_offices(text, content, registers) and not _are_all_groups(text, content, registers):
+                yield _clause(rule, span, content)
+                break
+
+
+def _are_all_groups(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
+    return all(map(registers.is_group, _names(text, content)))
+
+
 def _behind_brackets(folded: str, sentence: Span, registers: Registers) -> int:
     """Where what follows the last bracket of `sentence` begins, but for brackets inside a name (各区（市、县）配合)."""
     inside_names = {
@@ -287,6 +313,7 @@ CLAUSE_RULES = (
     ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
     ClauseRule("assignment.clause.sentence", _sentences),  # 由A牵头，B配合。
+    ClauseRule("assignment.clause.sentence-start", _sentence_starts),  # A牵头、B协办，年底前新增3家。
 )
 
 
