@@ -215,4 +215,7 @@ def test_where_a_text_breaks_off(read, ending, fragment):
     ],
 )
 def test_whom_a_document_is_sent_to(read, line, addressees):
-    assert read(f"甲县人民政府关于稳增长的意见\n甲政发〔2024〕3号\n{line}\n为稳增长，提出意见。\n{BODY}").addressees == addressees
+    assert (
+        read(f"甲县人民政府关于稳增长的意见\n甲政发〔2024〕3号\n{line}\n为稳增长，提出意见。\n{BODY}").addressees
+        == addressees
+    )
