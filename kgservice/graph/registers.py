@@ -101,7 +101,8 @@ def describe_succession(triples: Triples, department: Department, registers: Reg
         successor, year = handover.successor, handover.year
         iri = entity("succession", successor.id, str(year))
         triples.type(iri, "Succession")
-        triples.label(iri, f"{year}年组建{successor.name}", f"{year}: {successor.en or successor.name} formed")
+        zh, en = ("组建", "formed") if handover.new else ("扩充", "enlarged")
+        triples.label(iri, f"{year}年{zh}{successor.name}", f"{year}: {successor.en or successor.name} {en}")
         triples.add(iri, "absorbs" if handover.whole else "takesFrom", NamedNode(entity("department", department.id)))
         triples.add(iri, "forms", NamedNode(entity("department", successor.id)))
         triples.add(iri, "orderedIn", year)

@@ -22,7 +22,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A place that is governed (行政区域). `name` is its own, without the places above it."""
+    """A place that is governed (行政区域). `name` is its own, without the places above it.
+
+    `one_with` is another place on the same ground whose bodies work beside its own (市区合一), though neither lies in the other.
+    """
 
     id: str
     name: str
@@ -31,12 +34,15 @@ class Jurisdiction:
     parent: Jurisdiction | None = None
     aliases: tuple[str, ...] = ()
     reviewed: bool = True
+    one_with: Jurisdiction | None = None
 
     def chain(self) -> Iterator[Jurisdiction]:
-        """The place itself and the places it lies in, the nearest first."""
+        """The place itself, the one it shares its ground with, and the places it lies in, the nearest first."""
         place: Jurisdiction | None = self
         while place is not None:
             yield place
+            if place.one_with is not None:
+                yield place.one_with
             place = place.parent
 
 
@@ -135,9 +141,13 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What became of one department: the one of its place that has its duties, as a `whole` or in part, and by which reform."""
+    """What became of one department: the one of its place that has its duties, as a `whole` or in part, and by which reform.
+
+    `new` says that the reform formed the successor; else an earlier one had.
+    """
 
     successor: Department
     year: int
     source: str
     whole: bool
+    new: bool

@@ -75,23 +75,34 @@ def _jurisdictions(entries: Iterator[FileEntry]) -> tuple[Jurisdiction, ...]:
         level = entry.text("level")
         if level not in list(Level):
             raise RegisterError(f"{entry.place}: level '{level}' must be one of {', '.join(Level)}.")
-        above = entry.text_or_none("in")
-        if above is not None and above not in made:
-            raise RegisterError(f"{entry.place}: 'in: {above}' is no entry above this one; add it, or move it up.")
+        above = _place_above(entry, "in", made)
+        if above is not None and list(Level).index(above.level) >= list(Level).index(Level(level)):
+            raise RegisterError(
+                f"{entry.place}: a place of the level {level} lies in none of the level {above.level} ({above.name}); "
+                "name the one it lies in, and under 'one_with' the one it shares its ground with."
+            )
         name = entry.text("name")
         place = Jurisdiction(
             _identifier(entry),
             name,
             entry.text("en"),
             Level(level),
-            made[above] if above is not None else None,
+            above,
             (*entry.texts("aliases"), *_spoken_of_as(name)),
+            one_with=_place_above(entry, "one_with", made),
         )
         entry.close()
         if place.id in made:
             raise RegisterError(f"{entry.place}: the id '{place.id}' stands twice; rename or remove one entry.")
         made[place.id] = place
     return tuple(made.values())
+
+
+def _place_above(entry: FileEntry, key: str, made: Mapping[str, Jurisdiction]) -> Jurisdiction | None:
+    identifier = entry.text_or_none(key)
+    if identifier is not None and identifier not in made:
+        raise RegisterError(f"{entry.place}: '{key}: {identifier}' is no entry above this one; add it, or move it up.")
+    return made[identifier] if identifier is not None else None
 
 
 def _spoken_of_as(name: str) -> tuple[str, ...]:

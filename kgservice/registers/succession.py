@@ -16,13 +16,15 @@ def handovers(registers: Registers, department: Department) -> Iterator[Handover
     stems = office_stems(registers, department)
     if not stems:
         return
+    level = department.jurisdiction.level
     for succession in registers.successions:
-        name = succession.to.get(department.jurisdiction.level)
+        name = succession.to.get(level)
         whole = not stems.isdisjoint(succession.absorbs)
         if name is None or not (whole or not stems.isdisjoint(succession.takes_from)):
             continue
         successor = _successor(registers, department.jurisdiction, name)
-        yield Handover(successor, succession.year, succession.source, whole)
+        new = not any(each.to.get(level) == name and each.year < succession.year for each in registers.successions)
+        yield Handover(successor, succession.year, succession.source, whole, new)
 
 
 def office_of(registers: Registers, name: str) -> str | None:

@@ -59,6 +59,17 @@ def add(folder, name, text):
             "means both 'nantong' and 'x'",
         ),
         ("jurisdictions.yaml", "- {id: x, name: 甲市, en: X, level: city}", "level 'city' must be one of"),
+        (
+            "jurisdictions.yaml",
+            "- {id: x, name: 甲示范区, en: X, level: prefecture, in: jiyuan}",
+            "a place of the level prefecture lies in none of the level county (济源市)",
+        ),
+        (
+            "jurisdictions.yaml",
+            "- {id: x, name: 甲市, en: X, level: county, in: jiyuan}",
+            "a place of the level county lies in none of the level county",
+        ),
+        ("jurisdictions.yaml", "- {id: x, name: 甲区, en: X, level: county, one_with: nowhere}", "'one_with: nowhere'"),
         ("functions.yaml", "- {id: x, zh: 甲, en: X, names: {甲: [市监]}}", "means both '市场监督管理' and '甲'"),
         ("indicators.yaml", "- {id: x, zh: 甲, en: X, names: [“自查报告率”]}", "the name '自查报告率' means both"),
         ("groups.yaml", "- {id: x, zh: 甲, en: X, forms: [各镇政府]}", "the form '各镇政府' means both"),
@@ -115,6 +126,12 @@ def test_a_slip_is_named(folder, name, text, says):
     assert says in str(error.value)
     assert str(error.value).startswith(name)
     assert "\n" not in str(error.value)
+
+
+def test_a_place_that_shares_its_ground_with_another_lies_in_neither(registers):
+    (zone,) = registers.places_named("济源示范区")
+    assert (zone.parent.name, zone.one_with.name) == ("河南省", "济源市")
+    assert [place.name for place in zone.chain()] == ["济源产城融合示范区", "济源市", "河南省", "中华人民共和国"]
 
 
 def test_a_field_has_registers_of_its_own_and_a_slip_in_one_is_named_with_its_folder(folder):

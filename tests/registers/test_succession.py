@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kgservice.extraction.resolution import Names
+from kgservice.graph.registers import describe_registers
+from kgservice.graph.triples import LABEL
 from kgservice.registers.succession import handovers
 
 
@@ -92,3 +94,21 @@ def test_a_successor_made_by_rule_is_not_reviewed_and_goes_by_short_names_too(re
     assert not handover.successor.reviewed
     assert "扬州市市场监管局" in handover.successor.aliases
     assert handover.successor.functions == ("market-regulation",)
+
+
+def test_a_reform_forms_an_office_once_and_enlarges_it_later(registers):
+    place = registers.places_named("扬州市")[0]
+    for surface, year, new in (("市农委", 2018, True), ("市乡村振兴局", 2023, False), ("市银保监局", None, None)):
+        found = [(each.year, each.new) for each in handovers(registers, Names(registers, place).resolve(surface))]
+        assert found == ([(year, new)] if year else [])
+
+
+def test_the_name_of_a_succession_tells_whether_the_office_was_formed(registers):
+    triples = describe_registers(registers, [place.id for place in registers.jurisdictions]).triples()
+    names = {
+        triple.object.value
+        for triple in triples
+        if "/succession/" in triple.subject.value and triple.predicate == LABEL
+    }
+    assert {"2018年组建农业农村部", "2023年扩充农业农村部", "2023年组建国家金融监督管理总局"} <= names
+    assert "2023年组建农业农村部" not in names
