@@ -95,6 +95,11 @@ class AgentGroup:
     called: str = field(default="", compare=False)
 
     @property
+    def other_name(self) -> str | None:
+        """What it is called where it was read, if that is not its name."""
+        return self.called if self.called not in ("", self.name) else None
+
+    @property
     def reviewed(self) -> bool:
         """Whether a register knows the kind of collective."""
         return self.kind is not None

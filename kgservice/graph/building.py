@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import (
@@ -32,14 +32,14 @@ from kgservice.extraction.facts import (
     Statement,
     Unread,
 )
+from kgservice.graph.groups import describe_group
 from kgservice.graph.registers import (
-    PARTY_KINDS,
     describe_department,
     describe_jurisdiction,
     describe_legal_basis,
     describe_succession,
 )
-from kgservice.graph.triples import ALT_LABEL, Triples, term
+from kgservice.graph.triples import Triples, term
 from kgservice.iris import entity
 from kgservice.numerals import chinese_number
 from kgservice.registers.entries import Jurisdiction
@@ -247,7 +247,7 @@ class _Builder:
         add(iri, "assignsTo", NamedNode(self._party(assignment.party)))
         add(iri, "givesRole", term(assignment.role))
         add(iri, "surface", self.text[assignment.surface])
-        add(iri, "partyName", _called(assignment.party))
+        add(iri, "partyName", assignment.party.other_name if isinstance(assignment.party, AgentGroup) else None)
         add(iri, "hasClause", NamedNode(self._span(assignment.clause)))
         add(iri, "foundBy", assignment.rule)
         self._corrected(iri, assignment.correction)
@@ -255,20 +255,8 @@ class _Builder:
 
     def _party(self, party: Party) -> str:
         if isinstance(party, AgentGroup):
-            iri = entity("group", party.id)
             self._jurisdiction(party.jurisdiction)
-            self.triples.type(iri, "AgentGroup")
-            self.triples.label(iri, party.name, party.en)
-            self.triples.add(iri, "ofJurisdiction", NamedNode(entity("jurisdiction", party.jurisdiction.id)))
-            if called := _called(party):
-                self.triples.add(iri, ALT_LABEL, Literal(called, language="zh"))
-            self.triples.add(iri, "isReviewed", party.reviewed)
-            self.triples.add(iri, "hasPartyKind", term(PARTY_KINDS[self.registers.bodies.kind_of(party.name)]))
-            for function in party.functions:
-                self.triples.add(iri, "hasFunction", NamedNode(entity("function", function)))
-            for level in party.levels:
-                self.triples.add(iri, "reachesLevel", term(level))
-            return iri
+            return describe_group(self.triples, party, self.registers.bodies.kind_of(party.name))
         iri = entity("department", party.id)
         if party.code is None and party.id not in self.departments:
             self.departments.add(party.id)
@@ -400,11 +388,6 @@ class _Builder:
         for above in place.chain():
             if not above.reviewed:
                 describe_jurisdiction(self.triples, above)
-
-
-def _called(party: Party) -> str | None:
-    """What a collective is called where it was read, if that is not its name."""
-    return party.called if isinstance(party, AgentGroup) and party.called not in ("", party.name) else None
 
 
 def _holds(outer: Span, inner: Span) -> bool:
