@@ -11,7 +11,9 @@ from kgservice.extraction.brackets import Brackets
 IsBody = Callable[[str], bool]
 
 _JOIN = re.compile("以及|会同|和|及|与|暨")
-_LEVEL = re.compile("各?(?:省|市|州|盟|旗|县|区|乡|镇|街道|自治区|直辖市|县级市|开发区|园区|市辖区)")
+_LEVEL = re.compile(
+    "各?(?:省|市|州|盟|旗|县|区|乡|镇|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[市县区]、?[市县区]?）)?"
+)
 _LEVELS = re.compile(f"各(?:有关|相关)?{_LEVEL.pattern[2:]}")
 _LEVELS_TOGETHER = re.compile(f"{_LEVELS.pattern}(?:[、，]{_LEVEL.pattern[2:]})+(?:人民)?(?:政府|党委|管委会|办事处)")
 

@@ -15,20 +15,15 @@ from kgservice.extraction.facts import (
     AgentGroup,
     Assignment,
     Campaign,
-    Cause,
     Citation,
-    Comparator,
     Correction,
     Deadline,
     DocumentFacts,
-    Force,
     IndicatorTarget,
     ItemFacts,
-    Kind,
     Party,
     PersonInCharge,
     PlanFacts,
-    Relation,
     Statement,
     Unread,
 )
@@ -40,46 +35,12 @@ from kgservice.graph.registers import (
     describe_succession,
 )
 from kgservice.graph.triples import Triples, term
+from kgservice.graph.vocabulary import CAUSES, CLASSES, COMPARATORS, FORCES, RELATIONS
 from kgservice.iris import entity
 from kgservice.numerals import chinese_number
 from kgservice.registers.entries import Jurisdiction
 from kgservice.registers.lookup import Registers
 from kgservice.slugs import ascii_slug, slug
-
-CLASSES = {
-    Kind.SECTION: "Section",
-    Kind.BACKGROUND: "Section",
-    Kind.TASK: "Task",
-    Kind.GOAL: "Goal",
-    Kind.STEP: "Step",
-    Kind.SAFEGUARD: "Safeguard",
-    Kind.ROW: "Row",
-}
-COMPARATORS = {
-    Comparator.AT_LEAST: "atLeast",
-    Comparator.MORE_THAN: "moreThan",
-    Comparator.AT_MOST: "atMost",
-    Comparator.LESS_THAN: "lessThan",
-    Comparator.EXACTLY: "exactly",
-}
-FORCES = {Force.MUST: "must", Force.ENCOURAGE: "encourage", Force.FORBID: "forbid"}
-CAUSES = {
-    Cause.OUTSIDE_OUTLINE: "outsideOutline",
-    Cause.CLAUSE_HALF_READ: "clauseHalfRead",
-    Cause.UNKNOWN_PARTY: "unknownParty",
-    Cause.NUMBER_WITHOUT_INDICATOR: "numberWithoutIndicator",
-    Cause.TIME_NOT_READ: "timeNotRead",
-    Cause.COLUMN_NOT_READ: "columnNotRead",
-    Cause.TABLE_NOT_READ: "tableNotRead",
-}
-RELATIONS = {
-    Relation.BASIS: "basis",
-    Relation.IMPLEMENTS: "implements",
-    Relation.TO_BE_ISSUED: "toBeIssued",
-    Relation.TO_BE_REVISED: "toBeRevised",
-    Relation.REPEALS: "repeals",
-    Relation.MENTIONS: "mentions",
-}
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
 _UNSAFE = re.compile("[^0-9a-z]+")

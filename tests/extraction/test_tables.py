@@ -258,3 +258,11 @@ def test_a_row_of_lines_that_holds_two_is_listed_not_run_together(facts):
     read = facts("\n\n".join(cells.split()) + "\n")
     assert said(read) == [("2", "新建2座天桥", [("县住建局", "responsible")])]
     assert len(unread(read, Cause.TABLE_NOT_READ)) == 1
+
+
+def test_levels_with_another_in_brackets_are_one_collective(facts):
+    read = facts("序号\t任务\t责任单位\n1\t改造小区\t县住建局、各区、县（市）政府\n2\t办甲\t县公安局、各区（县）\n")
+    assert [[name for name, _ in parties] for _, _, parties in said(read)] == [
+        ["县住建局", "各区、县（市）政府"],
+        ["县公安局", "各区（县）"],
+    ]
