@@ -14,11 +14,11 @@ from kgservice.iris import BASE, PREFIXES
 IRI = f"{BASE}reduced"
 _OWL, _RDF, _RDFS, _XSD = (PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
 _BUILT_IN = (_OWL, _RDF, _RDFS, _XSD)
-_OF_ITEMS = ("Item", "Section", "Task", "Goal", "Step", "Safeguard", "Row", "inItem")
+_OF_ITEMS = ("Item", "Section", "Task", "Goal", "Step", "Safeguard", "Row", "inItem", "toldAgainIn")
 _OF_PLACES = ("Plan", "PolicyDocument", "Campaign", "inPlan", "inDocument", "underCampaign")
 _OF_PARTIES = ("Party", "Department", "AgentGroup", "Role", "lead", "responsible", "support")
 _OF_ASSIGNMENTS = ("Assignment", "assigns", "assignsTo", "givesRole")
-_OF_CLOSING = ("ItemWithoutClause", "ItemWithoutLead", "TopItem")
+_OF_CLOSING = ("ItemWithoutClause", "ItemWithoutLead", "TopItem", "ItemToldOnce")
 _TO_CONCLUDE = ("AssignedItem", "UnassignedItem", "UnassignedTask", "LeaderlessItem")
 _STATED = frozenset(map(term, (*_OF_ITEMS, *_OF_PLACES, *_OF_PARTIES, *_OF_ASSIGNMENTS)))
 _KEPT = _STATED | frozenset(map(term, (*_OF_CLOSING, *_TO_CONCLUDE)))

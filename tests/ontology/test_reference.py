@@ -50,8 +50,8 @@ def test_the_header_says_what_the_ontology_is():
             "ItemWithoutClause",
             "restrictions",
             [
-                "( not TopItem ) or UnassignedItem",
-                "UnassignedItem or ( inItem only ( not UnassignedItem ) )",
+                "( not TopItem ) or ( not ItemToldOnce ) or UnassignedItem",
+                "UnassignedItem or ( not ItemToldOnce ) or ( inItem only ( not UnassignedItem ) )",
                 "lacksClause self",
                 "inverse assigns max 0",
             ],
