@@ -21,6 +21,7 @@ KINDS = {
     "party": "Party",
     "clause": "Responsibility clause",
     "mention": "Named as acting",
+    "person": "Person in charge",
     "target": "Indicator target",
     "deadline": "Deadline",
     "citation": "Citation",
@@ -80,7 +81,9 @@ class Notes:
         if more:
             return f'{words} <span class="muted">{escape(more)}</span>'
         return (
-            str(words) if kind in ("deadline", "unread", "campaign") else self._link(self._page_of(fact["fact"]), words)
+            str(words)
+            if kind in ("deadline", "unread", "campaign", "person")
+            else self._link(self._page_of(fact["fact"]), words)
         )
 
     def _ways(self, fact: Row, *, reported: bool) -> str:

@@ -12,8 +12,12 @@ from conftest import SOURCES
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgservice.dataset.building import ingest
+from kgservice.dataset.dataset import Dataset
+from kgservice.web.app import create_app
 from kgservice.web.marking import Mark, Marker, as_read, marks_of
 from kgservice.web.sources import LaidOut, SourceText, _pages
+from kgservice.web.versions import LocalVersions
 
 NANTONG = "002-d2f6364ae68a650d"
 
@@ -195,3 +199,33 @@ def test_a_long_document_is_cut_where_its_parts_begin():
     assert max(sizes) <= 41_000
     assert all(text.page(number + 1)[0].kind == "heading" for number in range(len(text.pages)))
     assert all(text.page_at(text.page(number + 1)[0].start) == number + 1 for number in range(len(text.pages)))
+
+
+TABLE = (
+    "临江市教育局关于印发临江市教育任务分解表的通知\n临江市教育任务分解表\n序号\t任务\t责任单位\t责任人\t完成时限\n"
+    "1\t新建学校\t市教育局\t张三\t2024年12月底\n2\t修缮校舍\t市住建局\t\t2025年\n"
+)
+
+
+@pytest.fixture(scope="module")
+def tabled(tmp_path_factory):
+    """A site with one document, which is a table of tasks."""
+    root = tmp_path_factory.mktemp("tabled")
+    (root / "table.txt").write_text(TABLE, encoding="utf-8")
+    dataset = Dataset(root / "data")
+    ingest(dataset, root / "table.txt")
+    return create_app(LocalVersions(dataset.snapshots)).test_client()
+
+
+@pytest.mark.slow
+def test_a_table_is_a_table_with_marks_in_its_cells(tabled):
+    article = article_of(page(tabled, "/documents/table"))
+    rows = [re.findall("<t[dh]>.*?</t[dh]>", row) for row in re.findall("<tr>.*?</tr>", article, re.DOTALL)]
+    assert [[words_of(cell) for cell in row] for row in rows] == [line.split("\t") for line in TABLE.split("\n")[2:-1]]
+    kinds = [re.findall("of-[a-z]+", cell)[:1] for cell in rows[1]]
+    assert kinds[1:5] == [["of-task"], ["of-party"], ["of-person"], ["of-deadline"]]
+
+
+@pytest.mark.slow
+def test_a_person_in_charge_is_told_with_what_for(tabled):
+    assert '<span class="tag of-person">责任人</span> 责任人：张三' in page(tabled, "/documents/table")
