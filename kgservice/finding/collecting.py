@@ -84,9 +84,25 @@ class Findables:
             names += [self._text(document, each) for each in ("documentNumber", "sourceName")]
         text = self._text(node, "text") if kind in (FindableKind.TASK, FindableKind.PASSAGE) else ""
         others = tuple(dict.fromkeys(each for each in names if each and each not in (name, name_en)))
-        at = min(facts, key=self._place_of).value if kind is FindableKind.CAMPAIGN and facts else ""
+        first = min(facts, key=self._place_of) if kind is FindableKind.CAMPAIGN and facts else None
+        at = first or (self._node(node, "readFrom") if kind in PASSAGES else None)
         path = self._text(node, "path") if kind in PASSAGES else ""
-        return Findable(node.value, kind, name, name_en, others, text, place, place_en, len(facts), at, path)
+        return Findable(
+            node.value, kind, name, name_en, others, text, place, place_en, len(facts), at.value if at else "", path
+        )
+
+    def item_spans(self, document: NamedNode) -> list[tuple[int, int]]:
+        """Where the items of a document stand in its text."""
+        found = []
+        for plan in self._store.quads_for_pattern(None, NamedNode(f"{TERMS}inDocument"), document, _DEFAULT):
+            if not isinstance(plan.subject, NamedNode):
+                continue
+            for item in self._store.quads_for_pattern(None, NamedNode(f"{TERMS}inPlan"), plan.subject, _DEFAULT):
+                span = self._node(item.subject, "readFrom") if isinstance(item.subject, NamedNode) else None
+                start, _, end = span.value.rpartition("/")[2].partition("-") if span is not None else ("", "", "")
+                if start.isdecimal() and end.isdecimal():
+                    found.append((int(start), int(end)))
+        return found
 
     def _classes(self, node: NamedNode) -> list[str]:
         return [value.removeprefix(TERMS) for value in sorted(each.value for each in self._objects(node, _TYPE))]

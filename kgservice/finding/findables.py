@@ -49,7 +49,7 @@ class Findable:
     """A thing as it is found: its official name, in English too where there is one, and all other names that it goes by.
 
     `text` is what a document says there, `context` where it is (its place, its plan), `weight` how much the data have to do with it,
-    `at` the item where it stands first, `path` an item's own number.
+    `at` where it stands first: the item of a campaign, the span of an item; `path` an item's own number.
     """
 
     iri: str
@@ -63,11 +63,6 @@ class Findable:
     weight: int = 0
     at: str = ""
     path: str = ""
-
-    @property
-    def place(self) -> str:
-        """The IRI that says where it can be read: of the item that it is in, where it is no thing with a page of its own."""
-        return self.at or self.iri
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,17 @@ def written(things: Iterable[Findable]) -> bytes:
         return base.serialize()
 
 
-def changed(index: bytes, gone: Iterable[str], things: Iterable[Findable]) -> bytes:
-    """`index` without the things with the IRIs `gone`, and with `things`, in place of what it has under their IRIs."""
+def changed(index: bytes, gone: Iterable[str], things: Iterable[Findable], below: Iterable[str] = ()) -> bytes:
+    """`index` without the things with the IRIs `gone` and those that begin with one of `below`, and with `things`.
+
+    These come in place of what it has under their IRIs.
+    """
     with closing(sqlite3.connect(":memory:")) as base:
         base.deserialize(index)
         new = list(things)
+        for begin in below:
+            found = base.execute("SELECT iri FROM thing WHERE iri BETWEEN ? AND ?", (begin, f"{begin}~")).fetchall()
+            gone = [*gone, *(iri for (iri,) in found)]
         for iri in {*gone, *(thing.iri for thing in new)}:
             _remove(base, iri)
         _add(base, new)

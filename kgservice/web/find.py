@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, render_template, request, url_for
 
 from kgservice.errors import UsageError
-from kgservice.finding.findables import KINDS, FindableKind, Found, Hit
+from kgservice.finding.findables import KINDS, PASSAGES, FindableKind, Found, Hit
 from kgservice.finding.marking import marked, sentence
 from kgservice.finding.searching import FIRST
 from kgservice.web.addresses import page_of
@@ -19,7 +19,7 @@ blueprint = Blueprint("find", __name__)
 
 def init_app(app: Flask) -> None:
     """Let templates mark what was looked for, and know where a thing that was found can be read."""
-    app.jinja_env.filters.update(marked=marked, sentence=sentence, to_thing=to_thing)
+    app.jinja_env.filters.update(marked=marked, sentence=sentence, to_thing=to_thing, in_text=in_text)
 
 
 @blueprint.get("/find")
@@ -72,7 +72,13 @@ def to_thing(hit: Hit) -> str:
         return url_for("questions.question", name="indicator-comparison", indicator=thing.name)
     if thing.kind is FindableKind.PLACE:
         return url_for("departments.search", place=thing.name)
-    return page_of(thing.place) or ""
+    return page_of(thing.at if thing.kind is FindableKind.CAMPAIGN and thing.at else thing.iri) or ""
+
+
+def in_text(hit: Hit) -> str:
+    """Where its words stand in the text of the document; empty for what is no passage."""
+    thing = hit.thing
+    return (page_of(thing.at or thing.iri) or "") if thing.kind in PASSAGES else ""
 
 
 def _kinds() -> tuple[FindableKind, ...]:

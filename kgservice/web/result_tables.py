@@ -148,7 +148,9 @@ def _address(name: str, text: str, source: str, plan: str) -> str | None:
         things = [thing for thing in things if source in thing.names]
     if name == "jurisdiction":
         return url_for("departments.search", place=text)
-    return page_of(things[0].place) if len(things) == 1 else None
+    if len(things) != 1:
+        return None
+    return page_of(things[0].at or things[0].iri)
 
 
 def _has(text: str, words: Sequence[str], column: str) -> bool:

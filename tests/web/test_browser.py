@@ -164,7 +164,7 @@ def test_the_plans_can_be_read_at_every_width(browser, address, width):
 def test_a_query_written_on_the_page_is_answered(browser, address):
     browser.set_window_size(1200, 900)
     browser.get(f"{address}/sparql?lang=en")
-    seen(browser, By.CSS_SELECTOR, "form button").click()
+    seen(browser, By.CSS_SELECTOR, "main form button").click()
     seen(browser, By.CSS_SELECTOR, "tbody td", "南通市食品药品监督管理局")
     assert seen(browser, By.TAG_NAME, "textarea").get_attribute("value").startswith("PREFIX pol:")
 
