@@ -11,6 +11,7 @@ from conftest import ROOT
 from kgservice.lexicon import lexicon, subjects
 
 CORPUS = {
+    "campaigns": ("campaigns",),
     "citations": ("citations",),
     "clauses": ("clauses",),
     "documents": ("outlines",),

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Campaign
 from kgservice.extraction.rule import Rule
+from kgservice.lexicon import one_of
 
-_HOW = (
-    "深入|持续|继续|组织|全面|大力|扎实|加快|积极|统筹|严格|切实|有序|稳步|着力|接续|重点|深化|加强|推动|推进|开展|强化"
-    "|协同|分类|创新|进一步|巩固|坚决|高质量|高标准|常态化|制度化|系统|逐步"
-)
-_DO = "开展|实施|推进|深化|推动|组织|牵头|落实|启动|打好|打赢|抓好|做好|加强|强化|推广|升级|参与|执行|组织实施|实行|提升|巩固|完善|健全|建设|推行|加快"
-_NAME = "[^，。：；]{0,60}?(?:行动|工程|攻坚战|保卫战|歼灭战|持久战)(?:计划)?”?"
-_HEADING = re.compile(
-    rf"(?:在[^，。]{{1,8}})?(?:{_HOW})*(?:{_DO})(?:以[^，。]{{1,40}}?为[^，。]{{1,6}}?的|好|了)?(?P<name>{_NAME})(?=$|[，。：；（])"
-)
-_BARE = re.compile(rf"(?P<name>{_NAME})(?=$|[，。：；（])")
-_NAMED_ACTIVITY = re.compile(
-    rf"(?:在[^，。]{{1,8}})?(?:{_HOW})*(?:{_DO})(?P<name>[^，。：；“”]{{0,12}}“[^“”]{{1,30}}”[^，。：；]{{0,10}}活动)(?=$|[，。：；（])"
-)
-_GENERIC = re.compile(
-    "^(?:[一二三四五六七八九十百\\d]+(?:项|大|个|类)|重点|重大|主要|专项|系列|各项|若干|有关|相关|具体|以下|这些|提升|治理|整治|攻坚|综合)*(?:专项|重点|重大|提升|治理|整治|攻坚)?(?:行动|工程|活动)$"
-)
-_COUNTED = re.compile("^[“”]?[一二三四五六七八九十两百\\d]+(?:项|大|个)(?:[\u4e00-\u9fff]{0,4})(?:行动|工程)”?$")
+_SUBJECT = "campaigns"
+_END = "(?=$|[，。：；（])"
+_COUNT = "[一二三四五六七八九十百两\\d]+(?:项|大|个|类)"
+_SHORTEST = 4
+
+
+@cache
+def campaign_rules() -> tuple[Rule[Campaign], ...]:
+    """The forms of headings that name an action, in the order in which they are tried."""
+    how, do, kinds = (one_of(_SUBJECT, name) for name in ("how", "do", "kinds"))
+    begins = f"(?:在[^，。]{{1,8}})?{how}*{do}"
+    name = f"[^，。：；]{{0,60}}?{kinds}(?:计划)?”?"
+    activity = "[^，。：；“”]{0,12}“[^“”]{1,30}”[^，。：；]{0,10}活动"
+    return (
+        Rule(
+            "campaign.activity", re.compile(f"{begins}(?P<name>{activity}){_END}"), _campaign
+        ),  # 持续开展“你点我检”活动
+        Rule(
+            "campaign.heading",  # 深入实施产地环境治理行动
+            re.compile(f"{begins}(?:以[^，。]{{1,40}}?为[^，。]{{1,6}}?的|好|了)?(?P<name>{name}){_END}"),
+            _campaign,
+        ),
+        Rule("campaign.heading-is-name", re.compile(f"(?P<name>{name}){_END}"), _campaign),  # 产地环境治理行动
+    )
+
+
+@cache
+def _names_none() -> re.Pattern[str]:
+    """What is a kind of action, or a count of them, and no name."""
+    general, kinds = one_of(_SUBJECT, "general"), one_of(_SUBJECT, "kinds")
+    return re.compile(f"^(?:(?:{_COUNT}|{general})*(?:行动|工程|活动)|[“”]?{_COUNT}[\u4e00-\u9fff]{{0,4}}{kinds}”?)$")
 
 
 def _campaign(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Campaign]:
@@ -34,20 +50,13 @@ def _campaign(match: re.Match[str], text: CleanText, rule: str) -> Iterator[Camp
     if name.count("“") < name.count("”"):
         span = Span(span.start, span.end - 1)
         name = name[:-1]
-    if not _GENERIC.match(name) and not _COUNTED.match(name) and len(name) >= 4:
+    if not _names_none().match(name) and len(name) >= _SHORTEST:
         yield Campaign(rule, text[span], span)
-
-
-CAMPAIGN_RULES = (
-    Rule("campaign.activity", _NAMED_ACTIVITY, _campaign),  # 持续开展“你点我检”活动
-    Rule("campaign.heading", _HEADING, _campaign),  # 深入实施产地环境治理行动
-    Rule("campaign.heading-is-name", _BARE, _campaign),  # 产地环境治理行动
-)
 
 
 def find_campaign(text: CleanText, heading: Span) -> Campaign | None:
     """The campaign that `heading` names, None if it names none."""
-    for rule in CAMPAIGN_RULES:
+    for rule in campaign_rules():
         if match := rule.pattern.match(text.folded, *heading):
             return next(iter(rule.produce(match, text, rule.id)), None)
     return None

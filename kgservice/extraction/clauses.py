@@ -18,9 +18,11 @@ from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
 
 _INNER = "[^（）〔〕]"
-_BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}})[）〕]")
+# The longest annotated bracket has 420 characters; lists of two hundred parties fit.
+_LONGEST_BRACKET = 3000
+_BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}})[）〕]")
 _UNCLOSED = re.compile(
-    rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,900}}?)(?=。|$)"
+    rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}}?)(?=。|$)"
 )
 _SEPARATOR = re.compile("[、，,/；和及与 ]")
 _IN_NAME = re.compile("(?<=[\u4e00-\u9fff])[（〔][^（）〔〕。；：，]{1,12}[）〕](?=[\u4e00-\u9fff、，])")

@@ -17,7 +17,7 @@ from kgservice.extraction.facts import Assignment, Cause, Unread
 from kgservice.registers.entries import Department
 from kgservice.registers.lookup import Registers
 
-_BRACKETS = re.compile("[（〔](?P<words>(?:[^（）〔〕]|[（〔][^（）〔〕]{0,80}[）〕]){2,900})[）〕]")
+_BRACKETS = re.compile("[（〔](?P<words>(?:[^（）〔〕]|[（〔][^（）〔〕]{0,80}[）〕]){2,3000})[）〕]")
 _SENTENCE = re.compile("[^。；]+")
 _SEPARATORS = re.compile("[、，；。：]")
 _NO_OFFICE = re.compile("[省市县区镇乡村园港]$|街道$|[的对将及并]|进行|.{30}")

@@ -14,7 +14,7 @@ from kgservice.documents.layout import lay_out
 from kgservice.documents.reading import Source
 from kgservice.documents.text import Span
 from kgservice.extraction.actors import ACTOR_RULES
-from kgservice.extraction.campaigns import CAMPAIGN_RULES, find_campaign
+from kgservice.extraction.campaigns import campaign_rules, find_campaign
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
@@ -156,7 +156,7 @@ def test_statements(entry, registers):
                 "assignment.stated.carry-over",
             },
         ),
-        ("campaigns", {rule.id for rule in CAMPAIGN_RULES}),
+        ("campaigns", {rule.id for rule in campaign_rules()}),
         ("deadlines", {*DEADLINE_RULES, "deadline.bare"}),
         ("citations", {"citation.title", "citation.number"}),
         ("statements", {rule.id for rule in ACTOR_RULES}),

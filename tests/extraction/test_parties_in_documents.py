@@ -195,3 +195,12 @@ def test_what_stands_before_the_title_of_the_plan_is_read(facts):
     ).plans
     assert [each.value for part in plan.outside for each in part.targets] == [90]
     assert [item.path for item in plan.items] == [("一",), ("一", "（一）")]
+
+
+def test_a_bracket_of_more_than_a_hundred_parties_is_read(parties):
+    towns = [f"第{number}街道办事处" for number in "一二三四五六七八九十"]
+    named = [f"{place}{town}" for place in "东西南北中前后左右上下内外" for town in towns]
+    clause = f"（市教育局牵头，{'、'.join(named)}配合）"
+    assert len(clause) > 900
+    read = parties(f"贵阳市重点方案\n一、任务\n（一）做事。做好。{clause}\n（二）做人。做好。（市民政局负责）\n")
+    assert len(read["一/（一）"]) == 1 + len(named)
