@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.tasktable.choosing import all_plans, find_plan
 from kgservice.tasktable.exports import FORMATS
-from kgservice.tasktable.table import read_task_table
+from kgservice.tasktable.grouping import GROUPS, divided, under_columns
+from kgservice.tasktable.table import read_task_tables
 
 _DEFAULT = "xlsx"
 
@@ -28,9 +30,13 @@ _DEFAULT = "xlsx"
 @click.option(
     "--format", "form", type=click.Choice(tuple(FORMATS)), help="[default: as the output's name ends, or xlsx]"
 )
+@click.option("--columns", metavar="NAME,…", help="Only these columns, in this order: 序号,重点任务,牵头单位.")
+@click.option("--by", type=click.Choice(tuple(GROUPS)), help="A table, in a workbook a sheet, for each of these.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.pass_obj
-def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | None) -> None:
+def tasks_table(
+    dataset: Dataset, plan: str, form: str | None, columns: str | None, by: str | None, output: Path | None
+) -> None:
     """Write the task table (任务分解表) of a PLAN of the dataset, or of the plans in a FILE that is in none.
 
     PLAN is a plan's title or a part of it that no other has, its IRI, or its source's name. The table goes to standard
@@ -43,12 +49,15 @@ def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | No
             f"{wanted} does not fit on a terminal; write it to a file with -o NAME.{wanted}, or choose --format md."
         )
     pages, plans = _read_file(dataset, Path(plan)) if Path(plan).is_file() else _find(dataset, plan)
-    tables = [read_task_table(pages, iri) for iri in plans]
+    tables = [table for iri in plans for table in read_task_tables(pages, iri)]
     if not any(table.rows for table in tables):
         raise UsageError(
             f"{plan}: no task was read from it, so there is no table to write; `kgservice query unread` lists what was not understood."
         )
-    data = chosen.write(tables)
+    tasks = sum(len(table.rows) for table in tables)
+    if columns is not None:
+        tables = under_columns(tables, [name.strip() for name in re.split("[,，、]", columns) if name.strip()])
+    data = chosen.write(divided(tables, by) if by else tables)
     if output is None:
         sys.stdout.buffer.write(data)
         return
@@ -56,8 +65,7 @@ def tasks_table(dataset: Dataset, plan: str, form: str | None, output: Path | No
         output.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); choose another file.") from None
-    tasks = sum(len(table.rows) for table in tables)
-    say(f"{output}: {counted(tasks, 'task')} of {counted(len(tables), 'plan')}")
+    say(f"{output}: {counted(tasks, 'task')} of {counted(len(plans), 'plan')}")
 
 
 def _ending(output: Path | None) -> str:

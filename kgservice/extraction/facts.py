@@ -228,6 +228,7 @@ class Statement:
 class ItemFacts:
     """What one item of the outline, or one row of a task table, says.
 
+    `cells` are those of a row, each with the name of its column, in the table's order; empty ones are among them.
     `told_again` are the places, among the items of the plan, of the rows of its annex that tell the same task.
     """
 
@@ -246,6 +247,7 @@ class ItemFacts:
     corrections: tuple[Correction, ...] = ()
     persons: tuple[PersonInCharge, ...] = ()
     told_again: tuple[int, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 class Cause(StrEnum):

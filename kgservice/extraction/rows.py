@@ -230,7 +230,21 @@ class _Reading:
             citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
             persons=tuple(self._persons(row)),
+            cells=tuple(self._written(row)) if self.tasks else (),
         )
+
+    def _written(self, row: ReadRow) -> Iterator[tuple[str, str]]:
+        """The names of the columns and what stands under each in `row`; telephones are left out."""
+        read = {name: (column, cell) for column, name, cell in row.cells}
+        for name in self.table.columns:
+            header = self.header.get(name)
+            column, cell = read.get(name, (Column.UNKNOWN, None))
+            if column is Column.PHONE:
+                continue
+            words = self.text[cell] if cell is not None else ""
+            for phone in phones_in(self.text, cell) if cell is not None and column in _OF_PERSONS else ():
+                words = words.replace(self.text[phone], "")
+            yield self.text[header] if header is not None else name, words
 
     def _without_phones(self, row: ReadRow, heading: Span) -> Span:
         """The stretch of a row around its heading in which no telephone's number stands."""

@@ -154,6 +154,7 @@ class _Builder:
         add(iri, "heading", self.text[item.heading])
         add(iri, "text", self.text[item.text])
         add(iri, "order", order)
+        add(iri, "tableRow", "\n".join(map("\t".join, zip(*item.cells, strict=True))) if item.cells else None)
         add(iri, "inPlan", NamedNode(plan))
         add(iri, "inItem", NamedNode(parent) if parent else None)
         self._read_from(iri, item.span)

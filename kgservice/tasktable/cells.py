@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from kgservice.queries.pages import Row
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": ""}
-_TOLD_WITHIN_THE_TASK = ("assignment.clause.duty-list", "assignment.stated.")
+_BRACKETS = "（(〔["
+_MOST_FOR_A_PARTY = 6
 _ENDS = 6
-_LEVEL = re.compile("示范区|开发区|高新区|新区|[省市州盟县区旗镇乡]")
+_LEVEL = re.compile("(?:示范区|开发区|高新区|新区|[省市州盟县区旗镇乡])$")
 _DOUBLED = re.compile("([。；，、])[。；，、]+")
 _WORDS = re.compile(r"\w")
 _EMPTY_ENDS = "，、；：。 "
@@ -28,15 +29,25 @@ def content_of(item: Row, assignments: Iterable[Row], deadlines: Iterable[Row]) 
     in_table = not text.startswith(heading)
     number = item["path"].rsplit("/", 1)[-1] if in_table else ""
     text = text.removeprefix(number).replace(heading, "", 1)
-    for clause in dict.fromkeys(
-        row["clause"] for row in assignments if not row["rule"].startswith(_TOLD_WITHIN_THE_TASK)
-    ):
-        text = _without(text, clause)
+    parties: dict[str, list[str]] = {}
+    for row in assignments:
+        parties.setdefault(row["clause"], []).append(row["surface"])
+    for clause, names in parties.items():
+        if _says_only_who(clause, names):
+            text = _without(text, clause)
     if in_table:
         for deadline in deadlines:
             text = "".join(text.rsplit(deadline["words"], 1))
     text = _DOUBLED.sub(r"\1", text).lstrip(_EMPTY_ENDS)
     return re.sub("[，、；：]$", "。", text) if _WORDS.search(text) else ""
+
+
+def _says_only_who(clause: str, names: Sequence[str]) -> bool:
+    """Whether `clause` names who has a duty and says no more: one that tells of each what it does is part of the task."""
+    rest = clause
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "", 1)
+    return clause[:1] in _BRACKETS or len(_WORDS.findall(rest)) <= _MOST_FOR_A_PARTY * len(names)
 
 
 def _without(text: str, clause: str) -> str:
@@ -47,28 +58,20 @@ def _without(text: str, clause: str) -> str:
 
 
 def parties_of(assignments: Sequence[Row], role: str) -> str:
-    """The parties with `role` as written; one whose level the clause leaves to the name before it (市农委、海洋渔业局) has it again."""
-    level = ""
-    names = []
-    for row in assignments:
-        name = row["surface"]
-        if _is_elided(name, row):
-            name = level + name
-        elif match := _LEVEL.match(name):
-            level = match.group()
-        if row["role"] == role:
-            names.append(name)
-    return "、".join(dict.fromkeys(names))
+    """The parties with `role` as written; one whose level the clause leaves to the name before it (市农委、海洋渔业局) has that of its place."""
+    return "、".join(dict.fromkeys(_with_level(row) for row in assignments if row["role"] == role))
 
 
-def _is_elided(name: str, row: Row) -> bool:
-    """Whether `name` begins where the department's full name goes on behind the place's (海洋渔业局: 南通市|海洋与渔业局).
+def _with_level(row: Row) -> str:
+    """The name as written, with the last word of the department's place if it begins where the full name goes on behind that.
 
-    Told only of a department that a register knows: any other's full name is made from what is written.
+    Told only of a department that a register knows (海洋渔业局: 南通市|海洋与渔业局): any other's full name is made from what
+    is written.
     """
-    own = row["name"].removeprefix(row["place"])
-    in_register = "/department/" in row["party"] and row["reviewed"] == "true"
-    return in_register and own != row["name"] and name[:1] == own[:1] and name[:2] != 2 * own[0]
+    name, own, level = row["surface"], row["name"].removeprefix(row["place"]), _LEVEL.search(row["place"])
+    known = "/department/" in row["party"] and row["reviewed"] == "true" and own != row["name"]
+    elided = known and name[:1] == own[:1] and name[:2] != 2 * own[0]
+    return f"{level.group()}{name}" if elided and level else name
 
 
 def target_of(fact: Row) -> str:

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from kgservice.tasktable.table import COLUMNS, TaskTable
+from kgservice.tasktable.table import TaskTable
 from kgservice.tasktable.widths import CENTRED, WHOLE_WIDTH, widths
 
 _PAGE = Mm(297), Mm(210)
@@ -55,20 +55,20 @@ def _write(document: WordDocument, table: TaskTable) -> None:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(8)
     _say(title, table.title, font="宋体", size=18, bold=True)
-    made = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     _set_widths(made, table)
     header = made.rows[0]
     _mark(header, "w:tblHeader")
-    for cell, column in zip(header.cells, COLUMNS, strict=True):
+    for cell, column in zip(header.cells, table.columns, strict=True):
         _fill(cell, column, font="黑体", size=10.5, centred=True, colour=_HEADER_FILL)
     for sections, row in table.grouped():
         for section in sections:
             cells = made.add_row().cells
             _fill(cells[0].merge(cells[-1]), section, font="黑体", size=10.5, colour=_SECTION_FILL)
         line = made.add_row()
-        for cell, text, column in zip(line.cells, row.cells, COLUMNS, strict=True):
+        for cell, text, column in zip(line.cells, row.cells, table.columns, strict=True):
             _fill(cell, text, font="宋体", size=9.5, centred=column in CENTRED)
 
 

@@ -1,4 +1,4 @@
-"""Writes task tables as CSV and as Markdown: each row complete in itself, with its sections before its task."""
+"""Writes task tables as CSV and as Markdown: each row complete in itself, with its sections in a column of their own."""
 
 from __future__ import annotations
 
@@ -6,36 +6,45 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from kgservice.tasktable.table import COLUMNS, TaskTable
+from kgservice.tasktable.table import TaskTable
 
 _BETWEEN = " / "
+_GROUP, _TABLE = "类别", "计划"
 
 
 def as_csv(tables: Sequence[TaskTable]) -> bytes:
-    """The tables under one header line, UTF-8; where there are several, the plan stands before its sections."""
+    """The tables, UTF-8, a header line for each change of columns; each row says which plan's it is."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    header: tuple[str, ...] = ()
     for table in tables:
-        above = (table.plan,) if len(tables) > 1 else ()
-        writer.writerows(_complete(table, above))
+        columns = (_TABLE, *_columns(table))
+        if columns != header:
+            writer.writerow(columns)
+            header = columns
+        writer.writerows((table.titled, *row) for row in _complete(table))
     return out.getvalue().encode()
 
 
 def as_markdown(tables: Sequence[TaskTable]) -> bytes:
     """A heading and a table for each plan."""
-    return "\n".join(_markdown(table) for table in tables).encode()
+    return "\n".join(map(_markdown, tables)).encode()
 
 
 def _markdown(table: TaskTable) -> str:
-    rows = [COLUMNS, ("---",) * len(COLUMNS), *(map(_escaped, row) for row in _complete(table))]
+    columns = _columns(table)
+    rows = [columns, ("---",) * len(columns), *(map(_escaped, row) for row in _complete(table))]
     return f"# {table.title}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _complete(table: TaskTable, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _columns(table: TaskTable) -> tuple[str, ...]:
+    return (_GROUP, *table.columns) if any(row.sections for row in table.rows) else table.columns
+
+
+def _complete(table: TaskTable) -> Iterator[tuple[str, ...]]:
+    grouped = any(row.sections for row in table.rows)
     for row in table.rows:
-        number, task, *others = row.cells
-        yield number, _BETWEEN.join((*above, *row.sections, task)), *others
+        yield (_BETWEEN.join(row.sections), *row.cells) if grouped else row.cells
 
 
 def _escaped(cell: str) -> str:

@@ -15,8 +15,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgservice.tasktable.table import COLUMNS, TaskTable
-from kgservice.tasktable.widths import CENTRED, WHOLE_WIDTH, line_count, widths
+from kgservice.tasktable.table import TaskTable
+from kgservice.tasktable.widths import CENTRED, WHOLE_WIDTH, line_count, widest, widths
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -49,7 +49,7 @@ def as_xlsx(tables: Sequence[TaskTable]) -> bytes:
 
 
 def _sheet_name(table: TaskTable, taken: Sequence[str]) -> str:
-    name = _NOT_IN_SHEET_NAMES.sub("", table.plan)[:_LONGEST_SHEET_NAME]
+    name = _NOT_IN_SHEET_NAMES.sub("", table.part or table.plan)[:_LONGEST_SHEET_NAME]
     number = 2
     made = name
     while made.lower() in map(str.lower, taken):
@@ -62,9 +62,16 @@ def _write(sheet: Worksheet, table: TaskTable) -> None:
     column_widths = _wide_enough(table)
     for place, width in enumerate(column_widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    _write_across(sheet, 1, table.title, _TITLE, Alignment(horizontal="center", vertical="center", wrap_text=True))
+    _write_across(
+        sheet,
+        1,
+        len(table.columns),
+        table.title,
+        _TITLE,
+        Alignment(horizontal="center", vertical="center", wrap_text=True),
+    )
     sheet.row_dimensions[1].height = 26 * line_count(table.title, WHOLE_WIDTH / 1.6) + 8
-    for place, column in enumerate(COLUMNS, 1):
+    for place, column in enumerate(table.columns, 1):
         cell = _write_cell(sheet, 2, place, column)
         cell.font, cell.fill, cell.border = _HEADER, _HEADER_FILL, _BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -73,16 +80,16 @@ def _write(sheet: Worksheet, table: TaskTable) -> None:
     for sections, row in table.grouped():
         for section in sections:
             line += 1
-            _write_section(sheet, line, section)
+            _write_section(sheet, line, len(table.columns), section)
         line += 1
-        _write_row(sheet, line, row.cells, column_widths)
+        _write_row(sheet, line, table.columns, row.cells, column_widths)
     _set_up_page(sheet)
 
 
 def _wide_enough(table: TaskTable) -> list[float]:
     """The columns' widths, the contents' so much wider that the longest fits in the highest row that Excel has."""
     made = widths(table)
-    content = COLUMNS.index("具体内容")
+    content = widest(table)
     longest = max((row.cells[content] for row in table.rows), key=len, default="")
     while made[content] < _MOST_WIDTH and _height(longest, made[content]) > _MOST_HEIGHT:
         made[content] += 10
@@ -93,28 +100,30 @@ def _height(text: str, width: float) -> float:
     return _HEIGHT_OF_LINE * line_count(text, width) + 6
 
 
-def _write_section(sheet: Worksheet, line: int, section: str) -> None:
-    _write_across(sheet, line, section, _SECTION, Alignment(vertical="center", wrap_text=True))
-    for place in range(1, len(COLUMNS) + 1):
+def _write_section(sheet: Worksheet, line: int, width: int, section: str) -> None:
+    _write_across(sheet, line, width, section, _SECTION, Alignment(vertical="center", wrap_text=True))
+    for place in range(1, width + 1):
         cell = sheet.cell(line, place)
         cell.fill, cell.border = _SECTION_FILL, _BORDER
     sheet.row_dimensions[line].height = 15 * line_count(section, WHOLE_WIDTH * 0.9) + 5
 
 
-def _write_row(sheet: Worksheet, line: int, cells: Sequence[str], column_widths: Sequence[float]) -> None:
+def _write_row(
+    sheet: Worksheet, line: int, columns: Sequence[str], cells: Sequence[str], column_widths: Sequence[float]
+) -> None:
     for place, text in enumerate(cells, 1):
         cell = _write_cell(sheet, line, place, text)
         cell.font, cell.border = _BODY, _BORDER
-        centred = COLUMNS[place - 1] in CENTRED
+        centred = columns[place - 1] in CENTRED
         cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
     highest = max(_height(text, width) for text, width in zip(cells, column_widths, strict=True))
     sheet.row_dimensions[line].height = min(highest, _MOST_HEIGHT)
 
 
-def _write_across(sheet: Worksheet, line: int, text: str, font: Font, alignment: Alignment) -> None:
+def _write_across(sheet: Worksheet, line: int, width: int, text: str, font: Font, alignment: Alignment) -> None:
     cell = _write_cell(sheet, line, 1, text)
     cell.font, cell.alignment = font, alignment
-    sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(COLUMNS))
+    sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
 
 
 def _write_cell(sheet: Worksheet, line: int, place: int, text: str) -> Cell:

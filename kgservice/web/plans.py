@@ -11,7 +11,7 @@ from kgservice.errors import NotFoundError
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
 from kgservice.tasktable.exports import FORMATS
-from kgservice.tasktable.table import read_task_table
+from kgservice.tasktable.table import read_task_tables
 from kgservice.web.pages import pages
 from kgservice.web.paging import asked_page
 
@@ -58,9 +58,9 @@ def tasks_table(place: str, form: str) -> Response:
     iri, _ = _plan(place)
     if form not in FORMATS:
         raise NotFoundError(f"there is no task table as .{form}; ask for {', '.join(FORMATS)}.")
-    table = read_task_table(pages(), iri)
-    response = Response(FORMATS[form].write([table]), content_type=FORMATS[form].media_type)
-    name = quote(f"{table.title}.{form}")
+    tables = read_task_tables(pages(), iri)
+    response = Response(FORMATS[form].write(tables), content_type=FORMATS[form].media_type)
+    name = quote(f"{tables[0].title}.{form}")
     response.headers["Content-Disposition"] = f"attachment; filename=\"tasks-table.{form}\"; filename*=UTF-8''{name}"
     return response
 

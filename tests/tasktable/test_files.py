@@ -59,7 +59,14 @@ def test_a_long_text_has_a_high_row():
     long = TaskTable("某市工作方案", (row("1"), row("2", 具体内容="办好学校。" * 80)))
     heights = sheets(long).active.row_dimensions
     assert heights[3].height < 30
-    assert heights[4].height > 120
+    assert heights[4].height > 80
+
+
+def test_what_says_most_stands_in_the_widest_column():
+    rows = tuple(row(str(number), 重点任务="建立健全各项工作制度，" * 6, 具体内容="") for number in range(1, 4))
+    made = sheets(TaskTable("某市工作方案", rows)).active.column_dimensions
+    assert max(made, key=lambda letter: made[letter].width) == "B"
+    assert made["C"].width < 10
 
 
 def test_a_text_too_long_for_the_highest_row_has_a_wider_column():
@@ -107,22 +114,22 @@ def test_each_plan_has_a_section_of_its_own_in_the_word_document():
 def test_csv_rows_are_complete_and_stay_as_they_are():
     data = FORMATS["csv"].write([TABLE])
     lines = list(csv.reader(io.StringIO(data.decode())))
-    assert data.startswith("序号,".encode())
-    assert lines[0] == list(COLUMNS)
-    assert lines[1][1] == "一、任务 / （一）甲 / 办学"
-    assert lines[3][1:3] == ["一、任务 / （二）乙 / =SUM(A1)", "@甲|乙"]
+    assert data.startswith("计划,".encode())
+    assert lines[0] == ["计划", "类别", *COLUMNS]
+    assert lines[1][:4] == ["某市工作方案", "一、任务 / （一）甲", "1", "办学"]
+    assert lines[3][1:5] == ["一、任务 / （二）乙", "3", "=SUM(A1)", "@甲|乙"]
 
 
 def test_csv_of_several_plans_says_which():
-    lines = list(csv.reader(io.StringIO(FORMATS["csv"].write([TABLE, TABLE]).decode())))
-    assert len(lines) == 7
-    assert lines[4][1].startswith("某市工作方案 / 一、任务 / ")
+    other = TaskTable("某县工作方案", TABLE.rows)
+    lines = list(csv.reader(io.StringIO(FORMATS["csv"].write([TABLE, other]).decode())))
+    assert [line[0] for line in lines] == ["计划", *["某市工作方案"] * 3, *["某县工作方案"] * 3]
 
 
 def test_markdown_is_a_table():
     lines = FORMATS["md"].write([TABLE]).decode().splitlines()
     assert lines[0] == "# 某市工作方案任务分解表"
-    assert lines[3] == "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    assert lines[3] == "| " + " | ".join(["---"] * 10) + " |"
     assert "入学率 ≥98%（2025年）<br>学校 3个" in lines[5]
     assert "@甲\\|乙" in lines[6]
 

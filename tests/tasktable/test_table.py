@@ -14,7 +14,8 @@ from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Pages
 from kgservice.store.embedded import EmbeddedEngine
 from kgservice.tasktable.choosing import all_plans, find_plan
-from kgservice.tasktable.table import COLUMNS, read_task_table
+from kgservice.tasktable.grouping import divided, under_columns
+from kgservice.tasktable.table import read_task_tables
 
 CATALOGUE = load_catalogue(ROOT / "queries" / "pages")
 
@@ -25,8 +26,18 @@ def pages(engine):
 
 
 @pytest.fixture
-def rows_of(tmp_path, registers):
-    """The rows of a draft, each by column; it is read in this process, not in one of its own."""
+def rows_of(tables_of):
+    """The rows of a draft, each by column."""
+    return lambda text: [
+        dict(zip(table.columns, row.cells, strict=True), sections=row.sections)
+        for table in tables_of(text)
+        for row in table.rows
+    ]
+
+
+@pytest.fixture
+def tables_of(tmp_path, registers):
+    """The task tables of a draft; it is read in this process, not in one of its own."""
 
     def read(text):
         path = tmp_path / "draft.txt"
@@ -34,24 +45,20 @@ def rows_of(tmp_path, registers):
         read_from = read_document(open_draft(Dataset(tmp_path / "none"), path), registers).triples
         known = describe_registers(registers, places_of(read_from)).triples()
         drafts = Pages(EmbeddedEngine.of_triples([*read_from, *known, *ontology_triples()]), CATALOGUE)
-        return [
-            dict(zip(COLUMNS, row.cells, strict=True), sections=row.sections)
-            for plan in all_plans(drafts)
-            for row in read_task_table(drafts, plan).rows
-        ]
+        return [table for plan in all_plans(drafts) for table in read_task_tables(drafts, plan)]
 
     return read
 
 
 def test_the_five_documents_have_a_row_for_every_task(pages, task_numbers):
-    numbers = {plan: len(read_task_table(pages, plan).rows) for plan in all_plans(pages)}
+    numbers = {plan: sum(len(each.rows) for each in read_task_tables(pages, plan)) for plan in all_plans(pages)}
     tasks = {row["plan"]: int(row["tasks"]) for row in pages.rows("plans")}
     assert numbers == tasks
     assert sum(numbers.values()) == sum(task_numbers.values())
 
 
 def test_a_task_of_nantong(pages):
-    table = read_task_table(pages, find_plan(pages, "南通行动计划"))
+    (table,) = read_task_tables(pages, find_plan(pages, "南通行动计划"))
     row = table.rows[4]
     assert table.title == "食品安全战略南通行动计划（2018~2020年）任务分解表"
     assert row.sections == (
@@ -69,7 +76,7 @@ def test_a_task_of_nantong(pages):
 
 
 def test_a_document_that_is_carried_out_is_the_basis(pages):
-    table = read_task_table(pages, find_plan(pages, "东昌府区"))
+    table = read_task_tables(pages, find_plan(pages, "东昌府区"))[0]
     assert table.rows[0].cells[-1] == "《聊城市食品药品安全委员会关于进一步优化食品安全属地管理责任工作机制的通知》"
 
 
@@ -92,9 +99,9 @@ def test_a_safeguard_with_a_clause_is_a_row_and_one_without_is_none(rows_of):
     assert [row["重点任务"] for row in found] == ["甲", "加强经费保障"]
 
 
-def test_a_task_of_one_sentence_goes_under_its_section(rows_of):
+def test_a_task_of_one_sentence_is_no_content_beside(rows_of):
     (row,) = rows_of("某市工作方案\n一、加强管理\n1.按照《某市办法》要求，每月检查学校食堂。\n")
-    assert (row["重点任务"], row["具体内容"]) == ("加强管理", "按照《某市办法》要求，每月检查学校食堂。")
+    assert (row["重点任务"], row["具体内容"]) == ("按照《某市办法》要求，每月检查学校食堂", "")
     assert row["完成时限"] == "每月"
 
 
@@ -122,10 +129,53 @@ def test_rows_of_a_table_in_the_document(rows_of):
         "1\t建设食堂\t新建学校食堂3个\t市教育局\t市财政局\t2025年6月底前\n"
         "2\t培训人员\t培训食堂人员500人\t市人力资源社会保障局\t市教育局\t2025年12月底前\n"
     )
-    row = found[1]
-    assert row["sections"] == ("附件1",)
-    assert (row["重点任务"], row["具体内容"]) == ("建设食堂", "新建学校食堂3个")
-    assert (row["牵头单位"], row["配合单位"], row["完成时限"]) == ("市教育局", "市财政局", "2025年6月底前")
+    assert found[1] == {
+        "sections": (),
+        "序号": "1",
+        "重点任务": "建设食堂",
+        "工作内容": "新建学校食堂3个",
+        "牵头单位": "市教育局",
+        "配合单位": "市财政局",
+        "完成时限": "2025年6月底前",
+    }
+
+
+OWN = (
+    "青岭县2024年重点工作任务分解表\n"
+    "类别\t序号\t工作任务\t牵头领导\t牵头单位\t责任单位\t完成时限\t进展情况\t备注\n"
+    "民生\t1\t建设综合服务中心，年内新建2个\t王甲\t县民政局\t县财政局、县住建局\t2024年6月底前\t已开工\t市级重点\n"
+    "民生\t2\t改造老旧小区\t李乙 13800000000\t县住建局\t县城管局\t2024年底前\t\t\n"
+    "产业\t3\t培育企业\t王甲\t县工信局\t县财政局\t2024年底前\t\t\n"
+)
+
+
+def test_a_table_has_its_own_columns_order_and_numbers(tables_of):
+    (table,) = tables_of(OWN)
+    assert table.title == "青岭县2024年重点工作任务分解表"
+    assert table.columns == ("序号", "工作任务", "牵头领导", "牵头单位", "责任单位", "完成时限", "进展情况", "备注")
+    assert [row.sections for row in table.rows] == [("民生",), ("民生",), ("产业",)]
+    assert table.rows[0].cells[2:] == ("王甲", "县民政局", "县财政局、县住建局", "2024年6月底前", "已开工", "市级重点")
+    assert [row.cells[2] for row in table.rows] == ["王甲", "李乙", "王甲"]
+
+
+def test_columns_are_chosen_and_what_a_table_lacks_is_filled_in(tables_of):
+    (table,) = under_columns(tables_of(OWN), ["工作任务", "指标"])
+    task, target = table.rows[0].cells
+    assert task == "建设综合服务中心，年内新建2个"
+    assert target.endswith(" 2个（2024年）")
+    with pytest.raises(UsageError, match=r"no column '颜色'; there are .*工作任务"):
+        under_columns(tables_of(OWN), ["颜色"])
+
+
+def test_a_table_for_each_department_campaign_or_deadline(tables_of):
+    tables = tables_of(OWN)
+    by_department = {table.part: [row.cells[0] for row in table.rows] for table in divided(tables, "department")}
+    assert by_department["青岭县财政局"] == ["1", "3"]
+    assert by_department["青岭县住房和城乡建设局"] == ["1", "2"]
+    by_deadline = [(table.part, len(table.rows)) for table in divided(tables, "deadline")]
+    assert ("2024年底前", 2) in by_deadline
+    assert [table.part for table in divided(tables, "campaign")] == ["其他任务"]
+    assert divided(tables, "department")[0].title == "青岭县2024年重点工作任务分解表（青岭县民政局）"
 
 
 @pytest.mark.parametrize(
