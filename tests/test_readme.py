@@ -17,7 +17,7 @@ from kgservice.reasoning.rules import shipped_rules
 from kgservice.settings import SETTINGS
 from kgservice.tasktable.choosing import find_plan
 from kgservice.tasktable.plain import as_markdown
-from kgservice.tasktable.table import read_task_table
+from kgservice.tasktable.table import read_task_tables
 
 PAGES = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_every_key_of_a_correction_is_named(thing, form):
 
 def test_the_task_shown_is_in_the_task_table(engine):
     pages = Pages(engine, load_catalogue(ROOT / "queries" / "pages"))
-    table = as_markdown([read_task_table(pages, find_plan(pages, "东昌府区"))]).decode()
+    table = as_markdown(read_task_tables(pages, find_plan(pages, "东昌府区"))).decode()
     shown = re.search(r"tasks-table 东昌府区 .*?\n(.*?)\n```", COMMANDS, re.DOTALL)[1].splitlines()
     assert set(shown) < set(table.splitlines())
 
