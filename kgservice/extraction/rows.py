@@ -215,6 +215,7 @@ class _Reading:
         passages, own = self.passages, row.row
         heading = named_by(row) or own.span
         stretch = self._without_phones(row, heading)
+        clauses = list(self._clauses(row))
         deadlines = self._deadlines(row)
         self.result.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         return ItemFacts(
@@ -225,11 +226,11 @@ class _Reading:
             heading=self.text.strip(heading, "。：；") if self.tasks else heading,
             text=stretch,
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
-            assignments=self._assignments(row) if self.tasks else (),
+            assignments=self._assignments(row, clauses) if self.tasks else (),
             targets=tuple(self._targets(row)),
             citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
-            persons=tuple(self._persons(row)),
+            persons=tuple(self._persons(row, clauses)),
             cells=tuple(self._written(row)) if self.tasks else (),
         )
 
@@ -253,12 +254,12 @@ class _Reading:
         phones += (each for column, cell in cells if column in _OF_PERSONS for each in phones_in(self.text, cell))
         return without(self.text, row.row.span, phones, heading) if phones else row.row.span
 
-    def _persons(self, row: ReadRow) -> Iterator[PersonInCharge]:
+    def _persons(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> Iterator[PersonInCharge]:
         """Who answers for a task in person: in columns for them, and behind the bodies in others."""
         for column, name, cell in row.cells:
             if column is Column.PERSON:
                 yield from persons_in(self.text, cell, self.header.get(name))
-        for _, clause in self._clauses(row):
+        for _, clause in clauses:
             yield from (PersonInCharge("person.table", each) for each in clause.content.people)
 
     def _deadlines(self, row: ReadRow) -> DeadlinesRead:
@@ -284,13 +285,13 @@ class _Reading:
         stage = STAGE.search(self.text.folded, *header)
         return Span(*stage.span("stage")) if stage else header
 
-    def _assignments(self, row: ReadRow) -> tuple[Assignment, ...]:
+    def _assignments(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> tuple[Assignment, ...]:
         """The parties of a row's columns, by the rules that its header, the table's notes and the plan state."""
         leads = any(column is Column.LEAD for column, _, _ in row.cells)
         stated = [rule for rule in self.stated if not (leads and isinstance(rule, FirstIsLead))]
         found: list[Assignment] = []
         general: list[Clause] = []
-        for place, clause in self._clauses(row):
+        for place, clause in clauses:
             if rules := self._stated_in_header(place):
                 (own,) = assign(self.text, self.names, [Duty(Kind.ROW, row.row.span, (clause,))], rules)
                 found.extend(own)
