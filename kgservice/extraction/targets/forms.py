@@ -37,6 +37,8 @@ from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
 _POINTS = "个百分点"
+_SHARE_OF = re.compile("占(?![地用])[^，；]{1,16}的?$")  # 增加值占GDP的12%
+_OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
 _RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.pattern})$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
@@ -56,7 +58,9 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     if figure.kind:
         return None
     name = level_name(left)
-    is_measure = measure_at_end().search(name) is not None
+    is_measure = measure_at_end().search(name) is not None or (
+        figure.quantity.unit in SHARES and _SHARE_OF.search(left) is not None
+    )
     if figure.cue is None and _DESCRIBES.match(right):
         return None
     doubles = setting.words(figure.quantity.span).startswith("翻")
@@ -71,15 +75,17 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
             told = figure.cue is not None and bool(MONEY_UNIT.search(figure.quantity.unit)) and not WORDS.match(right)
         if not told or right.startswith("的"):
             return None
+    if often := _OFTEN_AS_HEAD.search(left):
+        name = name if len(name) > len(often.group()) else often.group()
     topic = setting.subject if figure.index and setting.listed else setting.topic
     if setting.goes_on and not is_measure and not changes and figure.quantity.unit in SHARES:
         name = alike(name, setting.subject)
     name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
-    said = bool(re.search("均|都|分别|总体", left[-6:]))
+    said = bool(re.search("均|都|分别|总体", COMPARED_AT_END.sub("", left)[-6:]))
     name = elsewhere(name, setting.subject)
     compared = COMPARED_AT_END.search(name) if changes else None
     behind = compared.group() if compared else ""
-    names = [changed(f"{each}{behind}", figure, setting) for each in shared(name.removesuffix(behind), said)]
+    names = [changed(f"{each}{behind}", figure, setting) for each in shared(bare(name.removesuffix(behind)), said)]
     return Measured(names, comparator_of(figure), Span(start_of(figure, setting), figure.end))
 
 

@@ -56,6 +56,12 @@ _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
 
 @cache
+def _changed_in_a_row() -> re.Pattern[str]:
+    """Verbs that say what is done, in a list: 新建、改扩建."""
+    return re.compile(f"(?:{changed_words().pattern}、)*{changed_words().pattern}")
+
+
+@cache
 def _measure_tail() -> re.Pattern[str]:
     return re.compile(f"{one_of('targets', 'measure_tails')}$")
 
@@ -87,7 +93,7 @@ def counted_name(left: str, right: str) -> str:
     name = bare(_FROM.sub("", left))
     while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
-    done = changed_words().match(name)
+    done = _changed_in_a_row().match(name)
     name = re.sub("等$", "", name)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
@@ -103,7 +109,7 @@ def counted_name(left: str, right: str) -> str:
 @cache
 def _head() -> re.Pattern[str]:
     """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
-    return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
+    return re.compile(f"(?:(?:每年|年均)?{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
 
 
 @cache

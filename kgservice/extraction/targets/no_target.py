@@ -40,6 +40,7 @@ _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
+_BESIDE = re.compile("(?:超出|高出|领先|优于)[^，；]{0,16}$")
 _LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, its figure among them
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
@@ -137,7 +138,8 @@ def _qualifies(at: Place) -> bool:
 def _is_there(at: Place) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
     made = any_verb().search(at.left) or "年" in at.left
-    return not at.meant and is_size(at.unit) and at.measured and not made
+    to_come = at.setting.due and MONEY_UNIT.search(at.unit)
+    return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
 
 
 def _is_attribute(at: Place) -> bool:
@@ -156,6 +158,7 @@ REASONS = (
     Exclusion("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
     Exclusion("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
     Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-_LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
+    Exclusion("beside-a-standard", lambda at: at.unit == "个百分点" and _BESIDE.search(at.left) is not None, "超出认定标准0.3个百分点"),
     Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
     Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
     Exclusion("only-counts", _only_counts, "健全五大体系"),

@@ -105,7 +105,8 @@ class _Sentence:
     def _measured(self, figure: Figure, percents: int, listed: bool, share: Share) -> tuple[str, Measured] | None:
         """What `figure` measures by the first form that knows, with the form's id."""
         names = share.names or ([self.subject] if share.year and self.subject else None)
-        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents)
+        due = (share.year or self.years.of(_told_at(figure), figure.clause)) is not None
+        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due)
         if is_no_target(figure, setting):
             return None
         for rule, form in FORMS:

@@ -33,7 +33,7 @@ class Setting:
     """What a form needs beside the figure: the text, what the words before were about, and what stands beside it.
 
     `listed` says that the figure before it in the same list is a target, `goes_on` that the clause before has one;
-    `percents` counts the percentages in the clause.
+    `percents` counts the percentages in the clause; `due` says that a year is told by which the figure is meant.
     """
 
     folded: str
@@ -43,6 +43,7 @@ class Setting:
     listed: bool
     goes_on: bool
     percents: int
+    due: bool = False
 
     def words(self, span: Span) -> str:
         """The words at `span`."""
