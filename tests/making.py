@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -114,6 +115,49 @@ def in_two_columns(title: str, paragraphs: Sequence[str]) -> bytes:
     document = BaseDocTemplate(out)
     document.addPageTemplates([PageTemplate(id="columns", frames=[Frame(*place) for place in places])])
     document.build([Paragraph(title, TITLE), FrameBreak(), *(Paragraph(text, body) for text in paragraphs)])
+    return out.getvalue()
+
+
+def as_ofd(parts: Parts, *, widths: Sequence[float] = (), size: float = 4.2) -> bytes:
+    """An OFD with a line of text for each part that is as wide, and a row of a table with cells at `widths` (mm) for each row."""
+    placed: list[tuple[float, float, str]] = []
+    top, across = 30.0, int(160 / size)
+    for part in parts:
+        if isinstance(part, str):
+            text = f"\u3000\u3000{part}"
+            for start in range(0, len(text), across):
+                line = text[start : start + across]
+                placed.append((25 + size * (len(line) - len(line.lstrip("\u3000"))), top, line.lstrip("\u3000")))
+                top += 1.8 * size
+        else:
+            for row in part:
+                left, lines = 25.0, 1
+                for cell, width in zip(row, widths, strict=True):
+                    fits = int(width / size) - 1
+                    for line, start in enumerate(range(0, len(cell), fits)):
+                        placed.append((left, top + 1.2 * size * line, cell[start : start + fits]))
+                        lines = max(lines, line + 1)
+                    left += width
+                top += 1.2 * size * lines + size
+    objects = "".join(
+        f'<ofd:TextObject ID="{number}" Boundary="{left} {top} 180 {size * 1.3}" Font="1" Size="{size}">'
+        f'<ofd:TextCode X="0" Y="{size}" DeltaX="{" ".join([str(size)] * (len(text) - 1))}">{text}</ofd:TextCode></ofd:TextObject>'
+        for number, (left, top, text) in enumerate(placed, 10)
+    )
+    names = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    files = {
+        "OFD.xml": f'<ofd:OFD {names} DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo/>'
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {names}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 400"
+        '</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
+        "</ofd:Pages></ofd:Document>",
+        "Doc_0/Pages/Page_0/Content.xml": f'<ofd:Page {names}><ofd:Content><ofd:Layer ID="2">{objects}</ofd:Layer>'
+        "</ofd:Content></ofd:Page>",
+    }
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
     return out.getvalue()
 
 

@@ -28,6 +28,7 @@ _READERS = {
     FileKind.HTML: "html",
     FileKind.ODS: "ods",
     FileKind.ODT: "odt",
+    FileKind.OFD: "ofd",
     FileKind.OLD_WORKBOOK: "old_workbook",
     FileKind.PDF: "pdf",
     FileKind.RTF: "rtf",

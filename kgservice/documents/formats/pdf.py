@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,11 +13,10 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from kgservice.documents.formats.pdf_columns import in_reading_order
-from kgservice.documents.formats.pdf_lines import TextLine, characters_of
+from kgservice.documents.formats.pdf_lines import characters_of
 from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
 from kgservice.documents.formats.pdf_tables import PageTable, page_tables
-from kgservice.documents.formats.pdf_unruled import Unruled, unruled_tables
-from kgservice.documents.not_read import not_read
+from kgservice.documents.formats.pdf_unruled import as_line, unruled_tables
 from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
@@ -84,12 +82,6 @@ def _pieces(page: Page, begun: PageTable | None) -> tuple[list[Piece], PageTable
     last: PageTable | None = None
     for found in unruled_tables(page, outside, begun):
         last = found.table
-        told.append(found.table or _not_read(found))
+        told.append(found.table or as_line(found))
         outside = [each for each in outside if not found.holds(each)]
     return in_reading_order(outside, told), last
-
-
-def _not_read(found: Unruled) -> TextLine:
-    """A table whose rows cannot be told apart, as a line that says so."""
-    first = found.lines[0][0]
-    return replace(first, text=not_read(f"表格没有框线，行列分不清：{found.words}"))

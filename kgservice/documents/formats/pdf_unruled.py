@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-
-from pdfplumber.page import Page
+from typing import Any, Protocol
 
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_lines import Character, TextLine, segments, text_lines
 from kgservice.documents.formats.pdf_tables import PageTable, cell_in
 from kgservice.documents.headers import heading_of, name_of
+from kgservice.documents.not_read import not_read
 from kgservice.documents.text import fold
 
 _FEWEST_COLUMNS = 3
@@ -64,7 +64,24 @@ class Unruled:
         return " ".join(segment.text for line in self.lines for segment in line)
 
 
-def unruled_tables(page: Page, characters: Sequence[Character], begun: PageTable | None) -> Iterator[Unruled]:
+class Ruled(Protocol):
+    """A page: how high it is, and the lines on it."""
+
+    @property
+    def height(self) -> Any:
+        """In points."""
+
+    @property
+    def edges(self) -> Any:
+        """As pdfplumber gives them."""
+
+
+def as_line(found: Unruled) -> TextLine:
+    """A table whose rows cannot be told apart, as a line that says so."""
+    return replace(found.lines[0][0], text=not_read(f"表格没有框线，行列分不清：{found.words}"))
+
+
+def unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTable | None) -> Iterator[Unruled]:
     """The tables in `characters`, which are those of `page` that stand in no ruled one.
 
     `begun` is the table without lines at the end of the page before: what stands in its columns at the top goes on with it.
@@ -158,7 +175,7 @@ def _fits(line: Sequence[TextLine], columns: list[_Column]) -> bool:
 
 
 def _table(
-    page: Page,
+    page: Ruled,
     characters: Sequence[Character],
     lines: Sequence[Sequence[TextLine]],
     columns: Sequence[_Column],
@@ -228,7 +245,7 @@ class _Grid:
         return parts is None or row + 1 in whole or any(begins <= middle <= ends for begins, ends in parts)
 
 
-def _rules(page: Page, left: float, right: float, top: float, bottom: float) -> dict[float, list[tuple[float, float]]]:
+def _rules(page: Ruled, left: float, right: float, top: float, bottom: float) -> dict[float, list[tuple[float, float]]]:
     """The heights at which lines, or the edges of shading, go through most of the table, from the top, and from where to where."""
     rules: dict[float, list[tuple[float, float]]] = {}
     for edge in sorted(page.edges, key=lambda each: float(each["top"])):

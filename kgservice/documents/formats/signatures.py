@@ -18,6 +18,7 @@ class FileKind(StrEnum):
     ODT = "OpenDocument text (.odt)"
     RTF = "rich text file (.rtf)"
     PDF = "PDF"
+    OFD = "fixed-layout file (.ofd)"
     HTML = "web page"
     WORKBOOK = "Excel workbook (.xlsx)"
     OLD_WORKBOOK = "Excel or WPS workbook of the old format (.xls)"
@@ -36,6 +37,7 @@ ENDINGS = {
     ".odt": FileKind.ODT,
     ".rtf": FileKind.RTF,
     ".pdf": FileKind.PDF,
+    ".ofd": FileKind.OFD,
     ".html": FileKind.HTML,
     ".htm": FileKind.HTML,
     ".xlsx": FileKind.WORKBOOK,
@@ -51,6 +53,7 @@ _PROPER_ENDING = {
     FileKind.ODT: ".odt",
     FileKind.RTF: ".rtf",
     FileKind.PDF: ".pdf",
+    FileKind.OFD: ".ofd",
     FileKind.HTML: ".html",
     FileKind.WORKBOOK: ".xlsx",
     FileKind.OLD_WORKBOOK: ".xls",
@@ -65,7 +68,6 @@ _OFFICE = "open it in Word or WPS and save it as .docx"
 _PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
 _NOT_READ = {
     ".docm": _OFFICE,
-    ".ofd": "export it as .pdf or .docx from the OFD reader",
     ".ppt": _OFFICE,
     ".pptx": _OFFICE,
     ".mht": "save the page as .html",
@@ -88,6 +90,7 @@ _ZIP = b"PK\x03\x04"
 _IN_ZIP = (
     (b"word/", FileKind.DOCX),
     (b"xl/", FileKind.WORKBOOK),
+    (b"OFD.xml", FileKind.OFD),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", FileKind.ODT),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", FileKind.ODS),
 )

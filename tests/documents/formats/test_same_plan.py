@@ -98,6 +98,7 @@ def test_the_text_is_read(as_text):
     [
         ("docx", making.as_docx),
         ("pdf", lambda parts: making.as_pdf(parts, widths=[40, 150, 90, 90, 90])),
+        ("ofd", lambda parts: making.as_ofd(parts, widths=[14, 50, 34, 34, 34])),
         ("html", making.as_html),
         ("htm", lambda parts: making.as_html(parts).decode().replace("utf-8", "gb2312").encode("gb18030")),
     ],

@@ -1,0 +1,94 @@
+"""Reads an OFD (GB/T 33190), the national fixed-layout format, as a PDF is read: by where its characters stand on their pages."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import ofdkit
+from ofdkit.document import Page as OfdPage
+from ofdkit.document import TextRun
+
+from kgservice.documents.formats.pdf_columns import in_reading_order
+from kgservice.documents.formats.pdf_lines import Character, plain
+from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
+from kgservice.documents.formats.pdf_tables import PageTable
+from kgservice.documents.formats.pdf_unruled import as_line, unruled_tables
+from kgservice.errors import SourceError
+
+_MEGABYTE = 1_000_000
+_MOST = 150
+_DAMAGED = (
+    ofdkit.OFDError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+# From millimetres to the points that PDF counts in.
+_POINTS = 72 / 25.4
+_ABOVE_BASELINE = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What of a page says where a table's rows end: the library tells of no lines."""
+
+    height: float
+    edges: tuple[dict[str, Any], ...] = ()
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of the OFD `data`. Raises SourceError if it is damaged, or if its pages are pictures of text."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _MOST * _MEGABYTE:
+                raise SourceError(f"{name}: unpacks to more than {_MOST} MB; split it and save it again.")
+        with ofdkit.open(data) as document:
+            pages = [(page.height * _POINTS, list(_characters(page))) for page in document.pages]
+    except _DAMAGED as error:
+        said = " ".join(str(error).split())[:120] or type(error).__name__
+        raise SourceError(
+            f"{name}: not readable as an OFD ({said}); export it as .pdf or .docx from the OFD reader."
+        ) from None
+    if not any(characters for _, characters in pages):
+        raise SourceError(
+            f"{name}: no text is in the file, its pages are pictures; put it through OCR (文字识别) first and give the text."
+        )
+    pieces: list[tuple[float, list[Piece]]] = []
+    begun: PageTable | None = None
+    for height, characters in pages:
+        told: list[Piece] = []
+        outside = characters
+        last: PageTable | None = None
+        for found in unruled_tables(_Page(height), outside, begun):
+            last = found.table
+            told.append(found.table or as_line(found))
+            outside = [each for each in outside if not found.holds(each)]
+        begun = last
+        pieces.append((height, in_reading_order(outside, told)))
+    return "".join(f"{line}\n" for line in paragraphs(pieces))
+
+
+def _characters(page: OfdPage) -> Iterator[Character]:
+    for run in page.runs:
+        yield from _placed(run)
+
+
+def _placed(run: TextRun) -> Iterator[Character]:
+    """The characters of `run`, a share of its width each: half as much for one of ASCII."""
+    shares = [0.5 if each.isascii() else 1.0 for each in run.text]
+    left, size = run.x * _POINTS, run.size * _POINTS
+    top = run.y * _POINTS - _ABOVE_BASELINE * size
+    for text, share in zip(run.text, shares, strict=True):
+        right = left + run.width * _POINTS * share / sum(shares)
+        if right > left and size > 0:
+            yield Character(plain(text), left, right, top, top + size)
+        left = right
