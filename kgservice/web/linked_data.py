@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
 from kgservice.explanation.explaining import explain
-from kgservice.iris import DATA
+from kgservice.iris import DATA, PREFIXES
 from kgservice.iris import GRAPHS as GRAPHS_BASE
+from kgservice.queries.pages import Row
 from kgservice.store.formats import GRAPHS, PAGE, QUADS, Format
 from kgservice.store.writing import in_graph
 from kgservice.web.addresses import address_of, page_of
+from kgservice.web.languages import either, language
 from kgservice.web.negotiation import accepted, asked_for
 from kgservice.web.pages import engine, pages
 
 blueprint = Blueprint("linked_data", __name__)
+
+_LABEL = f"{PREFIXES['rdfs']}label"
+_TYPE = f"{PREFIXES['rdf']}type"
 
 
 @blueprint.get("/id/<path:name>")
@@ -35,10 +42,20 @@ def thing(name: str) -> AnyResponse | str:
     return render_template(
         "resource.html",
         iri=iri,
+        title=_title(iri, statements),
         statements=statements,
         inverse=pages().rows("resource-inverse", resource=iri),
         explanation=explain(pages(), iri),
     )
+
+
+def _title(iri: str, statements: Sequence[Row]) -> str:
+    """What a thing is called in the language of the page, else its class and the end of its IRI."""
+    names = [row["value"] for row in statements if row["property"] == _LABEL]
+    names.sort(key=lambda name: name.isascii() != (language() == "en"))
+    classes = [row for row in statements if row["property"] == _TYPE and row["value_label"]]
+    kind = either(classes[0]["value_label"], classes[0]["value_label_en"]) if classes else ""
+    return names[0] if names else f"{kind} {iri.rpartition('/')[2]}".strip()
 
 
 @blueprint.get("/graph/<path:name>")

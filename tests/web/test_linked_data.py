@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -76,3 +78,18 @@ def test_how_often_a_thing_is_spoken_of_is_a_count(client):
 @pytest.mark.parametrize("path", ["/id/x>y", "/id/item/%3E%20%7D", "/graph/x>y", "/graph/none"])
 def test_an_address_that_leads_nowhere_is_a_clear_error(client, path):
     assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "thing", ["document/000-088e11d987ff7cca", "department/nantong-customs", "item/000-088e11d987ff7cca/1/3.1"]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_has_an_iri_for_a_title(client, thing, language):
+    html = client.get(f"/id/{thing}?all&lang={language}", headers={"Accept": "text/html"}).text
+    assert "w3id.org" not in re.search("<title>([^<]*)", html)[1] + re.search("<h1[^>]*>([^<]*)", html)[1]
+
+
+def test_what_is_stated_is_named_in_the_language_of_the_page(client):
+    html = client.get("/id/department/nantong-customs?all&lang=en", headers={"Accept": "text/html"}).text
+    assert "of jurisdiction</a>" in html
+    assert ">Nantong City</a>" in html
