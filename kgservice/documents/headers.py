@@ -55,7 +55,7 @@ _KINDS = tuple(
         (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
         (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
         (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
-        (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题)?{one_of('headers', 'category')}$"),  # 任务类别
+        (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题|改革|所属)?{one_of('headers', 'category')}$"),  # 任务类别
         (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
         (Heading.TIME, one_of("headers", "time")),  # 完成时限
         (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标

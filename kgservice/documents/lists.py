@@ -24,7 +24,7 @@ def _han(number: int) -> str:
 
 # How the numbers of a list look, each with one that does not belong to a longer number; the most a cell of a real table has is 14.
 _STYLES: tuple[Callable[[int], str], ...] = (
-    lambda n: rf"(?<![\d.]){n}[.、](?!\d(?!0\d\d年))",  # 1. and, before a year, 2.2024年
+    lambda n: rf"(?<![\d.]){n}[.、](?!\d(?!0\d\d年|\d?月))",  # 1. and, before a date, 2.2024年
     lambda n: rf"（{n}）",  # （1）
     lambda n: rf"(?<![\d（]){n}）",  # 1）
     lambda n: chr(ord("①") + n - 1),  # ①

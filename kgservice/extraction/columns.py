@@ -150,10 +150,17 @@ def _beside_lead(name: str, kind: Column) -> Column:
 
 
 def _name_task(kinds: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """Make the column that best says what is to be done the one of the tasks: by its name, else the widest that is no other."""
+    """Make the column that best says what is to be done the one of the tasks: by its name, else the widest that is no other.
+
+    What stands before the measures, under whatever name, says what they are for (反馈意见 | 整改措施).
+    """
     for kind in (Column.INDICATOR, Column.CONTENT):
         if kind in kinds:
-            kinds[kinds.index(kind)] = Column.TASK
+            place = kinds.index(kind)
+            before = [
+                each for each in range(place) if kinds[each] is Column.UNKNOWN and _width(cells[each]) >= _SHORTEST_TASK
+            ]
+            kinds[before[0] if before and kind is Column.CONTENT else place] = Column.TASK
             return
     for kind in (Column.UNKNOWN, Column.GOAL):
         widths = {place: _width(cells[place]) for place, each in enumerate(kinds) if each is kind}
@@ -171,6 +178,8 @@ def _width(cells: Sequence[str]) -> float:
 def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     bare = _BEHIND.sub("", name)
     role = registers.roles.role_of_column(bare) or (registers.roles.role_of_column(name) if bare == name else None)
+    if heading_of(bare) is Heading.PERSON:
+        return Column.PERSON
     if role is not None:
         duties = _mostly(cells, lambda words: _LIST.match(words) is not None and not _names_a_body(words, registers))
         return Column.UNKNOWN if duties else _OF_ROLE[Role(role)]
