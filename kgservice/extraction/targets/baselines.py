@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import find_quantities
-from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.figures import Figure
 from kgservice.times.words import PERIODS, YEAR_OF_PLANS
 
 _THEN = r"20\d\d年(?:底|末|度)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?(?:期?末|时期)?"

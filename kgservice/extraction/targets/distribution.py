@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
+from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, shared, unchanged
-from kgservice.extraction.targets.passages import Figure
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
 _EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")

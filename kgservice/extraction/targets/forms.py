@@ -7,6 +7,7 @@ import re
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
+from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import (
     alike,
     bare,
@@ -17,7 +18,6 @@ from kgservice.extraction.targets.names import (
     shared,
     with_topic,
 )
-from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import (
     MONEY_UNIT,
     SHARES,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import limit
 from kgservice.extraction.targets.names import bare
-from kgservice.extraction.targets.passages import Figure
 from kgservice.extraction.targets.setting import (
     MONEY_UNIT,
     SHARES,

@@ -13,10 +13,10 @@ from kgservice.extraction.facts import Comparator, IndicatorTarget
 from kgservice.extraction.quantities import Quantity
 from kgservice.extraction.targets.baselines import baseline_of
 from kgservice.extraction.targets.distribution import Share, distributed
+from kgservice.extraction.targets.figures import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.forms import FORMS, changed
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.no_target import is_no_target
-from kgservice.extraction.targets.passages import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.setting import Measured, Setting, is_approximate
 from kgservice.extraction.targets.units import unit_of

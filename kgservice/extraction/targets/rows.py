@@ -13,7 +13,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
 from kgservice.extraction.tables import Column, ReadRow, named_by
-from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import SUFFIX, cue

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.quantities import About
+from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare
-from kgservice.extraction.targets.passages import FARTHEST, Figure
 
 TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
 MONEY_UNIT = re.compile("元$")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
+from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered, with_topic
-from kgservice.extraction.targets.passages import FARTHEST, Figure
 from kgservice.extraction.targets.setting import Measured, Setting, start_of
 from kgservice.extraction.targets.words import changed_words, done_at_end
 

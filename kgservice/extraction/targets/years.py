@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kgservice.documents.text import Span
-from kgservice.extraction.targets.passages import Figure
+from kgservice.extraction.targets.figures import Figure
 from kgservice.times.words import PERIODS
 
 _YEAR = re.compile(
