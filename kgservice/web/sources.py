@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from kgservice.dataset.snapshots import Snapshot
 
-# What a reader scrolls through in some minutes, and a browser lays out at once; a page ends where a part does, if one is near.
+# What a reader scrolls through in some minutes, and a browser lays out at once; longer than a page is only a part that is longer.
 _PAGE = 16_000
-_LONGEST_PAGE = 40_000
+_LONGEST_PAGE = 24_000
 _OUTERMOST = 1
 
 
@@ -56,8 +56,7 @@ class SourceText:
 
     def page_at(self, place: int) -> int:
         """The page on which the character at `place` stands."""
-        starts = [self.blocks[first].start for first in self.pages]
-        return max(1, bisect_right(starts, place))
+        return max(1, bisect_right(self.pages, place, key=lambda first: self.blocks[first].start))
 
 
 def read_text(snapshot: Snapshot | None, slug: str) -> SourceText | None:
@@ -75,15 +74,25 @@ def _read(file: Path) -> SourceText:
 
 
 def _pages(blocks: Sequence[LaidOut]) -> tuple[int, ...]:
+    """The blocks with which pages begin: with a part that no longer has room, or in the middle of one that is a page too long."""
+    bounds = (*(i for i, each in enumerate(blocks) if i == 0 or _opens_part(each)), len(blocks))
     starts = [0]
     length = 0
-    for index, block in enumerate(blocks):
-        opens = block.kind == "title" or block.level == _OUTERMOST
-        if index and (length > _LONGEST_PAGE or (length > _PAGE and opens)):
-            starts.append(index)
+    for first, after in pairwise(bounds):
+        part = sum(block.end - block.start for block in blocks[first:after])
+        if length and length + part > _PAGE:
+            starts.append(first)
             length = 0
-        length += block.end - block.start
+        for index in range(first, after):
+            if length > _LONGEST_PAGE:
+                starts.append(index)
+                length = 0
+            length += blocks[index].end - blocks[index].start
     return tuple(starts)
+
+
+def _opens_part(block: LaidOut) -> bool:
+    return block.kind == "title" or block.level == _OUTERMOST
 
 
 def runs(blocks: Sequence[LaidOut]) -> list[tuple[str, list[LaidOut]]]:

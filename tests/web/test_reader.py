@@ -196,7 +196,7 @@ def test_a_long_document_is_cut_where_its_parts_begin():
     text = SourceText("x", "字" * 1_600_000, tuple(blocks), _pages(blocks))
     sizes = [sum(block.end - block.start for block in text.page(number + 1)) for number in range(len(text.pages))]
     assert sum(sizes) == 1_600_000
-    assert max(sizes) <= 41_000
+    assert max(sizes) <= 25_000
     assert all(text.page(number + 1)[0].kind == "heading" for number in range(len(text.pages)))
     assert all(text.page_at(text.page(number + 1)[0].start) == number + 1 for number in range(len(text.pages)))
 
