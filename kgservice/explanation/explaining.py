@@ -10,7 +10,7 @@ from kgservice.errors import NotFoundError
 from kgservice.queries.pages import Pages, Row
 
 # What a thing is called by, the best first.
-_NAMES = ("label", "indicatorName", "when", "citedTitle", "surface")
+_NAMES = ("indicatorName", "when", "citedTitle", "surface", "label")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ from kgservice.extraction.facts import (
     Statement,
     Unread,
 )
+from kgservice.graph.fact_labels import (
+    assignment_label,
+    citation_label,
+    shortened,
+    target_label,
+)
 from kgservice.graph.groups import describe_group
 from kgservice.graph.registers import (
     describe_department,
@@ -34,6 +40,7 @@ from kgservice.graph.registers import (
     describe_legal_basis,
     describe_succession,
 )
+from kgservice.graph.themes import theme_of
 from kgservice.graph.triples import Triples, term
 from kgservice.graph.vocabulary import CAUSES, CLASSES, COMPARATORS, FORCES, RELATIONS
 from kgservice.iris import entity
@@ -169,6 +176,11 @@ class _Builder:
         iri = entity("campaign", self.slug, plan_number, slug(campaign.name))
         self.triples.type(iri, "Campaign")
         self.triples.label(iri, campaign.name)
+        if theme := theme_of(campaign.name):
+            about = entity("theme", slug(theme))
+            self.triples.type(about, "CampaignTheme")
+            self.triples.label(about, theme)
+            self.triples.add(iri, "hasTheme", NamedNode(about))
         self.triples.add(iri, "inPlan", NamedNode(plan))
         self.triples.add(iri, "foundBy", campaign.rule)
         self._corrected(iri, campaign.correction)
@@ -205,6 +217,7 @@ class _Builder:
     def _assignment(self, assignment: Assignment, item: str, iri: str) -> None:
         add = self.triples.add
         self.triples.type(iri, "Assignment")
+        self.triples.label(iri, assignment_label(self.text[assignment.surface], assignment.role))
         add(iri, "assigns", NamedNode(item))
         add(iri, "assignsTo", NamedNode(self._party(assignment.party)))
         add(iri, "givesRole", term(assignment.role))
@@ -237,6 +250,7 @@ class _Builder:
             self.triples.label(indicator, target.indicator)
             add(indicator, "isReviewed", False)
         self.triples.type(iri, "IndicatorTarget")
+        self.triples.label(iri, target_label(target))
         add(iri, "concerns", NamedNode(about))
         add(iri, "measures", NamedNode(indicator))
         add(iri, "indicatorName", target.indicator)
@@ -261,6 +275,7 @@ class _Builder:
         name = citation.names or number or ""
         basis = describe_legal_basis(self.triples, name)
         self.triples.type(iri, "Citation")
+        self.triples.label(iri, citation_label(name, citation.title is not None))
         add(iri, "concerns", NamedNode(about))
         add(iri, "cites", NamedNode(basis))
         add(iri, "hasRelation", term(RELATIONS[citation.relation]))
@@ -273,6 +288,7 @@ class _Builder:
     def _deadline(self, deadline: Deadline, about: str, iri: str) -> None:
         add = self.triples.add
         self.triples.type(iri, "Deadline")
+        self.triples.label(iri, self.text[deadline.when])
         add(iri, "concerns", NamedNode(about))
         add(iri, "when", self.text[deadline.when])
         add(iri, "year", deadline.year)
@@ -292,12 +308,14 @@ class _Builder:
 
     def _statement(self, statement: Statement, about: str, iri: str) -> None:
         self.triples.type(iri, "Statement")
+        self.triples.label(iri, shortened(self.text[statement.span]))
         self.triples.add(iri, "concerns", NamedNode(about))
         self.triples.add(iri, "hasForce", term(FORCES[statement.force]) if statement.force else None)
         self._read_from(iri, statement.span)
         for number, mention in enumerate(statement.mentions, 1):
             made = f"{iri}/{number}"
             self.triples.type(made, "Mention")
+            self.triples.label(made, self.text[mention.surface])
             self.triples.add(made, "concerns", NamedNode(about))
             self.triples.add(made, "inStatement", NamedNode(iri))
             self.triples.add(made, "names", NamedNode(self._party(mention.party)))
@@ -306,6 +324,7 @@ class _Builder:
 
     def _person(self, person: PersonInCharge, about: str, iri: str) -> None:
         self.triples.type(iri, "PersonInCharge")
+        self.triples.label(iri, self.text[person.surface])
         self.triples.add(iri, "concerns", NamedNode(about))
         self.triples.add(iri, "surface", self.text[person.surface])
         self.triples.add(iri, "capacity", self.text[person.called] if person.called else None)
@@ -314,6 +333,7 @@ class _Builder:
 
     def _unread(self, unread: Unread, about: str, iri: str) -> None:
         self.triples.type(iri, "UnreadText")
+        self.triples.label(iri, shortened(self.text[unread.span]))
         self.triples.add(iri, "concerns", NamedNode(about))
         self.triples.add(iri, "hasCause", term(CAUSES[unread.cause]))
         self._read_from(iri, unread.span)

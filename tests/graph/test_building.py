@@ -14,7 +14,7 @@ from kgservice.extraction.reader import read_facts
 from kgservice.graph.building import describe_document, path_slug
 from kgservice.graph.registers import describe_registers
 from kgservice.graph.superclasses import superclasses
-from kgservice.graph.triples import RDF_TYPE, read_turtle, term, turtle
+from kgservice.graph.triples import LABEL, RDF_TYPE, read_turtle, term, turtle
 from kgservice.graph.validation import validate
 
 FILES = sorted(SOURCES.glob("*.txt"))
@@ -84,6 +84,15 @@ def test_a_thing_is_stated_to_be_of_the_classes_above_its_own(read, registers):
     assert {term("AgentGroup"), term("Party")} in kinds
     assert {term("Plan")} in kinds
     assert not {kind for kind in kinds if kind <= {term("Item"), term("Fact"), term("Party")}}
+
+
+def test_a_fact_is_called_by_a_few_words_of_its_own(read, registers):
+    described = describe_document(read(FILES[0]), registers).triples()
+    labels = {triple.subject: triple.object.value for triple in described if triple.predicate == LABEL}
+    facts = {triple.subject for triple in described if triple.predicate == RDF_TYPE and triple.object == term("Fact")}
+    assert facts <= set(labels)
+    assert {"区食药安办（牵头）", "2025年集中消毒餐饮具抽检合格率≥97%", "到2025年"} <= set(labels.values())
+    assert max(len(labels[fact]) for fact in facts if "/statement/" in fact.value) == 30
 
 
 def test_classes_above_are_the_ontologys_own(read):

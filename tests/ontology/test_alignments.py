@@ -26,6 +26,7 @@ LOOKED_UP = {
             "id_local",
             "jurisdiction",
             "passed_by",
+            "repealed_by",
             "repeals",
         ]
     ),
