@@ -11,6 +11,7 @@ from conftest import ROOT
 from kgservice.lexicon import lexicon, subjects
 
 CORPUS = {
+    "actors": ("statements",),
     "campaigns": ("campaigns",),
     "citations": ("citations",),
     "clauses": ("clauses",),

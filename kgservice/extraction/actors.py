@@ -5,26 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Mention, Role
 from kgservice.extraction.parties import read_clause
 from kgservice.extraction.resolution import Names
+from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
 _PART = re.compile("[^，；：]+")
-_LEAD_IN = re.compile(
-    "^(?:[一二三四五六七八九十]+是(?:要)?|[①-⑳]|--|其中|同时|此外|另外|由|要求|督促|监督|指导|引导|帮助|责成)+"
-)
-_ACTS = re.compile(
-    "(?:要|应|须|必须|务必|不得|严禁|负责(?!人|制)|牵头|会同|配合|协助|承担|可|能|将|把|对|向|按|依|根据|结合|每|在|加强|做好|开展|建立|健全|组织|制定"
-    "|落实|履行|实施|推动|推进|完善|严格|强化|研究|联合|统筹|建设|指导|督促|定期|及时|切实|采取|发现|进行|主动|积极|认真|全面|加大|加快|通过"
-    "|利用|协调|提供|设立|明确|共同|分别|具体|同步|做到|坚持|充分|层层|逐级|参照|抓好|提出|发布|出台)"
-)
 _LEVEL = re.compile("^各[^、]{1,8}(?=党工?委)")
-_ALL = re.compile("(?:全部|都|均)$")
-_PERSONS = ("干部",)
 _LONGEST = 60
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(f"^(?:[一二三四五六七八九十]+是(?:要)?|[①-⑳]|--|{one_of('actors', 'before')})+")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(one_of("actors", "acts"))
+
+
+@cache
+def _all() -> re.Pattern[str]:
+    return re.compile(f"{one_of('actors', 'all')}$")
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(f"{one_of('actors', 'persons')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,13 @@ def _acting(text: CleanText, sentence: Span, registers: Registers) -> Iterator[t
 
 def _acting_in(text: CleanText, part: Span, registers: Registers) -> Sequence[tuple[str, Span]]:
     folded, (start, end) = text.folded, part
-    if lead_in := _LEAD_IN.match(folded[start:end]):
+    if lead_in := _lead_in().match(folded[start:end]):
         start += lead_in.end()
-    for act in _ACTS.finditer(folded, start + 2, min(end, start + _LONGEST)):
-        before = _ALL.sub("", folded[start : act.start()])
-        if before.endswith(_PERSONS) or registers.bodies.ending(before) is None:
+    for act in _acts().finditer(folded, start + 2, min(end, start + _LONGEST)):
+        before = _all().sub("", folded[start : act.start()])
+        if _persons().search(before) or registers.bodies.ending(before) is None:
             continue
-        if found := _all_actors(text, Span(start, act.start()), registers):
+        if found := _all_actors(text, Span(start, start + len(before)), registers):
             return found
     return ()
 
@@ -68,7 +80,7 @@ def _all_actors(text: CleanText, span: Span, registers: Registers) -> list[tuple
     if content.leftovers or content.deadlines:
         return []
     for party in content.parties:
-        written = _ALL.sub("", text.folded[party.span.start : party.span.end])
+        written = _all().sub("", text.folded[party.span.start : party.span.end])
         words = written + party.completed
         if level and found and words.startswith(("政府", "人民政府")):
             words = f"{level.group()}{words}"
