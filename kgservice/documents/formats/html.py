@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import itertools
 import re
+from collections.abc import Container
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -68,6 +69,12 @@ _MUCH = 0.4
 _MOST_LOST = 0.005
 _LINKS_OF_FURNITURE = 0.5
 _LONGEST_HEAD = 40
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 80
+_TITLE_METAS = ("articletitle", "article_title")
+_DATE_METAS = ("pubdate", "publishdate", "firstpublishedtime")
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*title|biaoti|bt)(?:$|[\s_-])", re.I)
+_DAY = re.compile(r"20\d\d-\d{1,2}-\d{1,2}")
+_DATED = re.compile("日期|时间")
 _NEAR = 12
 _MOST_TITLE_LINES = 5
 
@@ -90,7 +97,18 @@ def text_of(data: bytes, name: str) -> str:
     lines = [*filter(is_labelled, before), *inside]
     if squeeze(heading) not in squeeze("".join(lines)):
         lines.insert(0, heading)
+    elif page is not None:
+        lines = _without_site(lines, heading, squeeze(page.findtext(".//title") or ""))
+    day = _DAY.match(_meta(page, _DATE_METAS)) if page is not None else None
+    if day is not None and not any(_DATED.search(line) for line in lines if is_labelled(line)):
+        lines.insert(0, f"发布日期：{day.group()}")
     return "".join(f"{line}\n" for line in _labels_first(lines))
+
+
+def _without_site(lines: list[str], heading: str, whole: str) -> list[str]:
+    """`lines` without those above the title that are the rest of the page's name: that of the site (某县人民政府)."""
+    place = next((index for index, line in enumerate(lines) if squeeze(line) == squeeze(heading)), 0)
+    return [line for index, line in enumerate(lines) if index >= place or squeeze(line) not in whole]
 
 
 def _page(source: str) -> lxml_html.HtmlElement | None:
@@ -136,14 +154,35 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _heading(page: lxml_html.HtmlElement) -> str:
-    """The document's title as the page names it: in the <meta> that government sites set, its only <h1>, or its <title>."""
-    for meta in page.iter("meta"):
-        if (meta.get("name") or "").lower() == "articletitle" and (title := squeeze(meta.get("content") or "")):
-            return title
-    headings = [squeeze(each.text_content()) for each in page.iter("h1")]
+    """The document's title as the page names it: in the <meta> that government sites set, a heading of its own, or its <title>."""
+    if title := _meta(page, _TITLE_METAS):
+        return title
+    whole = squeeze(page.findtext(".//title") or "")
+    headings = [squeeze(each.text_content()) for each in page.iter("h1") if not _in_furniture(each)]
+    marked = [
+        squeeze(each.text_content())
+        for each in page.iter("h2", "h3", "div", "p", "span", "td")
+        if each.tag in ("h2", "h3") or any(_TITLE_CLASS.search(each.get(name) or "") for name in ("class", "id"))
+    ]
+    named = [each for each in (*headings, *marked) if each and len(each) <= _LONGEST_TITLE and each in whole]
+    if named:
+        return max(named, key=len)
     if len(headings) == 1 and headings[0]:
         return headings[0]
-    return re.split(r"[_|\-—–]", squeeze(page.findtext(".//title") or ""))[0]
+    classed = [each for each in marked if _SHORTEST_TITLE <= len(each) <= _LONGEST_TITLE]
+    return classed[0] if classed and not ends_as_title(whole) else re.split(r"[_|\-—–]", whole)[0]
+
+
+def _meta(page: lxml_html.HtmlElement, names: Container[str]) -> str:
+    """What the page's <meta> of one of these names says, empty if none does."""
+    said = (
+        squeeze(meta.get("content") or "") for meta in page.iter("meta") if (meta.get("name") or "").lower() in names
+    )
+    return next(filter(None, said), "")
+
+
+def _in_furniture(element: lxml_html.HtmlElement) -> bool:
+    return any(_is_around(each) for each in element.iterancestors())
 
 
 def _remove_furniture(body: lxml_html.HtmlElement) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import making
 import pytest
 
 from kgservice.documents.formats.html import text_of
 from kgservice.documents.parts import take_apart
-from kgservice.documents.reading import Source
+from kgservice.documents.reading import Source, source_of
 from kgservice.errors import SourceError
+from kgservice.extraction.reader import read_facts
 
 TITLE = "某市人民政府办公室关于印发某市食品安全工作方案的通知"
 PAGE = f"""<!DOCTYPE html>
@@ -152,3 +155,40 @@ def test_same_document_as_text(tmp_path):
     plan = ["某市工作方案", "一、任务", "（一）甲。做好甲。"]
     around = "<nav><a href=/>首页</a></nav><main>{}</main><footer>版权所有</footer>"
     assert [line.strip() for line in text_of(making.as_html(plan, around=around), "x.html").splitlines()] == plan
+
+
+BODY = "<table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr>{}</table>".format(
+    "".join(
+        f"<tr><td>{number}</td><td>{task}</td><td>县民政局</td></tr>"
+        for number, task in (("1", "建设服务中心"), ("2", "改造小区"))
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "<title>政府网</title><body><div class=article-title>{}</div><div>发布时间：2024-03-05 来源：县政府办</div>",
+            id="class",
+        ),
+        pytest.param("<title>{}_青岭县人民政府</title><body><h2>{}</h2><p>发布时间：2024-03-05</p>", id="h2"),
+        pytest.param(
+            "<meta name=ArticleTitle content={}><meta name=PubDate content='2024-03-05 10:00'><body>", id="meta"
+        ),
+        pytest.param(
+            "<title>{}-青岭县人民政府</title><body><header><h1>青岭县人民政府</h1></header><h1>{}</h1><p>发布日期：2024年3月5日</p>",
+            id="two h1",
+        ),
+        pytest.param(
+            "<title>青岭县人民政府 {}</title><body><div>青岭县人民政府</div><h3>{}</h3><p>发布时间：2024-03-05</p>",
+            id="site above",
+        ),
+        pytest.param("<title>{} - 青岭县人民政府</title><body><p>发布时间：2024-03-05</p>", id="title only"),
+    ],
+)
+@pytest.mark.parametrize("title", ["青岭县2024年重点任务进展汇总", "青岭县2024年民生实事落实情况"])
+def test_title_and_date_are_found_by_structure(page, title, registers):
+    data = f"<html><head><meta charset=utf-8>{page.replace('{}', title)}{BODY}</body></html>".encode()
+    facts = read_facts(source_of(data, "x.html"), registers)
+    assert (facts.title, facts.issued_on) == (title, date(2024, 3, 5))
