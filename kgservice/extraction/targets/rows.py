@@ -23,6 +23,7 @@ _UNIT_ABOVE = re.compile("（?单位：(?P<unit>[^（）：，。；、]{1,8}?)�
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
 _OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年度?|期间|时期)?")
+_FIVE_YEARS = re.compile("十(?P<number>[一二三四五])五")
 _OF_PLAN = re.compile(r".*(?:20\d\d年度?|省|市|县|区)(?=.{2,}(?:任务|目标|指标|计划|分解|分配|安排))")
 _OF_TABLE = re.compile(
     "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览)*(?:分解)?[表单]?$"
@@ -46,7 +47,10 @@ class Setting:
 
 def setting_of(text: CleanText, title: Span, table: Table, year: int | None, since: int | None) -> Setting:
     """The setting of `table`, in a plan called `title`."""
-    words = _OF_PLAN.sub("", text.folded[title.start : title.end])
+    called = text.folded[title.start : title.end]
+    words = _OF_PLAN.sub("", called)
+    if since is None and (plan := _FIVE_YEARS.search(called)):
+        since = 2001 + 5 * "一二三四五".find(plan["number"]) + 5
     start = table.span.start
     unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
     known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
