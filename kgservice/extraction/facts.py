@@ -284,10 +284,15 @@ class PlanFacts:
     outside: tuple[ItemFacts, ...]
     unread: tuple[Unread, ...] = ()
 
+    def names_a_party(self) -> bool:
+        """Whether anything in it is anybody's to do."""
+        said = (*self.items, *self.outside)
+        return any(item.assignments or any(target.responsible for target in item.targets) for item in said)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All that is read from a document."""
+    """All that is read from a document; `office` is the one that made its plans for itself, if one did."""
 
     document: Document
     title: str | None
@@ -297,3 +302,4 @@ class DocumentFacts:
     issued_on: date | None
     plans: tuple[PlanFacts, ...]
     addressees: str | None = None
+    office: Department | None = None

@@ -29,7 +29,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     of = place or registers.national()
     issuer = issuer_of(issuers, place) or metadata.issuer
     title = document.text.folded[document.title.start : document.title.end] if document.title else ""
-    names = Names(registers, of, office_of_plan(registers, of, issuer, title))
+    office = office_of_plan(registers, of, issuer, title)
+    names = Names(registers, of, office)
     return DocumentFacts(
         document=document,
         title=document.text[document.title] if document.title else metadata.title,
@@ -39,4 +40,5 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         issued_on=issued_on(document) or metadata.issued_on,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
         addressees=addressees_of(document, registers),
+        office=office,
     )

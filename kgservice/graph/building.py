@@ -130,6 +130,8 @@ class _Builder:
         self.triples.add(iri, "order", number)
         if plan.title.end > plan.title.start:
             self._read_from(iri, plan.title)
+        if self.facts.office is not None and not plan.names_a_party():
+            self.triples.add(iri, "ownPlanOf", NamedNode(self._party(self.facts.office)))
         if plan.period is not None:
             self.triples.add(iri, "periodStart", plan.period[0])
             self.triples.add(iri, "periodEnd", plan.period[1])

@@ -26,7 +26,7 @@ def unassigned_tasks(graph: Sequence[Triple], hermit: Hermit) -> frozenset[str]:
         if triple.predicate in _ASKED_OF or (triple.predicate == RDF_TYPE and triple.object in _ITEM_CLASSES)
     ]
     asked = list(_without_idle_links(asked))
-    axioms = [*ontology("policy.ttl", "gaps.ttl"), *asked, *_closure(asked), *_canary()]
+    axioms = [*ontology("policy.ttl", "gaps.ttl"), *asked, *_closure(asked, _own_duties(graph)), *_canary()]
     return hermit.individuals(axioms, UNASSIGNED_TASK, _CANARY)
 
 
@@ -44,13 +44,23 @@ def _without_idle_links(graph: Sequence[Triple]) -> Iterator[Triple]:
             yield triple
 
 
-def _closure(graph: Sequence[Triple]) -> Iterator[Triple]:
-    """Where the world is closed: items that no assignment in the graph assigns, that lie in no other, that are told once."""
+def _own_duties(graph: Sequence[Triple]) -> frozenset[object]:
+    """The items of plans that an office made for itself: they are its own to do, whether it says so or not."""
+    plans = {triple.subject for triple in graph if triple.predicate == term("ownPlanOf")}
+    return frozenset(
+        triple.subject for triple in graph if triple.predicate == term("inPlan") and triple.object in plans
+    )
+
+
+def _closure(graph: Sequence[Triple], own: frozenset[object]) -> Iterator[Triple]:
+    """Where the world is closed: items that no assignment in the graph assigns and that are nobody's `own`, that lie in no
+    other, that are told once.
+    """
     items = {triple.subject for triple in graph if triple.predicate == RDF_TYPE}
     assigned = {triple.object for triple in graph if triple.predicate == term("assigns")}
     nested = {triple.subject for triple in graph if triple.predicate == term("inItem")}
     told_again = {triple.subject for triple in graph if triple.predicate == term("toldAgainIn")}
-    for item in items - assigned:
+    for item in items - assigned - own:
         yield Triple(item, RDF_TYPE, term("ItemWithoutClause"))
     for item in items - nested:
         yield Triple(item, RDF_TYPE, term("TopItem"))

@@ -109,7 +109,12 @@ def test_shapes_are_told_at_class_property_and_value():
 
 def test_rules_queries_and_checks_are_told_at_the_terms_they_name():
     carries = REFERENCE.uses.of(TERMS + "carries")
-    assert ids(carries.concluded_by) == {"carries-item", "carries-inherited-item", "carries-as-member"}
+    assert ids(carries.concluded_by) == {
+        "carries-item",
+        "carries-inherited-item",
+        "carries-as-member",
+        "carries-own-duty",
+    }
     assert "carries-duty-under-campaign" in ids(carries.premise_of)
     assert "carries-item" not in ids(carries.premise_of)
     assert "departments-across-campaigns" in ids(REFERENCE.uses.of(TERMS + "Department").queries)
