@@ -27,7 +27,7 @@ ROOMS = {
     "documents": {"containment", "errors", "input_files", "lexicon", "numerals", "times"},
     "extraction": {"documents", "lexicon", "numerals", "registers", "slugs", "times"},
     "corrections": {"documents", "errors", "extraction", "registers"},
-    "graph": {"documents", "errors", "extraction", "iris", "numerals", "registers", "resources", "slugs"},
+    "graph": {"documents", "errors", "extraction", "iris", "lexicon", "numerals", "registers", "resources", "slugs"},
     "reasoning": {"errors", "graph", "iris", "query_files", "resources"},
     "dataset": {
         "checks",
