@@ -24,6 +24,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "48 written": ("dev-", "heldout-", "unseen-", "later-", "exam-"),
     "real ones found later": ("sight-",),
     "real ones of a second search": ("second-",),
+    "real ones of a third search": ("third-",),
 }
 
 Read = Callable[[Path], DocumentFacts]
