@@ -35,6 +35,11 @@ def entity(kind: str, *names: str) -> str:
     return f"{DATA}{kind}/{'/'.join(names)}"
 
 
+def is_module(node: object) -> bool:
+    """Whether a node is a module of the ontology: what such a header says (version, imports) is not said of the modules in one."""
+    return str(getattr(node, "value", "")).startswith(f"{ONTOLOGY}/")
+
+
 def document_graph(slug: str) -> str:
     """The IRI of the graph that holds what was read from a document."""
     return f"{GRAPHS}document/{slug}"

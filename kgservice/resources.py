@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
 SHAPES = "shapes.ttl"
-_HEADER = b" a owl:Ontology ;"
+_HEADER = b"/ontology> a owl:Ontology ;"
 _IN_CHECKOUT = {"ontology": "ontology", "queries": "queries", "registers": "data/registers", "lexicon": "data/lexicon"}
 
 

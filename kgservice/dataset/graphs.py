@@ -19,7 +19,7 @@ from kgservice.dataset.stores import Wanted
 from kgservice.dataset.superseding import superseded_files
 from kgservice.graph.registers import describe_registers
 from kgservice.graph.triples import read_turtle, turtle
-from kgservice.iris import ONTOLOGY_GRAPH, REGISTERS_GRAPH, REVISIONS_GRAPH, document_graph, inferred_graph
+from kgservice.iris import ONTOLOGY_GRAPH, REGISTERS_GRAPH, REVISIONS_GRAPH, document_graph, inferred_graph, is_module
 from kgservice.reasoning.rules import describe_rules, shipped_rules
 from kgservice.registers.loading import load_registers
 from kgservice.resources import ontology_modules
@@ -93,7 +93,8 @@ def _turtle(path: Path) -> list[Triple]:
 
 def ontology_triples() -> list[Triple]:
     """The ontology's triples and its rules' names; its blank nodes have the same names on every run."""
-    terms = [triple for path in ontology_modules() for triple in _with_steady_blank_nodes(path)]
+    said = (triple for path in ontology_modules() for triple in _with_steady_blank_nodes(path))
+    terms = [triple for triple in said if not is_module(triple.subject)]
     return [*terms, *sorted(describe_rules(shipped_rules()), key=str)]
 
 

@@ -1,4 +1,4 @@
-"""The whole ontology as one file: its modules as people wrote them, or their triples in another syntax."""
+"""The whole ontology as one file: its modules as people wrote them, without the headers of each, or their triples in another syntax."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse, serialize
 
+from kgservice.iris import ONTOLOGY, is_module
 from kgservice.resources import SHAPES, folder, ontology_modules
 
 DOWNLOADS = {"Turtle": "ttl", "N-Triples": "nt", "RDF/XML": "rdf", "JSON-LD": "jsonld"}
@@ -20,7 +21,7 @@ def ontology_as(extension: str) -> bytes:
     files = ontology_modules()
     form = RdfFormat.from_extension(extension)
     if form is None or form == RdfFormat.TURTLE:
-        return b"\n".join(file.read_bytes() for file in files)
+        return "\n".join(_without_header(file.read_text(encoding="utf-8")) for file in files).encode()
     quads = Dataset(quad for file in files for quad in _quads(file))
     quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = sorted((quad.triple for quad in quads), key=str)
@@ -44,5 +45,11 @@ def declared_prefixes(files: list[Path]) -> dict[str, str]:
     return {prefix: iri for prefix, iri in sorted(prefixes.items()) if prefix}
 
 
+def _without_header(module: str) -> str:
+    """The text of a module without the block that says its IRI, version and imports; the whole ontology's stays."""
+    return "\n\n".join(block for block in module.split("\n\n") if not block.startswith(f"<{ONTOLOGY}/"))
+
+
 def _quads(file: Path) -> Iterator[Quad]:
-    return parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    quads = parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    return (quad for quad in quads if not is_module(quad.subject))

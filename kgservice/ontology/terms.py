@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
-from kgservice.iris import ONTOLOGY, TERMS
+from kgservice.iris import ONTOLOGY, TERMS, is_module
 from kgservice.ontology.expressions import Expression, chain, expression, named_terms
 from kgservice.ontology.files import declared_prefixes
 from kgservice.ontology.statements import OWL, RDF, RDFS, SKOS, Statements
@@ -167,6 +167,7 @@ def read_ontology(path: Path) -> Ontology:
         quad.triple
         for file in files
         for quad in parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        if not is_module(quad.subject)
     ]
     header = _header(Statements(triples))
     return Ontology(triples, {header.prefix: header.namespace, **declared_prefixes(files)})

@@ -122,6 +122,14 @@ SLIPS = {
         ":Slip rdfs:label 'plan'@en ; owl:deprecated true .",
     ],
     "metadata-missing": ["", "<https://w3id.org/policy-kg/ontology> a owl:Ontology ; dcterms:title 'Ontology'@en ."],
+    "module-header": [
+        "ex:o a owl:Ontology .",
+        "ex:o a owl:Ontology ; owl:versionIRI ex:v ; owl:versionInfo '1' ; dcterms:license ex:l .",
+        (
+            "<https://w3id.org/policy-kg/ontology> owl:versionInfo '2' . ex:o owl:versionIRI ex:v ; owl:versionInfo '1' ;"
+            " a owl:Ontology ; dcterms:title '模块'@zh , 'module'@en ; dcterms:license ex:l ."
+        ),
+    ],
     "name-format": [
         ":slip a owl:Class .",
         ":Slip a owl:ObjectProperty .",
