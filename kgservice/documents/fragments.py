@@ -26,7 +26,7 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
     if _SAID.search(layout.text.folded):
         return True
     if not plans:
-        return False
+        return _prose_breaks_off(layout)
     first, last = plans[0], plans[-1]
     if first.items and first.items[0].ordinal != 1:
         return True
@@ -34,12 +34,23 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
         return True
     if _annex_is_missing(layout):
         return True
-    if last.annexes or last.tables or not last.items:
+    if last.annexes or last.tables:
         return False
+    if not last.items:
+        return _prose_breaks_off(layout)
     if _breaks_off(layout, last.items):
         return True
     long = len(layout.text.text) >= _SHORTEST_CUT
     return long and not closing and last.ending is None and _ends_in_a_list_of_one(last.items)
+
+
+def _prose_breaks_off(layout: Layout) -> bool:
+    """Whether a text without items ends with a colon, or with a long paragraph in mid-sentence."""
+    folded = layout.text.folded
+    last = layout.lines[-1].folded
+    return folded[-1] in "：，、" or (
+        len(last) > _LONGEST_LAST_WORDS and folded[-1] not in _SENTENCE_ENDS + _QUOTE_ENDS
+    )
 
 
 def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:

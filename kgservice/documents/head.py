@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.issue_numbers import GLUED, is_issue_number, number_in
+from kgservice.documents.issue_numbers import GLUED, is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
 from kgservice.documents.page_head import PageHead
-from kgservice.documents.signature import signature_of, undated_signers
+from kgservice.documents.signature import run_on_signature, signature_of, undated_signers
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
+# A text without lines: the notice's title, then those it is sent to. A site's count and a number that lost its brackets may stand before it.
+_RUN_ON_TITLE = re.compile(
+    r"(?:1、)?(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?(?P<title>[\u4e00-\u9fff][^。：；《》、]{6,100}的通知)(?=各[^。：]{2,120}：)"
+)
 _MOST_ADDRESSEE_LINES = 8
 
 
@@ -48,14 +52,15 @@ def read_head(
     before = [block for block in blocks if block.span.start < (plan_titles[0].start if plan_titles else front.end)]
     notices = [block for block in before if block.is_notice]
     title = _title(layout, page, notices, plan_titles, front)
-    signature = signature_of(layout, [front, *closing, opening], page.lines)
+    signature = signature_of(layout, [front, *closing, opening], page.lines) or run_on_signature(layout)
+    number, dated = _number(layout, opening.end)
     return DocumentHead(
         title=title,
-        number=page[PageLabel.NUMBER] or _number(layout, opening.end),
+        number=page[PageLabel.NUMBER] or number,
         addressees=_addressees(layout, page, _last_line_of(title, notices or blocks)),
         signers=signature.bodies or (undated_signers(layout, front, page.lines) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
-        date=signature.date or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
+        date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
     )
 
 
@@ -75,6 +80,8 @@ def _title(
         return title_in(folded, max(same, key=lambda title: title.end - title.start))
     if labelled:
         return title_in(folded, labelled)
+    if run_on := _RUN_ON_TITLE.match(folded):
+        return Span(*run_on.span("title"))
     if len(plan_titles) > 1:
         return None
     if glued := GLUED.search(folded, *front):
@@ -93,14 +100,21 @@ def _last_line_of(title: Span | None, blocks: Sequence[TitleBlock]) -> int:
     return max((block.last for block in said), default=-1)
 
 
-def _number(layout: Layout, end: int) -> Span | None:
-    """The issue number that stands on a line before `end`, or glued to one."""
+def _number(layout: Layout, end: int) -> tuple[Span | None, Span | None]:
+    """The issue number that stands on a line before `end`, or glued to one, and the date if it stands right behind it."""
     for line in layout.lines_in(Span(0, end)):
         start = layout.line_starts[line]
         if number := number_in(layout.lines[line].folded):
-            return Span(start + number.start, start + number.end)
+            return _moved(number, start), None
+        if before := number_before_text(layout.lines[line].folded):
+            number, date = before
+            return _moved(number, start), _moved(date, start) if date else None
     glued = GLUED.search(layout.text.folded, 0, end)
-    return Span(*glued.span("number")) if glued else None
+    return (Span(*glued.span("number")) if glued else None), None
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:

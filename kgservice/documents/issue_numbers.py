@@ -9,13 +9,16 @@ from kgservice.documents.text import Span
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}号"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
 _ALONE = re.compile(rf"（?(?P<number>{_NUMBER})）?")
-_IN_FRONT = re.compile(rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?=[\u4e00-\u9fff《“].{{6}})")
+_IN_FRONT = re.compile(rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})")
 _BEHIND = re.compile(
     rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
     rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
 )
 GLUED = re.compile(rf"通知(?P<number>[\u4e00-\u9fff]{{1,8}}{_YEAR_AND_NUMBER})")
 """A number glued to the title of a notice in a text without lines."""
+_BEFORE_TEXT = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
+)
 
 
 def is_issue_number(line: str) -> bool:
@@ -32,6 +35,14 @@ def number_in(line: str) -> Span | None:
     if found := _BEHIND.search(line):
         return Span(*found.span("bracketed" if found["bracketed"] else "glued"))
     return None
+
+
+def number_before_text(line: str) -> tuple[Span, Span | None] | None:
+    """The issue number that `line` (folded) begins with before its text, and the date behind it (…〔2009〕69号 2009-11-03 为…)."""
+    found = _BEFORE_TEXT.match(line)
+    if found is None:
+        return None
+    return Span(*found.span("number")), Span(*found.span("date")) if found["date"] else None
 
 
 def without_number(line: str) -> Span:

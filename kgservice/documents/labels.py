@@ -49,7 +49,7 @@ class Labelled:
 def read_labels(line: str) -> list[Labelled]:
     """The labels that stand on `line`, which begins with one, or with a day before it; none on any other line.
 
-    Between them stands a colon, white space or a bar (名称：…  文号：…; 发布机构 | 某镇 |).
+    Between them stands a colon, a closing bracket, white space or a bar (名称：…  文号：…; 【文号】…; 发布机构 | 某镇 |).
     """
     folded = fold(line)
     opening = _OPENING.match(folded)
@@ -74,7 +74,7 @@ def _with_values(folded: str, found: list[tuple[PageLabel, re.Match[str]]]) -> I
     for index, (label, match) in enumerate(found):
         end = found[index + 1][1].start() if index + 1 < len(found) else len(folded)
         value = _value(folded, Span(match.end(), end))
-        yield Labelled(label, Span(*match.span()), value, "：" in match.group())
+        yield Labelled(label, Span(*match.span()), value, match["colon"] is not None)
 
 
 def _stands_apart(folded: str, match: re.Match[str], label: PageLabel, *, first: bool, alone: bool) -> bool:
@@ -148,7 +148,7 @@ def _label_of() -> dict[str, PageLabel]:
 def _labels() -> re.Pattern[str]:
     words = sorted(_label_of(), key=len, reverse=True)
     spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
-    return re.compile(rf"(?P<word>{spaced})(?:(?P<colon>\s*：)|(?=[\s|]|$)|(?P<tight>(?=\w)))")
+    return re.compile(rf"(?P<word>{spaced})(?:(?P<colon>\s*[：〕])|(?=[\s|]|$)|(?P<tight>(?=\w)))")
 
 
 @cache

@@ -18,6 +18,9 @@ _SIGNED = re.compile(
     rf"(?:^|[。）])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
 )
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
+# In a text without lines the notice's signature stands between its last sentence and the title of what it issues.
+_RUN_ON = re.compile(rf"[。.](?P<bodies>{BODY}(?:[、，]{BODY})*)(?P<date>{WHOLE_DATE})(?=[\u4e00-\u9fff])")
+_RUN_ON_WITHIN = 1500
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
@@ -32,6 +35,9 @@ class Signature:
 
     bodies: tuple[Span, ...] = ()
     date: Span | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.bodies) or self.date is not None
 
 
 def is_body(line: str) -> bool:
@@ -53,6 +59,14 @@ def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int
     if last and last["bodies"]:
         return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
     return Signature()
+
+
+def run_on_signature(layout: Layout) -> Signature:
+    """The signature of a notice that runs on into what it issues (…认真执行。某局2020年1月8日某方案为…)."""
+    found = _RUN_ON.search(layout.text.folded, 0, _RUN_ON_WITHIN)
+    if found is None:
+        return Signature()
+    return Signature(tuple(bodies_in(layout, Span(*found.span("bodies")))), Span(*found.span("date")))
 
 
 def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple[Span, ...]:

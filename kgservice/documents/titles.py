@@ -130,7 +130,8 @@ def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
             first += 1
         text = "".join(texts[first : last + 1])
         ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
-        if len(text) <= _LONGEST_TITLE and alone[first] and ends:
+        begins = alone[first] or (first < index and is_body(texts[first]))
+        if len(text) <= _LONGEST_TITLE and begins and ends:
             start = layout.line_starts[first] + kept[first].start
             blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[last] + kept[last].end)))
         index = last + 1

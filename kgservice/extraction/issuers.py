@@ -12,6 +12,7 @@ from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 
 _ISSUES = re.compile("(?P<issuer>(?!关于)[^，。《》“”]{2,160}?)(?=关于|印发|转发|批转)")
+_CARRIES_OUT = re.compile("[^，。《》“”]{2,40}?(?=贯彻|落实)")
 _ISSUED_IN_MARKS = re.compile("(?P<issuer>[^，。《》]{2,40}?)(?:关于)?(?:印发|转发)《$")
 _OWN_PLAN = re.compile(
     "(?P<issuer>[^，。《》“”\\d]{3,30}?)(?=(?:20\\d\\d|“?十[三四五六]五)年?|工作(?:规则|要点|计划|方案|安排))"
@@ -20,6 +21,7 @@ _SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
 _BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
 _OF_LEVEL = "(?P<level>[省市县区州盟旗镇乡])(?P<rest>(?!场)[^省市县区州盟旗]{1,28})"
+_SHORT_GOVERNMENT = re.compile("(?<=[\u4e00-\u9fff][省市县区州盟旗镇乡])政府")
 _PARTY = re.compile("委(?!员|[^办宣组统政]{2,})")
 
 
@@ -28,6 +30,8 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
     head, text = document.head, document.text
     if head.signers:
         return [text[body] for body in head.signers]
+    if head.title and (match := _CARRIES_OUT.match(text.folded, *head.title)) and _is_office(match[0], registers):
+        return [text[Span(*match.span())]]
     if head.title and (match := _ISSUES.match(text.folded, *head.title)):
         bodies = [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
         return bodies or [text[Span(*match.span("issuer"))]]
@@ -59,6 +63,7 @@ def issuer_of(named: Sequence[str], place: Jurisdiction | None) -> str | None:
 
 
 def _with_place(name: str, place: Jurisdiction | None) -> str:
+    name = _SHORT_GOVERNMENT.sub("人民政府", name)
     match = re.fullmatch(_OF_LEVEL, name)
     around = place.chain() if place is not None else ()
     whose = next((each for each in around if match and each.name.endswith(match["level"])), None)

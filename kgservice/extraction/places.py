@@ -37,7 +37,13 @@ _TITLE_PLACE = re.compile(
 _OFFICE_OF_LEVEL = re.compile(
     "(?<![\u4e00-\u9fff])(?P<level>[省州市县区旗镇乡])[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|办公室)"
 )
-_BEGINS_WITH_PLACE = "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))(?P<name>(?![全我本各外跨每该某有])[\u4e00-\u9fff]{{1,3}}{level})(?![场区镇乡村级域])"
+_OTHERS_PLACES = "(?![全我本各外跨每该某有])"
+_PLACE_ENDS = "(?![场区镇乡村级域])"
+_BEGINS_WITH_PLACE = (
+    "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
+    f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<!强){{level}}){_PLACE_ENDS}"
+)
+_MADE_FOR_PLACE = f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
 _OFTEN = 2
 _ELIDED = re.compile("[省市县区州盟旗镇乡](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
 _LADDER = "省州市县区旗镇乡"
@@ -157,7 +163,10 @@ def _own_levels(own: str) -> list[str]:
 
 
 def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
-    """The name of a place of that level that no register knows and sentences begin with (三流乡位于…; 结合桐梓县实际)."""
+    """The name of a place of that level that no register knows and sentences begin with (三流乡位于…; 结合桐梓县实际), or that the plan is made for (特制定龙湖区…规划)."""
+    made = re.search(_MADE_FOR_PLACE.format(level=level), own)
+    if made and registers.bodies.is_place(made["name"]):
+        return made["name"]
     found = Counter(match["name"] for match in re.finditer(_BEGINS_WITH_PLACE.format(level=level), own))
     for name, count in found.most_common():
         nobody = registers.bodies.is_nobody(name) or registers.bodies.begins_as_verb(name)

@@ -53,8 +53,9 @@ def test_the_head_of_a_real_document(registers, row):
         "索引号\n113/2024-1\n发文机关\n甲县人民政府\n成文日期\n2024-05-06\n标题\n甲县2024年稳增长工作要点\n发文字号\n甲政发〔2024〕3号\n",
         "• 索引号:\n\n113/2024-1\n • 发文机构:\n\n甲县人民政府\n • 发文字号:\n\n甲政发〔2024〕3号\n • 发文日期:\n\n2024年05月06日\n • 内容概述:\n\n甲县2024年稳增长工作要点\n",
         "当前位置：首页 > 政务公开 > 政府文件\n甲县2024年稳增长工作要点\n发布时间：2024-05-06 来源：甲县人民政府 浏览次数：31 字体：【大 中 小】\n甲政发〔2024〕3号\n",
+        "甲县2024年稳增长工作要点\n文章属性\n•【制定机关】甲县人民政府\n•【公布日期】2024.05.06\n•【字号】甲政发[2024]3号\n•【时效性】现行有效\n正文\n（甲政发〔2024〕3号）\n",
     ],
-    ids=["lines", "spaces", "two a line", "cells", "value below", "bullets", "title over the labels"],
+    ids=["lines", "spaces", "two a line", "cells", "value below", "bullets", "title over the labels", "brackets"],
 )
 def test_labels_are_read_in_any_layout(read, labels):
     facts = read(labels + BODY)
@@ -100,12 +101,50 @@ def test_several_sign(read, signature, issuer, day):
         ("甲县教育局关于做好2024年招生工作的通知", "甲县教育局"),
         ("甲县人民政府2024年稳增长工作计划", "甲县人民政府"),
         ("中共甲县委甲县人民政府关于稳增长的实施意见", "中共甲县委、甲县人民政府"),
+        ("甲县人民政府贯彻国务院关于稳增长的意见的实施意见", "甲县人民政府"),
+        ("甲县政府关于稳增长的意见", "甲县人民政府"),
+        ("全面贯彻国务院稳增长意见的工作要点", None),
         ("关于印发《甲县2024年稳增长工作要点》的通知", None),
         ("甲县2024年稳增长工作要点", None),
     ],
 )
 def test_the_title_names_the_issuer_where_nobody_signed(read, title, issuer):
     assert read(f"{title}\n{BODY}").issuer == issuer
+
+
+def test_a_title_that_begins_with_its_issuer_on_a_line_of_its_own(read):
+    head = "中共甲县委员会\n关于开展“稳就业、稳投资、稳外贸”\n活动的实施方案\n"
+    facts = read("第一篇：甲县活动方案\n" + head + "根据通知要求，制定如下方案。\n" + BODY)
+    assert (squeezed(facts.title), facts.issuer) == (squeezed(head), "中共甲县委员会")
+
+
+def test_a_notice_on_one_line_with_what_it_issues(read):
+    facts = read(
+        "甲县教育局关于印发甲县招生工作方案的通知各乡镇，县直各学校：现将甲县招生工作方案印发给你们，请遵照执行。 "
+        "甲县教育局 2020年1月8日甲县招生工作方案为做好招生工作，制定本方案。一、主要任务（一）招生。做好招生。"
+    )
+    assert (facts.title, facts.issuer, str(facts.issued_on)) == (
+        "甲县教育局关于印发甲县招生工作方案的通知",
+        "甲县教育局",
+        "2020-01-08",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        (
+            "甲政发[2009]69号 2009-11-03 为贯彻《乙省人民政府关于稳增长的意见》，提出以下意见。",
+            "甲政发[2009]69号",
+            "2009-11-03",
+        ),
+        ("乙政发[2008]30号文件印发以来，我县稳增长，提出以下意见。", None, "None"),
+    ],
+    ids=["its own", "another's"],
+)
+def test_a_number_and_a_date_right_before_the_text(read, text, number, day):
+    facts = read(f"甲县人民政府关于稳增长的实施意见\n{text}\n{BODY}")
+    assert (facts.number, str(facts.issued_on)) == (number, day)
 
 
 def test_an_issuer_without_its_place_is_given_it(read):
@@ -173,6 +212,12 @@ def test_a_document_on_one_line(read):
         ("桐梓县河长制工作方案\n一、任务\n（一）保护水资源。控制用水。（责任单位：县水务局）\n", "桐梓县", "county"),
         ("一、总则\n（一）防汛。做好全乡防汛工作。\n三流乡位于城东。三流乡多雨。\n", "三流乡", "township"),
         ("一、任务\n（一）治水。落实《湖北省水条例》，做好全县工作。（责任单位：县水务局）\n", None, None),
+        (
+            "为促进我区发展，特制定龙湖区文化规划。\n一、任务\n（一）建设文化强区。我区推进强区。建设文化强区。\n",
+            "龙湖区",
+            "county",
+        ),
+        ("一、任务\n（一）建设文化强区。我区推进工作。建设文化强区，建设文化强区。\n", None, None),
         ("一、任务\n（一）治水。5年内市、区两级完成。做好全市工作。（责任单位：市水务局）\n", None, None),
         (
             "杭州市上城区人民政府办公室关于治水的意见\n一、任务\n（一）治水。（责任单位：区水务局）\n",
@@ -202,6 +247,16 @@ def test_where_a_text_breaks_off(read, ending, fragment):
         f"（{n}）第{n}个目标。" + "推进各项工作取得实效。" * 12 + "\n" for n in "一二三四五"
     )
     assert read("甲县稳增长行动方案\n" + goals + ending).document.fragment is fragment
+
+
+@pytest.mark.parametrize(
+    ("ending", "fragment"),
+    [("名单如下：\n组长：王甲\n成员：", True), ("请认真执行。\n甲县人民政府\n", False)],
+    ids=["in a list", "signed"],
+)
+def test_where_prose_breaks_off(read, ending, fragment):
+    text = "甲县人民政府关于成立领导小组的通知\n各乡镇人民政府：\n为加强领导，成立领导小组。"
+    assert read(text + ending).document.fragment is fragment
 
 
 @pytest.mark.parametrize(
