@@ -9,7 +9,9 @@ from kgservice.documents.text import Span
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}号"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
 _ALONE = re.compile(rf"（?(?P<number>{_NUMBER})）?")
-_IN_FRONT = re.compile(rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})")
+_IN_FRONT = re.compile(
+    rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})"
+)
 _BEHIND = re.compile(
     rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
     rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
