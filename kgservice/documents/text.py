@@ -14,6 +14,8 @@ import opencc
 
 # Characters that take no room (零宽字符) are no text, as white space is none.
 _RUN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+# 各县<市、区>: the levels in brackets of another kind.
+_LEVELS_BETWEEN = re.compile("<(?P<levels>[省市州盟旗县区乡镇、，]{1,8})>")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 _FOLDED = str.maketrans(
@@ -44,7 +46,8 @@ class Span(NamedTuple):
 def fold(text: str) -> str:
     """`text` with full-width letters and digits, half-width punctuation, odd brackets and traditional characters made one; same length."""
     folding = _folding()
-    return text.translate(folding.plain) if folding.met.search(text) else text
+    folded = text.translate(folding.plain) if folding.met.search(text) else text
+    return _LEVELS_BETWEEN.sub("（\\g<levels>）", folded) if "<" in folded else folded
 
 
 class _Folding(NamedTuple):

@@ -190,9 +190,14 @@ def _people(clauses: Sequence[Clause]) -> Iterator[Span]:
 
 def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:
     """The item's heading without a clause that stands in it."""
-    starts = (clause.span.start for clause in clauses if clause.told == clause.span)
+    starts = (clause.span.start for clause in clauses if clause.told == clause.span and not _goes_on(text, clause))
     end = min([item.heading.end, *starts])
     return text.strip(Span(item.heading.start, max(end, item.heading.start)), "：；")
+
+
+def _goes_on(text: CleanText, clause: Clause) -> bool:
+    """Whether the sentence before goes on in `clause` (关于…的问题，由…负责落实), which then is part of what it says."""
+    return text.folded[clause.span.start - 1] == "，"
 
 
 def _stated(

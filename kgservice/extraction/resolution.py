@@ -33,6 +33,7 @@ _PARTY_ORGAN = re.compile(
 )
 _OF_COMMITTEE = re.compile("^[省市县区州盟旗]委")
 _BRACKETS = re.compile("^(?P<outer>.+?)[（〔](?P<inner>[^（）〔〕]*)[）〕]$")
+_WHOLE = "全"  # 全区各专班 are those of the place, as 区各专班 are
 _SHORTEST_PROPER = 6
 _OWN_NAMES = (PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANIZATION)
 
@@ -118,7 +119,8 @@ class Names:
         named = _NAMED_GOVERNMENT.match(words)
         if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
             return self._government(named["place"], named["office"])
-        if self.registers.bodies.is_place(words):
+        has_government = not self.registers.bodies.is_area(words) or bool(self.registers.places_named(words))
+        if has_government and self.registers.bodies.is_place(words):
             return self._government(words, "办事处" if words.endswith("街道") else "人民政府")
         return self._made(nearest, words, words)
 
@@ -143,9 +145,10 @@ class Names:
             for place in self.registers.places_named(name):
                 if place.name == name and place.level is not Level.NATIONAL:
                     return place, words[len(name) :]
-        level = self.registers.bodies.level_of(words)
-        if level and len(words) > len(level) and (found := self._of_level(level)) is not None:
-            return found, words[len(level) :]
+        named = words.removeprefix(_WHOLE)
+        level = self.registers.bodies.level_of(named)
+        if level and len(named) > len(level) and (found := self._of_level(level)) is not None:
+            return found, named[len(level) :]
         return None, words
 
     def _of_level(self, word: str) -> Jurisdiction | None:
@@ -252,7 +255,8 @@ class Names:
             return words if spelled.startswith(_OF_SOME_COMMITTEE) else level + spelled
         if brackets := _BRACKETS.match(words):
             inner = brackets["inner"]
-            if self.registers.is_body(inner) and not inner.startswith("驻"):
+            is_second_name = self.registers.is_body(inner) and not self.registers.bodies.is_place(inner)
+            if is_second_name and not inner.startswith("驻"):
                 inner = self._resolve(inner, _Said(place))[0].name
             return f"{self._spelled(place, brackets['outer'])}（{inner}）"
         return self.registers.forms.spelled_out(words)

@@ -49,6 +49,7 @@ class BodyWord:
     covers: str = "none"
     place: bool = False
     own: bool = False
+    area: bool = False
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -125,6 +126,11 @@ class Bodies:
         """Whether `name` is a place's, which stands for its government (跳马镇)."""
         ending = self.ending(name)
         return ending is not None and ending.place
+
+    def is_area(self, name: str) -> bool:
+        """Whether `name` is that of an area which has no government of its own (经济开发区)."""
+        ending = self.ending(name)
+        return ending is not None and ending.area
 
     def _ends_as_one(self, name: str) -> bool:
         """Whether `name` ends as bodies' names do; behind 各 and the like the bare word for a body is enough (各县)."""
@@ -233,6 +239,7 @@ def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
                 _one_of(entry, "covers", _COVERS, "none"),
                 entry.flag("place"),
                 entry.flag("own"),
+                entry.flag("area"),
             )
         )
         entry.close()

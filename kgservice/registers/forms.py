@@ -11,6 +11,8 @@ from kgservice.registers.entry_files import FileEntry
 
 _AT = ("start", "inside", "end")
 _PLACE = "{place}"
+_OF_WHOM = re.compile("^[省市县区州盟旗镇乡]?(?:委|(?:人民)?政府)?")
+_HALF_WORD = 1
 _WHOLE = "示范区", "开发区", "新区", "园区"
 
 
@@ -54,6 +56,7 @@ class NamePart:
     example: str
     gives: str
     near_misses: tuple[str, ...]
+    behind_word: bool = False
 
     def spelled(self, name: str) -> str:
         """`name` with the words spelled out."""
@@ -62,8 +65,13 @@ class NamePart:
         if self.at == "start":
             return self.full + name[len(self.part) :] if name.startswith(self.part) else name
         if self.at == "end":
-            return name[: -len(self.part)] + self.full if name.endswith(self.part) else name
+            return name[: -len(self.part)] + self.full if self._ends(name) else name
         return name.replace(self.part, self.full, 1)
+
+    def _ends(self, name: str) -> bool:
+        """Whether `name` ends in the part, and not behind half a word if that is not to be."""
+        before = _OF_WHOM.sub("", name.removesuffix(self.part))
+        return name.endswith(self.part) and (len(before) != _HALF_WORD or not self.behind_word)
 
     def _is_spelled(self, name: str) -> bool:
         return self.full in name or any(
@@ -119,7 +127,7 @@ def read_forms(entries: Iterator[FileEntry]) -> Forms:
     for entry in entries:
         told = (entry.text("full"), entry.text("example"), entry.text("gives"), entry.texts("not"))
         if entry.has("part"):
-            parts.append(NamePart(entry.text("part"), _at(entry, _AT), *told))
+            parts.append(NamePart(entry.text("part"), _at(entry, _AT), *told, entry.flag("behind_word")))
         else:
             form = entry.text("form")
             if len(re.findall(re.escape(_PLACE), form)) != 1 or form.endswith(_PLACE):

@@ -274,3 +274,14 @@ def test_whom_a_document_is_sent_to(read, line, addressees):
         read(f"甲县人民政府关于稳增长的意见\n甲政发〔2024〕3号\n{line}\n为稳增长，提出意见。\n{BODY}").addressees
         == addressees
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [("河镇镇河长制实施方案", "河镇镇"), ("桐梓县县级河长制实施方案", "桐梓县"), ("石门镇镇域规划实施方案", "石门镇")],
+)
+def test_the_place_that_ends_as_its_level_is_named_whole(read, title, place):
+    assert (
+        read(f"{title}\n一、任务\n（一）巡河。（责任单位：{place[-1]}水利局、{place[-1]}财政局）\n").jurisdiction.name
+        == place
+    )
