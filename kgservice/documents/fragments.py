@@ -23,7 +23,7 @@ _SHORTEST_CUT = 500
 
 def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Span]) -> bool:
     """Whether the text says so itself, begins with an item that is not the first, or ends where no document does."""
-    if _SAID.search(layout.text.folded):
+    if _SAID.search(layout.text.folded) or _ends_in_mid_sentence(layout):
         return True
     if not plans:
         return _prose_breaks_off(layout)
@@ -45,12 +45,15 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
 
 
 def _prose_breaks_off(layout: Layout) -> bool:
-    """Whether a text without items ends with a colon, or with a long paragraph in mid-sentence."""
-    folded = layout.text.folded
-    last = layout.lines[-1].folded
-    return folded[-1] in "：，、" or (
-        len(last) > _LONGEST_LAST_WORDS and folded[-1] not in _SENTENCE_ENDS + _QUOTE_ENDS
-    )
+    """Whether a text without items ends with a colon or a comma."""
+    return layout.text.folded[-1] in "：，、"
+
+
+def _ends_in_mid_sentence(layout: Layout) -> bool:
+    """Whether the text's last line is a long paragraph that does not end."""
+    last = layout.lines[-1]
+    long = not last.is_row and len(last.folded) > _LONGEST_LAST_WORDS
+    return long and last.folded[-1] not in _SENTENCE_ENDS + _QUOTE_ENDS and not _LABELLED.search(last.folded)
 
 
 def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:

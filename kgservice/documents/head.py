@@ -58,7 +58,7 @@ def read_head(
         title=title,
         number=page[PageLabel.NUMBER] or number,
         addressees=_addressees(layout, page, _last_line_of(title, notices or blocks)),
-        signers=signature.bodies or (undated_signers(layout, front, page.lines) if plan_titles else ()),
+        signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
         date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
     )
@@ -111,6 +111,11 @@ def _number(layout: Layout, end: int) -> tuple[Span | None, Span | None]:
             return _moved(number, start), _moved(date, start) if date else None
     glued = GLUED.search(layout.text.folded, 0, end)
     return (Span(*glued.span("number")) if glued else None), None
+
+
+def _undated_signers(layout: Layout, front: Span, page: PageHead) -> tuple[Span, ...]:
+    whole = Span(0, len(layout.text.text))
+    return undated_signers(layout, front, page.lines) or undated_signers(layout, whole, page.lines)
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -16,6 +16,7 @@ _BEHIND = re.compile(
     rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
     rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
 )
+_STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有效|有效)〕$")
 GLUED = re.compile(rf"通知(?P<number>[\u4e00-\u9fff]{{1,8}}{_YEAR_AND_NUMBER})")
 """A number glued to the title of a notice in a text without lines."""
 _BEFORE_TEXT = re.compile(
@@ -48,12 +49,14 @@ def number_before_text(line: str) -> tuple[Span, Span | None] | None:
 
 
 def without_number(line: str) -> Span:
-    """What of `line` (folded) is left without an issue number at its end or its beginning."""
+    """What of `line` (folded) is left without an issue number at its end or its beginning, and without what a site says of its force."""
     if _ALONE.fullmatch(line):
         return Span(0, len(line))
     start, end = 0, len(line)
     if found := _IN_FRONT.match(line):
         start = found.end()
-    if found := _BEHIND.search(line, start):
+    if state := _STATE.search(line, start):
+        end = state.start()
+    if found := _BEHIND.search(line, start, end):
         end = found.start()
     return Span(start, end)

@@ -18,6 +18,7 @@ _LONGEST_HEAD_LINE = 120
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 150
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})")
+_PUT_UP = re.compile(rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}")
 _SENTENCE = re.compile("[。；：]")
 
 
@@ -44,7 +45,9 @@ def read_page_head(layout: Layout) -> PageHead:
     """The labels that stand before the first item, and the furniture beside them (首页 > 政务公开, 打印, 关闭)."""
     labelled = list(_labelled_lines(layout))
     if sum(len(each.labels) for each in labelled) < _FEWEST_LABELS:
-        labelled = [each for each in labelled if each.labels[0].marked and not _is_of_page(each)]
+        marked = [each for each in labelled if each.labels[0].marked]
+        beside = any(not _is_of_page(each) for each in marked)
+        labelled = [each for each in marked if not _is_of_page(each) or (beside and _is_dated(layout, each))]
     lines = {each.index for each in labelled} | {each.value_line for each in labelled if each.value_line is not None}
     opening = range(min(_MOST_LINES, len(layout.lines)))
     lines |= {index for index in opening if is_furniture(_raw(layout, layout.lines[index]))}
@@ -52,6 +55,11 @@ def read_page_head(layout: Layout) -> PageHead:
     for line in labelled:
         for label, span in _values(layout, line):
             said.setdefault(label, span)
+    for index in opening:
+        if put_up := _PUT_UP.match(layout.lines[index].folded):
+            start = layout.line_starts[index]
+            said.setdefault(PageLabel.SOURCE, Span(start + put_up.start("who"), start + put_up.end("who")))
+            lines.add(index)
     last = max((each.value_line or each.index for each in labelled), default=-1)
     return PageHead(frozenset(lines), layout.start_of(last + 1), said)
 
@@ -81,6 +89,11 @@ def _begins_text(line: Line) -> bool:
 
 def _is_of_page(line: _LabelledLine) -> bool:
     return len(line.labels) == 1 and line.labels[0].label is PageLabel.PAGE
+
+
+def _is_dated(layout: Layout, line: _LabelledLine) -> bool:
+    value = line.labels[0].value
+    return _DATE.match(_raw(layout, layout.lines[line.index])[value.start : value.end]) is not None
 
 
 def _is_empty(labelled: Labelled) -> bool:

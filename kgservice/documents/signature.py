@@ -13,9 +13,9 @@ from kgservice.times.words import WHOLE_DATE
 _ENDING = "(?:政府|办公室|办公厅|国务院|[局厅部署委会办院社]|指挥部|领导小组|办事处|管理处|中心|[总支大]队|银行|分行|监狱|公司)"
 BODY = rf"(?:[\u4e00-\u9fff]{{1,34}}{_ENDING}|国务院)"
 _RUN_OF_BODIES = rf"(?:[\u4e00-\u9fff]{{1,60}}{_ENDING}|国务院)(?:（(?:章|代章|印章|盖章)）)?"
-_BODIES = re.compile(rf"{_RUN_OF_BODIES}(?:[、，]{_RUN_OF_BODIES})*")
+_BODIES = re.compile(rf"？*{_RUN_OF_BODIES}(?:[、，]{_RUN_OF_BODIES})*")
 _SIGNED = re.compile(
-    rf"(?:^|[。）])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
+    rf"(?:^|[。）？])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
 )
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 # In a text without lines the notice's signature stands between its last sentence and the title of what it issues.
@@ -113,7 +113,7 @@ def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
     places |= {match.start() for match in following.finditer(folded, span.start + 1, span.end)}
     start = span.start
     for end in (*sorted(places), span.end):
-        piece = layout.text.strip(Span(start, end), "、，")
+        piece = layout.text.strip(Span(start, end), "、，？")
         if is_body(folded[piece.start : piece.end]):
             yield piece
             start = end

@@ -128,6 +128,8 @@ def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
             "》"
         ):
             first += 1
+        if first < index and first and is_body(texts[first]) and layout.lines[first - 1].folded.endswith("。"):
+            first += 1  # who signed the notice
         text = "".join(texts[first : last + 1])
         ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
         begins = alone[first] or (first < index and is_body(texts[first]))

@@ -19,7 +19,7 @@ _SUFFIX = (
 # What says of other documents what they are: no name in it is the document's own place.
 _CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*）")
 _CHAIN = re.compile(
-    f"(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
+    f"(?!关于)(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
 _INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
@@ -185,5 +185,7 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
         if re.search(
             f"[全我]{level}|(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,10}}?(?:局|委|办|厅|政府)", text.folded
         ):
+            return named_place(registers, named.group(), None)
+        if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:
             return named_place(registers, named.group(), None)
     return None

@@ -147,6 +147,39 @@ def test_a_number_and_a_date_right_before_the_text(read, text, number, day):
     assert (facts.number, str(facts.issued_on)) == (number, day)
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "issuer", "day"),
+    [
+        ("新闻详情\n甲县2024年工作要点〔已废止〕\n", "甲县2024年工作要点", None, "None"),
+        (
+            "甲县2024年工作要点\n时间：2024-05-06 11:21\n来源：甲县人民政府\n",
+            "甲县2024年工作要点",
+            "甲县人民政府",
+            "2024-05-06",
+        ),
+        ("甲县2024年工作要点\n〔甲县人民政府〕2024-05-06字号：\n", "甲县2024年工作要点", "甲县人民政府", "None"),
+        (
+            "甲县关于印发工作要点的通知\n各乡镇：\n现印发给你们。\n?\n??? 甲县人民政府办公室\n???? 2024年5月6日\n工作要点\n",
+            "甲县关于印发工作要点的通知",
+            "甲县人民政府办公室",
+            "2024-05-06",
+        ),
+    ],
+    ids=["site's words around", "a time beside one label", "who put it up in brackets", "marks that broke"],
+)
+def test_what_a_site_adds_to_a_head(read, head, title, issuer, day):
+    facts = read(head + "为稳增长，制定本要点。\n" + BODY)
+    assert (facts.title, facts.issuer, str(facts.issued_on)) == (title, issuer, day)
+
+
+def test_who_signed_a_notice_is_none_of_the_plans_title(read):
+    notice = (
+        "甲县人民政府关于印发甲县治水方案的通知\n\n各乡镇：\n\n现将《甲县治水方案》印发给你们。\n\n甲县人民政府\n\n"
+    )
+    facts = read(f"{notice}甲县治水方案\n\n为治水，制定本方案。\n\n" + BODY.replace("\n", "\n\n"))
+    assert facts.document.text[facts.plans[0].title] == "甲县治水方案"
+
+
 def test_an_issuer_without_its_place_is_given_it(read):
     facts = read(
         "县人民政府办公室关于印发稳增长工作方案的通知\n发布机构：甲县人民政府办公室\n文号：甲政办发〔2024〕3号\n" + BODY
@@ -218,6 +251,8 @@ def test_a_document_on_one_line(read):
             "county",
         ),
         ("一、任务\n（一）建设文化强区。我区推进工作。建设文化强区，建设文化强区。\n", None, None),
+        ("杞县抗旱预案\n一、总则\n（一）范围。适用于杞县范围。结合杞县实际。\n", "杞县", "county"),
+        ("关于在各乡镇设立消防工作站的通知\n一、任务\n（一）设站。设立。\n", None, None),
         ("一、任务\n（一）治水。5年内市、区两级完成。做好全市工作。（责任单位：市水务局）\n", None, None),
         (
             "杭州市上城区人民政府办公室关于治水的意见\n一、任务\n（一）治水。（责任单位：区水务局）\n",
