@@ -49,6 +49,15 @@ education a Department
 finance a Department
 """
 
+OWN_PLAN = """
+own a Plan
+own ownPlanOf education
+own1 a Task
+own1 inPlan own
+own1 path "一"
+education a Department
+"""
+
 TOWN = f"""
 town hasLevel township
 town locatedIn {PLACE}

@@ -24,7 +24,15 @@ from kgservice.web.workbooks import workbook
 blueprint = Blueprint("questions", __name__)
 
 TOPICS: dict[str, tuple[str, ...]] = {
-    "Plans and what they say": ("documents", "outline", "tasks", "campaigns", "statements", "binding"),
+    "Plans and what they say": (
+        "documents",
+        "outline",
+        "tasks",
+        "campaigns",
+        "campaign-themes",
+        "statements",
+        "binding",
+    ),
     "Who does what": (
         "department-obligations",
         "obligation-capacities",
@@ -36,6 +44,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "joint-work",
         "departments-across-campaigns",
         "functions-across-plans",
+        "groups",
         "bodies-of-group",
         "persons-in-charge",
         "unassigned-tasks",

@@ -58,7 +58,7 @@ def ingest(tmp_path):
         (".hidden.txt", "begins with a dot"),
         ("plan.txt.meta.toml", "ends in .meta.toml"),
         ("registers.txt", "is what the graph of the registers is called"),
-        ("Registers.docx", "is what the graph of the registers is called"),
+        ("Registers.txt", "is what the graph of the registers is called"),
         ("x" * 246 + ".txt", "is 250 bytes long; shorten it to 240"),
         ("食" * 80 + ".txt", "is 244 bytes long"),
     ],

@@ -17,6 +17,7 @@ from small_graphs import (
     MERGED_TWICE,
     NOBODY_LEADS,
     ONE_YEAR,
+    OWN_PLAN,
     PLACE,
     TOLD_TWICE,
     TOWN,
@@ -83,6 +84,11 @@ def test_an_item_without_its_own_has_what_the_annex_gives_where_it_tells_it_agai
         ("education", "carries", "row"),
         ("finance", "carries", "2"),
     }
+
+
+def test_what_stands_in_a_plan_that_an_office_made_for_itself_is_its_own():
+    assert concluded(OWN_PLAN) == {("education", "carries", "own1")}
+    assert concluded(OWN_PLAN.replace("own ownPlanOf education", "")) == set()
 
 
 def test_two_parties_of_one_item_work_together_and_no_party_with_itself():

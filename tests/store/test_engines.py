@@ -21,6 +21,7 @@ from small_graphs import (
     MERGED_TWICE,
     NOBODY_LEADS,
     ONE_YEAR,
+    OWN_PLAN,
     TOWN,
     TWO_LEVELS,
     graph,
@@ -78,7 +79,9 @@ def remote(dataset, tmp_path_factory):
 @pytest.fixture(scope="module")
 def small():
     """A graph from which every rule concludes something, with all that follows from it."""
-    read = graph(TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN + MERGED_TWICE + HEALTH_BODIES)
+    read = graph(
+        TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN + MERGED_TWICE + HEALTH_BODIES + OWN_PLAN
+    )
     return [*read, *conclude(shipped_rules(), read, "small")]
 
 
