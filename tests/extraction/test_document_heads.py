@@ -180,6 +180,26 @@ def test_who_signed_a_notice_is_none_of_the_plans_title(read):
     assert facts.document.text[facts.plans[0].title] == "甲县治水方案"
 
 
+PARTS = "一、稳投资。推进项目。\n二、稳就业。促进就业。\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "plans"),
+    [
+        ("保障措施", ["甲县稳增长行动方案"]),
+        ("工作要求", ["甲县稳增长行动方案"]),
+        ("实施步骤安排", ["甲县稳增长行动方案"]),
+        ("产业提升行动", ["甲县稳增长行动方案"]),
+        ("甲县2024年治水工作要点", ["甲县稳增长行动方案", "甲县2024年治水工作要点"]),
+        ("甲县消费促进行动", ["甲县稳增长行动方案", "甲县消费促进行动"]),
+        ("治水若干措施", ["甲县稳增长行动方案", "治水若干措施"]),
+    ],
+)
+def test_a_heading_without_a_number_is_no_second_plans_title(read, second, plans):
+    facts = read(f"甲县稳增长行动方案\n为稳增长，制定本方案。\n{PARTS}{second}\n{PARTS}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == plans
+
+
 def test_an_issuer_without_its_place_is_given_it(read):
     facts = read(
         "县人民政府办公室关于印发稳增长工作方案的通知\n发布机构：甲县人民政府办公室\n文号：甲政办发〔2024〕3号\n" + BODY
