@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
 
-from kgservice.documents.text import fold, squeeze
+from kgservice.documents.text import fold, kept
 from kgservice.lexicon import lexicon, one_of
 
 
@@ -81,8 +81,8 @@ def _any_word() -> re.Pattern[str]:
 
 
 def name_of(cell: str) -> str:
-    """A header's cell as the name of its column: folded, without white space."""
-    return fold(squeeze(cell)).replace(" ", "")
+    """A header's cell as the name of its column: folded, without white space and what takes no room."""
+    return fold(kept(cell))
 
 
 def heading_of(name: str) -> Heading | None:

@@ -12,14 +12,23 @@ from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.documents.titles import OPENING, TitleBlock, is_date
 
-_ISSUED = re.compile("(?:印发|转发|批转)(.{4,80}?)(?:的通知)?$")
+_ISSUED = re.compile("(?:印发|转发|批转|下达|下发|公布|分解)(.{4,80}?)(?:的通知)?$")
 _NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
+_OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览表|台账|表)$")
+_TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _MARKS = re.compile("[《》〈〉“”]")
 _INNER_HEADING = re.compile(
     "(?:(?:主要|重点|工作|组织|保障|具体|有关|实施|总体|相关|政策|目标|时间|步骤|和|与|及){0,4}(?:措施|要求|任务|重点|举措|步骤|安排|部署)"
     "|(?!全[省市县区州])(?:(?![省市县区州盟旗镇乡])[\u4e00-\u9fff]|“|”){2,10}行动)"
 )
 _SHORTEST_PREAMBLE = 60
+
+
+def _called(title: str, issued: set[str]) -> bool:
+    """Whether `title` is that of what a notice issues; that of a table may say so behind it (重点工作任务: …重点工作任务清单)."""
+    bare = _MARKS.sub("", title)
+    names = (bare, _TABLE.sub("", bare), _OF_TABLE.sub("", bare))
+    return any(name.endswith(tuple(issued)) for name in names)
 
 
 def counts(number: Number) -> bool:
@@ -106,7 +115,7 @@ class _Choice:
             _MARKS.sub("", match["title"]) for match in _NAMED_AS_ISSUED.finditer(self.layout.text.folded, *below)
         }
         return any(
-            _MARKS.sub("", other.text).endswith(tuple(issued)) and self._holds_plan(place)
+            _called(other.text, issued) and self._holds_plan(place)
             for place, other in enumerate(self.blocks[index + 1 :], index + 1)
             if issued
         )

@@ -11,7 +11,7 @@ from kgservice.documents.groups import RawRow, Row, Section, arrange
 from kgservice.documents.headers import heading_of, name_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.numbering import number_at
-from kgservice.documents.text import CleanText, Span, fold
+from kgservice.documents.text import CleanText, Span, fold, kept
 from kgservice.documents.titles import is_closing
 
 _END_MARK = re.compile(
@@ -208,7 +208,7 @@ def cell_places(text: CleanText, start: int, parts: Sequence[str]) -> list[Span 
     spans: list[Span | None] = []
     position = start
     for part in parts:
-        bare = "".join(part.split())
+        bare = kept(part)
         if not bare:
             spans.append(None)
             continue

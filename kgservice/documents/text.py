@@ -80,6 +80,11 @@ def _is_simplified(character: str) -> bool:
         return False
 
 
+def kept(text: str) -> str:
+    """`text` without white space and characters that take no room: what a clean text keeps of it."""
+    return "".join(_RUN.findall(text))
+
+
 def squeeze(text: str) -> str:
     """`text` without white space, but for one space between two Latin words or numbers."""
     parts: list[str] = []

@@ -41,7 +41,7 @@ def assign(
             for rule, parties in carried:
                 if _covers(rule, duty.span):
                     found.extend(
-                        Assignment(rule.rule, party, mention.role, mention.span, rule.span)
+                        Assignment(rule.rule, party, mention.role, mention.surface, rule.span)
                         for mention, party in parties
                     )
         assigned.append(tuple(_once(found)))
@@ -51,13 +51,13 @@ def assign(
 def assign_clause(text: CleanText, names: Names, clause: Clause) -> Iterator[Assignment]:
     """The assignments that one clause makes by itself."""
     for mention, party in _parties(text, names, clause.content.parties):
-        yield Assignment(clause.rule, party, mention.role, mention.span, clause.span)
+        yield Assignment(clause.rule, party, mention.role, mention.surface, clause.span)
 
 
 def named_parties(text: CleanText, names: Names, clause: Clause) -> Iterator[NamedParty]:
     """The parties that one clause names, whatever their roles."""
     for mention, party in _parties(text, names, clause.content.parties):
-        yield NamedParty(party, mention.span)
+        yield NamedParty(party, mention.surface)
 
 
 def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Party]]:

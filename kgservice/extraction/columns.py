@@ -66,6 +66,7 @@ BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左�
 COUNTED = re.compile(
     rf"(?!每)[\u4e00-\u9fff]{{0,4}}?{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?"
 )
+_WITH_UNIT = re.compile(rf"{BARE_FIGURE.pattern}[^\d，。；、]{{1,5}}")
 _NAMES_ITSELF = re.compile("[\u4e00-\u9fff]{5}")  # 地区生产总值增长5.5%: what is measured stands in the cell
 WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
@@ -122,6 +123,8 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
                 kinds[place] = Column.FIGURE_OF_PLACE
             elif Column.PLACE in kinds:
                 kinds[place] = Column.FIGURE
+        elif kinds[place] is Column.UNKNOWN and Column.PLACE in kinds and _mostly(there, _is_counted):
+            kinds[place] = Column.FIGURE
     if Column.MARK in kinds:
         for place, kind in enumerate(kinds):
             if kind is Column.UNKNOWN and Column.TASK not in kinds:
@@ -130,6 +133,10 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
 
 def _is_bare_figure(words: str) -> bool:
     return BARE_FIGURE.fullmatch(words) is not None or _NO_FIGURE.fullmatch(words) is not None
+
+
+def _is_counted(words: str) -> bool:
+    return _WITH_UNIT.fullmatch(words) is not None
 
 
 def _goal_year(names: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ _ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
 _TOGETHER = re.compile("会同")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
+_FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 ARTICLES = "。；，、：,; "
 
@@ -28,13 +29,20 @@ ARTICLES = "。；，、：,; "
 class PartyMention:
     """A party as written in a clause; `marked` where its own words give the role (A（牵头）).
 
-    `completed` is what its words go without (公安、教育等部门: 部门).
+    `completed` is what its words go without (公安、教育等部门: 部门); `end` is where a bracket ends that says whom the name
+    takes in (各区政府（含开发区管委会）), which is part of it as written.
     """
 
     span: Span
     role: Role
     marked: bool = False
     completed: str = ""
+    end: int = 0
+
+    @property
+    def surface(self) -> Span:
+        """The party as written, with the bracket that belongs to it."""
+        return Span(self.span.start, max(self.span.end, self.end))
 
 
 @dataclass(slots=True)
@@ -181,16 +189,17 @@ class _Reading:
         if time := time_at_end(folded, Span(start, end)):
             self.content.deadlines.append(Span(time, end))
             end = time
-        marked = False
+        marked, whole = False, 0
         if mark := self.registers.roles.mark.search(folded[start:end]):
             role, end, marked = Role(mark.lastgroup or ""), start + mark.start(), True
         elif note := _NOTE.search(folded[start:end]):
             self.content.notes.append(Span(start + note.start(), end))
+            whole = 0 if _FROM_HERE_ON in note.group() else end
             end = start + note.start()
         words = folded[start:end]
         completed = kind if kind and not self.registers.is_body(words) else ""
         if self._can_be_party(words + completed, only_known=only_known):
-            self.content.parties.append(PartyMention(Span(start, end), role, marked, completed))
+            self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole))
 
     def _can_be_party(self, words: str, *, only_known: bool) -> bool:
         registers = self.registers

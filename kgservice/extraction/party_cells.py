@@ -39,7 +39,7 @@ class PartyCells:
         for part in self._lines(row, cell) or self._parts(cell):
             named, stated = self._stated_role(self._without_people(part, content), role)
             said = self._marked(named, stated)
-            content.parties += said.parties
+            content.parties += sorted([*said.parties, *self._bare(said, stated)], key=lambda party: party.span)
             content.leftovers += said.leftovers
             content.notes += said.notes
         if self.legend.others and self._is_marked(cell):
@@ -48,6 +48,13 @@ class PartyCells:
                 for party in content.parties
             ]
         return content
+
+    def _bare(self, said: ClauseContent, role: Role) -> Iterator[PartyMention]:
+        """The bodies that only a column of parties names without saying whose they are (设计院), taken from what was left over."""
+        for left in list(said.leftovers):
+            if self.registers.bodies.is_bare(self.text.folded[left.start : left.end]):
+                said.leftovers.remove(left)
+                yield PartyMention(left, role)
 
     def marked(self, party: Span, cell: Span) -> ClauseContent:
         """What a cell says of the party at the top of its column by a mark or a word (●, 牵头)."""

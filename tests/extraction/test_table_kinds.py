@@ -11,6 +11,7 @@ import yaml
 from tables_made import make_file
 
 from kgservice.documents.reading import source_of
+from kgservice.documents.text import kept
 from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
@@ -19,7 +20,7 @@ ANY = "*"
 
 
 def squeezed(text, span):
-    return "".join(text.quote(span).split())
+    return kept(text.quote(span))
 
 
 def items_of(facts):
