@@ -209,7 +209,7 @@ def _term(statements: Statements, node: NamedNode, kind: str) -> OntologyTerm:
         definition=statements.texts(node, f"{SKOS}definition"),
         comment=statements.texts(node, f"{RDFS}comment"),
         examples=tuple(statements.texts(node, f"{SKOS}example").values()),
-        notation=statements.text(node, f"{SKOS}notation"),
+        notation=statements.text(node, f"{TERMS}code" if kind == "class" else f"{SKOS}notation"),
         deprecated=statements.text(node, f"{OWL}deprecated") == "true",
         replaced_by=_iris(statements.nodes(node, f"{_DCTERMS}isReplacedBy")),
         above=_iris(parents),

@@ -44,7 +44,7 @@ id:document pol:sourceName "源" ; pol:isFragment "maybe" .
     pol:text "做" ; pol:order 1 ; pol:readFrom id:span ; pol:inItem <https://w3id.org/policy-kg/id/item/x/1/2> .
 <https://w3id.org/policy-kg/id/item/x/1/2> pol:inPlan <https://w3id.org/policy-kg/id/plan/x/1> ; a pol:Section ; pol:path "一" ; pol:heading "" ;
     pol:text "" ; pol:order "1" ; pol:readFrom id:span ; pol:inItem <https://w3id.org/policy-kg/id/item/x/1/1> .
-pol:Task skos:notation "task" . pol:Section skos:notation "section" .
+pol:Task pol:code "task" . pol:Section pol:code "section" .
 id:span pol:quote "" ; pol:start "x" .
 id:assignment pol:assigns <https://w3id.org/policy-kg/id/item/x/1/1> ; pol:assignsTo <javascript:office()> ; pol:surface "" ; pol:foundBy "r" ;
     pol:givesRole [ skos:notation "boss" ] ; pol:hasClause id:span ; pol:readFrom id:span .
