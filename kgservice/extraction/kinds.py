@@ -76,6 +76,10 @@ def kind_of_section(heading: str) -> Kind | None:
 def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
     """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
     own = [_own_kind(folded, item) for item in items]
+    if len(items) > 1 and all(
+        kind is Kind.SAFEGUARD and not item.has_items for item, kind in zip(items, own, strict=True)
+    ):
+        own = [Kind.TASK] * len(items)  # a notice of nothing but 强化组织领导, 强化责任落实 asks for that
     for index, item in enumerate(items):
         heading = folded[item.heading.start : item.heading.end]
         if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):

@@ -340,3 +340,19 @@ def test_the_place_that_ends_as_its_level_is_named_whole(read, title, place):
         read(f"{title}\n一、任务\n（一）巡河。（责任单位：{place[-1]}水利局、{place[-1]}财政局）\n").jurisdiction.name
         == place
     )
+
+
+@pytest.mark.parametrize(
+    ("clause", "place"),
+    [
+        ("科技部牵头，财政部、教育部、税务总局按职责分工负责", "中华人民共和国"),
+        ("科技部牵头，财政部负责", None),
+        ("科技部牵头，财政部、教育部、税务总局指导，市科技局负责", None),
+    ],
+    ids=["ministries only", "too few", "a place has a part"],
+)
+def test_an_excerpt_that_ministries_share_is_of_the_state(read, clause, place):
+    found = read(
+        f"（一）支持创新。完善税收政策。（{clause}）\n（二）培养人才。完善评价机制。（{clause}）\n"
+    ).jurisdiction
+    assert (found.name if found else None) == place
