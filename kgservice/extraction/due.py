@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from kgservice.documents.text import Span
 from kgservice.lexicon import one_of
 from kgservice.times.model import Form, Time
 
@@ -33,7 +34,7 @@ class Around:
         if self.time.by or self.time.before:
             return True
         told = self.time.last.part in ("底", "末", "起") and self.time.last.year is not None
-        return told or (self.time.last.part in ("底", "末", "内") and self._has_year and self.words != "年底")
+        return told or (self.time.last.part in ("底", "末", "中", "内") and self._has_year and self.words != "年底")
 
     @cached_property
     def bare(self) -> bool:
@@ -95,6 +96,15 @@ def _thing_soon() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff“”]{{0,6}}{one_of('deadlines', 'things')}")
 
 
+_GOALS_ARE = re.compile("[^，。；：]{0,24}目标(?:是|为|：)")
+
+
+def sets_goals(folded: str, year: Span) -> bool:
+    """Whether the bare `year` outside all items is one in which goals are to be reached, or that was decided on."""
+    decided = _words("end", "decided").search(folded, max(0, year.start - _BEFORE), year.start)
+    return decided is not None or _GOALS_ARE.match(folded, year.end) is not None
+
+
 def _begins(words: str, *lists: str) -> bool:
     return _words("start", *lists).match(words) is not None
 
@@ -150,6 +160,7 @@ AGAINST = (
     Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
     Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
+    Reason("described", lambda at: at.bare_year and _ends(at.clause, "describing"), "今年防汛形势严峻、任务重"),
     Reason("years-named", lambda at: at.bare_year and _only_names_years(at), "2024年和2025年数据"),
     Reason("season", lambda at: at.time.form is Form.SEASON and not at.time.before, "汛期24小时值班"),
     Reason("motto", lambda at: _is_motto(at), "坚持“年初公布、年底兑现”"),

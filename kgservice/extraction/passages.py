@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
+from kgservice.extraction.due import sets_goals
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
 from kgservice.extraction.targets.reading import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
@@ -133,7 +135,21 @@ class Passages:
     def deadlines_outside(self, span: Span) -> tuple[Deadline, ...]:
         """The deadlines outside the items, where a bare year only says when the plan is of."""
         found = self.deadlines_in(span).deadlines
-        return tuple(each for each in found if not _BARE_YEAR.fullmatch(self.text[each.when]))
+        return tuple(each for each in found if self._sets_a_time(each) and not self._fills_its_line(each.when))
+
+    def _sets_a_time(self, deadline: Deadline) -> bool:
+        """Whether it is more than a bare year, or one in which goals are to be reached (2017年主要预期目标是), or that was decided on."""
+        if not _BARE_YEAR.fullmatch(self.text[deadline.when]):
+            return True
+        return sets_goals(self.text.folded, deadline.when)
+
+    def _fills_its_line(self, when: Span) -> bool:
+        """Whether it stands alone on its line, as the day of issue does below a title."""
+        layout = self.document.layout
+        starts = layout.paragraph_starts
+        index = bisect_left(starts, when.start)
+        following = starts[index + 1] if index + 1 < len(starts) else len(layout.text.text)
+        return index < len(starts) and starts[index] == when.start and following == when.end
 
     def _outside_tables(self, span: Span) -> Iterator[Span]:
         tables = [labelled.table.span for labelled in self.plan.tables]

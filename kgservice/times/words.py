@@ -40,7 +40,7 @@ def point() -> re.Pattern[str]:
           | (?P<quarter>{QUARTER})(?P<quarter_part>{PART})?
           | (?P<half>[上下]半年)(?P<half_part>{PART})?
           | (?P<season>(?:{one_of("times", "seasons")}))(?P<season_part>{PART})?
-          | (?P<year_part>年?(?:底|末|初(?![步级始期中]))|年中(?=[之以]?前)|年?内)
+          | (?P<year_part>年?(?:底|末|初(?![步级始期中]))|年中(?=[之以]?前|[、，。；]|[和及与]年[底末])|年?内)
         )?
         """,
         re.VERBOSE,

@@ -51,6 +51,8 @@ _SIZED = re.compile(
 )
 _SUMS = "量率数额值"  # 化学需氧量 is whole as it is
 _KIND = 2
+_NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of what is built is of all
+_OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供(?=[\u4e00-\u9fff]{3})(?![者方商])")
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
@@ -59,6 +61,12 @@ _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 def _changed_in_a_row() -> re.Pattern[str]:
     """Verbs that say what is done, in a list: 新建、改扩建."""
     return re.compile(f"(?:{changed_words().pattern}、)*{changed_words().pattern}")
+
+
+@cache
+def _changed_at_end() -> re.Pattern[str]:
+    """The verbs right before a figure that say what is done, behind who or where does it: 城区再新建, 提升改造."""
+    return re.compile(f"(?:{changed_words().pattern}、?)*{changed_words().pattern}$")
 
 
 @cache
@@ -86,14 +94,19 @@ def level_name(words: str) -> str:
 
 
 def counted_name(left: str, right: str) -> str:
-    """The name of what is made or done so many times, `left` and `right` of the figure.
+    """The name of what is made, done or offered so many times, `left` and `right` of the figure."""
+    return _OFFERED.sub("", _counted(left, right))
+
+
+def _counted(left: str, right: str) -> str:
+    """The name with 提供 still in it.
 
     A verb that only says that it is to be (建设, 培育) falls away; one that says what is done to it (改造, 淘汰) stays.
     """
     name = bare(_FROM.sub("", left))
     while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
-    done = _changed_in_a_row().match(name)
+    done = _changed_at_end().search(name) or _changed_in_a_row().match(name)
     name = re.sub("等$", "", name)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
@@ -156,6 +169,8 @@ def with_topic(name: str, topic: str) -> str:
         if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic or "《" in topic:
             return name
         stem = name[:-1] if name.endswith("率") else name
+        done = _changed_in_a_row().match(topic) if not name.endswith(_NO_SHARE) else None
+        topic = topic[done.end() :] if done and len(topic) - done.end() >= _KIND else topic
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
     return name
 

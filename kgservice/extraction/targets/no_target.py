@@ -40,6 +40,11 @@ _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
+_SHARED_OUT_INTO = re.compile("(?:分解|细化|划分|拆分|归纳|梳理)(?:[为成出]|形成)[^，；。]*$")
+_COUNTED_OUT = re.compile("[项条个件类]$")
+_CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
+_OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
+_BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
 _BESIDE = re.compile("(?:超出|高出|领先|优于)[^，；]{0,16}$")
 _LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, its figure among them
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
@@ -123,6 +128,33 @@ def _only_counts(at: Place) -> bool:
     return lenient and bool(_structure().search(words) or _counted_things().match(words))
 
 
+@cache
+def _with_number() -> re.Pattern[str]:
+    return re.compile(one_of("targets", "words_with_numbers"))
+
+
+def _in_a_word(at: Place) -> bool:
+    """Whether it is part of a word: 铁人三项."""
+    start, end = at.figure.quantity.span
+    near = _with_number().finditer(at.setting.folded, max(0, start - _NEAR), end + _NEAR)
+    return any(word.start() <= start and end <= word.end() for word in near)
+
+
+def _shared_out(at: Place) -> bool:
+    """Whether it only counts into what the work is divided (将任务分解为15项目标), or what is."""
+    led = at.setting.folded[max(at.figure.clause.start, at.figure.start - _LOOKS_BACK) : at.figure.start]
+    into = _COUNTED_OUT.search(at.unit) and _SHARED_OUT_INTO.search(led)
+    return bool(into) or _SHARED_OUT.search(at.following) is not None
+
+
+def _names_a_project(at: Place) -> bool:
+    """Whether it is the size by which a project is called (重点抓好25万吨己二酸、10万吨针状焦等项目), which is no level to reach."""
+    if at.meant or not _CAPACITY.search(at.unit) or _BY_PROJECTS.search(at.right) or _BY_PROJECTS.search(at.left):
+        return False
+    clause = at.setting.folded[at.figure.end : at.figure.clause.end]
+    return _OF_PROJECTS.search(clause) is not None
+
+
 def _describes(at: Place) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
     described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and _DESCRIBES.match(at.right)
@@ -161,11 +193,13 @@ REASONS = (
     Exclusion("beside-a-standard", lambda at: at.unit == "个百分点" and _BESIDE.search(at.left) is not None, "超出认定标准0.3个百分点"),
     Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
     Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
+    Exclusion("in-a-word", _in_a_word, "办好铁人三项赛"),
     Exclusion("only-counts", _only_counts, "健全五大体系"),
     Exclusion("describes", _describes, "年产量150万吨以上的企业"),
     Exclusion("granted", lambda at: _GRANTED_AT_ONCE.match(at.right) is not None, "按15%给予补助"),
     Exclusion("paid", lambda at: bool(MONEY_UNIT.search(at.unit) and _AT_MOST_PAID.search(at.left)), "最高50万元"),
-    Exclusion("shared-out", lambda at: _SHARED_OUT.search(at.following) is not None, "将121项重点工作进行分解"),
+    Exclusion("shared-out", _shared_out, "将121项重点工作进行分解"),
+    Exclusion("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
     Exclusion("qualifies", _qualifies, "支持年货运量150万吨以上企业"),
     Exclusion("is-there", _is_there, "耕地面积50万亩"),
