@@ -22,8 +22,6 @@ _OF_CLOSING = ("ItemWithoutClause", "ItemWithoutLead", "TopItem", "ItemToldOnce"
 _TO_CONCLUDE = ("AssignedItem", "UnassignedItem", "UnassignedTask", "LeaderlessItem")
 _STATED = frozenset(map(term, (*_OF_ITEMS, *_OF_PLACES, *_OF_PARTIES, *_OF_ASSIGNMENTS)))
 _KEPT = _STATED | frozenset(map(term, (*_OF_CLOSING, *_TO_CONCLUDE)))
-_ANNOTATIONS = (_RDFS, PREFIXES["skos"], "http://purl.org/", "http://www.w3.org/2003/06/sw-vocab-status/")
-_LOGICAL = frozenset(f"{_RDFS}{name}" for name in ("subClassOf", "subPropertyOf", "domain", "range"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _axioms(ontology: Sequence[Triple]) -> Iterator[Triple]:
     for subject, triples in said.items():
         if subject in _KEPT:
             for triple in triples:
-                if not triple.predicate.value.startswith(_ANNOTATIONS) or triple.predicate.value in _LOGICAL:
+                if not isinstance(triple.object, Literal):
                     yield from _whole(triple, said) or ()
         elif isinstance(subject, BlankNode) and _is_disjointness(triples):
             yield from _pairs(_members(triples, said))

@@ -89,7 +89,6 @@ def test_other_bytes_replace_the_document(small, tmp_path):
         ("empty.txt", b""),
         ("binary.txt", bytes(range(256))),
         ("prose.txt", "今天天气很好，适合出门散步。".encode()),
-        ("notice.txt", "关于放假的通知\n各单位：元旦放假一天。\n".encode()),
         ("plan.txt", b"\xff\xff\xff"),
     ],
 )
@@ -103,6 +102,13 @@ def test_bad_input_is_one_sentence_and_changes_nothing(small, tmp_path, name, da
     assert "\n" not in str(error.value)
     assert name in str(error.value)
     assert files(small.root) == before
+
+
+def test_a_notice_without_numbered_items_is_read(small, tmp_path):
+    (tmp_path / "notice.txt").write_text("关于放假的通知\n各单位：元旦放假一天。\n", encoding="utf-8")
+    read = ingest(small, tmp_path / "notice.txt")
+    assert read.outcome == "new"
+    assert [item for plan in read.facts.plans for item in plan.items] == []
 
 
 def test_gb18030_is_read(small, tmp_path):
