@@ -9,12 +9,7 @@ from html import unescape
 
 import pytest
 from openpyxl import load_workbook
-
-
-def page(client, address):
-    response = client.get(address, headers={"Accept": "text/html"})
-    assert response.status_code == 200, response.text
-    return response.text
+from shown import page
 
 
 def total(client, fields):

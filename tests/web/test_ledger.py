@@ -14,15 +14,10 @@ from docx import Document
 from icalendar import Calendar
 from openpyxl import load_workbook
 from pyoxigraph import RdfFormat, parse
+from shown import page
 
 OCEAN = "/departments/nantong-ocean-fisheries"
 ROW = re.compile(r'<tr><td><a href="/plans/.*?</tr>', re.DOTALL)
-
-
-def page(client, address):
-    response = client.get(address, headers={"Accept": "text/html"})
-    assert response.status_code == 200, response.text
-    return response.text
 
 
 def duties(client, address):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import ROOT
+from shown import page, pages_of
 
 from kgservice.errors import MEANINGS
 from kgservice.queries.catalogue import load_catalogue
@@ -32,21 +33,6 @@ ADDRESSES = (
     "/sparql",
     "/ontology",
 )
-
-
-def page(client, address):
-    response = client.get(address, headers={"Accept": "text/html"})
-    assert response.status_code == 200, response.text
-    return response.text
-
-
-def pages_of(client, address):
-    """The list at `address` page by page, as its links lead on."""
-    while address:
-        html = page(client, address)
-        yield html
-        following = re.search(r'<a rel="next" href="([^"]*)"', html)
-        address = following and unescape(following[1])
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

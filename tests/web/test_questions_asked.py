@@ -8,27 +8,18 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from shown import page, pages_of
 
-HTML = {"Accept": "text/html"}
 OBLIGATIONS = "/queries/department-obligations"
-
-
-def page(client, address, status=200, **values):
-    response = client.get(address, query_string=values or None, headers=HTML)
-    assert response.status_code == status
-    return response.text
 
 
 def listed(client, address):
     """How many rows the list at `address` has, page by page."""
     number = 0
-    while address:
-        html = page(client, address)
+    for html in pages_of(client, address):
         main = html[html.index("<main") :]
         assert "<tbody>" in main or '<ol class="items">' in main
         number += main.count("<tr><td") if "<tbody>" in main else len(re.findall(r"<li><p><a href", main))
-        following = re.search(r'<a rel="next" href="([^"]*)"', html)
-        address = following and unescape(following[1])
     return number
 
 
@@ -41,7 +32,7 @@ def test_a_number_on_the_first_page_opens_exactly_that_list(client, words):
 
 
 def test_a_name_that_nothing_has_is_not_an_empty_answer(client):
-    html = page(client, OBLIGATIONS, 404, department="海洋与鱼业局")
+    html = page(client, OBLIGATIONS, status=404, department="海洋与鱼业局")
     assert "没有叫“海洋与鱼业局”的。这不等于文件没有说明。" in html
     near = unescape(re.search(r'<li><a href="([^"]*)">南通市海洋与渔业局</a>', html)[1])
     assert "推进农业标准制定实施" in page(client, near)

@@ -11,6 +11,7 @@ import pytest
 from conftest import SOURCES
 from hypothesis import given
 from hypothesis import strategies as st
+from shown import page
 
 from kgservice.dataset.building import ingest
 from kgservice.dataset.dataset import Dataset
@@ -20,12 +21,6 @@ from kgservice.web.sources import LaidOut, SourceText, _pages
 from kgservice.web.versions import LocalVersions
 
 NANTONG = "002-d2f6364ae68a650d"
-
-
-def page(client, address):
-    response = client.get(address, headers={"Accept": "text/html"})
-    assert response.status_code == 200, response.text
-    return response.text
 
 
 def bare(text):
