@@ -32,7 +32,7 @@ def lost(facts: DocumentFacts, registers: Registers) -> list[str]:
                 place for place in range(*labelled.table.span) if place not in covered and text.text[place] != " "
             ]
             found += ["".join(text.text[place] for place in missing)] if missing else []
-            made = set().union(*(range(*span) for item in _items(read) for span in _made(item)))
+            made = set().union(*(range(*span) for item in read.items for span in _made(item)))
             made |= set().union(*(range(*each.span) for each in read.unread))
             found += [
                 text[cell]
@@ -40,10 +40,6 @@ def lost(facts: DocumentFacts, registers: Registers) -> list[str]:
                 if made.isdisjoint(range(*cell)) and not NO_FACT.fullmatch(text.folded, *cell)
             ]
     return found
-
-
-def _items(plan: PlanFacts) -> Iterator[ItemFacts]:
-    yield from plan.items
 
 
 def _made(item: ItemFacts) -> Iterator[Span]:

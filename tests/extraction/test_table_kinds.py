@@ -16,7 +16,6 @@ from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
 CASES = yaml.safe_load((Path(__file__).parent / "table_kinds.yaml").read_text(encoding="utf-8"))
-ANY = "*"
 
 
 def squeezed(text, span):
