@@ -11,6 +11,8 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.due import around, is_due
 from kgservice.extraction.facts import Deadline
 from kgservice.times.days import Anchor, days_of
+from kgservice.extraction.stretches import without
+from kgservice.lexicon import one_of
 from kgservice.times.model import Form, Point, Time
 from kgservice.times.reader import find_times
 from kgservice.times.words import YEAR_OF_PLANS
@@ -78,7 +80,7 @@ class DeadlinesRead:
 def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> DeadlinesRead:
     """The deadlines in `span`; titles in 《》 and numbers in 〔〕 are left out."""
     read = DeadlinesRead()
-    for stretch in _between(span, [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]):
+    for stretch in without(span, [Span(*match.span()) for match in _TITLES.finditer(text.folded, *span)]):
         found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
         for time, listed in zip(found, _listed(text.folded, found), strict=True):
             deadline = _due(text, span, stretch, time, listed, times)
@@ -135,13 +137,6 @@ def _is_over(folded: str, time: Time, times: Times) -> bool:
         return False
     last = days_of(time, Anchor(times.this, times.only, times.issued)).last
     return last is not None and last < times.issued
-
-
-def _between(span: Span, holes: list[Span]) -> list[Span]:
-    """The stretches of `span` between `holes`, which are in order."""
-    starts = [span.start, *(hole.end for hole in holes)]
-    ends = [*(hole.start for hole in holes), span.end]
-    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _listed(folded: str, found: Sequence[Time]) -> list[bool]:

@@ -17,6 +17,7 @@ from kgservice.extraction.clauses import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.due import sets_goals
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
+from kgservice.extraction.stretches import without
 from kgservice.extraction.targets.reading import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
@@ -170,16 +171,3 @@ class Passages:
     def _step_year(self, passage: Passage) -> int | None:
         """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""
         return last_year(self.text, [passage.heading]) if passage.kind is Kind.STEP else None
-
-
-def without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
-    """`span` without `holes`; a hole of no length cuts it."""
-    start = span.start
-    for hole in sorted(holes):
-        if hole.end < start or hole.start >= span.end:
-            continue
-        if hole.start > start:
-            yield Span(start, hole.start)
-        start = max(start, hole.end)
-    if span.end > start:
-        yield Span(start, span.end)

@@ -30,7 +30,7 @@ def phones_in(text: CleanText, cell: Span) -> Iterator[Span]:
     return (Span(*phone.span()) for phone in PHONE.finditer(text.folded, *cell))
 
 
-def without(text: CleanText, span: Span, holes: Collection[Span], holding: Span) -> Span:
+def stretch_around(text: CleanText, span: Span, holes: Collection[Span], holding: Span) -> Span:
     """The longest stretch of `span` around `holding` in which none of `holes` stands."""
     start = max((hole.end for hole in holes if hole.end <= holding.start), default=span.start)
     end = min((hole.start for hole in holes if hole.start >= holding.end), default=span.end)

@@ -30,7 +30,7 @@ from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
-from kgservice.extraction.persons import persons_in, phones_in, without
+from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
 from kgservice.extraction.tables import ROLES, Column, ReadRow, named_by, read_rows
@@ -252,7 +252,7 @@ class _Reading:
         cells = [(column, cell) for column, _, cell in row.cells]
         phones = [cell for column, cell in cells if column is Column.PHONE]
         phones += (each for column, cell in cells if column in _OF_PERSONS for each in phones_in(self.text, cell))
-        return without(self.text, row.row.span, phones, heading) if phones else row.row.span
+        return stretch_around(self.text, row.row.span, phones, heading) if phones else row.row.span
 
     def _persons(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> Iterator[PersonInCharge]:
         """Who answers for a task in person: in columns for them, and behind the bodies in others."""
