@@ -94,7 +94,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         kinds = [_beside_lead(name, kind) for name, kind in zip(table.columns, kinds, strict=True)]
     if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
         kinds[kinds.index(Column.UNIT)] = Column.RESPONSIBLE
-    kinds = list(map(_before_goal, kinds, table.columns, [_goal_year(table.columns)] * len(kinds)))
+    goal = _goal_year(table.columns)
+    kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
     figures = Column.FIGURE in kinds or Column.GOAL in kinds
     if Column.TASK not in kinds and not (Column.INDICATOR in kinds and figures):
@@ -184,7 +185,7 @@ def _width(cells: Sequence[str]) -> float:
 
 def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     bare = _BEHIND.sub("", name)
-    role = registers.roles.role_of_column(bare) or (registers.roles.role_of_column(name) if bare == name else None)
+    role = registers.roles.role_of_column(bare)
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
     if role is not None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from kgservice.documents.lists import points
 from kgservice.documents.text import CleanText
-from kgservice.extraction.columns import Column
-from kgservice.extraction.tables import ROLES, ReadRow
+from kgservice.extraction.columns import ROLES, Column
+from kgservice.extraction.tables import ReadRow
 
 _EACH = (*ROLES, Column.TIME)
 

@@ -19,7 +19,7 @@ from kgservice.registers.lookup import Registers
 
 _STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
 _NAMES = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
-_BRACKETED_NAMES = re.compile("（[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*）$")
+_BRACKETED_NAMES = re.compile(f"（{_NAMES.pattern}）$")
 _MARK = re.compile(f"（?(?P<mark>{MARK})）?")
 _PLUS = "+&"
 _APART = "、，；/+& "

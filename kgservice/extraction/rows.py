@@ -13,7 +13,17 @@ from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import goal_year_of, last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
-from kgservice.extraction.columns import BARE_FIGURE, COUNTED, STAGE, WHOLE, columns_of, is_task_table, tells_time
+from kgservice.extraction.columns import (
+    BARE_FIGURE,
+    COUNTED,
+    ROLES,
+    STAGE,
+    WHOLE,
+    Column,
+    columns_of,
+    is_task_table,
+    tells_time,
+)
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.duty_lists import ListedDuty, duties_of
 from kgservice.extraction.facts import (
@@ -33,7 +43,7 @@ from kgservice.extraction.passages import Passages
 from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
-from kgservice.extraction.tables import ROLES, Column, ReadRow, named_by, read_rows
+from kgservice.extraction.tables import ReadRow, named_by, read_rows
 from kgservice.extraction.targets.rows import row_targets, setting_of
 from kgservice.registers.lookup import Registers
 
@@ -227,7 +237,7 @@ class _Reading:
             text=stretch,
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
             assignments=self._assignments(row, clauses) if self.tasks else (),
-            targets=tuple(self._targets(row)),
+            targets=tuple(self._targets(row, clauses)),
             citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
             persons=tuple(self._persons(row, clauses)),
@@ -343,7 +353,7 @@ class _Reading:
         setting = replace(self.setting, year=due or self.year)
         return said + (row_targets(text, counted, setting) if counted else [])
 
-    def _targets(self, row: ReadRow) -> list[IndicatorTarget]:
+    def _targets(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> list[IndicatorTarget]:
         """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
         text = self.text
         if self.tasks:
@@ -353,6 +363,5 @@ class _Reading:
             what = _NUMBER.sub("", text.folded[name.start : name.end])
             words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
             return self.passages.cell_targets(words, self.year, what).targets
-        clauses = [clause for _, clause in self._clauses(row)]
-        parties = [named for clause in clauses for named in named_parties(text, self.names, clause)]
+        parties = [named for _, clause in clauses for named in named_parties(text, self.names, clause)]
         return row_targets(text, row, self.setting, tuple(parties))

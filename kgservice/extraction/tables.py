@@ -11,8 +11,6 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import FIGURE, ROLES, Column, tells_time
 from kgservice.registers.lookup import Registers
 
-__all__ = ("ROLES", "Column", "ReadRow", "named_by", "read_rows")
-
 _SAME = re.compile("（?同上）?|[〃″]|同前")
 
 

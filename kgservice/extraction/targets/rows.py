@@ -10,9 +10,10 @@ from decimal import Decimal
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.columns import Column
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
-from kgservice.extraction.tables import Column, ReadRow, named_by
+from kgservice.extraction.tables import ReadRow, named_by
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
