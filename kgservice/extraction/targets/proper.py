@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from kgservice.extraction.targets.words import changed_words, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import changed_words, made, measure_at_end, rate_at_end
 from kgservice.lexicon import one_of
 
 _SHORTEST = 4  # what is left of a name: 领军人才; less tells nothing by itself
@@ -30,23 +30,13 @@ _ATTRIBUTE = re.compile("^(?P<told>[^，；]{1,60}?)的(?P<rest>[\u4e00-\u9fff�
 
 
 @cache
-def _made() -> str:
-    return f"{one_of('targets', 'made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)"
-
-
-@cache
 def _chain() -> re.Pattern[str]:
     """Verbs in a row that only say that something is to be: 引进和培养, 选拔资助, 遴选评定."""
     joined = "(?:和|并|及|与|、)"
     first = f"(?:{one_of('targets', 'changed')}{joined})?"
     return re.compile(
-        f"^(?:重点|大力|积极|着力|持续|加快)?{first}{_made()}(?:{joined}?{_made()}){{0,2}}(?:一批|各类)?(?=[\u4e00-\u9fff“《A-Z\\d])"
+        f"^(?:重点|大力|积极|着力|持续|加快)?{first}{made().pattern}(?:{joined}?{made().pattern}){{0,2}}(?:一批|各类)?(?=[\u4e00-\u9fff“《A-Z\\d])"
     )
-
-
-@cache
-def _made_behind() -> re.Pattern[str]:
-    return re.compile(_made())
 
 
 @cache
@@ -79,11 +69,11 @@ def _without_place(name: str) -> str:
     for lead in (_EACH, _BY):
         if (led := lead.match(name)) is None:
             continue
-        made = _made_behind().search(name, led.end())
+        verb = made().search(name, led.end())
         done = changed_words().search(name, led.end())
-        first = min((each for each in (made, done) if each), key=lambda each: each.start(), default=None)
+        first = min((each for each in (verb, done) if each), key=lambda each: each.start(), default=None)
         if first is not None and first.start() > 1 and "、" not in name[:1]:
-            return name[first.end() if first is made else first.start() :]
+            return name[first.end() if first is verb else first.start() :]
     return name
 
 

@@ -18,6 +18,7 @@ from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import SUFFIX, cue
+from kgservice.times.words import PERIODS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
 _UNIT_ABOVE = re.compile("（?单位：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
@@ -51,7 +52,7 @@ def setting_of(text: CleanText, title: Span, table: Table, year: int | None, sin
     called = text.folded[title.start : title.end]
     words = _OF_PLAN.sub("", called)
     if since is None and (plan := _FIVE_YEARS.search(called)):
-        since = 2001 + 5 * "一二三四五".find(plan["number"]) + 5
+        since = PERIODS[plan["number"]]
     start = table.span.start
     unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
     known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])

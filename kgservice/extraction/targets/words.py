@@ -53,11 +53,15 @@ RATE_TAIL = re.compile("(?:[\u4e00-\u9fff]{2}化率|[\u4e00-\u9fff]{2}率|比例
 
 
 @cache
+def made() -> re.Pattern[str]:
+    """A verb that only says that something is to be."""
+    return re.compile(f"{_one_of('made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)")
+
+
+@cache
 def leading_made() -> re.Pattern[str]:
     """A verb that only says that something is to be, before it."""
-    return re.compile(
-        f"^{_one_of('made')}(?!率|量|费|点|者|期|类|局|部|中心|基地|资金|项目|规划)(?:(?:和|并|及|与|、)(?={_one_of('made', 'changed')}))?"
-    )
+    return re.compile(f"^{made().pattern}(?:(?:和|并|及|与|、)(?={_one_of('made', 'changed')}))?")
 
 
 @cache
