@@ -29,9 +29,17 @@ _HALVES = {
     "天": "FREQ=HOURLY;INTERVAL=12",
     "日": "FREQ=HOURLY;INTERVAL=12",
 }
+# The months of a quarter by what they are called, with the day that is meant where none is told.
 _OF_QUARTER = {
-    "首月": "1,4,7,10", "第一个月": "1,4,7,10", "第1个月": "1,4,7,10", "第二个月": "2,5,8,11", "第2个月": "2,5,8,11", "末": "3,6,9,12"
-}  # fmt: skip
+    word: told
+    for words, told in (
+        (("首月", "第一个月", "第1个月"), ("1,4,7,10", "")),
+        (("初",), ("1,4,7,10", "5")),
+        (("第二个月", "第2个月"), ("2,5,8,11", "")),
+        (("末月", "末", "底", "第三个月", "第3个月"), ("3,6,9,12", "-1")),
+    )
+    for word in words
+}
 _WEEKDAYS = {
     "一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU",
 }  # fmt: skip
@@ -134,19 +142,9 @@ def _rule(match: re.Match[str]) -> str:
         interval *= number(count.replace("两", "二"))
     steps = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval != 1 else "")
     if month := match["quarter_month"] or match["q_month"]:
-        months = (
-            _OF_QUARTER.get(month) or _OF_QUARTER["末" if month in ("末月", "底", "第三个月", "第3个月") else "首月"]
-        )
-        told = match["quarter_day"] or match["q_day"]
-        day = (
-            str(number(told))
-            if told
-            else "5"
-            if month == "初"
-            else ""
-            if month in _OF_QUARTER and month != "末"
-            else "-1"
-        )
+        months, day = _OF_QUARTER[month]
+        if told := match["quarter_day"] or match["q_day"]:
+            day = str(number(told))
         return f"FREQ=MONTHLY;BYMONTH={months}" + (f";BYMONTHDAY={day}" if day else "")
     if match["month"]:
         return steps + _by_month(match["month"], match["month_day"], match["month_part"])
