@@ -98,7 +98,7 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers,
     words = _words(match)
     if not registers.roles.label.match(text.folded, *words) and registers.roles.said.search(text.folded, *words):
         content = read_clause(text, words, registers)
-        if _names_a_body(text, content, registers) and _begins_with_party(text, words, content):
+        if _names_a_body(text, content, registers) and _begins_with_party(words, content):
             yield _clause(rule, Span(*match.span()), content)
 
 
@@ -220,7 +220,7 @@ def _names_a_body(text: CleanText, content: ClauseContent, registers: Registers)
     return any(map(registers.is_body, _names(text, content)))
 
 
-def _begins_with_party(text: CleanText, words: Span, content: ClauseContent) -> bool:
+def _begins_with_party(words: Span, content: ClauseContent) -> bool:
     """Whether nothing that was not understood stands before the first party (具体办法由市科技局牵头另行商定)."""
     first = content.parties[0].span.start if content.parties else words.end
     return not any(left.start < first for left in content.leftovers)

@@ -15,6 +15,7 @@ from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause_places import owned_clauses
 from kgservice.extraction.clauses import Clause, find_clauses
+from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread
 from kgservice.extraction.kinds import kinds_of_items
 from kgservice.extraction.passages import Passage, Passages
@@ -22,6 +23,7 @@ from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
 from kgservice.extraction.stated import Scope, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
+from kgservice.extraction.targets.reading import TargetsRead
 from kgservice.extraction.told_twice import with_rows_that_tell_again
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.extraction.upright import upright
@@ -52,9 +54,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         passage = Passage(duty.kind, item.body, heading, told, over, _headings_above(items, item.parent))
         targets = passages.targets(passage)
         deadlines = passages.deadlines(passage)
-        unread += unread_clauses(document, item.body, told, names.registers)
-        unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
-        unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
+        unread += _not_read(document, passage, targets, deadlines, names.registers)
         items.append(
             ItemFacts(
                 path=item.path,
@@ -153,9 +153,7 @@ def _prose(passages: Passages, span: Span, names: Names, unread: list[Unread]) -
     second = passages.document.layout.paragraph_break_in(span) or span.end
     passage = Passage(Kind.TASK, span, start, (), None)
     targets, deadlines = passages.targets(passage), passages.deadlines(passage)
-    unread += unread_clauses(passages.document, span, (), names.registers)
-    unread += (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
-    unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
+    unread += _not_read(passages.document, passage, targets, deadlines, names.registers)
     return ItemFacts(
         path=(),
         kind=Kind.SECTION,
@@ -171,6 +169,15 @@ def _prose(passages: Passages, span: Span, names: Names, unread: list[Unread]) -
         deadlines=tuple(deadlines.deadlines),
         statements=tuple(_statements(passages, passage, names)),
     )
+
+
+def _not_read(
+    document: Document, passage: Passage, targets: TargetsRead, deadlines: DeadlinesRead, registers: Registers
+) -> Iterator[Unread]:
+    """What was not understood of the clauses, figures and times of a passage."""
+    yield from unread_clauses(document, passage.span, passage.clauses, registers)
+    yield from (Unread(Cause.NUMBER_WITHOUT_INDICATOR, number) for number in targets.unread)
+    yield from (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
 
 
 def _statements(passages: Passages, passage: Passage, names: Names) -> Iterator[Statement]:
