@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.due import around, is_due
 from kgservice.extraction.facts import Deadline
-from kgservice.times.days import Anchor, days_of
 from kgservice.extraction.stretches import without
 from kgservice.lexicon import one_of
+from kgservice.times.days import Anchor, days_of
 from kgservice.times.model import Form, Point, Time
 from kgservice.times.reader import find_times
 from kgservice.times.words import YEAR_OF_PLANS
@@ -22,6 +23,7 @@ _FARTHEST_YEAR = (
 )
 _LONGEST_CLAUSE = 300  # the longest clause of 1,092 annotated deadlines has 57 characters; some texts have no commas
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
+_LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
@@ -102,14 +104,17 @@ def _due(text: CleanText, span: Span, stretch: Span, time: Time, listed: bool, t
     return _deadline(text, span, time, rule, times)
 
 
-_EXPECTED = ("预计", "计划", "计划于", "预计于", "拟", "拟于")
+@cache
+def _expected() -> re.Pattern[str]:
+    return re.compile(f"{one_of('deadlines', 'expected')}于?$")
 
 
 def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
     """Whether the plan cannot set the time, which is before its own; one that is only expected is (2023年的计划: 预计2022年12月开工)."""
     if deadline.year is None or times.since is None or deadline.year >= times.since:
         return False
-    return not folded.endswith(_EXPECTED, 0, deadline.when.start)
+    start = deadline.when.start
+    return _expected().search(folded, max(0, start - _LONGEST_EXPECTED), start) is None
 
 
 def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:

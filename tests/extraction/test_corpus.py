@@ -88,7 +88,8 @@ def days_of(deadline):
 @pytest.mark.parametrize("entry", examples("deadlines") + examples("deadlines-words"))
 def test_deadlines(entry):
     layout, whole = laid_out(entry["text"])
-    times = Times((whole,) if entry.get("times") else (), this=2026, only=2026, issued=date(2026, 3, 1))
+    stretches = (whole,) if entry.get("times") else ()
+    times = Times(stretches, this=2026, since=entry.get("since"), only=2026, issued=date(2026, 3, 1))
     found = find_deadlines(layout.text, whole, times).deadlines
     assert [[layout.text[each.when], each.year, days_of(each)] for each in found] == entry["expect"]
     if "rule" in entry:
