@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
+from kgservice.lexicon import one_of
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 
@@ -44,10 +46,6 @@ _BEGINS_WITH_PLACE = (
     f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<!强){{level}}){_PLACE_ENDS}"
 )
 _MADE_FOR_PLACE = f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
-_MINISTRY = re.compile(
-    "(?<![\u4e00-\u9fff])(?:发展改革委|(?:教育|科技|财政|公安|民政|司法|交通运输|商务|农业农村|工业和信息化|人力资源社会保障|生态环境|自然资源)部"
-    "|税务总局|市场监管总局|人民银行)(?=牵头|负责|、|等|，|按)"
-)
 _SEVERAL = 3
 _OFTEN = 2
 _ELIDED = re.compile("[省市县区州盟旗镇乡](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
@@ -81,9 +79,14 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     )
 
 
+@cache
+def _ministry() -> re.Pattern[str]:
+    return re.compile(f"(?<![\u4e00-\u9fff]){one_of('places', 'ministries')}(?=牵头|负责|、|等|，|按)")
+
+
 def _is_shared_out_by_the_state(folded: str) -> bool:
     """Whether the bodies of a text without a head are those of the State Council and of no place (科技部牵头，财政部、税务总局负责)."""
-    ministries = set(_MINISTRY.findall(folded))
+    ministries = set(_ministry().findall(folded))
     return len(ministries) >= _SEVERAL and not _OWN_LEVEL.search(folded) and not _OFFICE_OF_LEVEL.search(folded)
 
 

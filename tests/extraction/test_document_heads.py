@@ -9,6 +9,7 @@ from conftest import ROOT
 
 from kgservice.documents.reading import Source, read_source
 from kgservice.extraction.reader import read_facts
+from kgservice.lexicon import lexicon
 
 HEADS = ROOT / "tests" / "gold" / "heads"
 with (HEADS / "heads.csv").open(encoding="utf-8", newline="") as file:
@@ -356,3 +357,8 @@ def test_an_excerpt_that_ministries_share_is_of_the_state(read, clause, place):
         f"（一）支持创新。完善税收政策。（{clause}）\n（二）培养人才。完善评价机制。（{clause}）\n"
     ).jurisdiction
     assert (found.name if found else None) == place
+
+
+def test_what_ministries_are_called_is_known_of_the_state(registers):
+    called = [each.word for each in lexicon("places")["ministries"]]
+    assert [name for name in called if registers.department(registers.national(), name) is None] == []
