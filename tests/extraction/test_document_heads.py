@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 
 import pytest
+import yaml
 from conftest import ROOT
 
 from kgservice.documents.reading import Source, read_source
 from kgservice.extraction.reader import read_facts
-from kgservice.lexicon import lexicon
 
 HEADS = ROOT / "tests" / "gold" / "heads"
 with (HEADS / "heads.csv").open(encoding="utf-8", newline="") as file:
@@ -359,6 +359,18 @@ def test_an_excerpt_that_ministries_share_is_of_the_state(read, clause, place):
     assert (found.name if found else None) == place
 
 
-def test_what_ministries_are_called_is_known_of_the_state(registers):
-    called = [each.word for each in lexicon("places")["ministries"]]
-    assert [name for name in called if registers.department(registers.national(), name) is None] == []
+LEXICON = yaml.safe_load((ROOT / "data" / "lexicon" / "places.yaml").read_text(encoding="utf-8"))
+READ_AS_A_CITYS = pytest.mark.xfail(reason="the 市 of 市场监管总局 is taken for the word for a level", strict=True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(entry, id=entry["word"], marks=READ_AS_A_CITYS if entry["word"] == "市场监管总局" else ())
+        for entry in LEXICON["ministries"]
+    ],
+)
+def test_each_ministry_counts_among_those_that_share(read, registers, entry):
+    assert entry["example"].startswith(entry["word"])
+    assert registers.department(registers.national(), entry["word"]) is not None
+    assert read(f"（一）支持创新。完善政策。（{entry['example']}）\n").jurisdiction == registers.national()
