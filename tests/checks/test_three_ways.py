@@ -26,9 +26,8 @@ SHAPES = {path.stem: path for path in (ROOT / "ontology" / "checks").glob("*.ttl
 DIFFERENT = NamedNode("http://www.w3.org/2002/07/owl#differentFrom")
 CANARY = NamedNode("https://example.org/canary")
 FIVE = {path.stem for path in SOURCES.glob("*.txt")}
-ELSEWHERE = [path for path in sorted((ROOT / "tests" / "gold").glob("*/source.txt")) if path.parent.name not in FIVE][
-    ::4
-]
+ANNOTATED = sorted((ROOT / "tests" / "gold").glob("*/source.txt"))
+ELSEWHERE = [path for path in ANNOTATED if path.parent.name not in FIVE][::4]
 UNASSIGNED = """PREFIX pol: <https://w3id.org/policy-kg/ontology#>
 SELECT ?task { ?task a pol:Task FILTER NOT EXISTS { ?task pol:inItem*/pol:toldAgainIn?/pol:inItem*/^pol:assigns ?any } }"""
 

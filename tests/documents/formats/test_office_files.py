@@ -15,9 +15,7 @@ SAMPLES = Path(__file__).with_name("samples")
 
 @pytest.mark.parametrize("name", ["num.doc", "num.odt", "num.rtf"])
 def test_merged_cells_and_automatic_numbers_are_read(name):
-    lines = [
-        " ".join(line.split(" ")).strip("\u3000") for line in text_of((SAMPLES / name).read_bytes(), name).splitlines()
-    ]
+    lines = [line.strip("\u3000") for line in text_of((SAMPLES / name).read_bytes(), name).splitlines()]
     assert [line.replace("、 ", "、") for line in lines if line] == [
         "青岭县2024年任务分解表（测试GBK：喆镕）",
         "类别\t序号\t任务\t责任单位",
