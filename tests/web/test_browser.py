@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -85,14 +86,20 @@ def address(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with started(tmp_path_factory.mktemp("browser")) as made:
+        yield made
+
+
+def started(profile: Path, *, with_scripts: bool = True) -> webdriver.Chrome:
+    """A browser that keeps what it has to say of errors, and quits as a context ends."""
     options = webdriver.ChromeOptions()
     options.binary_location = BROWSER or ""
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+    if not with_scripts:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    for argument in (*QUIET, f"--user-data-dir={profile}"):
         options.add_argument(argument)
-    made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
-    yield made
-    made.quit()
+    return webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
 
 
 def seen(browser, by: str, words: str, text: str | None = None):

@@ -10,7 +10,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-from test_browser import BROWSER, DRIVER, PATIENCE, QUIET, address, browser, seen
+from test_browser import BROWSER, DRIVER, PATIENCE, address, browser, seen, started
 
 __all__ = ["address", "browser"]
 pytestmark = [
@@ -59,14 +59,8 @@ LOADED = "return performance.getEntriesByType('resource').map(each => each.name)
 
 @pytest.fixture(scope="module")
 def without_scripts(tmp_path_factory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER or ""
-    options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('scriptless')}"):
-        options.add_argument(argument)
-    made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
-    yield made
-    made.quit()
+    with started(tmp_path_factory.mktemp("scriptless"), with_scripts=False) as made:
+        yield made
 
 
 def shaped(browser, width, scheme="light"):

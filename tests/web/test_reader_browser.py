@@ -8,7 +8,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
-from test_browser import BROWSER, DRIVER, QUIET, address, refused, seen
+from test_browser import BROWSER, DRIVER, address, refused, seen, started
 
 __all__ = ["address"]
 pytestmark = [
@@ -25,17 +25,9 @@ IN_SIGHT = (
 
 @pytest.fixture(scope="module", params=["with scripts", "without scripts"])
 def reader(request, tmp_path_factory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER or ""
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if request.param == "without scripts":
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('reader')}"):
-        options.add_argument(argument)
-    made = webdriver.Chrome(options, webdriver.ChromeService(DRIVER or ""))
-    made.set_window_size(1280, 900)
-    yield made
-    made.quit()
+    with started(tmp_path_factory.mktemp("reader"), with_scripts=request.param == "with scripts") as made:
+        made.set_window_size(1280, 900)
+        yield made
 
 
 def test_a_duty_leads_to_its_clause_in_the_document(reader, address):
