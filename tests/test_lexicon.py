@@ -23,8 +23,8 @@ CORPUS = {
     "times": ("deadlines", "deadlines-words"),
     "units": ("numbers",),
 }
-# Whose words have their examples beside them, and the test that holds each word to its own.
-BESIDE = {
+# Whose words have no corpus, and the test that holds each of them to its example or to the register.
+ELSEWHERE = {
     "crossings": "documents/test_crossing_words.py",
     "headers": "documents/test_header_words.py",
     "heads": "documents/test_head_words.py",
@@ -50,6 +50,6 @@ def test_a_word_stands_in_its_list_once(subject, name):
     assert [word for word, times in Counter(each.word for each in lexicon(subject)[name]).items() if times > 1] == []
 
 
-def test_the_words_of_every_subject_have_examples():
-    assert set(subjects()) == {*CORPUS, *BESIDE}
-    assert all((ROOT / "tests" / test).is_file() for test in BESIDE.values())
+def test_the_words_of_every_subject_are_tested():
+    assert set(subjects()) == {*CORPUS, *ELSEWHERE}
+    assert all((ROOT / "tests" / test).is_file() for test in ELSEWHERE.values())
