@@ -15,7 +15,6 @@ from kgservice.documents.parts import Document
 from kgservice.documents.text import Span
 
 _SPACED_COLUMNS = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
-_SENTENCE_ENDS = "。；"
 
 
 class BlockKind(StrEnum):
@@ -74,7 +73,7 @@ def _blocks(
         yield LayoutBlock(BlockKind.PARAGRAPH, _pieces(layout, span))
     else:
         rest = layout.text.folded[item.heading.end : span.end]
-        alone = not rest.strip("。：；") and (item.has_items or not rest.endswith(tuple(_SENTENCE_ENDS)))
+        alone = not rest.strip("。：；") and (item.has_items or not rest.endswith(("。", "；")))
         yield LayoutBlock(BlockKind.HEADING if alone else BlockKind.PARAGRAPH, _pieces(layout, span), len(item.path))
 
 

@@ -20,15 +20,14 @@ _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》
 _RUN_ON_TITLE = re.compile(
     r"(?:1、)?(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?(?P<title>[\u4e00-\u9fff][^。：；《》、]{6,100}的通知)(?=各[^。：]{2,120}：)"
 )
-_MOST_ADDRESSEE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentHead:
     """What stands at a document's head and foot, where it says it.
 
-    `signers` are who signed it, in order; `publisher` and `published` what the page says of who put it up and when, which
-    is the next best. `addressees` is the line of those it is sent to (主送机关).
+    `signers` are who signed it, in order; `publisher` is whom the page over it names, which is the next best. `date` is that
+    of the signature, else the one behind the number, else the page's. `addressees` is the line of those it is sent to (主送机关).
     """
 
     title: Span | None = None

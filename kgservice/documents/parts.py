@@ -209,7 +209,7 @@ def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
     for annex in annexes:
         if annex.span.start <= table.span.start < annex.span.end:
             return annex.label
-    line = layout.lines_in(Span(table.span.start, table.span.end))[0] - 1
+    line = layout.lines_in(table.span)[0] - 1
     named = _TABLE_NAME.fullmatch(layout.lines[line].folded.replace(" ", "")) if line >= 0 else None
     if named:
         return named["label"]

@@ -72,7 +72,7 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
             raw.append(_row(layout, line, width))
         elif _names_group(layout, line, header):
             if not _CONTINUED.search(layout.lines[line].folded):
-                raw.append(RawRow(*_full(layout, line, width)))
+                raw.append(_full(layout, line, width))
         else:
             break
         line += 1
@@ -119,10 +119,10 @@ def _row(layout: Layout, line: int, width: int) -> RawRow:
     return RawRow(Span(start, end), (*cells, *[None] * (width - len(cells))), full=False, aligned=aligned)
 
 
-def _full(layout: Layout, line: int, width: int) -> tuple[Span, tuple[Span | None, ...], bool]:
+def _full(layout: Layout, line: int, width: int) -> RawRow:
     start = layout.line_starts[line]
     (cell,) = (cell for cell in cell_places(layout.text, start, _raw_cells(layout, line)) if cell is not None)
-    return cell, (cell, *[None] * (width - 1)), True
+    return RawRow(cell, (cell, *[None] * (width - 1)), full=True)
 
 
 def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
         return True
     if is_closing(text) or _NOTE.match(text):
         return False
-    following = _next_row(layout, line, header)
+    following = _next_row(layout, line)
     if _CONTINUED.search(text):
         return following == header
     if following is None or following == header or _is_header(following):
@@ -168,7 +168,7 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
     return numbered or (len(text) <= _LONGEST_GROUP and text[-1] not in "。；")
 
 
-def _next_row(layout: Layout, line: int, header: Sequence[str]) -> tuple[str, ...] | None:
+def _next_row(layout: Layout, line: int) -> tuple[str, ...] | None:
     """The cells of the next line that has several, over those that may name groups of groups; None if none is near."""
     for following in range(line + 1, min(line + 1 + _MOST_GROUPS, len(layout.lines))):
         cells = _cells(layout, following)

@@ -12,7 +12,7 @@ _SHOWN = ("visible", "")
 
 def text_of(data: bytes, name: str) -> str:
     """The text of the workbook `data`. Raises SourceError if it is damaged, locked, or beyond all measure."""
-    content, _ = parts_of(data, name, "LibreOffice or WPS")
+    content, _ = parts_of(data, name)
     hidden = {
         style.get(name_of("style:name"))
         for style in content.iter(name_of("style:style"))

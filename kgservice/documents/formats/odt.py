@@ -33,7 +33,7 @@ _FORMS = {
 
 def text_of(data: bytes, name: str) -> str:
     """The text of the OpenDocument text `data`. Raises SourceError if it is damaged, locked, or beyond all measure."""
-    content, styles = parts_of(data, name, "LibreOffice or WPS")
+    content, styles = parts_of(data, name)
     reader = _Reader([each for each in (styles, content) if each is not None])
     body = content.find(f"{name_of('office:body')}/{name_of('office:text')}")
     return "".join(f"{line}\n" for line in [*reader.lines(body), *reader.footnotes()]) if body is not None else ""

@@ -44,8 +44,8 @@ def name_of(short: str) -> str:
     return f"{{{_NAMES[prefix]}}}{local}"
 
 
-def parts_of(data: bytes, name: str, program: str) -> tuple[etree._Element, etree._Element | None]:
-    """The content and the styles of the file `data`, which `program` writes.
+def parts_of(data: bytes, name: str) -> tuple[etree._Element, etree._Element | None]:
+    """The content and the styles of the file `data`.
 
     Raises SourceError if it is damaged, locked with a password, or grows beyond all measure when it is unpacked.
     """
@@ -63,7 +63,7 @@ def parts_of(data: bytes, name: str, program: str) -> tuple[etree._Element, etre
     except _DAMAGED as error:
         said = " ".join(str(error).split())[:120] or type(error).__name__
         raise SourceError(
-            f"{name}: not readable as an OpenDocument file ({said}); open it in {program} and save it again."
+            f"{name}: not readable as an OpenDocument file ({said}); open it in LibreOffice or WPS and save it again."
         ) from None
     return content, styles
 

@@ -27,8 +27,6 @@ def in_reading_order(characters: Sequence[Character], tables: Sequence[Piece]) -
     if gutter is None:
         return _from_top([*lines, *tables])
     pieces: list[Piece] = []
-    left: list[Character] = []
-    right: list[Character] = []
     across = [*tables, *(line for line in lines if _crosses(line, characters, gutter))]
     heights = [(piece.top, piece.bottom) for piece in across]
     edges = sorted([0.0, *(top for top, _ in heights), float("inf")])
