@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -53,3 +55,20 @@ def test_a_word_stands_in_its_list_once(subject, name):
 def test_the_words_of_every_subject_are_tested():
     assert set(subjects()) == {*CORPUS, *ELSEWHERE}
     assert all((ROOT / "tests" / test).is_file() for test in ELSEWHERE.values())
+
+
+IMPORTS = """
+import pkgutil
+from importlib import import_module
+import kgservice.documents, kgservice.extraction, kgservice.times
+from kgservice.lexicon import lexicon
+for room in (kgservice.documents, kgservice.extraction, kgservice.times):
+    for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+        import_module(module.name)
+print(lexicon.cache_info().currsize)
+"""
+
+
+def test_no_rule_reads_its_words_when_it_is_imported():
+    done = subprocess.run([sys.executable, "-c", IMPORTS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"

@@ -44,30 +44,32 @@ def _whole(*lists: str) -> str:
     return f"^{one_of('headers', *lists)}$"
 
 
-# In this order: the first pattern that is found in a name tells.
-_KINDS = tuple(
-    (heading, re.compile(pattern))
-    for heading, pattern in (
-        (Heading.NUMBER, _whole("number")),  # 序号
-        (Heading.UNIT, _whole("unit")),  # 计量单位
-        (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
-        (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
-        (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
-        (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
-        (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
-        (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题|改革|所属)?{one_of('headers', 'category')}$"),  # 任务类别
-        (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
-        (Heading.TIME, one_of("headers", "time")),  # 完成时限
-        (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标
-        (Heading.GOAL, f"{one_of('headers', 'goal')}$"),  # 年度目标
-        (Heading.NOTE, one_of("headers", "note")),  # 备注
-        (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标
-        (Heading.CONTENT, one_of("headers", "content")),  # 工作要求
-        (Heading.TASK, one_of("headers", "task")),  # 民生实事
-        (Heading.PLACE, one_of("headers", "place")),  # 受益地区
-        (Heading.GOAL, one_of("headers", "goal")),  # 目标及要求
+@cache
+def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
+    """What each heading is told by, in this order: the first pattern that is found in a name tells."""
+    return tuple(
+        (heading, re.compile(pattern))
+        for heading, pattern in (
+            (Heading.NUMBER, _whole("number")),  # 序号
+            (Heading.UNIT, _whole("unit")),  # 计量单位
+            (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
+            (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
+            (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
+            (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
+            (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
+            (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题|改革|所属)?{one_of('headers', 'category')}$"),  # 任务类别
+            (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
+            (Heading.TIME, one_of("headers", "time")),  # 完成时限
+            (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标
+            (Heading.GOAL, f"{one_of('headers', 'goal')}$"),  # 年度目标
+            (Heading.NOTE, one_of("headers", "note")),  # 备注
+            (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标
+            (Heading.CONTENT, one_of("headers", "content")),  # 工作要求
+            (Heading.TASK, one_of("headers", "task")),  # 民生实事
+            (Heading.PLACE, one_of("headers", "place")),  # 受益地区
+            (Heading.GOAL, one_of("headers", "goal")),  # 目标及要求
+        )
     )
-)
 
 
 def words_in(text: str) -> int:
@@ -77,7 +79,7 @@ def words_in(text: str) -> int:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    return re.compile(one_of("headers", *(name for name in lexicon("headers"))))
+    return re.compile(one_of("headers", *lexicon("headers")))
 
 
 def name_of(cell: str) -> str:
@@ -89,7 +91,7 @@ def heading_of(name: str) -> Heading | None:
     """What the column called `name` (as `name_of` gives it) holds, whatever stands in brackets behind it; None if no word tells."""
     bare = _BRACKETS.sub("", name)
     for words in dict.fromkeys((bare, name)):
-        for heading, pattern in _KINDS:
+        for heading, pattern in _kinds():
             if pattern.search(words):
                 return heading
     return None
