@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from kgservice.documents.formats.number_forms import number_text
 from kgservice.documents.text import Span
 
 _HAN = "一二三四五六七八九十"
@@ -19,7 +20,7 @@ class ListPoint(NamedTuple):
 
 
 def _han(number: int) -> str:
-    return _HAN[number - 1] if number <= len(_HAN) else f"十{_HAN[number - 11]}"
+    return number_text(number, "chineseCounting")
 
 
 # How the numbers of a list look, each with one that does not belong to a longer number; the most a cell of a real table has is 14.
@@ -27,7 +28,7 @@ _STYLES: tuple[Callable[[int], str], ...] = (
     lambda n: rf"(?<![\d.]){n}[.、](?!\d(?!0\d\d年|\d?月))",  # 1. and, before a date, 2.2024年
     lambda n: rf"（{n}）",  # （1）
     lambda n: rf"(?<![\d（]){n}）",  # 1）
-    lambda n: chr(ord("①") + n - 1),  # ①
+    lambda n: number_text(n, "decimalEnclosedCircle"),  # ①
     lambda n: rf"（{_han(n)}）",  # （一）
     lambda n: rf"(?<![{_HAN}]){_han(n)}、",  # 一、
 )
