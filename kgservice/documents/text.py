@@ -25,15 +25,16 @@ _FOLDED = str.maketrans(
     "(),:;!?[]【】［］﹝﹞～〜∼－–—＞＜＝",
     "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---><=",
 )
-# Radicals (部首) that PDF writers put for the characters that look alike, and the compatibility ideographs.
-_FOLDED |= {
+RADICALS = {
     code: ord(plain)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
     if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
-}
-_FOLDED |= str.maketrans(
-    "⺟⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⻳", "母民西见角贝车長长门青页风飞食马鬼鱼鸟黄齐齿龙龟"
+} | str.maketrans(
+    "⺁⺟⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂母民王虎西见角贝车長长门青韦页风飞食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
+"""By its code, each radical (部首) that PDF writers put for the character that looks alike, and each compatibility ideograph."""
+_FOLDED |= RADICALS
 
 
 class Span(NamedTuple):

@@ -13,15 +13,13 @@ from typing import Any
 
 from pdfplumber.page import Page
 
+from kgservice.documents.text import RADICALS
+
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•\s]*\d{1,4}[-—–―·•\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _ADDRESS = re.compile(r"\d{4}/\d{1,2}/\d{1,2}.*|.*(?:https?|file)://\S+.*")
-_FORMS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-_RADICALS = str.maketrans(
-    "⺁⺟⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "厂母民王虎西见角贝车长门青韦页风飞食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
-)
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12
 _RETURNS = 3
@@ -91,10 +89,10 @@ def _once(drawn: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def plain(text: str) -> str:
-    """`text` with the Han characters for which many a font gives radicals that look the same (⼀ ⻝ for 一 食)."""
+    """`text` with the Han characters for which many a font gives radicals that look the same (⼀ ⻝ for 一 食), and a ligature's letters (ﬁ)."""
     if text.isspace():
         return " "
-    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(_RADICALS))
+    return _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(RADICALS))
 
 
 def text_lines(characters: Iterable[Character]) -> list[TextLine]:
