@@ -13,11 +13,10 @@ import ofdkit
 from ofdkit.document import Page as OfdPage
 from ofdkit.document import TextRun
 
-from kgservice.documents.formats.pdf_columns import in_reading_order
 from kgservice.documents.formats.pdf_lines import Character, plain
-from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
-from kgservice.documents.formats.pdf_tables import PageTable
-from kgservice.documents.formats.pdf_unruled import as_line, unruled_tables
+from kgservice.documents.formats.pdf_paragraphs import paragraphs
+from kgservice.documents.formats.pdf_tables import PageTable, Piece
+from kgservice.documents.formats.pdf_unruled import page_pieces
 from kgservice.errors import SourceError
 
 _MEGABYTE = 1_000_000
@@ -65,15 +64,8 @@ def text_of(data: bytes, name: str) -> str:
     pieces: list[tuple[float, list[Piece]]] = []
     begun: PageTable | None = None
     for height, characters in pages:
-        told: list[Piece] = []
-        outside = characters
-        last: PageTable | None = None
-        for found in unruled_tables(_Page(height), outside, begun):
-            last = found.table
-            told.append(found.table or as_line(found))
-            outside = [each for each in outside if not found.holds(each)]
-        begun = last
-        pieces.append((height, in_reading_order(outside, told)))
+        told, begun = page_pieces(_Page(height), characters, (), begun)
+        pieces.append((height, told))
     return "".join(f"{line}\n" for line in paragraphs(pieces))
 
 

@@ -12,11 +12,10 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from kgservice.documents.formats.pdf_columns import in_reading_order
 from kgservice.documents.formats.pdf_lines import characters_of
-from kgservice.documents.formats.pdf_paragraphs import Piece, paragraphs
-from kgservice.documents.formats.pdf_tables import PageTable, page_tables
-from kgservice.documents.formats.pdf_unruled import as_line, unruled_tables
+from kgservice.documents.formats.pdf_paragraphs import paragraphs
+from kgservice.documents.formats.pdf_tables import PageTable, Piece, page_tables
+from kgservice.documents.formats.pdf_unruled import page_pieces
 from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
@@ -70,18 +69,8 @@ def _parsed_pages(data: bytes, name: str) -> Iterator[tuple[Page, list[dict[str,
 
 
 def _pieces(page: Page, begun: PageTable | None) -> tuple[list[Piece], PageTable | None]:
-    """The lines and tables of `page`, from the top, and the table without lines, if there is one, that may go on over its end.
-
-    `begun` is that of the page before.
-    """
+    """The lines and tables of `page`, and the table that may go on over its end; `begun` is that of the page before."""
     characters = characters_of(page)
     tables = page_tables(page, characters)
     outside = [each for each in characters if not any(table.holds(each) for table in tables)]
-    told: list[Piece] = [*tables]
-    begun = begun if not tables else None
-    last: PageTable | None = None
-    for found in unruled_tables(page, outside, begun):
-        last = found.table
-        told.append(found.table or as_line(found))
-        outside = [each for each in outside if not found.holds(each)]
-    return in_reading_order(outside, told), last
+    return page_pieces(page, outside, tables, begun)

@@ -7,9 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
-from kgservice.documents.formats.pdf_tables import PageTable
-
-Piece = TextLine | PageTable
+from kgservice.documents.formats.pdf_tables import Piece
 
 _MIDDLE = (0.35, 0.65)
 _STEP = 2.0

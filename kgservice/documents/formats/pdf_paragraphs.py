@@ -10,11 +10,9 @@ from statistics import median
 
 from kgservice.documents.formats.grid import grid_lines
 from kgservice.documents.formats.pdf_lines import TextLine, margin_lines
-from kgservice.documents.formats.pdf_tables import PageTable, continues, joined
+from kgservice.documents.formats.pdf_tables import PageTable, Piece, continues, joined
 from kgservice.documents.layout import text_width, unbreakable_start
 from kgservice.documents.text import fold
-
-Piece = TextLine | PageTable
 
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}[.、](?!\d)|第[一二三四五六七八九十]+[条章节]"

@@ -59,6 +59,10 @@ class PageTable:
         return tuple(cell.text for cell in sorted(self.cells, key=lambda cell: cell.column) if cell.row == row)
 
 
+Piece = TextLine | PageTable
+"""What the text of a page is made of."""
+
+
 def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
     """The tables of `page` that are ruled and have two columns or more."""
     tables = []

@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from kgservice.documents.formats.grid import Cell
+from kgservice.documents.formats.pdf_columns import in_reading_order
 from kgservice.documents.formats.pdf_lines import Character, TextLine, segments, text_lines
-from kgservice.documents.formats.pdf_tables import PageTable, cell_in
+from kgservice.documents.formats.pdf_tables import PageTable, Piece, cell_in
 from kgservice.documents.headers import heading_of, name_of
 from kgservice.documents.not_read import not_read
 from kgservice.documents.text import fold
@@ -46,7 +47,7 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Unruled:
+class _Unruled:
     """What stands like a table: its lines of segments, and the table itself, None if its rows cannot be told apart."""
 
     lines: tuple[tuple[TextLine, ...], ...]
@@ -76,12 +77,28 @@ class Ruled(Protocol):
         """As pdfplumber gives them."""
 
 
-def as_line(found: Unruled) -> TextLine:
+def page_pieces(
+    page: Ruled, characters: Sequence[Character], tables: Sequence[PageTable], begun: PageTable | None
+) -> tuple[list[Piece], PageTable | None]:
+    """The lines and tables of `page`, as they are read, and the table without lines, if there is one, that may go on over its end.
+
+    `characters` are those that stand in none of `tables`, which are ruled; `begun` is the table without lines of the page before.
+    """
+    told: list[Piece] = [*tables]
+    last: PageTable | None = None
+    for found in _unruled_tables(page, characters, begun if not tables else None):
+        last = found.table
+        told.append(found.table or _as_line(found))
+        characters = [each for each in characters if not found.holds(each)]
+    return in_reading_order(characters, told), last
+
+
+def _as_line(found: _Unruled) -> TextLine:
     """A table whose rows cannot be told apart, as a line that says so."""
     return replace(found.lines[0][0], text=not_read(f"表格没有框线，行列分不清：{found.words}"))
 
 
-def unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTable | None) -> Iterator[Unruled]:
+def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTable | None) -> Iterator[_Unruled]:
     """The tables in `characters`, which are those of `page` that stand in no ruled one.
 
     `begun` is the table without lines at the end of the page before: what stands in its columns at the top goes on with it.
@@ -94,7 +111,7 @@ def unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTabl
         end = _end(lines, first, columns, characters) if first < len(lines) and _fits(lines[first], columns) else first
         taken = lines[first:end]
         if any(len(line) > 1 for line in taken) and not _is_header(lines[first]):
-            yield Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns, begun.columns))
+            yield _Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns, begun.columns))
             index = end
     while index < len(lines):
         if not _is_header(lines[index]):
@@ -104,7 +121,7 @@ def unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTabl
         end = _end(lines, index, columns, characters)
         if end - index > 1:
             taken = lines[index:end]
-            yield Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns))
+            yield _Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns))
         index = end
 
 
