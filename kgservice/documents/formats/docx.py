@@ -23,6 +23,7 @@ from lxml import etree
 
 from kgservice.documents.formats.docx_numbering import Numbering
 from kgservice.documents.formats.grid import Cell, grid_lines
+from kgservice.documents.formats.refusals import said_by
 from kgservice.documents.not_read import not_read
 from kgservice.errors import SourceError
 
@@ -107,7 +108,7 @@ def _parts(data: bytes, name: str) -> _Parts:
         )
     except _DAMAGED as error:
         raise SourceError(
-            f"{name}: not readable as a Word document ({_first_line(error)}); open it in Word or WPS and save it again as .docx."
+            f"{name}: not readable as a Word document ({said_by(error)}); open it in Word or WPS and save it again as .docx."
         ) from None
 
 
@@ -248,7 +249,3 @@ def _part(document: Document, kind: str) -> etree._Element | None:
         if relation.reltype == kind and not relation.is_external:
             return parse_xml(relation.target_part.blob)
     return None
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

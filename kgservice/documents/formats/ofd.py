@@ -17,9 +17,9 @@ from kgservice.documents.formats.pdf_lines import Character, plain
 from kgservice.documents.formats.pdf_paragraphs import paragraphs
 from kgservice.documents.formats.pdf_tables import PageTable, Piece
 from kgservice.documents.formats.pdf_unruled import page_pieces
+from kgservice.documents.formats.refusals import must_unpack_within, said_by
 from kgservice.errors import SourceError
 
-_MEGABYTE = 1_000_000
 _MOST = 150
 _DAMAGED = (
     ofdkit.OFDError,
@@ -48,14 +48,12 @@ def text_of(data: bytes, name: str) -> str:
     """The text of the OFD `data`. Raises SourceError if it is damaged, or if its pages are pictures of text."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST * _MEGABYTE:
-                raise SourceError(f"{name}: unpacks to more than {_MOST} MB; split it and save it again.")
+            must_unpack_within(_MOST, archive, name)
         with ofdkit.open(data) as document:
             pages = [(page.height * _POINTS, list(_characters(page))) for page in document.pages]
     except _DAMAGED as error:
-        said = " ".join(str(error).split())[:120] or type(error).__name__
         raise SourceError(
-            f"{name}: not readable as an OFD ({said}); export it as .pdf or .docx from the OFD reader."
+            f"{name}: not readable as an OFD ({said_by(error)}); export it as .pdf or .docx from the OFD reader."
         ) from None
     if not any(characters for _, characters in pages):
         raise SourceError(

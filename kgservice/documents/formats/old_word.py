@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kgservice import errors
+from kgservice.documents.formats.refusals import password_protected
 from kgservice.errors import SourceError
 
 SECONDS, MEGABYTES = 120, 1024
@@ -37,7 +38,7 @@ def as_docx(data: bytes, name: str, *, seconds: int = SECONDS, megabytes: int = 
         source.write_bytes(data)
         code, said = _run(LIBRARY, source, made, seconds, megabytes)
         if code == LOCKED:
-            raise SourceError(f"{name}: is locked with a password; save it without one.")
+            raise password_protected(name)
         office = next(filter(None, map(shutil.which, _OFFICES)), None)
         if code and office is not None:
             made.unlink(missing_ok=True)

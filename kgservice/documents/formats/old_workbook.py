@@ -9,6 +9,7 @@ from xlrd.book import Book
 from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet as OldSheet
 
+from kgservice.documents.formats.refusals import password_protected, said_by
 from kgservice.documents.formats.sheets import Place, Sheet, shown_date, shown_number, text_of_sheets
 from kgservice.errors import SourceError
 
@@ -33,10 +34,9 @@ def text_of(data: bytes, name: str) -> str:
         return text_of_sheets(_sheet(book, sheet) for sheet in book.sheets())
     except _DAMAGED as error:
         if _LOCKED in str(error):
-            raise SourceError(f"{name}: is locked with a password; save it without one.") from None
-        said = " ".join(str(error).split())[:120] or type(error).__name__
+            raise password_protected(name) from None
         raise SourceError(
-            f"{name}: not readable as an Excel or WPS workbook ({said}); open it there and save it again as .xlsx."
+            f"{name}: not readable as an Excel or WPS workbook ({said_by(error)}); open it there and save it again as .xlsx."
         ) from None
 
 

@@ -12,9 +12,9 @@ from io import BytesIO
 
 from lxml import etree
 
+from kgservice.documents.formats.refusals import must_unpack_within, password_protected, said_by
 from kgservice.errors import SourceError
 
-_MEGABYTE = 1_000_000
 _MOST = 100
 _NAMES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
@@ -52,18 +52,16 @@ def parts_of(data: bytes, name: str) -> tuple[etree._Element, etree._Element | N
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = {part.filename: part.file_size for part in archive.infolist()}
-            if sum(names.values()) > _MOST * _MEGABYTE:
-                raise SourceError(f"{name}: unpacks to more than {_MOST} MB; split it and save it again.")
+            must_unpack_within(_MOST, archive, name)
+            names = archive.namelist()
             listed = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in listed:
-                raise SourceError(f"{name}: is locked with a password; save it without one.")
+                raise password_protected(name)
             content = etree.fromstring(archive.read("content.xml"), parser)
             styles = etree.fromstring(archive.read("styles.xml"), parser) if "styles.xml" in names else None
     except _DAMAGED as error:
-        said = " ".join(str(error).split())[:120] or type(error).__name__
         raise SourceError(
-            f"{name}: not readable as an OpenDocument file ({said}); open it in LibreOffice or WPS and save it again."
+            f"{name}: not readable as an OpenDocument file ({said_by(error)}); open it in LibreOffice or WPS and save it again."
         ) from None
     return content, styles
 

@@ -16,6 +16,7 @@ from kgservice.documents.formats.pdf_lines import characters_of
 from kgservice.documents.formats.pdf_paragraphs import paragraphs
 from kgservice.documents.formats.pdf_tables import PageTable, Piece, page_tables
 from kgservice.documents.formats.pdf_unruled import page_pieces
+from kgservice.documents.formats.refusals import password_protected
 from kgservice.documents.text import squeeze
 from kgservice.errors import SourceError
 
@@ -64,7 +65,7 @@ def _parsed_pages(data: bytes, name: str) -> Iterator[tuple[Page, list[dict[str,
                 page.close()
     except _DAMAGED as error:
         if any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
-            raise SourceError(f"{name}: is locked with a password; save it without one.") from None
+            raise password_protected(name) from None
         raise SourceError(f"{name}: not readable as a PDF, it is damaged; get the file again.") from None
 
 

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
+from kgservice.documents.formats.refusals import password_protected
 from kgservice.errors import SourceError
 
 
@@ -151,7 +152,7 @@ def _in_compound(data: bytes, name: str) -> FileKind | None:
     for stream, kind in _STREAMS:
         if f"{stream}\0".encode("utf-16-le") in data:
             if kind is None:
-                raise SourceError(f"{name}: is locked with a password; save it without one.")
+                raise password_protected(name)
             return kind
     return None
 

@@ -15,12 +15,12 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kgservice.documents.formats.refusals import must_unpack_within, said_by
 from kgservice.documents.formats.sheets import Place, Sheet, shown_date, shown_number, text_of_sheets
 from kgservice.errors import SourceError
 
-_MEGABYTE = 1_000_000
 _MOST = 100
-_BROKEN = (
+_DAMAGED = (
     InvalidFileException,
     zipfile.BadZipFile,
     etree.XMLSyntaxError,
@@ -38,14 +38,12 @@ def text_of(data: bytes, name: str) -> str:
     """The text of the workbook `data`. Raises SourceError if it is damaged, or grows beyond all measure when it is unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST * _MEGABYTE:
-                raise SourceError(f"{name}: unpacks to more than {_MOST} MB; split it and save it again.")
+            must_unpack_within(_MOST, archive, name)
         shown, written = (load_workbook(BytesIO(data), data_only=values) for values in (True, False))
         return text_of_sheets(_sheet(sheet, written[sheet.title]) for sheet in shown.worksheets)
-    except _BROKEN as error:
-        said = " ".join(str(error).split())[:120] or type(error).__name__
+    except _DAMAGED as error:
         raise SourceError(
-            f"{name}: not readable as an Excel workbook ({said}); open it in Excel or WPS and save it again as .xlsx."
+            f"{name}: not readable as an Excel workbook ({said_by(error)}); open it in Excel or WPS and save it again as .xlsx."
         ) from None
 
 
