@@ -6,23 +6,23 @@ import sys
 
 import click
 
-from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot, write_workbook
+from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot
+from kgservice.cli.tables import FORMATS, write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
 from kgservice.finding.meaning import things_meant
 from kgservice.queries.catalogue import find_query, load_catalogue
-from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.resources import folder
 from kgservice.store.engine import Table
 from kgservice.store.syntax import QueryForm, check
 
-FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
+_FORMATS = (*FORMATS, "ttl")
 
 
 @click.command()
 @click.argument("name")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.pass_obj
 def query(dataset: Dataset, name: str, params: tuple[str, ...], form: str) -> None:
     """Run a named query; 'kgservice queries' lists them."""
@@ -48,7 +48,7 @@ def queries() -> None:
 
 @click.command()
 @click.argument("text", metavar="QUERY|-")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.pass_obj
 def sparql(dataset: Dataset, text: str, form: str) -> None:
     """Run any SPARQL 1.1 query, given as an argument or, as '-', on standard input."""
@@ -79,11 +79,4 @@ def _pair(param: str) -> tuple[str, str]:
 def _write(table: Table, form: str, title: str) -> None:
     if form == "ttl":
         raise UsageError("a table cannot be written as ttl; choose table, csv, tsv, json or xlsx.")
-    if form == "xlsx":
-        write_workbook(as_xlsx(table, title))
-    elif form == "json":
-        click.echo(as_json(table), nl=False)
-    elif form == "table":
-        click.echo(as_text(table), nl=False)
-    else:
-        click.echo(as_csv(table, delimiter="\t" if form == "tsv" else ","), nl=False)
+    write_table(table, form, title)

@@ -12,9 +12,9 @@ from kgservice.checks.catalogue import FIRST, SEVERITIES, load_checks
 from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.narrowing import plan_of, wholly_open
 from kgservice.checks.running import Checks, Result, as_table
-from kgservice.cli.opening import engine_of, open_snapshot, say, write_workbook
+from kgservice.cli.opening import engine_of, open_snapshot, say
+from kgservice.cli.tables import write_table
 from kgservice.dataset.dataset import Dataset
-from kgservice.queries.formats import as_csv, as_json, as_xlsx
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 
@@ -47,15 +47,11 @@ def check(dataset: Dataset, file: Path | None, form: str, only: tuple[str, ...],
     else:
         checks = Checks(EmbeddedEngine.of_triples(reason_over_draft(dataset, file)), catalogue)
     results = [result for result in checks.results(only=only, severity=severity) if result.findings]
-    if form == "json":
-        click.echo(as_json(as_table(results)), nl=False)
-    elif form == "xlsx":
-        write_workbook(as_xlsx(as_table(results), "checks"))
-    elif form == "csv":
-        click.echo(as_csv(as_table(results)), nl=False)
-    else:
+    if form == "table":
         for result in results:
             click.echo("\n".join(_lines(result)))
+    else:
+        write_table(as_table(results), form, "checks")
     say(", ".join(_number(result) for result in results) or "nothing found")
     sys.exit(1 if results else 0)
 

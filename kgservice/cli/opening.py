@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.snapshots import Snapshot
-from kgservice.errors import UsageError
 from kgservice.finding.index_files import FILE
 from kgservice.finding.searching import Finder, Index
 from kgservice.finding.unindexed import Unindexed
@@ -21,13 +18,6 @@ from kgservice.store.embedded import EmbeddedEngine
 def say(line: str) -> None:
     """Tell a person: on standard error, so that standard output holds data only."""
     click.echo(line, err=True)
-
-
-def write_workbook(data: bytes) -> None:
-    """Write a workbook to standard output; UsageError if that is a terminal."""
-    if sys.stdout.isatty():
-        raise UsageError("a workbook does not fit on a terminal; write it to a file with > NAME.xlsx.")
-    sys.stdout.buffer.write(data)
 
 
 def open_snapshot(dataset: Dataset) -> Snapshot:

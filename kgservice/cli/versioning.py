@@ -7,10 +7,10 @@ import sys
 import click
 from pyoxigraph import Literal
 
-from kgservice.cli.opening import open_snapshot, say, write_workbook
+from kgservice.cli.opening import open_snapshot, say
+from kgservice.cli.tables import write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.snapshots import Snapshot, find_snapshot, kept_snapshots
-from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
 from kgservice.store.engine import Table
 
 COLUMNS = ("version", "made", "documents", "triples", "current")
@@ -23,7 +23,7 @@ def versions(dataset: Dataset, form: str) -> None:
     """List the versions of the dataset that are kept, the one that was served last first."""
     current = dataset.current()
     table = Table(COLUMNS, tuple(_row(each, current) for each in kept_snapshots(dataset.snapshots)))
-    click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table), nl=False)
+    write_table(table, form, "versions")
 
 
 @click.command()
@@ -53,10 +53,7 @@ def diff(dataset: Dataset, before: str, after: str | None, form: str) -> None:
 
     now = open_snapshot(dataset) if after is None else find_snapshot(dataset.snapshots, after)
     table = differences(find_snapshot(dataset.snapshots, before), now)
-    if form == "xlsx":
-        write_workbook(as_xlsx(table, "diff"))
-    else:
-        click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table), nl=False)
+    write_table(table, form, "diff")
     came = sum(change == ADDED for change, *_ in table.texts())
     say(f"{came} came and {len(table.rows) - came} went until version {now.version}")
 
