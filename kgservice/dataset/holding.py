@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
@@ -18,7 +18,7 @@ from kgservice.graph.validation import violations
 from kgservice.iris import GRAPHS, INFERRED_GRAPHS, ONTOLOGY_GRAPH, PREFIXES, REVISIONS_GRAPH, SUPERSEDED_GRAPHS
 from kgservice.reasoning.axioms import ontology
 from kgservice.reasoning.consistency import hold_to_axioms, speaks_of_the_ontology
-from kgservice.reasoning.vocabulary import Slip, short, vocabulary
+from kgservice.reasoning.vocabulary import Slip, lexical, short, vocabulary
 
 _NAMES = (LABEL, NamedNode(f"{PREFIXES['skos']}prefLabel"))
 # By these a thing lies in another of its kind, so that following them never comes back to it.
@@ -39,7 +39,7 @@ def hold(dataset: Dataset, file: RdfFile, triples: Sequence[Triple], graph: str 
         raise InvalidGraphError(_told(file, slip))
     if not any(map(speaks_of_the_ontology, triples)):
         return
-    subjects = {_words(triple.subject) for triple in triples}
+    subjects = {lexical(triple.subject) for triple in triples}
     for focus, message in violations([*known.around(triples), *ontology()]):
         if focus.startswith("_:"):
             raise InvalidGraphError(_told(file, _nameless(triples, message)))
@@ -55,7 +55,7 @@ def hold(dataset: Dataset, file: RdfFile, triples: Sequence[Triple], graph: str 
 def _nameless(triples: Sequence[Triple], message: str) -> Slip:
     """A shape that is broken at a thing without a name, which is looked for by the first class that such a thing has."""
     nameless = (triple for triple in triples if isinstance(triple.subject, BlankNode) and triple.predicate == RDF_TYPE)
-    words = next((_words(triple.object) for triple in nameless), "")
+    words = next((lexical(triple.object) for triple in nameless), "")
     return Slip(f"breaks a shape at a thing without a name: {message.rstrip('.')}", words)
 
 
@@ -109,32 +109,43 @@ class _Known:
 
 def _clashes(triples: Sequence[Triple], known: _Known) -> Iterator[Slip]:
     """Second values where there can be one, second names, and things that lie in themselves."""
-    functional = {NamedNode(iri) for iri in vocabulary().functional}
-    said: dict[tuple[object, NamedNode], dict[object, str]] = {}
+    said: dict[_Single, dict[object, str]] = {}
     for triple in triples:
-        if triple.predicate in functional:
-            said.setdefault((triple.subject, triple.predicate), {})[triple.object] = "this file"
-        elif triple.predicate in _NAMES and isinstance(triple.object, Literal) and triple.object.language:
-            language = NamedNode(f"{LABEL.value}@{triple.object.language}")
-            said.setdefault((triple.subject, language), {})[triple.object] = "this file"
-    for (subject, key), values in said.items():
-        is_name = key not in functional
-        for graph, triple in (each for one in (_NAMES if is_name else (key,)) for each in known.values(subject, one)):
-            if not is_name or (isinstance(triple.object, Literal) and key.value.endswith(f"@{triple.object.language}")):
+        if single := _single(triple):
+            said.setdefault(single, {})[triple.object] = "this file"
+    for single, values in said.items():
+        for graph, triple in known.values(single.subject, None):
+            if _single(triple) == single:
                 values.setdefault(triple.object, f"<{graph.value}>")
         if len(values) > 1:
-            yield _twofold(subject, key, values, is_name=is_name)
+            yield _twofold(single, values)
     for predicate in _NESTING:
         yield from _in_itself(triples, predicate, known)
 
 
-def _twofold(subject: object, key: NamedNode, values: dict[object, str], *, is_name: bool) -> Slip:
+class _Single(NamedTuple):
+    """What a thing can have one value of: a functional property, or its name in a language."""
+
+    subject: object
+    predicate: NamedNode
+    language: str | None = None
+
+
+def _single(triple: Triple) -> _Single | None:
+    if triple.predicate.value in vocabulary().functional:
+        return _Single(triple.subject, triple.predicate)
+    if triple.predicate in _NAMES and isinstance(triple.object, Literal) and triple.object.language:
+        return _Single(triple.subject, LABEL, triple.object.language)
+    return None
+
+
+def _twofold(single: _Single, values: Mapping[object, str]) -> Slip:
     (first, where), (second, elsewhere) = list(values.items())[:2]
-    what = f"a name in '{key.value.rpartition('@')[2]}'" if is_name else short(key.value)
-    advice = "give the other as skos:altLabel" if is_name else "it can have one"
+    what = f"a name in '{single.language}'" if single.language else short(single.predicate.value)
+    advice = "give the other as skos:altLabel" if single.language else "it can have one"
     return Slip(
-        f"{_shown(subject)} has {what} twice, {_shown(first)} in {where} and {_shown(second)} in {elsewhere}; {advice}",
-        _words(subject),
+        f"{_shown(single.subject)} has {what} twice, {_shown(first)} in {where} and {_shown(second)} in {elsewhere}; {advice}",
+        lexical(single.subject),
     )
 
 
@@ -147,30 +158,14 @@ def _in_itself(triples: Sequence[Triple], predicate: NamedNode, known: _Known) -
             seen.add(node)
             node = above.get(node) or next((triple.object for _, triple in known.values(node, predicate)), None)
         if node == start:
-            yield Slip(f"{_shown(start)} lies in itself by {short(predicate.value)}", _words(start))
+            yield Slip(f"{_shown(start)} lies in itself by {short(predicate.value)}", lexical(start))
 
 
 def _shown(node: object) -> str:
-    return f"<{node.value}>" if isinstance(node, NamedNode) else f"'{_words(node)}'"
-
-
-def _words(node: object) -> str:
-    return node.value if isinstance(node, NamedNode | Literal | BlankNode) else str(node)
+    return f"<{node.value}>" if isinstance(node, NamedNode) else f"'{lexical(node)}'"
 
 
 def _told(file: RdfFile, slip: Slip) -> str:
-    line = line_of(file.data, slip.words)
+    line = file.line_of(slip.words)
     where = f"{file.name}, line {line}" if line else file.name
     return f"{where}: {slip.sentence}{'' if slip.sentence.endswith('?') else '.'}"
-
-
-def line_of(data: bytes, words: str) -> int | None:
-    """The first line of a file in which `words` stand, or what an IRI of them ends in; None if in none."""
-    lines = data.decode(errors="replace").splitlines()
-    ending = re.split(r"[#/:]", words)[-1]
-    for wanted in (re.escape(words), rf"(?<![\w-]){re.escape(ending)}(?![\w-])" if ending else None):
-        if wanted is not None:
-            found = next((place for place, line in enumerate(lines, 1) if re.search(wanted, line)), None)
-            if found is not None:
-                return found
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
@@ -38,6 +39,16 @@ class RdfFile:
     name: str
     data: bytes
     base: str
+
+    def line_of(self, words: str) -> int | None:
+        """The first line in which `words` stand, or what an IRI of them ends in; None if in none."""
+        lines = self.data.decode(errors="replace").splitlines()
+        ending = re.split(r"[#/:]", words)[-1]
+        wanted = [re.escape(words), rf"(?<![\w-]){re.escape(ending)}(?![\w-])" if ending else ""]
+        numbers = (
+            number for each in filter(None, wanted) for number, line in enumerate(lines, 1) if re.search(each, line)
+        )
+        return next(numbers, None)
 
 
 def is_rdf(name: str) -> bool:

@@ -115,7 +115,7 @@ class Vocabulary:
         predicate, value = triple.predicate.value, triple.object
         if triple.predicate == RDF_TYPE:
             if not isinstance(value, NamedNode):
-                return Slip(f"has {value} for a class; give its IRI", _lexical(value))
+                return Slip(f"has {value} for a class; give its IRI", lexical(value))
             return self._not_a(value.value, _CLASS)
         if isinstance(value, NamedNode) and value.value.startswith(TERMS) and value.value not in self._kinds:
             return self._unknown(value.value)
@@ -163,13 +163,14 @@ def vocabulary() -> Vocabulary:
 def short(iri: str) -> str:
     """`iri` with the prefix that is usual for it."""
     for prefix, start in PREFIXES.items():
-        if iri.startswith(start) and iri != start and prefix != "kg":
+        if iri.startswith(start):
             return f"{prefix}:{iri.removeprefix(start)}"
     return f"<{iri}>"
 
 
-def _lexical(value: object) -> str:
-    return value.value if isinstance(value, Literal | BlankNode) else str(value)
+def lexical(node: object) -> str:
+    """What a node is written with: an IRI, the words of a literal, the label of a node without a name."""
+    return node.value if isinstance(node, NamedNode | Literal | BlankNode) else str(node)
 
 
 def _n(noun: str) -> str:
