@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import making  # noqa: E402
-from scoring import GOLD, source_of  # noqa: E402
+from figures import SETS, members  # noqa: E402
+from scoring import source_of  # noqa: E402
 
 from kgservice.dataset.readers import Readers  # noqa: E402
 from kgservice.dataset.reading import SourceFile  # noqa: E402
@@ -65,7 +66,7 @@ class Tally:
 def originals() -> dict[str, tuple[bytes, ...]]:
     """Some lines of each annotated document, in every format, by ending."""
     made: dict[str, list[bytes]] = {"txt": [], "html": [], "docx": [], "pdf": []}
-    for stem in sorted(path.name for path in GOLD.iterdir() if path.is_dir()):
+    for stem in (stem for name in SETS for stem in members(name)):
         lines = [line.strip() for line in read_source(source_of(stem)).text.splitlines() if line.strip()]
         parts: making.Parts = [*lines[:LINES], TABLE]
         plain = [part.replace("&", "").replace("<", "") if isinstance(part, str) else part for part in parts]

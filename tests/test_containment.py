@@ -190,8 +190,9 @@ def test_a_process_is_slowed_down_with_its_own_session_and_no_other(has_session)
 
 
 def autogroup_of(process: int | str) -> int | None:
-    """The niceness of a process's session; None where the system has none."""
+    """The niceness of a process's session; None where the system does not share by session, or has none for this one."""
     try:
-        return int(Path(f"/proc/{process}/autogroup").read_text().split()[-1])
+        words = Path(f"/proc/{process}/autogroup").read_text().split()
     except OSError:
         return None
+    return int(words[-1]) if words else None
