@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from kgservice.documents.layout import Layout, Line
+from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.outline import Item
 from kgservice.documents.parts import Document
 from kgservice.documents.text import Span
-
-_SPACED_COLUMNS = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 
 
 class BlockKind(StrEnum):
@@ -98,7 +96,7 @@ def _cells(source: str, line: Line, spaced: bool) -> tuple[Span, ...]:
     """The cells of `line`: between tabs or, in a table that was found, where columns are set apart by spaces."""
     whole = line.whole if line.is_row else line.span
     raw = source[whole.start : whole.end]
-    gaps = re.finditer("\t", raw) if line.is_row else _SPACED_COLUMNS.finditer(raw) if spaced else ()
+    gaps = re.finditer("\t", raw) if line.is_row else COLUMN_GAP.finditer(raw) if spaced else ()
     cells: list[Span] = []
     start = 0
     for end, following in [*(gap.span() for gap in gaps), (len(raw), len(raw))]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
 from kgservice.documents.plan_text import PlanText
+from kgservice.documents.surroundings import FIRST_OF_ANNEXES
 from kgservice.documents.text import Span
 
 _SAID = re.compile("（(?:上接|下转|接上|转下|接第|转第|本文有删减|有删减|节选)")
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
-_FIRST_LISTED = re.compile("附件：?1[.、]")
 _ANNEX_LABEL = re.compile("附件(?P<number>\\d{1,2})：?")
 _SENTENCE_ENDS = "。！？）〕；："
 _QUOTE_ENDS = "”》"
@@ -78,7 +78,7 @@ def _annex_is_missing(layout: Layout) -> bool:
     """Whether of the annexes that the text lists (附件：1.…  2.…) one stands below, and the last does not."""
     lines = [line.folded for line in layout.lines]
     below = {int(match["number"]) for match in map(_ANNEX_LABEL.fullmatch, lines) if match}
-    listed = next((index for index, line in enumerate(lines) if _FIRST_LISTED.match(line)), len(lines))
+    listed = next((index for index, line in enumerate(lines) if FIRST_OF_ANNEXES.match(line)), len(lines))
     last = 1
     for line in lines[listed + 1 :]:
         if not line.startswith(f"{last + 1}."):

@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+COLUMN_GAP = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
+"""What sets columns apart on a line: tabs, or more white space than words have between them."""
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LEADER = re.compile(r"[.…·．\-]*\d*$")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
@@ -76,6 +78,10 @@ class Layout:
     paragraph_starts: tuple[int, ...]
     furniture: tuple[Span, ...]
     width: float | None
+
+    def written(self, line: Line) -> str:
+        """What the source has on `line`, with the white space between its words."""
+        return self.text.source[line.span.start : line.span.end]
 
     def paragraph_break_in(self, span: Span) -> int | None:
         """The first place inside `span`, its start excepted, where a paragraph begins."""

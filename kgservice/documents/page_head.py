@@ -50,7 +50,7 @@ def read_page_head(layout: Layout) -> PageHead:
         labelled = [each for each in marked if not _is_of_page(each) or (beside and _is_dated(layout, each))]
     lines = {each.index for each in labelled} | {each.value_line for each in labelled if each.value_line is not None}
     opening = range(min(_MOST_LINES, len(layout.lines)))
-    lines |= {index for index in opening if is_furniture(_raw(layout, layout.lines[index]))}
+    lines |= {index for index in opening if is_furniture(layout.written(layout.lines[index]))}
     said: dict[PageLabel, Span] = {}
     for line in labelled:
         for label, span in _values(layout, line):
@@ -71,7 +71,7 @@ def _labelled_lines(layout: Layout) -> Iterator[_LabelledLine]:
             continue
         if _begins_text(line):
             return
-        labels = tuple(read_labels(_raw(layout, line)))
+        labels = tuple(read_labels(layout.written(line)))
         if not labels:
             continue
         alone = len(labels) == 1 and _is_empty(labels[0])
@@ -93,7 +93,7 @@ def _is_of_page(line: _LabelledLine) -> bool:
 
 def _is_dated(layout: Layout, line: _LabelledLine) -> bool:
     value = line.labels[0].value
-    return _DATE.match(_raw(layout, layout.lines[line.index])[value.start : value.end]) is not None
+    return _DATE.match(layout.written(layout.lines[line.index])[value.start : value.end]) is not None
 
 
 def _is_empty(labelled: Labelled) -> bool:
@@ -105,9 +105,9 @@ def _value_below(layout: Layout, index: int, labelled: Labelled) -> int | None:
     if index + 1 >= len(layout.lines):
         return None
     below = layout.lines[index + 1]
-    if read_labels(_raw(layout, below)):
+    if read_labels(layout.written(below)):
         return None
-    after = _raw(layout, layout.lines[index + 2]) if index + 2 < len(layout.lines) else ""
+    after = layout.written(layout.lines[index + 2]) if index + 2 < len(layout.lines) else ""
     fits = {
         PageLabel.NUMBER: is_issue_number(below.folded),
         PageLabel.DATE: _DATE.match(below.folded) is not None,
@@ -148,7 +148,3 @@ def _of_kind(folded: str, label: PageLabel, span: Span) -> Span | None:
     if label in (PageLabel.ISSUER, PageLabel.SOURCE):
         return span if len(words) <= _LONGEST_NAME else None
     return None
-
-
-def _raw(layout: Layout, line: Line) -> str:
-    return layout.text.source[line.span.start : line.span.end]

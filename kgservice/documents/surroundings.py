@@ -14,7 +14,8 @@ from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date
 
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
-_FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
+FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
+"""Where a list of several annexes begins."""
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))[^。]{4,80}$")
 _OF_THE_PLAN = re.compile("本(?:措施|方案|意见|办法|计划|规划|要点|细则|通知|行动计划|实施方案)(?:自|由|从|未尽|有效)")
 _TO_ALL = re.compile("各(?:地|地区|部门|单位|责任单位|有关单位|县|区|市|镇|乡镇|街道)[^。]{0,20}(?:要|应|须|请)")
@@ -27,7 +28,7 @@ def annex_list_start(layout: Layout, stretch: Span) -> int | None:
     imprint = next((place for place, line in enumerate(lines) if is_closing(layout.lines[line].folded)), None)
     for line in reversed(lines[:imprint]):
         text = layout.lines[line].folded
-        if _FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
+        if FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
             return layout.line_starts[line]
         if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or is_body(text)):
             return None

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 from kgservice.documents.groups import Row, Section
 from kgservice.documents.headers import words_in
-from kgservice.documents.layout import Layout, Line
+from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, is_note
 from kgservice.documents.text import CleanText, Span, fold, squeeze
 
 __all__ = ("Row", "Section", "Table", "find_tables")
 
 _YEAR_COLUMN = re.compile(r"\d{4}年")
-_COLUMN = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
 _LONGEST_HEADER = 80
 _MOST_HEADER_LINES = 8
@@ -51,7 +50,7 @@ def _header(layout: Layout, line: int) -> int | None:
     length = 0
     for following in range(line, min(line + _MOST_HEADER_LINES, len(layout.lines))):
         text = layout.lines[following].text
-        if following > line and _ROW_NUMBER.match(_raw(layout.text, layout.lines[following])):
+        if following > line and _ROW_NUMBER.match(layout.written(layout.lines[following])):
             return following if words >= 2 else None
         length += len(text)
         if length > _LONGEST_HEADER or text[-1] in "。；":
@@ -80,12 +79,12 @@ def _begins_row(text: str, number: str) -> bool:
 
 def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
     lines = layout.lines
-    columns = _column_names(layout.text, lines[line:header_end])
+    columns = _column_names(layout, lines[line:header_end])
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
     spaced = all(each.blank_before for each in lines[line + 1 : end])
     while not single and end < len(lines) and not ends_table(lines[end].text) and end - starts[-1] < 12:
-        if lines[end].blank_before and not spaced and _complete(layout.text, lines[starts[-1] : end], len(columns)):
+        if lines[end].blank_before and not spaced and _complete(layout, lines[starts[-1] : end], len(columns)):
             break
         end += 1
     bounds = [*starts[1:], end]
@@ -100,22 +99,18 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
     return Table(columns, rows, Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
 
 
-def _complete(text: CleanText, lines: Sequence[Line], columns: int) -> bool:
-    return sum(len(_COLUMN.split(_raw(text, line))) for line in lines) > columns
+def _complete(layout: Layout, lines: Sequence[Line], columns: int) -> bool:
+    return sum(len(COLUMN_GAP.split(layout.written(line))) for line in lines) > columns
 
 
-def _raw(text: CleanText, line: Line) -> str:
-    return text.source[line.span.start : line.span.end]
-
-
-def _column_names(text: CleanText, lines: Sequence[Line]) -> tuple[str, ...]:
+def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     """The names of the columns after 序号; a year keeps to the 年 that white space cut off."""
-    if len(lines) == 1 and _COLUMN.search(_raw(text, lines[0])):
-        return tuple(fold(squeeze(name)).replace(" ", "") for name in _COLUMN.split(_raw(text, lines[0])))[1:]
+    if len(lines) == 1 and COLUMN_GAP.search(layout.written(lines[0])):
+        return tuple(fold(squeeze(name)).replace(" ", "") for name in COLUMN_GAP.split(layout.written(lines[0])))[1:]
     names: list[str] = []
     for line in lines:
-        raw = _raw(text, line)
-        names.extend(_COLUMN.split(raw) if _COLUMN.search(raw) else raw.split())
+        raw = layout.written(line)
+        names.extend(COLUMN_GAP.split(raw) if COLUMN_GAP.search(raw) else raw.split())
     joined: list[str] = []
     spread = False
     for name in (fold("".join(name.split())) for name in names):
@@ -135,18 +130,18 @@ def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns
     words: list[Span] = []
     cells: tuple[Span | None, ...] | None = None
     for offset, line in enumerate(lines):
-        raw = _raw(text, line)
+        raw = layout.written(line)
         start = layout.line_starts[first + offset]
         if "\t" in raw:
             parts: list[str] = raw.split("\t")
-        elif _COLUMN.search(raw):
-            parts = _COLUMN.split(raw)
+        elif COLUMN_GAP.search(raw):
+            parts = COLUMN_GAP.split(raw)
         else:
             parts = raw.split()
         spans = cell_places(text, start, parts)
         if offset == 0:
             spans = _without_number(text, spans, str(number))
-            if len(lines) == 1 and ("\t" in raw or _COLUMN.search(raw)) and len(spans) == columns:
+            if len(lines) == 1 and ("\t" in raw or COLUMN_GAP.search(raw)) and len(spans) == columns:
                 cells = tuple(spans)
             elif len(lines) == 1 and "\t" in raw and len(spans) < columns:
                 cells = (*spans, *[None] * (columns - len(spans)))
