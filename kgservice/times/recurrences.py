@@ -48,14 +48,15 @@ _TENTH_DAYS = {"上旬": "10", "中旬": "20", "下旬": "-1", "底": "-1", "末
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    of_quarter = "|".join(sorted(_OF_QUARTER, key=len, reverse=True))
     return re.compile(
         rf"""
         (?:(?P<since>20\d\d)年(?:起|开始))?
         (?:每隔?|(?P<steady>按|逐)(?=月|季|半年|周|旬))(?P<count>\d{{1,2}}|半|[两二三四五六七八九十])?个?
         (?P<unit>年度?|学年|学期|季度?|月度?|周|星期|日|天|旬|小时)(?!人|均)
         (?:
-            (?<=季)(?P<quarter_month>首月|末月|末|初|底|第[一二三123]个月)的?(?:月?(?P<quarter_day>{DAY}))?
-          | (?<=季度)(?P<q_month>首月|末月|末|初|底|第[一二三123]个月)的?(?:月?(?P<q_day>{DAY}))?
+            (?<=季)(?P<quarter_month>{of_quarter})的?(?:月?(?P<quarter_day>{DAY}))?
+          | (?<=季度)(?P<q_month>{of_quarter})的?(?:月?(?P<q_day>{DAY}))?
           | (?<=[年度])(?P<month>{MONTH})(?:至次年(?P<to_month>{MONTH})|-\d{{1,2}}月|(?P<month_day>{DAY})|(?P<month_part>{PART}))?
           | (?<=[年度])(?P<year_quarter>{QUARTER})
           | (?<=[年度])(?:年)?(?P<year_part>底|末|初)
