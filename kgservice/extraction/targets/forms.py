@@ -42,7 +42,7 @@ _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
 _RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.pattern})$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
-_DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
+DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
@@ -61,7 +61,7 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     is_measure = measure_at_end().search(name) is not None or (
         figure.quantity.unit in SHARES and _SHARE_OF.search(left) is not None
     )
-    if figure.cue is None and _DESCRIBES.match(right):
+    if figure.cue is None and DESCRIBES.match(right):
         return None
     doubles = setting.words(figure.quantity.span).startswith("翻")
     changes = doubles or (figure.cue is not None and _CHANGES.fullmatch(figure.cue.group()) is not None)

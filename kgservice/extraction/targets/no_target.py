@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.forms import limit
+from kgservice.extraction.targets.forms import DESCRIBES, limit
 from kgservice.extraction.targets.names import bare
 from kgservice.extraction.targets.setting import (
     MONEY_UNIT,
@@ -30,7 +30,6 @@ from kgservice.lexicon import one_of
 
 _ORDER_UNIT = re.compile("^[年月日号期届]$")
 _ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00-\u9fff“（]{2}")
-_DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _PAST_AT_END = re.compile("的$")
 _AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
 _SPENT = re.compile("^(?:用于|作为|给予|以)")
@@ -157,7 +156,7 @@ def _names_a_project(at: Place) -> bool:
 
 def _describes(at: Place) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
-    described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and _DESCRIBES.match(at.right)
+    described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and DESCRIBES.match(at.right)
     return bool(described and (is_size(at.unit) or at.measured))
 
 

@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from kgservice.extraction.targets.words import changed_words, made, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import WITHIN_YEARS, changed_words, made, measure_at_end, rate_at_end
 from kgservice.lexicon import one_of
 
 _SHORTEST = 4  # what is left of a name: 领军人才; less tells nothing by itself
-_TERM = re.compile(
-    "^(?:(?:未来|今后)?(?:[一二三四五六七八九十两]|\\d{1,2})年(?:之|以)?内|(?:未来|今后)?[两三四五]年(?=累计|安排|共))"
-)
+_TERM = re.compile(f"^(?:{WITHIN_YEARS}|(?:未来|今后)?[两三四五]年(?=累计|安排|共))")
 _YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
 )
