@@ -24,6 +24,8 @@ class FindableKind(StrEnum):
 KINDS = tuple(FindableKind)
 PASSAGES = (FindableKind.TASK, FindableKind.PASSAGE)
 """The kinds that are found by what is said there, in the order in which it stands; all others go by names."""
+PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
+"""The kinds that can have duties."""
 
 CLASSES = {
     "Department": FindableKind.DEPARTMENT,

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
-from kgservice.finding.findables import KINDS, Findable
+from kgservice.finding.findables import KINDS, Findable, FindableKind
 from kgservice.finding.plain_words import pairs, plain, sounds
 
 FILE = "find.sqlite"
@@ -29,6 +29,17 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 """
 _COLUMNS = "names, text, context, sound"
+
+
+def kind_of(number: int) -> FindableKind:
+    """The kind of the thing with this number."""
+    return KINDS[number >> KIND_BITS]
+
+
+def numbers_of(kind: FindableKind) -> tuple[int, int]:
+    """The first and the last number that a thing of this kind may have."""
+    number = KINDS.index(kind)
+    return number << KIND_BITS, (number + 1 << KIND_BITS) - 1
 
 
 def written(things: Iterable[Findable]) -> bytes:
@@ -62,12 +73,9 @@ def changed(index: bytes, gone: Iterable[str], things: Iterable[Findable], below
 
 def _add(base: sqlite3.Connection, things: Iterable[Findable]) -> None:
     next_id = {}
-    for number in range(len(KINDS)):
-        (last,) = base.execute(
-            "SELECT max(id) FROM thing WHERE id BETWEEN ? AND ?",
-            (number << KIND_BITS, (number + 1 << KIND_BITS) - 1),
-        ).fetchone()
-        next_id[KINDS[number]] = (number << KIND_BITS) + 1 if last is None else last + 1
+    for kind in KINDS:
+        (last,) = base.execute("SELECT max(id) FROM thing WHERE id BETWEEN ? AND ?", numbers_of(kind)).fetchone()
+        next_id[kind] = (numbers_of(kind)[0] if last is None else last) + 1
     for thing in things:
         number = next_id[thing.kind]
         next_id[thing.kind] += 1
@@ -98,8 +106,7 @@ def _remove(base: sqlite3.Connection, iri: str) -> None:
         return
     number, name, name_en, text, context, context_en = row
     names = tuple(name for (name,) in base.execute("SELECT name FROM name WHERE thing = ? ORDER BY rowid", (number,)))
-    kind = KINDS[number >> KIND_BITS]
-    words = _words(Findable(iri, kind, name, name_en, names, text, context, context_en))
+    words = _words(Findable(iri, kind_of(number), name, name_en, names, text, context, context_en))
     base.execute(f"INSERT INTO word (word, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?)", (number, *words))
     base.execute("DELETE FROM name WHERE thing = ?", (number,))
     base.execute("DELETE FROM thing WHERE id = ?", (number,))

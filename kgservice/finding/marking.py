@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from kgservice.finding.plain_words import plain
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _LONGEST = 160
@@ -67,8 +68,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for each in unicodedata.normalize("NFKC", character).casefold():
-            if not each.isspace():
-                characters.append(each)
-                places.append(place)
+        for each in plain(character):
+            characters.append(each)
+            places.append(place)
     return "".join(characters), places

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from rapidfuzz import fuzz, process
 
 from kgservice.finding.findables import KINDS, PASSAGES, Findable, FindableKind, Found, Hit
-from kgservice.finding.index_files import KIND_BITS
+from kgservice.finding.index_files import KIND_BITS, kind_of, numbers_of
 from kgservice.finding.plain_words import is_sound, pairs, plain, words_of
 from kgservice.iris import entity
 
@@ -83,10 +83,9 @@ class Index:
     def near(self, query: str, kinds: Sequence[FindableKind] = KINDS) -> list[Hit]:
         """The things whose names come near to `query`, the nearest first."""
         words = words_of(query)
-        wanted = [KINDS.index(kind) for kind in kinds]
         scores: dict[int, tuple[float, str]] = {}
         for name, score, number in self._like("".join(words)):
-            if number >> KIND_BITS in wanted and score > scores.get(number, (0, ""))[0]:
+            if kind_of(number) in kinds and score > scores.get(number, (0, ""))[0]:
                 scores[number] = score, name
         best = sorted(scores, key=lambda number: -scores[number][0])[:NEAREST]
         things = self._things(best)
@@ -97,7 +96,7 @@ class Index:
         wanted = plain(name)
         if rows := self._rows("SELECT id FROM thing WHERE iri = ?", name.strip()):
             return [thing for thing in self._things([rows[0][0]]).values() if thing.kind in kinds]
-        numbers = [number for number in self._numbers.get(wanted, ()) if KINDS[number >> KIND_BITS] in kinds]
+        numbers = [number for number in self._numbers.get(wanted, ()) if kind_of(number) in kinds]
         return list(self._things(numbers).values())
 
     def item(self, document: str, path: str, plan: str = "") -> str | None:
@@ -127,9 +126,9 @@ class Index:
                 " ORDER BY word.rowid NOT IN (SELECT rowid FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ?),"
                 " thing.name != ?, thing.weight DESC, thing.id LIMIT ? OFFSET ?",
                 matching,
-                *_numbers_of(kind),
+                *numbers_of(kind),
                 called,
-                *_numbers_of(kind),
+                *numbers_of(kind),
                 plain("".join(words)),
                 most,
                 first,
@@ -141,7 +140,7 @@ class Index:
         rows = self._rows(
             "SELECT rowid FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ? OFFSET ?",
             matching,
-            *_numbers_of(kind),
+            *numbers_of(kind),
             most,
             first,
         )
@@ -149,7 +148,7 @@ class Index:
 
     def _count(self, matching: str, kind: FindableKind) -> int:
         ((number,),) = self._rows(
-            "SELECT count(*) FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ?", matching, *_numbers_of(kind)
+            "SELECT count(*) FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ?", matching, *numbers_of(kind)
         )
         return int(number)
 
@@ -163,8 +162,7 @@ class Index:
             names = tuple(
                 name for (name,) in self._rows("SELECT name FROM name WHERE thing = ? ORDER BY rowid", number)
             )
-            kind = KINDS[number >> KIND_BITS]
-            found[number] = Findable(iri, kind, name, name_en, names, text, context, context_en, weight, at)
+            found[number] = Findable(iri, kind_of(number), name, name_en, names, text, context, context_en, weight, at)
         return found
 
     def _like(self, query: str) -> list[tuple[str, float, int]]:
@@ -205,11 +203,6 @@ class Index:
             base = sqlite3.connect(f"file:{quote(str(self._path))}?mode=ro&immutable=1", uri=True)
             self._mine.base = base
         return base
-
-
-def _numbers_of(kind: FindableKind) -> tuple[int, int]:
-    number = KINDS.index(kind)
-    return number << KIND_BITS, (number + 1 << KIND_BITS) - 1
 
 
 def _matching(words: Sequence[str], columns: str, one_of: str) -> str:

@@ -62,11 +62,12 @@ class Unindexed:
 
     def _hits(self, words: Sequence[str]) -> list[Hit]:
         """The things that have every word somewhere, those called so before those where it stands in the text."""
-        things: dict[str, Findable] = {}
-        rows = self._pages.rows("find", word=max(words, key=len))
-        for iri in dict.fromkeys(row["thing"] for row in rows):
-            things[iri] = _thing([row for row in rows if row["thing"] == iri])
-        fitting = [thing for thing in things.values() if _has(words, (_called(thing), thing.text, thing.context))]
+        found: dict[str, list[Row]] = {}
+        for row in self._pages.rows("find", word=max(words, key=len)):
+            found.setdefault(row["thing"], []).append(row)
+        fitting = [
+            thing for thing in map(_thing, found.values()) if _has(words, (_called(thing), thing.text, thing.context))
+        ]
         fitting.sort(key=lambda thing: not _has(words, (_called(thing),)))
         return [Hit(thing, next(iter(thing.names), "")) for thing in fitting]
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgservice.errors import NotFoundError
-from kgservice.finding.findables import FindableKind
+from kgservice.finding.findables import PARTIES
 from kgservice.iris import entity
 from kgservice.ledger.choosing import FILTERS, GROUPS, ORDERS, LedgerChoice
 from kgservice.ledger.duties import Obligation, quarter_of, read_duties
@@ -25,7 +25,6 @@ from kgservice.web.paging import asked_page
 blueprint = Blueprint("departments", __name__)
 
 _THIS_QUARTER = "this-quarter"
-_PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
 
 
 @blueprint.get("/departments")
@@ -35,13 +34,13 @@ def search() -> str:
     rows = pages().rows("departments")
     if words:
         answering = finder().find(words, most=len(rows)).hits
-        called = {hit.thing.iri for kind in _PARTIES for hit in answering.get(kind, ())}
+        called = {hit.thing.iri for kind in PARTIES for hit in answering.get(kind, ())}
         rows = [row for row in rows if row["party"] in called]
     if place:
         rows = [row for row in rows if place in (row["jurisdiction"], row["jurisdiction_en"])]
     page = asked_page(len(rows))
     places = [(place, list(rows)) for place, rows in groupby(page.of(rows), key=lambda row: row["jurisdiction"])]
-    near = finder().near(words, _PARTIES) if words and not rows else []
+    near = finder().near(words, PARTIES) if words and not rows else []
     return render_template("departments.html", words=words, place=place, places=places, page=page, near=near)
 
 

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
 def find() -> str:
     """What answers to the words, the first of each kind, or all of one kind a page at a time; what comes near where nothing does."""
     words, kind = request.args.get("q", "").strip(), _kind(request.args.get("kind", ""))
-    found = finder().find(words)
+    found = finder().find(words, kind, most=0 if kind else FIRST)
     page = asked_page(found.numbers.get(kind, 0)) if kind else Page(1, 0)
     if kind:
         found = finder().find(words, kind, page.first_row - 1, ROWS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import request, url_for
 from pyoxigraph import Literal
 
-from kgservice.finding.findables import FindableKind
+from kgservice.finding.findables import PARTIES, FindableKind
 from kgservice.finding.plain_words import plain, words_of
 from kgservice.store.engine import Table, Term
 from kgservice.web.addresses import document_of, page_of
@@ -18,9 +18,8 @@ from kgservice.web.pages import finder
 WHERE = "where."
 """What stands before a column's name where the address chooses rows by it."""
 
-_PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
 _NAMED: dict[str, tuple[FindableKind, ...]] = {
-    **dict.fromkeys(("department", "other", "given_to", "party", "responsible", "group"), _PARTIES),
+    **dict.fromkeys(("department", "other", "given_to", "party", "responsible", "group"), PARTIES),
     "plan": (FindableKind.PLAN,),
     "jurisdiction": (FindableKind.PLACE,),
     "indicator": (FindableKind.INDICATOR,),
