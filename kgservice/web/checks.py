@@ -17,12 +17,13 @@ from kgservice.checks.narrowing import Place, narrowed, new_since, plan_of, whol
 from kgservice.checks.running import Checks, Result
 from kgservice.dataset.snapshots import find_snapshot, kept_snapshots
 from kgservice.errors import NotFoundError
-from kgservice.queries.formats import as_csv, as_excel_csv, as_xlsx
+from kgservice.queries.formats import as_csv, as_excel_csv
 from kgservice.queries.pages import Row
 from kgservice.store.engine import Table
 from kgservice.web.languages import column_name, language, worded
 from kgservice.web.pages import asked, version
 from kgservice.web.paging import Page, asked_page
+from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("checks", __name__)
 
@@ -111,7 +112,7 @@ def _file_address(form: str) -> str:
 
 def _written(table: Table, form: str) -> str | bytes:
     if form == "xlsx":
-        return as_xlsx(table, worded("Findings"))
+        return workbook(table, worded("Findings"))
     return as_csv(table) if form == "csv" else as_excel_csv(table)
 
 

@@ -139,8 +139,7 @@ def _table(text: str, most_rows: int) -> Table:
 def _file(query: NamedQuery, table: Table, form: str) -> Response:
     ending, media_type, write = _FILES[form]
     if "words" in request.args and form in ("xlsx", "csv-excel"):
-        headings, table = table_in_words(table)
-        table = replace(table, columns=tuple(headings))
+        table = table_in_words(table)
     response = Response(write(table, query.id), content_type=media_type)
     if table.cut:
         response.headers[CUT] = cut_after(len(table.rows))

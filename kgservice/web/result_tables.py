@@ -106,12 +106,12 @@ def cells_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list
     return shown
 
 
-def table_in_words(table: Table) -> tuple[list[str], Table]:
-    """The headings of `table` in the language of the request, and the table with words for its codes."""
+def table_in_words(table: Table) -> Table:
+    """`table` with headings in the language of the request, and with words for its codes."""
     rows = tuple(
         tuple(_in_words(name, cell) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
-    return [column_name(name) for name in table.columns], replace(table, rows=rows)
+    return replace(table, columns=tuple(map(column_name, table.columns)), rows=rows)
 
 
 def _in_words(column: str, cell: Term | None) -> Term | None:
@@ -140,13 +140,13 @@ def _address(name: str, text: str, source: str, plan: str) -> str | None:
     if name in _PATHS and (document := document_of(source)) is not None:
         item = finder().item(document, text, plan)
         return page_of(item) if item else None
+    if name == "jurisdiction":
+        return url_for("departments.search", place=text)
     if name not in _NAMED:
         return page_of(text) if text.startswith(("http://", "https://")) else None
     things = finder().named(text, _NAMED[name])
     if name == "plan" and len(things) > 1:
         things = [thing for thing in things if source in thing.names]
-    if name == "jurisdiction":
-        return url_for("departments.search", place=text)
     if len(things) != 1:
         return None
     return page_of(things[0].at or things[0].iri)
