@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from kgservice.queries.pages import Row
 from kgservice.web.addresses import address_of, page_of
-from kgservice.web.languages import either, worded
+from kgservice.web.languages import either, value_name, worded
 
 KINDS = {
     "task": "Task",
@@ -29,7 +29,6 @@ KINDS = {
     "unread": "Not understood",
     "finding": "Finding",
 }
-SIGNS = {">=": "≥", "<=": "≤"}
 _PARTIES = ("party", "clause", "mention")
 _MADE_HERE = ("clause", "finding")
 """The kinds that no node of the graph stands for."""
@@ -77,7 +76,7 @@ class Notes:
             return self._link(f"{self._checks}?only={fact['rule']}", words) + reason
         more = fact["due"] or fact["year"] if kind == "deadline" else ""
         if kind == "citation":
-            more = self._worded(f"relation.{fact['relation']}")
+            more = value_name("relation", fact["relation"])
         if more:
             return f'{words} <span class="muted">{escape(more)}</span>'
         return (
@@ -107,4 +106,4 @@ def _figure(fact: Row) -> str:
     """The figure of a target."""
     if fact["kind"] != "target":
         return ""
-    return f" {SIGNS.get(fact['comparator'], fact['comparator'])} {fact['value']} {fact['unit']}".rstrip()
+    return f" {value_name('comparator', fact['comparator'])} {fact['value']} {fact['unit']}".rstrip()
