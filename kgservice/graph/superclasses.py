@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TypeGuard
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from kgservice.graph.above import Hierarchy, all_above
 from kgservice.iris import PREFIXES, TERMS
 from kgservice.resources import ontology_modules
 
@@ -17,8 +17,7 @@ _TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 
 def superclasses(cls: NamedNode) -> tuple[NamedNode, ...]:
     """The ontology's own classes above `cls`, nearest first; none above a class that it does not have."""
-    above = _parents().get(cls, ())
-    return tuple(dict.fromkeys((*above, *(higher for parent in above for higher in superclasses(parent)))))
+    return _own_classes().get(cls, ())
 
 
 def with_superclasses(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -31,15 +30,10 @@ def with_superclasses(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 @lru_cache(maxsize=1)
-def _parents() -> dict[NamedNode, tuple[NamedNode, ...]]:
-    parents: dict[NamedNode, tuple[NamedNode, ...]] = {}
-    for path in ontology_modules():
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            cls, above = quad.subject, quad.object
-            if quad.predicate == _SUBCLASS_OF and _is_own(cls) and _is_own(above):
-                parents[cls] = (*parents.get(cls, ()), above)
-    return parents
+def _own_classes() -> Hierarchy:
+    said = (quad.triple for path in ontology_modules() for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+    return all_above((axiom for axiom in said if _is_own(axiom.subject) and _is_own(axiom.object)), [_SUBCLASS_OF])
 
 
-def _is_own(node: object) -> TypeGuard[NamedNode]:
+def _is_own(node: object) -> bool:
     return isinstance(node, NamedNode) and node.value.startswith(TERMS)
