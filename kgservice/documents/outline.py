@@ -14,6 +14,8 @@ from kgservice.documents.unnumbered import heading_before
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；：]*$")
+# What a bracket that is a clause ends with; one that stands behind a sentence of its own is none of its words.
+_CLOSED_CLAUSE = re.compile("(?:负责|牵头|配合|落实|参与|完成|单位：[^（）]*|部门：[^（）]*|[。；]（[^（）]*)）$")
 _RUN_IN_HEADING = re.compile("[\u4e00-\u9fff“”、]{4,40}。")
 _MORE_THAN_WORDS = re.compile("[，：；（〔-]")
 _LONGEST_GLUED_HEADING = 100
@@ -138,7 +140,7 @@ class _Sequence:
 
 
 def _closes_clause(text: str) -> bool:
-    return bool(re.search("(?:负责|牵头|配合|落实|参与|完成|单位：[^（）]*|部门：[^（）]*)）$", text))
+    return bool(_CLOSED_CLAUSE.search(text))
 
 
 def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Sequence[Span] = ()) -> tuple[Item, ...]:

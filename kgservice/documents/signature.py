@@ -26,6 +26,7 @@ _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
 _NEXT = "(?<=[委会府室厅局部署])(?=中共|国务院|国家|[省市县区州盟旗](?:委|人民政府|政府)|{place})"
+_SECOND_NAME = re.compile("（(?P<name>[^（）]+)）")
 _PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
 
 
@@ -96,7 +97,13 @@ def _bodies_over(layout: Layout, line: int, stretch: Span) -> list[Span]:
     found: list[Span] = []
     above = line - 1
     while above >= 0 and layout.line_starts[above] >= stretch.start and len(found) < _MOST_SIGNERS:
-        if not is_body(layout.lines[above].folded):
+        folded = layout.lines[above].folded
+        if second := _SECOND_NAME.fullmatch(folded):
+            if not is_body(second["name"]):
+                break
+            above -= 1
+            continue
+        if not is_body(folded):
             break
         found[:0] = bodies_in(layout, Span(layout.line_starts[above], layout.start_of(above + 1)))
         above -= 1

@@ -64,7 +64,7 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
 
 @cache
 def _tasks_too() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('of_goals')})*{_any('tasks_too')}")
+    return re.compile(f"{_any('to_goals')}?{_any('of_goals')}*{_any('tasks_too')}")
 
 
 def kind_of_section(heading: str) -> Kind | None:

@@ -21,7 +21,7 @@ _SUFFIX = (
 # What says of other documents what they are: no name in it is the document's own place.
 _CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*）")
 _CHAIN = re.compile(
-    f"(?!关于)(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
+    f"(?!关于)(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|党政|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
 _INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
@@ -45,7 +45,10 @@ _BEGINS_WITH_PLACE = (
     "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
     f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<!强){{level}}){_PLACE_ENDS}"
 )
-_MADE_FOR_PLACE = f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
+_MADE_FOR_PLACE = (
+    f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
+    f"|[结联]合(?P<meets>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}})的?(?:工作|发展|具体)?(?:实际|情况)"
+)
 _SEVERAL = 3
 _OFTEN = 2
 _ELIDED = re.compile("[省市县区州盟旗镇乡](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
@@ -183,8 +186,8 @@ def _own_levels(own: str) -> list[str]:
 def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
     """The name of a place of that level that no register knows and sentences begin with (三流乡位于…; 结合桐梓县实际), or that the plan is made for (特制定龙湖区…规划)."""
     made = re.search(_MADE_FOR_PLACE.format(level=level), own)
-    if made and registers.bodies.is_place(made["name"]):
-        return made["name"]
+    if made and registers.bodies.is_place(name := made["name"] or made["meets"]):
+        return name
     found = Counter(match["name"] for match in re.finditer(_BEGINS_WITH_PLACE.format(level=level), own))
     for name, count in found.most_common():
         nobody = registers.bodies.is_nobody(name) or registers.bodies.begins_as_verb(name)

@@ -50,6 +50,7 @@ class BodyWord:
     place: bool = False
     own: bool = False
     area: bool = False
+    board: bool = False
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -171,10 +172,17 @@ class Bodies:
             return True
         ending = self.ending(name)
         if ending is None or ending.covers == "none":
-            return self._names_a_class(name)
+            return self._names_a_class(name) or (
+                ending is not None and ending.board and self._is_of_any_area(name, ending)
+            )
         if ending.covers == "several":
             return True
         return len(name) - len(ending.word) <= _LONGEST_CLASS and not self.level_of(name)
+
+    def _is_of_any_area(self, name: str, ending: BodyWord) -> bool:
+        """Whether nothing before `ending` tells which area it manages (功能区管委会)."""
+        area = self._ending.get(name.removesuffix(ending.word))
+        return area is not None and area.area and area.covers == "any"
 
     def _names_a_class(self, name: str) -> bool:
         """Whether `name` is the bare word for schools, companies or people (幼儿园), which is all of them; 单位 is nobody."""
@@ -240,6 +248,7 @@ def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
                 entry.flag("place"),
                 entry.flag("own"),
                 entry.flag("area"),
+                entry.flag("board"),
             )
         )
         entry.close()

@@ -42,7 +42,9 @@ class Roles:
     def __init__(self, words: Sequence[RoleWord] = ()) -> None:
         self.words = tuple(words)
         duties = [word for word in words if word.what == "duty"]
-        units, manner, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
+        units, manners, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
+        by, whose, share = (_words(words, what) for what in ("by", "whose", "share"))
+        manner = _any((f"{by}(?:{whose}*{share})+", manners))
         joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
         every = _words(words, "duty")
         named = {role: _words((word for word in duties if word.role == role), "duty") for role in _ROLES}
@@ -63,7 +65,7 @@ class Roles:
             re.VERBOSE,
         )
         self.label_of_parties = re.compile(f"{every}(?:单位|部门)：")
-        starts = "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner")}))
+        starts = "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner", "by")}))
         self.duty = re.compile(
             f"""
               (?=[{starts}抓做])                                                          # what none begins with, at once
@@ -123,7 +125,7 @@ def _any(alternatives: Iterable[str]) -> str:
 
 def read_roles(entries: Iterator[FileEntry]) -> Roles:
     """The words that `entries` of `roles.yaml` hold; RegisterError names the entry that is wrong."""
-    kinds = ("duty", "manner", "doing", "unit", "join")
+    kinds = ("duty", "manner", "by", "whose", "share", "doing", "unit", "join")
     made: list[RoleWord] = []
     for entry in entries:
         what = next((key for key in kinds if entry.has(key)), None)

@@ -85,8 +85,9 @@ def test_a_text_that_speaks_of_names_and_times_has_no_labels(read):
             "中共甲县委办公室、甲县人民政府办公室",
             "2024-05-06",
         ),
+        ("甲县科技局\n（甲县科教工作办公室）\n甲县财政局\n2024年5月6日\n", "甲县科技局、甲县财政局", "2024-05-06"),
     ],
-    ids=["lines", "space", "together", "Chinese numerals"],
+    ids=["lines", "space", "together", "Chinese numerals", "second name"],
 )
 def test_several_sign(read, signature, issuer, day):
     notice = (
@@ -272,6 +273,13 @@ def test_a_document_on_one_line(read):
             "county",
         ),
         ("一、任务\n（一）建设文化强区。我区推进工作。建设文化强区，建设文化强区。\n", None, None),
+        (
+            "为加快发展，结合官塘区工作实际，制定以下措施。\n一、任务\n（一）治水。我区推进工作。（区水务局牵头）\n",
+            "官塘区",
+            "county",
+        ),
+        ("为加快发展，结合我区工作实际，制定以下措施。\n一、任务\n（一）治水。（区水务局牵头）\n", None, None),
+        ("平川经济技术开发区党政办公室\n2024年5月6日\n一、任务\n（一）治水。治水。\n", "平川经济技术开发区", "county"),
         ("杞县抗旱预案\n一、总则\n（一）范围。适用于杞县范围。结合杞县实际。\n", "杞县", "county"),
         ("关于在各乡镇设立消防工作站的通知\n一、任务\n（一）设站。设立。\n", None, None),
         ("一、任务\n（一）治水。5年内市、区两级完成。做好全市工作。（责任单位：市水务局）\n", None, None),
@@ -374,3 +382,17 @@ def test_each_ministry_counts_among_those_that_share(read, registers, entry):
     assert entry["example"].startswith(entry["word"])
     assert registers.department(registers.national(), entry["word"]) is not None
     assert read(f"（一）支持创新。完善政策。（{entry['example']}）\n").jurisdiction == registers.national()
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("甲政发〔2024〕3", "甲政发〔2024〕3"),
+        ("甲政發〔2024〕3號", "甲政發〔2024〕3號"),
+        ("稳增长（2024）3", None),
+        ("投资项目2024年3", None),
+    ],
+)
+def test_a_number_on_a_line_of_its_own(read, line, number):
+    facts = read(f"关于印发工作要点的通知\n{line}\n各乡镇：\n现印发给你们。\n工作要点\n{BODY}")
+    assert facts.number == number

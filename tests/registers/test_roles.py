@@ -25,7 +25,7 @@ def test_a_duty_gives_its_role_and_no_near_miss_does(word):
     assert [near for near in word.near_misses if ROLES.duty.search(near)] == []
 
 
-@words("manner", "doing")
+@words("manner", "by", "whose", "share", "doing")
 def test_what_stands_around_a_duty_is_part_of_it(word):
     last = list(ROLES.duty.finditer(word.example))[-1]
     assert word.word in last.group()
