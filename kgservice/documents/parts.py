@@ -24,7 +24,6 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in
 
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
-_NUMBERED_ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{1,3}")
 _MOST_LINES_OF_TITLE = 4
 _TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
 
@@ -205,7 +204,7 @@ def _item_of(items: Sequence[Item], table: Table) -> int | None:
 
 
 def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
-    """What a table is called: by its annex (附件1), else by the line over it (表1 规划主要指标) or over its title (附件1)."""
+    """What a table is called: by its annex (附件1), else by the line over it (表1 规划主要指标) or over its title (附件)."""
     for annex in annexes:
         if annex.span.start <= table.span.start < annex.span.end:
             return annex.label
@@ -214,7 +213,7 @@ def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
     if named:
         return named["label"]
     above = (layout.lines[index].folded for index in range(line, max(line - _MOST_LINES_OF_TITLE, -1), -1))
-    return next((text for text in above if _NUMBERED_ANNEX.fullmatch(text)), "")
+    return next((text.rstrip("：") for text in above if _ANNEX.fullmatch(text)), "")
 
 
 def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:

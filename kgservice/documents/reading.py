@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kgservice.documents.formats import old_word, plain_tables
 from kgservice.documents.formats.grid import TableTooLarge
+from kgservice.documents.formats.piped import with_tabs
 from kgservice.documents.formats.signatures import FileKind, format_of
 from kgservice.errors import SourceError
 from kgservice.input_files import read_input
@@ -81,7 +82,7 @@ def text_of(data: bytes, name: str, converted: bytes | None = None) -> str:
         raise SourceError(f"{name}: the file is empty; give the document's text.")
     form = format_of(data, name)
     if form is FileKind.TEXT:
-        return decode(data, name)
+        return with_tabs(decode(data, name))
     try:
         text = _CONTROL.sub("", _formatted(form, data, name, converted))
     except TableTooLarge as error:

@@ -164,7 +164,7 @@ def test_a_notice_keeps_its_own_numbers_and_the_table_it_issues_is_the_plan(regi
     )
     read = read_facts(Source("x.txt", source, ""), registers)
     assert [read.document.text[plan.title] for plan in read.plans] == ["2024年重点工作任务分解表"]
-    assert [path for path, _, _ in said(read)] == ["1"]
+    assert [path for path, _, _ in said(read)] == ["附件/1"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,195 @@
+"""Reads tables in plain text whose cells stand between bars, as pages are stored: a row a line (a | b |), or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kgservice.documents.headers import Heading, heading_of, name_of
+
+_BAR = re.compile("[|｜]")
+_RULE = re.compile(r"[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)+[|｜]?")
+_LINE = re.compile("[^\n]+\n?|\n")
+_NUMBER = re.compile(r"\d{1,3}")
+_MOST_COLUMNS = 30
+_MOST_LINES_OF_CELL = 12
+_MOSTLY = 0.8
+
+
+class _Line(NamedTuple):
+    """A line: where it stands, its end included, and what it says."""
+
+    start: int
+    end: int
+    words: str
+
+
+class _Cell(NamedTuple):
+    """What stands between two bars, of which the one behind it is at `bar`."""
+
+    start: int
+    bar: int
+    words: str
+
+
+class _Row(NamedTuple):
+    """The cells `first` to `last` (indices, the latter exclusive); `spread` is the place of one that stands over two columns."""
+
+    first: int
+    last: int
+    spread: int | None = None
+
+
+def with_tabs(source: str) -> str:
+    """`source` with each row of its tables on one line and tabs between the cells: as long as it was, every other character in its place."""
+    if not _BAR.search(source):
+        return source
+    characters = list(source)
+    for lines in _stretches(source):
+        barred = [line for line in lines if _BAR.search(line.words)]
+        rows = sum(len([cell for cell in _BAR.split(line.words) if cell.strip()]) > 1 for line in barred)
+        if rows >= _MOSTLY * len(barred):
+            _set_rows(source, lines, characters)
+        else:
+            _set_cells(source, lines, characters)
+    return "".join(characters)
+
+
+def _stretches(source: str) -> Iterator[list[_Line]]:
+    """The lines with bars that stand near one another, with what stands between them, and the first column's name before them."""
+    lines = [_Line(*match.span(), match.group().strip()) for match in _LINE.finditer(source)]
+    barred = [index for index, line in enumerate(lines) if _BAR.search(line.words)]
+    first = 0
+    for place, (index, following) in enumerate(pairwise([*barred, len(lines) + _MOST_LINES_OF_CELL + 1]), 1):
+        if following - index > _MOST_LINES_OF_CELL:
+            begins = barred[first]
+            named_before = begins and _BAR.fullmatch(lines[begins].words) and _is_name(lines[begins - 1].words)
+            yield lines[begins - bool(named_before) : index + 1]
+            first = place
+
+
+def _is_name(words: str) -> bool:
+    return heading_of(name_of(words)) is not None
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return sum(_is_name(cell) for cell in cells if cell.strip()) > 1
+
+
+def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> None:
+    """A row a line, from the header on: a bar at its end or its beginning is no cell's; a row goes on until it has the bar at its end."""
+    top = next((index for index, line in enumerate(lines) if _is_header(_BAR.split(line.words))), None)
+    if top is None:
+        return
+    opened, closed = (_BAR.match(lines[top].words[place]) is not None for place in (0, -1))
+    inside = False
+    for line in lines[top:]:
+        if _RULE.fullmatch(line.words):
+            _blank(characters, line.start, line.end)
+            continue
+        bars = [match.start() for match in _BAR.finditer(source, line.start, line.end)]
+        for bar in bars:
+            characters[bar] = "\t"
+        if bars and opened and not inside and _BAR.match(line.words):
+            characters[bars[0]] = " "
+        ends = bool(bars) and _BAR.match(line.words[-1]) is not None
+        if ends and closed:
+            characters[bars[-1]] = " "
+        inside = closed and not ends and (inside or bool(bars))
+        if inside:
+            _blank(characters, line.end - 1, line.end, "\n")
+
+
+def _blank(characters: list[str], start: int, end: int, what: str = "|｜:- \t") -> None:
+    for place in range(start, end):
+        if characters[place] in what:
+            characters[place] = " "
+
+
+def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> None:
+    """A cell a line: rows are told by the bar before each, or by the numbers that count up in them."""
+    cells = list(_cells(source, lines[0].start, lines[-1].end))
+    bar = cells[0].bar
+    before = [] if _BAR.search(lines[0].words) else [_Cell(bar, bar, ""), *cells[1:]]
+    while cells:
+        rows = _marked(before or cells) or _numbered(cells)
+        for row in rows:
+            _set_row(cells, row, characters)
+        behind = rows[-1].last if rows else 0
+        again = next((index for index in range(behind, len(cells)) if cells[index].words.count("\n")), None)
+        cells = [_Cell(cells[again].bar, cells[again].bar, ""), *cells[again + 1 :]] if rows and again else []
+        before = []
+
+
+def _cells(source: str, start: int, end: int) -> Iterator[_Cell]:
+    for bar in _BAR.finditer(source, start, end):
+        yield _Cell(start, bar.start(), source[start : bar.start()].strip())
+        start = bar.end()
+    if last := source[start:end].strip():
+        yield _Cell(start, end, last)
+
+
+def _marked(cells: Sequence[_Cell]) -> list[_Row]:
+    """The rows of a table in which a bar stands before each: all as wide as the one whose cells are the names of columns."""
+    ways = (list(_as_wide(cells, width)) for width in range(2, _MOST_COLUMNS))
+    headed = (
+        rows
+        for rows in ways
+        if len(rows) > 1 and any(_is_header([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
+    )
+    return max(headed, key=lambda rows: rows[-2].last, default=[])
+
+
+def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
+    for start in range(0, len(cells) - 1, width + 1):
+        if cells[start].words:
+            return
+        yield _Row(start + 1, min(start + 1 + width, len(cells)))
+
+
+def _numbered(cells: Sequence[_Cell]) -> list[_Row]:
+    """The rows of a table in which numbers count up, under a header as wide, or with a name over the number and what stands behind it."""
+    numbers = list(_counting(cells))
+    strides = [later - earlier for earlier, later in pairwise(numbers)]
+    if not strides:
+        return []
+    width, header = max(strides), cells[: numbers[0]]
+    lead = next((place for place, cell in enumerate(header) if heading_of(name_of(cell.words)) is Heading.NUMBER), None)
+    if lead is None:
+        lead = width - min(strides)
+    spread = len(header) - lead == width - 1
+    behind = width - lead
+    if not _is_header([cell.words for cell in header]) or len(header) - lead not in (width, width - 1):
+        return []
+    if any(not behind <= stride <= width for stride in strides):
+        return []
+    ends = [number + behind for number in numbers]
+    starts = [numbers[0] - lead, *ends[:-1]]
+    top = _Row(0, starts[0], lead if spread else None)
+    return [top, *(_Row(start, min(end, len(cells))) for start, end in zip(starts, ends, strict=True))]
+
+
+def _counting(cells: Sequence[_Cell]) -> Iterator[int]:
+    """The places of numbers that count up by one, from the first cell on that is a number."""
+    number = None
+    for place, cell in enumerate(cells):
+        if _NUMBER.fullmatch(cell.words) and (number is None or int(cell.words) == number + 1):
+            number = int(cell.words)
+            yield place
+
+
+def _set_row(cells: Sequence[_Cell], row: _Row, characters: list[str]) -> None:
+    """Put the row on a line of its own; the name over two columns is followed by an empty one if white space leaves room for its tab."""
+    inside = cells[row.first : row.last]
+    for place, cell in enumerate(inside):
+        _blank(characters, cell.start, cell.bar, "\r\n")
+        if cell.bar < len(characters) and _BAR.match(characters[cell.bar]):
+            characters[cell.bar] = "\n" if place == len(inside) - 1 else "\t"
+        if place == row.spread and characters[cell.bar + 1].isspace():
+            characters[cell.bar + 1] = "\t"
+    if row.first:
+        before = cells[row.first - 1]
+        if _BAR.match(characters[before.bar]):
+            characters[before.bar] = " "

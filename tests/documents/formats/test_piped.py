@@ -1,0 +1,82 @@
+"""Tables of plain text whose cells stand between bars."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.reading import text_of
+
+ROWS = [["序号", "工作任务", "责任单位", "备注"], ["1", "修桥", "县交通局", ""], ["2", "植树", "县林业局", ""]]
+
+
+def cells(source):
+    lines = text_of(source.encode(), "x.txt").split("\n")
+    return [[cell.strip() for cell in line.split("\t")] for line in lines if "\t" in line]
+
+
+def row_a_line(rows):
+    return "\n".join(" | ".join(row) + " |" for row in rows)
+
+
+def markdown(rows):
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|---|:--:|---|---|", *lines[1:]])
+
+
+def marked_rows(rows):
+    return "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in rows)
+
+
+def cell_a_line(rows):
+    return "\n".join(f"{cell} |" if cell else "|" for row in rows for cell in row)
+
+
+WAYS = [row_a_line, markdown, marked_rows, cell_a_line]
+
+
+@pytest.mark.parametrize("write", WAYS)
+@pytest.mark.parametrize("title", ["", "某县2024年重点工作责任分解表\n"])
+def test_cells_between_bars_are_cells_and_every_character_keeps_its_place(write, title):
+    source = title + write(ROWS) + "\n抄送：县委办公室。\n"
+    assert cells(source) == ROWS
+    text = text_of(source.encode(), "x.txt")
+    assert len(text) == len(source)
+    assert all(new == old for new, old in zip(text, source, strict=True) if not (new.isspace() or old in "|-: "))
+    assert text.endswith("\n抄送：县委办公室。\n")
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_a_cell_may_go_over_lines(write):
+    rows = [["序号", "工作任务", "责任单位"], ["1", "修桥\n铺路", "县交通局"], ["2", "植树", "县林业局"]]
+    if write is markdown:
+        rows[1][1] = "修桥<br>铺路"
+    found = cells(write(rows).replace("<br>", " "))
+    assert found == [rows[0], ["1", "修桥 铺路", "县交通局"], rows[2]]
+
+
+def test_a_title_over_all_columns_stands_alone_before_the_rows():
+    padded = "|\n某县十件实事 |\n|||\n" + "\n".join("|\n" + " |\n".join(row) + " |" for row in ROWS)
+    assert cells(padded) == [["某县十件实事", "", "", ""], *ROWS]
+
+
+def test_rows_a_cell_a_line_may_lack_the_group_that_is_merged_over_them():
+    stream = ["工作任务", "具体要求", "责任科室", "强化公开", "1", "公开目录。", "办公室", "2", "公开预算。", "财务科"]
+    stream += ["做好解读", "3", "及时解读。", "各科室"]
+    assert cells("\n|\n".join(stream) + "\n|\n") == [
+        ["工作任务", "具体要求", "", "责任科室"],
+        ["强化公开", "1", "公开目录。", "办公室"],
+        ["2", "公开预算。", "财务科"],
+        ["做好解读", "3", "及时解读。", "各科室"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "首页 | 政务公开 | 互动交流\n某县工作要点\n一、修桥。\n",
+        "【字体：大 | 中 | 小】 打印 |\n正文。\n",
+        "甲|乙\n丙|丁\n",
+    ],
+)
+def test_bars_under_no_header_stay(source):
+    assert text_of(source.encode(), "x.txt") == source
