@@ -127,6 +127,11 @@ _RATE = re.compile(
     r"\d|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
+_CEILING = re.compile(
+    r"(?:的?(?:补助|补贴|奖励|资助|支持)(?:金额|资金|额度|总额)?)?(?:不超过|不高于|最高|最多)[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
+)
+_OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户])[^，。；]{0,10}$")
+_LIMITED = re.compile("不超过|不得超过|不高于|最高|最多")
 _MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|返还|减免|免征|补贴)")
 _MAY_WITHIN = re.compile(
     "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
@@ -148,6 +153,7 @@ AGAINST = (
     Reason("within-may", lambda at: at.within and _MAY_WITHIN.match(at.after) is not None, "5年内享受薪酬补贴"),
     Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
     Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
+    Reason("ceiling", lambda at: _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"),
     Reason("entitlement", lambda at: _tells_entitlement(at), "2019年1月1日至12月31日，困难企业可开展培训"),
     Reason("paid", lambda at: at.words[0] in "按逐" and not at.alone and _begins(at.after, "paid"), "补贴按月足额发放"),
     Reason("reported", lambda at: not (at.time.before or at.alone) and _begins(at.after, "reported"), "通报上半年情况"),
@@ -185,6 +191,14 @@ FOR = (
 
 def _tells_validity(at: Around) -> bool:
     return not at.alone and at.time.form is not Form.RECURRENCE and _has(at.before, "in_force")
+
+
+def _tells_ceiling(at: Around) -> bool:
+    """Whether it only says how often somebody may get as much at most."""
+    if not at.time.plain or at.alone:
+        return False
+    of_one = _OF_ONE.search(at.before) is not None and _LIMITED.search(at.clause) is not None
+    return of_one or _CEILING.match(at.after) is not None
 
 
 def _tells_entitlement(at: Around) -> bool:

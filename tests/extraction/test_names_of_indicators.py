@@ -8,8 +8,8 @@ from kgservice.extraction.targets.proper import STEPS, proper
 
 
 @pytest.mark.parametrize(("step", "example"), [pytest.param(step, example, id=id) for id, step, example in STEPS])
-def test_each_step_takes_something_from_its_example(step, example):
-    assert 0 < len(step(example)) < len(example)
+def test_each_step_changes_its_example(step, example):
+    assert step(example) not in ("", example)
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,9 @@ def limit(figure: Figure, setting: Setting) -> Measured | None:
     left, right = setting.words(figure.left), setting.words(figure.right)
     if not (figure.suffix and figure.suffix["most"] and _SHORT_TIME.search(figure.quantity.unit) and len(right) >= 2):
         return None
-    return Measured(
-        [bare(f"{bare(left)}{right}")], Comparator.AT_MOST, Span(start_of(figure, setting), figure.right.end)
-    )
+    name = bare(f"{bare(left)}{right}")
+    timed = name if measure_at_end().search(name) else f"{name}时间"
+    return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, setting), figure.right.end))
 
 
 FORMS: tuple[tuple[str, Form], ...] = (

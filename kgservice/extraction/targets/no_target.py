@@ -33,14 +33,25 @@ _ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00
 _PAST_AT_END = re.compile("的$")
 _AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
 _SPENT = re.compile("^(?:用于|作为|给予|以)")
-_GRANTED_AT_ONCE = re.compile("(?:的标准)?(?:给予|计征|计收|补助|补贴|返还|减征|征收|缴纳)")
 _AT_MOST_PAID = re.compile("最高$|给予|奖励$")
+_EACH_THE_SAME = re.compile("同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)")
+_GRANTED_SO_LONG = re.compile(
+    "(?:支持|资助|补贴|补助|扶持|奖励|入驻|入住|使用|享受|优惠|减免|租住|租用)(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$"
+)
+_LONG = re.compile("年|月$")
+_TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
+_FOR_ITS_OWN = re.compile("优先[^，；]{0,6}其")
+_COUNTED_PLACES = re.compile("[省市县区旗州乡镇村]|县（市）|县（市、区）")
+_BODY_BEHIND = re.compile("(?:人民)?政府|党委|管委会|部门")
+_REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
+_ITS_SIZE = re.compile("占地(?:面积)?$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
 _SHARED_OUT_INTO = re.compile("(?:分解|细化|划分|拆分|归纳|梳理)(?:[为成出]|形成)[^，；。]*$")
 _COUNTED_OUT = re.compile("[项条个件类]$")
+_NUMBERED = re.compile("[条项]$")
 _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
@@ -104,6 +115,29 @@ def _counted_things() -> re.Pattern[str]:
 
 
 @cache
+def _grants() -> re.Pattern[str]:
+    words = one_of("targets", "grants")
+    return re.compile(
+        f"(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?{words}|的标准(?:（[^（）]*）)?(?:{words}|提供|发放)"
+    )
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    return re.compile(f"{one_of('targets', 'fields')}$")
+
+
+@cache
+def _measures_in_force() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{0,4}}{one_of('targets', 'rules')}(?![\u4e00-\u9fff]{{2,}})")
+
+
+@cache
+def _carried_out() -> re.Pattern[str]:
+    return re.compile(f"^[^，；]{{0,6}}{one_of('targets', 'carried_out')}")
+
+
+@cache
 def _again() -> re.Pattern[str]:
     return re.compile(one_of("times", "again"))
 
@@ -118,6 +152,8 @@ def _after_an_event(at: Place) -> bool:
 def _only_counts(at: Place) -> bool:
     """Whether a Chinese numeral only counts headings or kinds: 五大体系, 提升五种能力."""
     quantity, cue = at.figure.quantity, at.figure.cue
+    if not at.meant and _fields().search(first_words(at.right)):
+        return True
     if not quantity.chinese or at.unit in SHARES or quantity.about or at.figure.suffix:
         return False
     if cue is None and quantity.value < 2:
@@ -154,6 +190,36 @@ def _names_a_project(at: Place) -> bool:
     return _OF_PROJECTS.search(clause) is not None
 
 
+def _counts_rules(at: Place) -> bool:
+    """Whether it only says how many rules are to be kept: 落实好稳增长58条措施."""
+    numbered = _NUMBERED.search(at.unit) and not at.meant
+    return bool(numbered and _carried_out().search(at.left) and _measures_in_force().fullmatch(at.right))
+
+
+def _counts_places(at: Place) -> bool:
+    """Whether it only says which places or whose bodies are meant: 将三镇的招商职能, 对6县（市）人民政府."""
+    if at.meant or not _COUNTED_PLACES.fullmatch(at.unit):
+        return False
+    return at.figure.quantity.chinese or _BODY_BEHIND.match(at.right) is not None
+
+
+def _is_ceiling(at: Place) -> bool:
+    """Whether it limits what one and the same may get: 同一企业不超过20万元."""
+    most = (at.figure.cue and at.figure.cue["most"]) or (at.figure.suffix and at.figure.suffix["most"])
+    return bool(most and MONEY_UNIT.search(at.unit) and _EACH_THE_SAME.search(at.left))
+
+
+def _lasts(at: Place) -> bool:
+    """Whether it is how long somebody is given something: 连续支持不超过三年."""
+    return bool(_LONG.search(at.unit) and at.figure.cue and at.figure.cue["most"] and _GRANTED_SO_LONG.search(at.left))
+
+
+def _addressed(at: Place) -> bool:
+    """Whether it only tells to whom something is given: 对5人以上的团队."""
+    wide = (at.figure.suffix and not at.figure.cue) or at.figure.quantity.upper is not None
+    return bool(wide and at.right.startswith("的") and _TO_SUCH.search(at.left))
+
+
 def _describes(at: Place) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
     described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and DESCRIBES.match(at.right)
@@ -163,12 +229,16 @@ def _describes(at: Place) -> bool:
 def _qualifies(at: Place) -> bool:
     """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
     stands_before = at.figure.suffix and at.right and not done_to_all().match(at.right)
+    if _REACHES.match(at.right):
+        return False
+    if stands_before and _ITS_SIZE.search(at.left):
+        return True
     return bool(stands_before and not any_verb().search(at.left) and not at.figure.cue and is_size(at.unit))
 
 
 def _is_there(at: Place) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
-    made = any_verb().search(at.left) or "年" in at.left
+    made = any_verb().search(at.left) or "年" in at.left or at.setting.goes_on
     to_come = at.setting.due and MONEY_UNIT.search(at.unit)
     return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
 
@@ -194,8 +264,14 @@ REASONS = (
     Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
     Exclusion("in-a-word", _in_a_word, "办好铁人三项赛"),
     Exclusion("only-counts", _only_counts, "健全五大体系"),
+    Exclusion("counts-rules", _counts_rules, "落实好稳增长58条措施"),
+    Exclusion("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
     Exclusion("describes", _describes, "年产量150万吨以上的企业"),
-    Exclusion("granted", lambda at: _GRANTED_AT_ONCE.match(at.right) is not None, "按15%给予补助"),
+    Exclusion("addressed", _addressed, "对5人以上的团队"),
+    Exclusion("granted", lambda at: _grants().match(at.right) is not None, "按15%给予补助"),
+    Exclusion("ceiling", _is_ceiling, "同一企业不超过20万元"),
+    Exclusion("lasts", _lasts, "连续支持不超过三年"),
+    Exclusion("for-its-own", lambda at: _FOR_ITS_OWN.search(at.left) is not None, "优先支持其辖区内2家园区"),
     Exclusion("paid", lambda at: bool(MONEY_UNIT.search(at.unit) and _AT_MOST_PAID.search(at.left)), "最高50万元"),
     Exclusion("shared-out", _shared_out, "将121项重点工作进行分解"),
     Exclusion("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),

@@ -14,6 +14,10 @@ _TERM = re.compile(f"^(?:{WITHIN_YEARS}|(?:未来|今后)?[两三四五]年(?=�
 _YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
 )
+_MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?<!必)须于?(?=[\u4e00-\u9fff]{2})")
+_REACHES = re.compile(
+    "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
+)
 _LAST_YEAR = re.compile("(?:比|较)(?:上一?年|去年)(?:度|同期)?|与上一?年相比")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
 _BY = re.compile("^(?:[在于向]|依托)[^，；]{2,40}?(?:等|里|中|内|上|周边)?")
@@ -106,6 +110,8 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("term", _without(_TERM), "5年内培训新型农民"),
     ("last-year", _without(_LAST_YEAR), "地区生产总值比上年增长"),
     ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
+    ("must", _without(_MUST), "专项资金须下达"),
+    ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("budget", _without(_BUDGET), "市财政安排储能产业发展专项资金"),
     ("verbs", _without_chain, "引进和培养高层次人才"),
     ("place", _without_place, "在重点海域新建在线监测浮标"),

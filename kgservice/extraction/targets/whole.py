@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
@@ -12,6 +13,7 @@ from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered, with_topic
 from kgservice.extraction.targets.setting import Measured, Setting, start_of
 from kgservice.extraction.targets.words import changed_words, done_at_end
+from kgservice.lexicon import one_of
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _COVERS = re.compile(
@@ -23,6 +25,7 @@ _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
 _GOES_ON = re.compile("、|和|及|与|并")
 _TO_WHOM = re.compile("对|把|将")
+_IN_PLACE = re.compile("(?:到位|完毕|完成)$")
 _SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
 _REACHES = ("覆盖", "扩大", "延伸", "惠及")
 _ALL_OF = re.compile("所有的?$")
@@ -74,6 +77,8 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
     folded = setting.folded
     before = bare(folded[max(figure.clause.start, figure.start - FARTHEST) : figure.start])
     after = folded[figure.end : min(figure.clause.end, figure.end + _LONGEST)]
+    if figure.kind == "all" and setting.listed and _done_again(setting.subject, after):
+        return Measured([setting.subject], Comparator.EXACTLY, Span(figure.left.start, figure.end + len(after)))
     of_shares = setting.percents and figure.kind == "every" and folded.startswith("覆盖", figure.start)
     if of_shares:  # 覆盖所有城市社区、90%以上乡镇
         after = setting.words(figure.right)
@@ -86,6 +91,12 @@ def whole(figure: Figure, setting: Setting) -> Measured | None:
     after = "" if _GOES_ON.match(after) else after
     told = All(figure, setting, before, after, start_of(figure, setting, figure.clause.start))
     return next((form(told) for _, kind, holds, form, _ in WHOLE_FORMS if kind == figure.kind and holds(told)), None)
+
+
+def _done_again(subject: str, after: str) -> bool:
+    """Whether it is all of what shares were of before: 6月底前拨付60%以上、11月底前全部拨付到位."""
+    done = _IN_PLACE.sub("", after)
+    return bool(done) and done != after and subject.endswith(done)
 
 
 def _made(told: All) -> str:
@@ -113,7 +124,8 @@ def _covered(told: All) -> Measured:
 
 
 def _covered_places(told: All) -> Measured:
-    return told.measured([f"{told.setting.topic}{_made(told)}"], behind=not told.before or bool(told.after))
+    named = f"{told.setting.topic}{_made(told)}覆盖率"
+    return told.measured([named], behind=not told.before or bool(told.after))
 
 
 def _covered_topic(told: All) -> Measured:
@@ -127,7 +139,14 @@ def _all_named(told: All) -> Measured:
     return told.measured([f"{piece}{told.after}" for piece in subjects])
 
 
+@cache
+def _kept_for() -> re.Pattern[str]:
+    return re.compile(one_of("targets", "kept_for"))
+
+
 def _can_be_named(told: All) -> bool:
+    if _kept_for().match(told.after):
+        return False
     subject = told.before or told.setting.topic
     return len(subject) >= 2 and len(told.after) >= 2 and not changed_words().fullmatch(told.before[:12])
 
