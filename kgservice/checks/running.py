@@ -12,7 +12,7 @@ from kgservice.checks.catalogue import COLUMNS, SEVERITIES, Check, choose
 from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.readers import READERS
 from kgservice.queries.pages import Row
-from kgservice.store.engine import Engine, Table
+from kgservice.store.engine import Engine, Solutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Checks:
         return find(self._engine, check) if kept is None else kept
 
 
-def as_table(results: Iterable[Result]) -> Table:
+def as_table(results: Iterable[Result]) -> Solutions:
     """The findings of all checks as one table, with the check's id and severity first."""
     rows = (
         (result.check.id, result.check.severity, *(finding[column] for column in COLUMNS))
         for result in results
         for finding in result.findings
     )
-    return Table(
+    return Solutions(
         ("check", "severity", *COLUMNS), tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows)
     )

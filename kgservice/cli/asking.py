@@ -7,13 +7,13 @@ import sys
 import click
 
 from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapshot
-from kgservice.cli.tables import FORMATS, write_table
+from kgservice.cli.output import FORMATS, write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
 from kgservice.finding.meaning import things_meant
 from kgservice.queries.catalogue import find_query, load_catalogue
 from kgservice.resources import folder
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 from kgservice.store.syntax import QueryForm, check
 
 _FORMATS = (*FORMATS, "ttl")
@@ -76,7 +76,7 @@ def _pair(param: str) -> tuple[str, str]:
     return name, value
 
 
-def _write(table: Table, form: str, title: str) -> None:
+def _write(table: Solutions, form: str, title: str) -> None:
     if form == "ttl":
         raise UsageError("a table cannot be written as ttl; choose table, csv, tsv, json or xlsx.")
     write_table(table, form, title)

@@ -13,7 +13,7 @@ from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.narrowing import plan_of, wholly_open
 from kgservice.checks.running import Checks, Result, as_table
 from kgservice.cli.opening import engine_of, open_snapshot, say
-from kgservice.cli.tables import write_table
+from kgservice.cli.output import write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine

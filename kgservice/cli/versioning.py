@@ -8,10 +8,10 @@ import click
 from pyoxigraph import Literal
 
 from kgservice.cli.opening import open_snapshot, say
-from kgservice.cli.tables import write_table
+from kgservice.cli.output import write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.snapshots import Snapshot, find_snapshot, kept_snapshots
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 
 COLUMNS = ("version", "made", "documents", "triples", "current")
 
@@ -22,7 +22,7 @@ COLUMNS = ("version", "made", "documents", "triples", "current")
 def versions(dataset: Dataset, form: str) -> None:
     """List the versions of the dataset that are kept, the one that was served last first."""
     current = dataset.current()
-    table = Table(COLUMNS, tuple(_row(each, current) for each in kept_snapshots(dataset.snapshots)))
+    table = Solutions(COLUMNS, tuple(_row(each, current) for each in kept_snapshots(dataset.snapshots)))
     write_table(table, form, "versions")
 
 

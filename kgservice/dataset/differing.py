@@ -16,7 +16,7 @@ from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.pages import Row
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 
 COLUMNS = ("change", "kind", "source", "plan", "path", "subject", "detail")
 ADDED, REMOVED = "added", "removed"
@@ -50,7 +50,7 @@ _KINDS: Mapping[str, _Kind] = {
 }
 
 
-def differences(before: Snapshot, after: Snapshot) -> Table:
+def differences(before: Snapshot, after: Snapshot) -> Solutions:
     """A row for each document, fact and finding that is in one of the two versions only: those that went, then those that came, by kind.
 
     A fact that only stands elsewhere in a text that changed before it is the same fact. What is the same in both versions is
@@ -66,7 +66,7 @@ def differences(before: Snapshot, after: Snapshot) -> Table:
             text = queries[kind.query].text
             rows += _changed(name, _facts(old, text, kind, sources), _facts(new, text, kind, sources))
     rows += _changed("finding", _findings(before), _findings(after))
-    return Table(COLUMNS, tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows))
+    return Solutions(COLUMNS, tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows))
 
 
 def _documents(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Assignment, Kind, NamedParty, Party, Role
 from kgservice.extraction.parties import PartyMention
 from kgservice.extraction.resolution import Names
-from kgservice.extraction.stated import CarryOver, FirstIsLead, Scope, StatedRule
+from kgservice.extraction.stated import CarryOver, Coverage, FirstIsLead, StatedRule
 
 CARRIERS = (Kind.TASK,)
 
@@ -70,7 +70,7 @@ def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> Firs
     for rule in stated:
         if isinstance(rule, FirstIsLead):
             here = duty.span.start <= rule.span.start < duty.span.end
-            if here or (rule.scope is not Scope.HERE and _covers(rule, clause.span)):
+            if here or (rule.covers is not Coverage.HERE and _covers(rule, clause.span)):
                 return rule
     return None
 
@@ -78,11 +78,11 @@ def _lead_rule(stated: Sequence[StatedRule], clause: Clause, duty: Duty) -> Firs
 def _covers(rule: StatedRule, span: Span) -> bool:
     if rule.section is not None and not rule.section.start <= span.start < rule.section.end:
         return False
-    if rule.scope is Scope.BEFORE:
+    if rule.covers is Coverage.BEFORE:
         return span.start < rule.span.start
-    if rule.scope is Scope.ONWARDS:
+    if rule.covers is Coverage.ONWARDS:
         return span.start >= rule.span.end
-    if rule.scope is Scope.FROM_HERE:
+    if rule.covers is Coverage.FROM_HERE:
         return span.end > rule.span.start
     return True
 

@@ -18,7 +18,7 @@ from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.due import sets_goals
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
 from kgservice.extraction.stretches import without
-from kgservice.extraction.targets.reading import TargetsRead, find_targets
+from kgservice.extraction.targets.in_passages import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
 

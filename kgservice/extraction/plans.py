@@ -21,9 +21,9 @@ from kgservice.extraction.kinds import kinds_of_items
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
-from kgservice.extraction.stated import Scope, StatedRule, find_stated
+from kgservice.extraction.stated import Coverage, StatedRule, find_stated
 from kgservice.extraction.statements import read_statements
-from kgservice.extraction.targets.reading import TargetsRead
+from kgservice.extraction.targets.in_passages import TargetsRead
 from kgservice.extraction.told_twice import with_rows_that_tell_again
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.extraction.upright import upright
@@ -217,7 +217,7 @@ def _stated(
         for rule in find_stated(text, item.body, registers, in_clause=False):
             inside = any(clause.span.start <= rule.span.start < clause.span.end + 40 for clause in found)
             for stated in find_stated(text, rule.span, registers, in_clause=True) if inside else [rule]:
-                whole = stated.scope is Scope.SECTION or (item.has_items and not inside)
+                whole = stated.covers is Coverage.SECTION or (item.has_items and not inside)
                 rules.append(replace(stated, section=_section(plan.items, index)) if whole else stated)
     return rules
 

@@ -44,7 +44,7 @@ from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
 from kgservice.extraction.tables import ReadRow, named_by, read_rows
-from kgservice.extraction.targets.rows import row_targets, setting_of
+from kgservice.extraction.targets.in_rows import row_targets, table_context
 from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
@@ -110,7 +110,7 @@ class _Reading:
         self.tasks = is_task_table(self.columns)
         start = self.table.span.start
         self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
-        self.setting = setting_of(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
+        self.context = table_context(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
         notes = self.table.notes
         noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
@@ -350,8 +350,8 @@ class _Reading:
                 figures.append((Column.FIGURE, name, Span(*whole.span("whole"))))
         others = [each for each in row.cells if each[0] not in _OF_GOALS]
         counted = ReadRow(row.row, (*others, *figures)) if figures else None
-        setting = replace(self.setting, year=due or self.year)
-        return said + (row_targets(text, counted, setting) if counted else [])
+        context = replace(self.context, year=due or self.year)
+        return said + (row_targets(text, counted, context) if counted else [])
 
     def _targets(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> list[IndicatorTarget]:
         """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""
@@ -364,4 +364,4 @@ class _Reading:
             words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
             return self.passages.cell_targets(words, self.year, what).targets
         parties = [named for _, clause in clauses for named in named_parties(text, self.names, clause)]
-        return row_targets(text, row, self.setting, tuple(parties))
+        return row_targets(text, row, self.context, tuple(parties))

@@ -32,7 +32,7 @@ STATED = re.compile(
 )
 
 
-class Scope(Enum):
+class Coverage(Enum):
     """Which tasks a stated rule covers, counted from where it stands."""
 
     HERE = auto()
@@ -52,7 +52,7 @@ class FirstIsLead:
 
     rule: str
     span: Span
-    scope: Scope
+    covers: Coverage
     others: Role | None
     mark: str | None = None
     section: Span | None = None
@@ -64,7 +64,7 @@ class CarryOver:
 
     rule: str
     span: Span
-    scope: Scope
+    covers: Coverage
     parties: tuple[PartyMention, ...]
     section: Span | None = None
 
@@ -73,8 +73,8 @@ StatedRule = FirstIsLead | CarryOver
 
 _HINTS = ("牵头", "主办", "主责", "第一责任", "不再", "不另", "不一一", "不重复")
 _MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
-_SCOPES = {"以上": Scope.BEFORE, "上述": Scope.BEFORE, "以下": Scope.ONWARDS, "下列": Scope.ONWARDS}
-_SCOPES |= {"本部分": Scope.SECTION, "本章": Scope.SECTION, "本节": Scope.SECTION}
+_COVERAGES = {"以上": Coverage.BEFORE, "上述": Coverage.BEFORE, "以下": Coverage.ONWARDS, "下列": Coverage.ONWARDS}
+_COVERAGES |= {"本部分": Coverage.SECTION, "本章": Coverage.SECTION, "本节": Coverage.SECTION}
 _OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.SUPPORT, "责任": Role.RESPONSIBLE}
 _DUTY_ROLES = {"配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SUPPORT}
 
@@ -104,17 +104,17 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             if registers.is_body(text.folded[party.span.start : party.span.end])
         )
         if parties:
-            scope = Scope.FROM_HERE if match["concern"] else _SCOPES.get(match["scope"], Scope.WHOLE_PLAN)
-            yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), scope, parties)
+            covers = Coverage.FROM_HERE if match["concern"] else _COVERAGES.get(match["scope"], Coverage.WHOLE_PLAN)
+            yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), covers, parties)
 
 
 def _first_is_lead(match: re.Match[str], in_clause: bool) -> FirstIsLead:
     onwards = match["onwards"] or match["comma_onwards"]
     others = match["other_role"] or match["comma_role"]
-    scope = (Scope.ONWARDS if onwards else Scope.HERE) if in_clause else Scope.WHOLE_PLAN
+    covers = (Coverage.ONWARDS if onwards else Coverage.HERE) if in_clause else Coverage.WHOLE_PLAN
     rule = "assignment.stated.before-comma-is-lead" if match["comma"] else "assignment.stated.first-is-lead"
     mark = _MARKS[match["mark"]] if match["comma"] else None
-    return FirstIsLead(rule, Span(*match.span()), scope, _OTHER_ROLES[others] if others else None, mark)
+    return FirstIsLead(rule, Span(*match.span()), covers, _OTHER_ROLES[others] if others else None, mark)
 
 
 def _sentence(text: CleanText, match: re.Match[str], span: Span) -> Span:

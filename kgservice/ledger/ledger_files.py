@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kgservice.ledger.duties import Capacity, Obligation
 from kgservice.queries.formats import as_csv, as_excel_csv, as_workbook, xml_text
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 from kgservice.tasktable.cells import target_of
 from kgservice.tasktable.table import TaskRow, TaskTable
 
@@ -42,7 +42,7 @@ DUTIES = (
 FIGURES = ("序号", "任务", "指标", "比较", "数值", "单位", "年度")
 
 
-def ledger_table(duties: Sequence[Obligation]) -> Table:
+def ledger_table(duties: Sequence[Obligation]) -> Solutions:
     """The duties as a table, a row each, with Chinese headings."""
     rows = []
     for number, duty in enumerate(duties, 1):
@@ -63,10 +63,10 @@ def ledger_table(duties: Sequence[Obligation]) -> Table:
                 *(_year(row[place]) for place in ("start", "end")),
             )
         )
-    return Table(DUTIES, tuple(rows))
+    return Solutions(DUTIES, tuple(rows))
 
 
-def figures_table(duties: Sequence[Obligation]) -> Table:
+def figures_table(duties: Sequence[Obligation]) -> Solutions:
     """The figures of the duties as a table, a row each."""
     rows = tuple(
         (
@@ -81,7 +81,7 @@ def figures_table(duties: Sequence[Obligation]) -> Table:
         for number, duty in enumerate(duties, 1)
         for target in duty.targets
     )
-    return Table(FIGURES, rows)
+    return Solutions(FIGURES, rows)
 
 
 def as_ledger_xlsx(name: str, duties: Sequence[Obligation]) -> bytes:

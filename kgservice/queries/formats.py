@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 from pyoxigraph import Literal
 
 from kgservice.iris import PREFIXES
-from kgservice.store.engine import Table, Term
+from kgservice.store.engine import Solutions, Term
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +34,7 @@ _FIRST_DATE = "1900-03-01"  # Excel has a day before it that there was not
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_csv(table: Table, *, delimiter: str = ",") -> str:
+def as_csv(table: Solutions, *, delimiter: str = ",") -> str:
     """`table` with a header line, quoted after RFC 4180 but with plain line ends."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
@@ -43,7 +43,7 @@ def as_csv(table: Table, *, delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def as_excel_csv(table: Table) -> str:
+def as_excel_csv(table: Solutions) -> str:
     """`table` as CSV that Excel opens by a double click: marked as UTF-8, and with an apostrophe before what it would compute."""
     out = io.StringIO()
     out.write(_BYTE_ORDER_MARK)
@@ -58,7 +58,7 @@ def is_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
-def as_json(table: Table) -> str:
+def as_json(table: Solutions) -> str:
     """`table` as a list of objects, a column each; nothing is null."""
     rows = [
         {
@@ -70,12 +70,12 @@ def as_json(table: Table) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_xlsx(table: Table, title: str) -> bytes:
+def as_xlsx(table: Solutions, title: str) -> bytes:
     """`table` as a workbook with one sheet, called `title`."""
     return as_workbook({title: table})
 
 
-def as_workbook(tables: Mapping[str, Table]) -> bytes:
+def as_workbook(tables: Mapping[str, Solutions]) -> bytes:
     """`tables` as a workbook with a sheet for each, called by its key, its header kept in view.
 
     Numbers are numbers, dates are dates, no text becomes a formula.
@@ -92,7 +92,7 @@ def as_workbook(tables: Mapping[str, Table]) -> bytes:
     return out.getvalue()
 
 
-def _write_sheet(sheet: Worksheet, table: Table) -> None:
+def _write_sheet(sheet: Worksheet, table: Solutions) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -140,7 +140,7 @@ def xml_text(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def as_text(table: Table) -> str:
+def as_text(table: Solutions) -> str:
     """`table` for the terminal: aligned columns, long cells cut with …, and the number of rows."""
     rows = [[_cut(text) for text in row] for row in table.texts()]
     widths = [max(map(_width, column)) for column in zip(table.columns, *rows, strict=True)]

@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kgservice.errors import UsageError
-from kgservice.store.engine import Answer, Engine, Table, read_results, table_of
+from kgservice.store.engine import Answer, Engine, Solutions, read_results, solutions_of
 
 LANGUAGES = ("zh", "en")
 RESULTS = "application/sparql-results+json"
@@ -17,10 +17,10 @@ RESULTS = "application/sparql-results+json"
 _AT_ONCE = 500
 
 
-def labelled_table(engine: Engine, query: str, language: str, *, most_rows: int | None = None) -> Table:
+def labelled_table(engine: Engine, query: str, language: str, *, most_rows: int | None = None) -> Solutions:
     """The answer of a SELECT with its columns of names."""
     answer = with_labels(engine.answer(query, RESULTS, most_rows=most_rows), engine, language)
-    return table_of(read_results(answer), cut=answer.cut is not None)
+    return solutions_of(read_results(answer), cut=answer.cut is not None)
 
 
 def with_labels(answer: Answer, engine: Engine, language: str) -> Answer:

@@ -14,7 +14,7 @@ from kgservice import errors
 from kgservice.errors import BusyError, EngineError, KgError, QueryError
 from kgservice.store.asker import Asker
 from kgservice.store.callers import stopping
-from kgservice.store.engine import Answer, Table, read_results, table_of, truth_of
+from kgservice.store.engine import Answer, Solutions, read_results, solutions_of, truth_of
 from kgservice.store.frames import Message
 from kgservice.store.limits import Limits
 from kgservice.store.slots import Slots
@@ -43,10 +43,10 @@ class ContainedEngine:
         """Yes: a version never changes."""
         return True
 
-    def select(self, query: str, *, most_rows: int | None = None) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Solutions:
         """The answer of a SELECT."""
         answer = self.answer(query, _JSON, most_rows=most_rows)
-        return table_of(read_results(answer), cut=answer.cut is not None)
+        return solutions_of(read_results(answer), cut=answer.cut is not None)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""

@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from kgservice.errors import DatasetError, QueryError
 from kgservice.iris import BASE, PREFIXES
-from kgservice.store.engine import Answer, Table, table_of, truth_of
+from kgservice.store.engine import Answer, Solutions, solutions_of, truth_of
 from kgservice.store.faults import fault
 from kgservice.store.limits import Limits
 from kgservice.store.readings import words_only
@@ -99,14 +99,14 @@ class EmbeddedEngine:
         """Yes: what a snapshot or a draft says never changes."""
         return True
 
-    def select(self, query: str, *, most_rows: int | None = None) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Solutions:
         """The answer of a SELECT."""
         with _told(self._version):
             text = query if most_rows is None else limited(query, most_rows + 1)[0]
-            table = table_of(self._run(text, asked=query))
+            table = solutions_of(self._run(text, asked=query))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
-        return Table(table.columns, table.rows[:most_rows], cut=True)
+        return Solutions(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""

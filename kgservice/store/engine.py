@@ -23,7 +23,7 @@ Term = NamedNode | Literal | BlankNode | Triple
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Solutions:
     """A SELECT's answer: its columns, and a term or None in each cell of its rows; `cut` if there are more rows."""
 
     columns: tuple[str, ...]
@@ -63,7 +63,7 @@ class Engine(Protocol):
     def is_fixed(self) -> bool:
         """Whether what it answers never changes, so that an answer may be kept."""
 
-    def select(self, query: str, *, most_rows: int | None = None) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Solutions:
         """The answer of a SELECT."""
 
     def ask(self, query: str) -> bool:
@@ -85,12 +85,12 @@ class Engine(Protocol):
         """
 
 
-def table_of(solutions: object, cut: bool = False) -> Table:
+def solutions_of(solutions: object, cut: bool = False) -> Solutions:
     """The table that pyoxigraph's `solutions` are; QueryError if they are none."""
     if not isinstance(solutions, QuerySolutions):
         raise QueryError("this query gives no table; ask with SELECT.")
     columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions), cut)
+    return Solutions(columns, tuple(tuple(solution[column] for column in columns) for solution in solutions), cut)
 
 
 def truth_of(result: object) -> bool:

@@ -27,7 +27,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from kgservice.errors import EngineError, QueryError, UsageError
 from kgservice.iris import BASE
-from kgservice.store.engine import Answer, Table, table_of
+from kgservice.store.engine import Answer, Solutions, solutions_of
 from kgservice.store.faults import fault
 from kgservice.store.limits import MEBIBYTE, Limits
 from kgservice.store.sending import Reply, TooMuch, send
@@ -67,15 +67,15 @@ class RemoteEngine:
         """No: an endpoint may change at any time."""
         return False
 
-    def select(self, query: str, *, most_rows: int | None = None) -> Table:
+    def select(self, query: str, *, most_rows: int | None = None) -> Solutions:
         """The answer of a SELECT."""
         if check(query, max_nesting=self._limits.nesting) is not QueryForm.SELECT:
             raise QueryError("this query gives no table; ask with SELECT.")
         text = query if most_rows is None else limited(query, most_rows + 1)[0]
-        table = self._read(lambda: table_of(self._ask(text, QueryForm.SELECT)))
+        table = self._read(lambda: solutions_of(self._ask(text, QueryForm.SELECT)))
         if most_rows is None or len(table.rows) <= most_rows:
             return table
-        return Table(table.columns, table.rows[:most_rows], cut=True)
+        return Solutions(table.columns, table.rows[:most_rows], cut=True)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
@@ -122,7 +122,7 @@ class RemoteEngine:
             names = " ".join(str(NamedNode(iri)) for iri in graphs)
         except ValueError as error:
             raise QueryError(f"a graph's name is no IRI ({error}); give absolute IRIs.") from None
-        held = table_of(
+        held = solutions_of(
             self._asked(
                 f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", QueryForm.SELECT
             )

@@ -19,7 +19,7 @@ from kgservice.dataset.snapshots import find_snapshot, kept_snapshots
 from kgservice.errors import NotFoundError
 from kgservice.queries.formats import as_csv, as_excel_csv
 from kgservice.queries.pages import Row
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 from kgservice.web.languages import column_name, language, worded
 from kgservice.web.pages import asked, version
 from kgservice.web.paging import Page, asked_page
@@ -110,7 +110,7 @@ def _file_address(form: str) -> str:
     return url_for("checks.findings", form=form, **values)
 
 
-def _written(table: Table, form: str) -> str | bytes:
+def _written(table: Solutions, form: str) -> str | bytes:
     if form == "xlsx":
         return workbook(table, worded("Findings"))
     return as_csv(table) if form == "csv" else as_excel_csv(table)
@@ -166,7 +166,7 @@ def _first_of(result: Result, whole: Mapping[Place, int]) -> list[tuple[Place, i
     return found
 
 
-def _table(results: list[Result]) -> Table:
+def _table(results: list[Result]) -> Solutions:
     """The findings with the check's title and severity first; places in the text are numbers."""
     columns = ("check", "severity", *COLUMNS)
     rows = (
@@ -178,7 +178,7 @@ def _table(results: list[Result]) -> Table:
         for result in results
         for row in result.findings
     )
-    return Table(tuple(map(column_name, columns)), tuple(rows))
+    return Solutions(tuple(map(column_name, columns)), tuple(rows))
 
 
 def _cell(column: str, words: str) -> Literal | None:

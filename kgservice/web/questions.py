@@ -12,7 +12,7 @@ from kgservice.finding.meaning import things_meant
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
 from kgservice.queries.labels import labelled_table
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.negotiation import accepted
@@ -55,7 +55,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
 }
 _NO_TOPIC = "More questions"
 
-_FILES: dict[str, tuple[str, str, Callable[[Table, str], str | bytes]]] = {
+_FILES: dict[str, tuple[str, str, Callable[[Solutions, str], str | bytes]]] = {
     "csv": ("csv", "text/csv; charset=utf-8", lambda table, title: as_csv(table)),
     "csv-excel": ("csv", "text/csv; charset=utf-8", lambda table, title: as_excel_csv(table)),
     "tsv": ("tsv", "text/tab-separated-values; charset=utf-8", lambda table, title: as_csv(table, delimiter="\t")),
@@ -129,14 +129,14 @@ def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]
     return {title: queries for title, queries in listed.items() if queries}
 
 
-def _table(text: str, most_rows: int) -> Table:
+def _table(text: str, most_rows: int) -> Solutions:
     labels = request.args.get("labels")
     if labels:
         return labelled_table(engine(), text, labels, most_rows=most_rows)
     return engine().select(text, most_rows=most_rows)
 
 
-def _file(query: NamedQuery, table: Table, form: str) -> Response:
+def _file(query: NamedQuery, table: Solutions, form: str) -> Response:
     ending, media_type, write = _FILES[form]
     if "words" in request.args and form in ("xlsx", "csv-excel"):
         table = table_in_words(table)

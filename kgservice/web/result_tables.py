@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from kgservice.finding.findables import PARTIES, FindableKind
 from kgservice.finding.plain_words import plain, words_of
-from kgservice.store.engine import Table, Term
+from kgservice.store.engine import Solutions, Term
 from kgservice.web.addresses import document_of, page_of
 from kgservice.web.languages import column_name, value_name
 from kgservice.web.pages import finder
@@ -57,7 +57,7 @@ class ShownCell:
     is_inferred: bool = False
 
 
-def arranged(table: Table) -> Table:
+def arranged(table: Solutions) -> Solutions:
     """The rows of `table` that the address chooses (`where.COLUMN=words`), in the order that it asks for (`sort=COLUMN`, `sort=-COLUMN`)."""
     rows = list(table.rows)
     for place, column in enumerate(table.columns):
@@ -73,7 +73,7 @@ def arranged(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def columns_of(table: Table) -> list[ShownColumn]:
+def columns_of(table: Solutions) -> list[ShownColumn]:
     """The columns of `table` as they are shown."""
     found = []
     for name in table.columns:
@@ -89,7 +89,7 @@ def columns_of(table: Table) -> list[ShownColumn]:
     return found
 
 
-def _choices(table: Table, name: str) -> list[tuple[str, str]]:
+def _choices(table: Solutions, name: str) -> list[tuple[str, str]]:
     place = table.columns.index(name)
     cells = {_text(row[place]): row[place] for row in table.rows}
     values = sorted((value for value in cells if value), key=lambda value: _rank(cells[value]))
@@ -106,7 +106,7 @@ def cells_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list
     return shown
 
 
-def table_in_words(table: Table) -> Table:
+def table_in_words(table: Solutions) -> Solutions:
     """`table` with headings in the language of the request, and with words for its codes."""
     rows = tuple(
         tuple(_in_words(name, cell) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows

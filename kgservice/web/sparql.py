@@ -13,7 +13,7 @@ from kgservice.errors import QueryError, RefusedQueryError, TooLargeError, Unsup
 from kgservice.iris import PREFIXES
 from kgservice.queries.formats import as_excel_csv, as_xlsx
 from kgservice.queries.labels import RESULTS, with_labels
-from kgservice.store.engine import Answer, Table, read_results, table_of
+from kgservice.store.engine import Answer, Solutions, read_results, solutions_of
 from kgservice.store.formats import EXCEL, GRAPHS, PAGE, QUADS, TABLES, Format
 from kgservice.store.syntax import QueryForm, check
 from kgservice.store.writing import write_answer
@@ -166,7 +166,7 @@ def _table(query: _Query, wanted: Format, language: str | None, most: int) -> Re
             answer = with_labels(answer, engine(), language)
         if wanted not in EXCEL:
             return _response(write_answer(read_results(answer), wanted.media_type), wanted)
-        table = table_of(read_results(answer))
+        table = solutions_of(read_results(answer))
         is_workbook = wanted.ending == "xlsx"
         data = as_xlsx(table, "SPARQL") if is_workbook else as_excel_csv(table).encode()
     response = _response(Answer(data), wanted)
@@ -189,14 +189,14 @@ def _answered_page(query: _Query, form: QueryForm) -> str:
     answer = query.answer(RESULTS, MOST_ROWS_ON_A_PAGE)
     if form is QueryForm.ASK:
         return _page(query.text, form, truth=bool(read_results(answer)))
-    return _page(query.text, form, table=table_of(read_results(answer)), cut=answer.cut)
+    return _page(query.text, form, table=solutions_of(read_results(answer)), cut=answer.cut)
 
 
 def _page(
     text: str,
     form: QueryForm | None = None,
     *,
-    table: Table | None = None,
+    table: Solutions | None = None,
     truth: bool | None = None,
     graph: str | None = None,
     cut: int | None = None,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from kgservice.errors import TooLargeError
 from kgservice.queries.formats import as_xlsx
-from kgservice.store.engine import Answer, Table
+from kgservice.store.engine import Answer, Solutions
 
 _ONE_AT_A_TIME = threading.Lock()
 _SHARE = 10
@@ -35,7 +35,7 @@ def most_rows_here(most_rows: int) -> int:
     return max(1, most_rows // _SHARE)
 
 
-def workbook(table: Table, title: str) -> bytes:
+def workbook(table: Solutions, title: str) -> bytes:
     """`table` as a workbook, once no other is being made."""
     with _ONE_AT_A_TIME:
         return as_xlsx(table, title)

@@ -25,7 +25,7 @@ from kgservice.extraction.reader import read_facts
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.forms import FORMS
-from kgservice.extraction.targets.reading import find_targets
+from kgservice.extraction.targets.in_passages import find_targets
 from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
 

@@ -12,7 +12,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.deadlines import find_deadlines
-from kgservice.extraction.targets.reading import find_targets
+from kgservice.extraction.targets.in_passages import find_targets
 
 pytestmark = pytest.mark.slow
 

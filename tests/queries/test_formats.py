@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode
 
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json, as_text, as_xlsx
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 
-TABLE = Table(("a", "b"), ((Literal('x,"y"\nz'), None), (NamedNode("https://example.org/a"), Literal("甲" * 50))))
+TABLE = Solutions(("a", "b"), ((Literal('x,"y"\nz'), None), (NamedNode("https://example.org/a"), Literal("甲" * 50))))
 TEXTS = [['x,"y"\nz', ""], ["https://example.org/a", "甲" * 50]]
 
 
@@ -37,12 +37,12 @@ def test_a_workbook_opens_with_its_header():
 
 
 def test_the_terminal_sees_aligned_columns_and_a_count():
-    table = Table(("a", "b"), ((Literal("甲"), Literal("x")), (Literal("bc"), Literal("y"))))
+    table = Solutions(("a", "b"), ((Literal("甲"), Literal("x")), (Literal("bc"), Literal("y"))))
     assert as_text(table).splitlines() == ["a   b", "--  -", "甲  x", "bc  y", "(2 rows)"]
 
 
 def test_what_looks_like_a_formula_stays_text_in_a_workbook():
-    table = Table(("a",), ((Literal("=1+1"),),))
+    table = Solutions(("a",), ((Literal("=1+1"),),))
     cell = load_workbook(io.BytesIO(as_xlsx(table, "t"))).active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
@@ -59,16 +59,16 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook():
     ],
 )  # fmt: skip
 def test_a_number_is_one_in_a_workbook_if_it_stays_what_it_is(literal, value):
-    cell = load_workbook(io.BytesIO(as_xlsx(Table(("a",), ((literal,),)), "t"))).active["A2"]
+    cell = load_workbook(io.BytesIO(as_xlsx(Solutions(("a",), ((literal,),)), "t"))).active["A2"]
     assert cell.value == value
     assert type(cell.value) is type(value)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", " =1"])
 def test_no_cell_of_a_table_for_excel_is_computed(text):
-    assert list(csv.reader(io.StringIO(as_excel_csv(Table(("a",), ((Literal(text),),))))))[1] == [f"'{text}"]
+    assert list(csv.reader(io.StringIO(as_excel_csv(Solutions(("a",), ((Literal(text),),))))))[1] == [f"'{text}"]
 
 
 @pytest.mark.parametrize("text", ["-5", "+3.5", "-1,200", "-5%", "a=b", "1-2", "（-1）"])
 def test_a_cell_that_is_only_a_number_or_a_text_stays_as_it_is(text):
-    assert list(csv.reader(io.StringIO(as_excel_csv(Table(("a",), ((Literal(text),),))))))[1] == [text]
+    assert list(csv.reader(io.StringIO(as_excel_csv(Solutions(("a",), ((Literal(text),),))))))[1] == [text]

@@ -7,6 +7,19 @@ import re
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
+from kgservice.extraction.targets.figure_context import (
+    MONEY_UNIT,
+    SHARES,
+    TIME_UNIT,
+    WORDS,
+    FigureContext,
+    Form,
+    Measured,
+    comparator_of,
+    first_words,
+    is_size,
+    start_of,
+)
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import (
     alike,
@@ -17,19 +30,6 @@ from kgservice.extraction.targets.names import (
     level_name,
     shared,
     with_topic,
-)
-from kgservice.extraction.targets.setting import (
-    MONEY_UNIT,
-    SHARES,
-    TIME_UNIT,
-    WORDS,
-    Form,
-    Measured,
-    Setting,
-    comparator_of,
-    first_words,
-    is_size,
-    start_of,
 )
 from kgservice.extraction.targets.whole import whole
 from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
@@ -52,9 +52,9 @@ _COVERS = re.compile(
 )
 
 
-def level(figure: Figure, setting: Setting) -> Measured | None:
+def level(figure: Figure, context: FigureContext) -> Measured | None:
     """A measure and its level: 受污染耕地安全利用率达到93%以上; 总量5批次/千人; 投诉量下降三成."""
-    left, right = setting.words(figure.left), setting.words(figure.right)
+    left, right = context.words(figure.left), context.words(figure.right)
     if figure.kind:
         return None
     name = level_name(left)
@@ -63,12 +63,12 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
     )
     if figure.cue is None and DESCRIBES.match(right):
         return None
-    doubles = setting.words(figure.quantity.span).startswith("翻")
+    doubles = context.words(figure.quantity.span).startswith("翻")
     changes = doubles or (figure.cue is not None and _CHANGES.fullmatch(figure.cue.group()) is not None)
     if doubles:
         name = COMPARED_AT_END.sub("", name)
     if not is_measure and not changes:
-        stands_alone = figure.cue is not None or figure.suffix is not None or (setting.listed and not right)
+        stands_alone = figure.cue is not None or figure.suffix is not None or (context.listed and not right)
         if figure.quantity.unit in SHARES:
             told = stands_alone and not (figure.cue and WORDS.match(right)) and (name or not right.strip("）”"))
         else:
@@ -77,33 +77,33 @@ def level(figure: Figure, setting: Setting) -> Measured | None:
             return None
     if often := _OFTEN_AS_HEAD.search(left):
         name = name if len(name) > len(often.group()) else often.group()
-    topic = setting.subject if figure.index and setting.listed else setting.topic
-    if setting.goes_on and not is_measure and not changes and figure.quantity.unit in SHARES:
-        name = alike(name, setting.subject)
-    name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or setting.heading
+    topic = context.subject if figure.index and context.listed else context.topic
+    if context.goes_on and not is_measure and not changes and figure.quantity.unit in SHARES:
+        name = alike(name, context.subject)
+    name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or context.heading
     said = bool(re.search("均|都|分别|总体", COMPARED_AT_END.sub("", left)[-6:]))
-    name = elsewhere(name, setting.subject)
+    name = elsewhere(name, context.subject)
     compared = COMPARED_AT_END.search(name) if changes else None
     behind = compared.group() if compared else ""
-    names = [changed(f"{each}{behind}", figure, setting) for each in shared(bare(name.removesuffix(behind)), said)]
-    return Measured(names, comparator_of(figure), Span(start_of(figure, setting), figure.end))
+    names = [changed(f"{each}{behind}", figure, context) for each in shared(bare(name.removesuffix(behind)), said)]
+    return Measured(names, comparator_of(figure), Span(start_of(figure, context), figure.end))
 
 
-def changed(name: str, figure: Figure, setting: Setting) -> str:
+def changed(name: str, figure: Figure, context: FigureContext) -> str:
     """`name` with the change that `figure` measures where it is no level: 投诉量下降, 近视率每年下降."""
     change = figure.cue.group() if figure.cue else ""
     if not _CHANGES.fullmatch(change) or name.endswith((change, f"{change}率")):
         return name
     if figure.quantity.unit in (*SHARES, _POINTS):
-        often = _OFTEN.search(setting.words(figure.left))
+        often = _OFTEN.search(context.words(figure.left))
         return f"{name}{often.group() if often else ''}{change}"
     return name
 
 
-def share(figure: Figure, setting: Setting) -> Measured | None:
+def share(figure: Figure, context: FigureContext) -> Measured | None:
     """A percentage of a set that something is done to: 不低于80%的单位安装隔油池; 经营单位100%获证."""
-    left, right = setting.words(figure.left), setting.words(figure.right)
-    covered = None if left else _COVERS_LIST.search(setting.folded, figure.clause.start, figure.start)
+    left, right = context.words(figure.left), context.words(figure.right)
+    covered = None if left else _COVERS_LIST.search(context.folded, figure.clause.start, figure.start)
     if figure.kind or figure.quantity.unit not in SHARES or not (covered or WORDS.match(right)):
         return None
     if figure.cue is None and right.startswith("的") and not _COVERS.search(right):
@@ -111,12 +111,12 @@ def share(figure: Figure, setting: Setting) -> Measured | None:
     name = bare(f"{bare(left)}{right.removeprefix('的')}")
     if covered:
         name = f"{bare(covered['by'])}覆盖{name}"
-    return Measured([name] if name else [], comparator_of(figure), Span(start_of(figure, setting), figure.right.end))
+    return Measured([name] if name else [], comparator_of(figure), Span(start_of(figure, context), figure.right.end))
 
 
-def count(figure: Figure, setting: Setting) -> Measured | None:
+def count(figure: Figure, context: FigureContext) -> Measured | None:
     """So many of something, to be made or to be worked on: 培育龙头企业2家; 改造35公里管网; 10个县达到创建标准."""
-    left, right = setting.words(figure.left), setting.words(figure.right)
+    left, right = context.words(figure.left), context.words(figure.right)
     quantity = figure.quantity
     if figure.kind or quantity.unit in SHARES:
         return None
@@ -127,14 +127,14 @@ def count(figure: Figure, setting: Setting) -> Measured | None:
     named = 2 <= len(words) <= 16 and not right.strip("（）")
     done = (
         bool(any_verb().search(left) or _HAS_PER.search(left))
-        or setting.listed
-        or (named and (setting.goes_on or figure.suffix is not None))
+        or context.listed
+        or (named and (context.goes_on or figure.suffix is not None))
     )
     to_all = bool(_HANDLED.search(left)) or (
-        not words and done_to_all().search(setting.folded, figure.end, figure.clause.end) is not None
+        not words and done_to_all().search(context.folded, figure.end, figure.clause.end) is not None
     )
     if (
-        setting.goes_on
+        context.goes_on
         and not left.strip("“")
         and figure.index == 0
         and WORDS.match(right)
@@ -147,22 +147,22 @@ def count(figure: Figure, setting: Setting) -> Measured | None:
         return None
     if figure.cue is not None:
         left += figure.cue.group().removeprefix("至少") if figure.cue.group().startswith("至少") else ""
-    name = with_topic(counted_name(left, right), setting.topic) or setting.heading
+    name = with_topic(counted_name(left, right), context.topic) or context.heading
     if not name:
         return None
     has_noun = bool(first_words(right)) and bare(right) != ""
     end = figure.right.end if has_noun else figure.end
-    return Measured(each_of(left, name), comparator_of(figure), Span(start_of(figure, setting), end))
+    return Measured(each_of(left, name), comparator_of(figure), Span(start_of(figure, context), end))
 
 
-def limit(figure: Figure, setting: Setting) -> Measured | None:
+def limit(figure: Figure, context: FigureContext) -> Measured | None:
     """A time within which something is done: 投诉7个工作日内核查回复."""
-    left, right = setting.words(figure.left), setting.words(figure.right)
+    left, right = context.words(figure.left), context.words(figure.right)
     if not (figure.suffix and figure.suffix["most"] and _SHORT_TIME.search(figure.quantity.unit) and len(right) >= 2):
         return None
     name = bare(f"{bare(left)}{right}")
     timed = name if measure_at_end().search(name) else f"{name}时间"
-    return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, setting), figure.right.end))
+    return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, context), figure.right.end))
 
 
 FORMS: tuple[tuple[str, Form], ...] = (

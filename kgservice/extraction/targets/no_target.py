@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.forms import DESCRIBES, limit
-from kgservice.extraction.targets.names import bare
-from kgservice.extraction.targets.setting import (
+from kgservice.extraction.targets.figure_context import (
     MONEY_UNIT,
     SHARES,
     TIME_UNIT,
     WORDS,
-    Setting,
+    FigureContext,
     first_words,
     is_size,
 )
+from kgservice.extraction.targets.figures import Figure
+from kgservice.extraction.targets.forms import DESCRIBES, limit
+from kgservice.extraction.targets.names import bare
 from kgservice.extraction.targets.words import (
     any_verb,
     any_verb_at_end,
@@ -65,7 +65,7 @@ class Place:
     """A figure with the words before and behind it."""
 
     figure: Figure
-    setting: Setting
+    context: FigureContext
     left: str
     right: str
 
@@ -87,7 +87,7 @@ class Place:
     @property
     def following(self) -> str:
         """What stands behind it in its clause."""
-        return self.setting.folded[self.figure.end : min(self.figure.clause.end, self.figure.end + _LOOKS_BACK)]
+        return self.context.folded[self.figure.end : min(self.figure.clause.end, self.figure.end + _LOOKS_BACK)]
 
     @property
     def measured(self) -> bool:
@@ -171,13 +171,13 @@ def _with_number() -> re.Pattern[str]:
 def _in_a_word(at: Place) -> bool:
     """Whether it is part of a word: 铁人三项."""
     start, end = at.figure.quantity.span
-    near = _with_number().finditer(at.setting.folded, max(0, start - _NEAR), end + _NEAR)
+    near = _with_number().finditer(at.context.folded, max(0, start - _NEAR), end + _NEAR)
     return any(word.start() <= start and end <= word.end() for word in near)
 
 
 def _shared_out(at: Place) -> bool:
     """Whether it only counts into what the work is divided (将任务分解为15项目标), or what is."""
-    led = at.setting.folded[max(at.figure.clause.start, at.figure.start - _LOOKS_BACK) : at.figure.start]
+    led = at.context.folded[max(at.figure.clause.start, at.figure.start - _LOOKS_BACK) : at.figure.start]
     into = _COUNTED_OUT.search(at.unit) and _SHARED_OUT_INTO.search(led)
     return bool(into) or _SHARED_OUT.search(at.following) is not None
 
@@ -186,7 +186,7 @@ def _names_a_project(at: Place) -> bool:
     """Whether it is the size by which a project is called (重点抓好25万吨己二酸、10万吨针状焦等项目), which is no level to reach."""
     if at.meant or not _CAPACITY.search(at.unit) or _BY_PROJECTS.search(at.right) or _BY_PROJECTS.search(at.left):
         return False
-    clause = at.setting.folded[at.figure.end : at.figure.clause.end]
+    clause = at.context.folded[at.figure.end : at.figure.clause.end]
     return _OF_PROJECTS.search(clause) is not None
 
 
@@ -238,8 +238,8 @@ def _qualifies(at: Place) -> bool:
 
 def _is_there(at: Place) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
-    made = any_verb().search(at.left) or "年" in at.left or at.setting.goes_on
-    to_come = at.setting.due and MONEY_UNIT.search(at.unit)
+    made = any_verb().search(at.left) or "年" in at.left or at.context.goes_on
+    to_come = at.context.due and MONEY_UNIT.search(at.unit)
     return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
 
 
@@ -286,10 +286,10 @@ REASONS = (
 OF_LIMITS = ("after-an-event", "widened")
 
 
-def is_no_target(figure: Figure, setting: Setting) -> bool:
+def is_no_target(figure: Figure, context: FigureContext) -> bool:
     """Whether `figure` only qualifies, dates or counts what there already is, by the first reason that holds."""
     if figure.kind:
         return False
-    at = Place(figure, setting, setting.words(figure.left), setting.words(figure.right))
-    is_limit = limit(figure, setting) is not None
+    at = Place(figure, context, context.words(figure.left), context.words(figure.right))
+    is_limit = limit(figure, context) is not None
     return any(reason.holds(at) for reason in REASONS if not is_limit or reason.id in OF_LIMITS)

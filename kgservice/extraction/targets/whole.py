@@ -9,9 +9,9 @@ from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
+from kgservice.extraction.targets.figure_context import FigureContext, Measured, start_of
 from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered, with_topic
-from kgservice.extraction.targets.setting import Measured, Setting, start_of
 from kgservice.extraction.targets.words import changed_words, done_at_end
 from kgservice.lexicon import one_of
 
@@ -38,7 +38,7 @@ class All:
     """全覆盖, 全部 or 所有 with the words `before` it and `after` it; `first` is where its own words begin."""
 
     figure: Figure
-    setting: Setting
+    context: FigureContext
     before: str
     after: str
     first: int
@@ -46,18 +46,18 @@ class All:
     @property
     def words(self) -> str:
         """It as written."""
-        return self.setting.folded[self.figure.start : self.figure.end]
+        return self.context.folded[self.figure.start : self.figure.end]
 
     @property
     def opening(self) -> str:
         """How its clause begins."""
-        return self.setting.folded[self.figure.clause.start : self.figure.clause.start + 12]
+        return self.context.folded[self.figure.clause.start : self.figure.clause.start + 12]
 
     @property
     def led(self) -> str:
         """All that stands before it in its clause, as written."""
         start = max(self.figure.clause.start, self.figure.start - FARTHEST)
-        return self.setting.folded[start : self.figure.start]
+        return self.context.folded[start : self.figure.start]
 
     @property
     def done(self) -> re.Match[str] | None:
@@ -70,26 +70,26 @@ class All:
         return Measured(names, Comparator.EXACTLY, Span(self.first, end))
 
 
-def whole(figure: Figure, setting: Setting) -> Measured | None:
+def whole(figure: Figure, context: FigureContext) -> Measured | None:
     """All of something: 监管执法实现全覆盖; 批发市场全部建立快检室; 高毒农药禁用范围扩大到所有食用农产品."""
     if figure.kind is None:
         return None
-    folded = setting.folded
+    folded = context.folded
     before = bare(folded[max(figure.clause.start, figure.start - FARTHEST) : figure.start])
     after = folded[figure.end : min(figure.clause.end, figure.end + _LONGEST)]
-    if figure.kind == "all" and setting.listed and _done_again(setting.subject, after):
-        return Measured([setting.subject], Comparator.EXACTLY, Span(figure.left.start, figure.end + len(after)))
-    of_shares = setting.percents and figure.kind == "every" and folded.startswith("覆盖", figure.start)
+    if figure.kind == "all" and context.listed and _done_again(context.subject, after):
+        return Measured([context.subject], Comparator.EXACTLY, Span(figure.left.start, figure.end + len(after)))
+    of_shares = context.percents and figure.kind == "every" and folded.startswith("覆盖", figure.start)
     if of_shares:  # 覆盖所有城市社区、90%以上乡镇
-        after = setting.words(figure.right)
+        after = context.words(figure.right)
     if (
         _ATTRIBUTE.match(after)
-        or (setting.percents and not of_shares)
+        or (context.percents and not of_shares)
         or (figure.kind == "every" and "全覆盖" in after)
     ):
         return None
     after = "" if _GOES_ON.match(after) else after
-    told = All(figure, setting, before, after, start_of(figure, setting, figure.clause.start))
+    told = All(figure, context, before, after, start_of(figure, context, figure.clause.start))
     return next((form(told) for _, kind, holds, form, _ in WHOLE_FORMS if kind == figure.kind and holds(told)), None)
 
 
@@ -115,7 +115,7 @@ def _covered_names(told: All) -> list[str]:
 def _covered_by(told: All) -> Measured:
     made = _made(told)
     pieces = made.split("、") if _TO_WHOM.search(told.opening) else [made]
-    names = [f"{piece}{told.after}" for piece in pieces] if made else [with_topic(told.after, told.setting.topic)]
+    names = [f"{piece}{told.after}" for piece in pieces] if made else [with_topic(told.after, told.context.topic)]
     return told.measured(names)
 
 
@@ -124,18 +124,18 @@ def _covered(told: All) -> Measured:
 
 
 def _covered_places(told: All) -> Measured:
-    named = f"{told.setting.topic}{_made(told)}覆盖率"
+    named = f"{told.context.topic}{_made(told)}覆盖率"
     return told.measured([named], behind=not told.before or bool(told.after))
 
 
 def _covered_topic(told: All) -> Measured:
-    return told.measured([told.setting.topic], behind=not told.before or bool(told.after))
+    return told.measured([told.context.topic], behind=not told.before or bool(told.after))
 
 
 def _all_named(told: All) -> Measured:
-    pieces = covered(told.before or told.setting.topic)
+    pieces = covered(told.before or told.context.topic)
     apart = len(pieces) > 2 or all(len(piece) >= _LONG_ENOUGH for piece in pieces)
-    subjects = pieces if apart else [told.before or told.setting.topic]
+    subjects = pieces if apart else [told.before or told.context.topic]
     return told.measured([f"{piece}{told.after}" for piece in subjects])
 
 
@@ -147,7 +147,7 @@ def _kept_for() -> re.Pattern[str]:
 def _can_be_named(told: All) -> bool:
     if _kept_for().match(told.after):
         return False
-    subject = told.before or told.setting.topic
+    subject = told.before or told.context.topic
     return len(subject) >= 2 and len(told.after) >= 2 and not changed_words().fullmatch(told.before[:12])
 
 

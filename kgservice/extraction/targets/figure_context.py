@@ -29,7 +29,7 @@ _ABOUT = {About.OVER: Comparator.MORE_THAN, About.UNDER: Comparator.LESS_THAN, A
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class FigureContext:
     """What a form needs beside the figure: the text, what the words before were about, and what stands beside it.
 
     `listed` says that the figure before it in the same list is a target, `goes_on` that the clause before has one;
@@ -59,7 +59,7 @@ class Measured:
     quote: Span
 
 
-Form = Callable[[Figure, Setting], Measured | None]
+Form = Callable[[Figure, FigureContext], Measured | None]
 
 
 def comparator_of(figure: Figure) -> Comparator:
@@ -92,10 +92,10 @@ def first_words(right: str) -> str:
     return match.group() if match else ""
 
 
-def start_of(figure: Figure, setting: Setting, floor: int | None = None) -> int:
+def start_of(figure: Figure, context: FigureContext, floor: int | None = None) -> int:
     """Where the words that belong to the figure begin, those that lead to them left out."""
     start = figure.left.start if floor is None else max(floor, figure.start - FARTHEST)
-    words = setting.folded[start : figure.start]
+    words = context.folded[start : figure.start]
     kept = bare(words)
     if kept and (place := words.find(kept)) >= 0:
         return start + place

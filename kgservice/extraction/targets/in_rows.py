@@ -14,8 +14,8 @@ from kgservice.extraction.columns import Column
 from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
+from kgservice.extraction.targets.figure_context import comparator_of
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.setting import comparator_of
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import SUFFIX, cue
 from kgservice.times.words import PERIODS
@@ -38,7 +38,7 @@ _LONGEST_OF_LITTLE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TableContext:
     """What is around a table: the year of its own, the year before which figures are none, what its title and the line above say."""
 
     year: int | None = None
@@ -47,8 +47,8 @@ class Setting:
     unit: str = ""
 
 
-def setting_of(text: CleanText, title: Span, table: Table, year: int | None, since: int | None) -> Setting:
-    """The setting of `table`, in a plan called `title`."""
+def table_context(text: CleanText, title: Span, table: Table, year: int | None, since: int | None) -> TableContext:
+    """The context of `table`, in a plan called `title`."""
     called = text.folded[title.start : title.end]
     words = _OF_PLAN.sub("", called)
     if since is None and (plan := _FIVE_YEARS.search(called)):
@@ -56,13 +56,13 @@ def setting_of(text: CleanText, title: Span, table: Table, year: int | None, sin
     start = table.span.start
     unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
     known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
-    return Setting(year, since, _OF_TABLE.sub("", words), unit["unit"] if unit and known else "")
+    return TableContext(year, since, _OF_TABLE.sub("", words), unit["unit"] if unit and known else "")
 
 
 def row_targets(
-    text: CleanText, row: ReadRow, setting: Setting, parties: tuple[NamedParty, ...] = ()
+    text: CleanText, row: ReadRow, context: TableContext, parties: tuple[NamedParty, ...] = ()
 ) -> list[IndicatorTarget]:
-    """The targets of a row; what was before the setting's `since` is no target.
+    """The targets of a row; what was before the context's `since` is no target.
 
     In a table that names places instead of indicators, each column of figures is an indicator, and the row's place its scope.
     """
@@ -79,18 +79,18 @@ def row_targets(
         own_unit = ""
     words, unit = _without_unit(words)
     unit = own_unit or unit
-    was, then = _baseline(text, row, unit, setting.since)
+    was, then = _baseline(text, row, unit, context.since)
     found = []
     for column, title, cell in row.cells:
         if column not in _FIGURES:
             continue
         named = _YEAR.search(title)
-        if named and setting.since and int(named.group()) < setting.since:
+        if named and context.since and int(named.group()) < context.since:
             continue
         top, unit_of_top = _without_unit(title)
-        indicator = _indicator(top, setting.about) if by_place else f"{words}{top if _GROWTH.fullmatch(top) else ''}"
+        indicator = _indicator(top, context.about) if by_place else f"{words}{top if _GROWTH.fullmatch(top) else ''}"
         where = top if column is Column.FIGURE_OF_PLACE else scope
-        given = (unit_of_top or unit if _GROWTH.fullmatch(top) else unit or unit_of_top) or setting.unit
+        given = (unit_of_top or unit if _GROWTH.fullmatch(top) else unit or unit_of_top) or context.unit
         for quantity, comparator in _figures(text.folded, cell, given):
             found.append(
                 IndicatorTarget(
@@ -101,7 +101,7 @@ def row_targets(
                     own_unit
                     if not quantity.unit and own_unit
                     else unit_of(replace(quantity, unit=quantity.unit or given), indicator),
-                    int(named.group()) if named else setting.year,
+                    int(named.group()) if named else context.year,
                     Span(min(name.start, cell.start), max(name.end, cell.end)),
                     parties,
                     baseline=was,

@@ -13,12 +13,12 @@ from kgservice.extraction.facts import Comparator, IndicatorTarget
 from kgservice.extraction.quantities import Quantity
 from kgservice.extraction.targets.baselines import baseline_of
 from kgservice.extraction.targets.distribution import Share, distributed
+from kgservice.extraction.targets.figure_context import FigureContext, Measured, is_approximate
 from kgservice.extraction.targets.figures import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.forms import FORMS, changed
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.no_target import is_no_target
 from kgservice.extraction.targets.proper import proper
-from kgservice.extraction.targets.setting import Measured, Setting, is_approximate
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
@@ -106,14 +106,16 @@ class _Sentence:
         """What `figure` measures by the first form that knows, with the form's id."""
         names = share.names or ([self.subject] if share.year and self.subject else None)
         due = (share.year or self.years.of(_told_at(figure), figure.clause)) is not None
-        setting = Setting(self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due)
-        if is_no_target(figure, setting):
+        context = FigureContext(
+            self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due
+        )
+        if is_no_target(figure, context):
             return None
         for rule, form in FORMS:
-            measured = form(figure, setting)
+            measured = form(figure, context)
             if measured is None:
                 continue
-            own = [changed(each, figure, setting) for each in names or ()] or [
+            own = [changed(each, figure, context) for each in names or ()] or [
                 each for each in measured.names if 1 < len(each) <= _LONGEST_NAME
             ]
             if own:

@@ -8,12 +8,12 @@ import click
 
 from kgservice.errors import UsageError
 from kgservice.queries.formats import as_csv, as_json, as_text, as_xlsx
-from kgservice.store.engine import Table
+from kgservice.store.engine import Solutions
 
 FORMATS = ("table", "csv", "tsv", "json", "xlsx")
 
 
-def write_table(table: Table, form: str, title: str) -> None:
+def write_table(table: Solutions, form: str, title: str) -> None:
     """Write `table` in one of `FORMATS`; `title` names a workbook's sheet. Raises UsageError for a workbook on a terminal."""
     if form == "xlsx":
         if sys.stdout.isatty():
