@@ -103,6 +103,11 @@ def _basis() -> re.Pattern[str]:
     return re.compile(f"《[^《》]*》|(?P<basis>{_one_of('basis')})")
 
 
+_TOLD_TO = re.compile(
+    "[\u4e00-\u9fff](?<![主重必需])(?:要|应当|须)(?:认真|严格|切实|坚决)*(?:按照|依照|对照|根据|贯彻|落实|执行)+[\u4e00-\u9fff]{0,20}《?$"
+)
+
+
 def find_citations(
     text: CleanText,
     span: Span,
@@ -191,6 +196,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
     ("made-for", lambda at: not at.opens and at.behind(_MADE_FOR_IT), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
+    ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),

@@ -27,6 +27,7 @@ _LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
+_CELL_YEAR = re.compile(r"20\d\d")
 _LOOKS_LIKE_TIME = re.compile(
     r"(?:\d{1,4}[月日号]|[一二三四五六七八九十]{1,3}月|季度?|之日起)[^，。；：、（）《》\d]{0,3}(?:底|末)?(?:之前|以前|前(?![期沿后三端列瞻提置述款景往]))"
     r"|[\u4e00-\u9fff]节(?:之前|以前|前夕?)(?=[，完开组发])"
@@ -86,7 +87,8 @@ def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> Deadl
         found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
         for time, listed in zip(found, _listed(text.folded, found), strict=True):
             deadline = _due(text, span, stretch, time, listed, times)
-            early = deadline is not None and time.form is not Form.PERIOD and _too_early(text.folded, deadline, times)
+            told = time.form is Form.PERIOD or _stands_alone(time, times)
+            early = deadline is not None and not told and _too_early(text.folded, deadline, times)
             if deadline and not early:
                 read.deadlines.append(deadline)
         read.unread += _not_read(text.folded, stretch, found, times.stretches)
@@ -95,13 +97,18 @@ def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> Deadl
 
 def _due(text: CleanText, span: Span, stretch: Span, time: Time, listed: bool, times: Times) -> Deadline | None:
     """The deadline that `time`, found in `stretch`, sets, if it sets one; `listed` says that a list makes it one."""
-    alone = any(each.start <= time.start and time.end <= each.end for each in times.stretches)
+    alone = _stands_alone(time, times)
     what = around(text.folded, stretch.start, span.end, time, alone=alone, listed=listed)
     if not is_due(what) or _is_over(text.folded, time, times):
         return None
     only_there = alone and not is_due(replace(what, alone=False))
     rule = BARE if only_there else next(rule for rule, holds in _RULES if holds(time))
     return _deadline(text, span, time, rule, times)
+
+
+def _stands_alone(time: Time, times: Times) -> bool:
+    """Whether it stands where only a time can (完成时限：2025年6月)."""
+    return any(each.start <= time.start and time.end <= each.end for each in times.stretches)
 
 
 @cache
@@ -118,9 +125,13 @@ def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
 
 
 def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
-    """A cell's day in figures alone (11.30)."""
-    if stretch in times.stretches and (match := _CELL_DAY.fullmatch(folded, *stretch)):
+    """A cell's day or year in figures alone (11.30; 2024)."""
+    if stretch not in times.stretches:
+        return
+    if match := _CELL_DAY.fullmatch(folded, *stretch):
         yield Time(Form.POINT, *stretch, Point(month=int(match["month"]), day=int(match["day"])), before=True)
+    elif _CELL_YEAR.fullmatch(folded, *stretch):
+        yield Time(Form.POINT, *stretch, Point(year=int(folded[slice(*stretch)])))
 
 
 def _not_read(folded: str, stretch: Span, found: Sequence[Time], alone: Sequence[Span]) -> Iterator[Span]:
