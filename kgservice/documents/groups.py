@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgservice.documents.headers import TEXTS, Heading, heading_of
 from kgservice.documents.lists import points
@@ -19,6 +20,8 @@ _IN_COLUMN = re.compile(
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
 _TOTAL = re.compile("(?:合计|总计|小计|共计|总数)[：:]?")
 _CONTINUED = re.compile("（续表?）$")
+# Groups of three levels may be merged before what rows number.
+_MOST_BEFORE_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,17 @@ class _Open:
 
 def arrange(text: CleanText, names: Sequence[str], raw: Sequence[RawRow]) -> Arranged:
     """The rows and sections of the table whose header has the columns `names`."""
-    return _Arranging(text, tuple(map(heading_of, names)), list(raw)).arranged()
+    return _Arranging(text, names, tuple(map(heading_of, names)), list(raw)).arranged()
 
 
 @dataclass(slots=True)
 class _Arranging:
     text: CleanText
+    names: Sequence[str]
     kinds: tuple[Heading | None, ...]
     raw: list[RawRow]
     number: int | None = None
+    counted: int | None = None
     groups: list[int] = field(default_factory=list)
     named: int | None = None
     sections: list[Section] = field(default_factory=list)
@@ -111,27 +116,60 @@ class _Arranging:
         return Arranged(columns, tuple(self._rows(columns)), tuple(self.sections), numbered)
 
     def _number_column(self) -> int | None:
-        """The column of the numbers: the one that is called so and holds some, else one in front that holds nothing else."""
+        """The column of the numbers: the one that is called so and holds some, else one of nothing else in front or under a name over two."""
         for column, kind in enumerate(self.kinds):
             if kind is Heading.NUMBER:
                 return column if any(row.cells[column] for row in self.raw if not row.full) else None
-        cells = [self._words(row.cells[0]) for row in self.raw if not row.full and row.aligned and row.cells[0]]
-        return 0 if len(cells) > 1 and self._counts_up(cells) else None
-
-    @staticmethod
-    def _counts_up(cells: Sequence[str]) -> bool:
-        return list(cells) == [str(place) for place in range(1, len(cells) + 1)]
+        rows = [row for row in self.raw if not row.full and row.aligned]
+        over_two = (column for column, (name, behind) in enumerate(pairwise(self.names)) if name == behind)
+        for column in (0, *over_two):
+            cells = [self._words(row.cells[column]) for row in rows if row.cells[column]]
+            numbers = [int(cell) for cell in cells if cell.isdecimal()]
+            if len(cells) > 1 and len(numbers) == len(cells) and numbers[0] == 1:
+                steps = [later - earlier for earlier, later in pairwise(numbers)]
+                if all(step > 0 for step in steps) if column else set(steps) == {1}:
+                    return column
+        return None
 
     def _shifted(self, row: RawRow) -> RawRow:
-        """`row` with the cells that are merged into those above it left out, where its number tells that they are missing."""
-        if row.aligned or self.number is None:
+        """`row` with the cells that are merged into those above it left out, where its number tells that they are missing.
+
+        They are missing where the row is shorter than the header, or where as many empty cells were put at its end.
+        """
+        column = self.number if self.number is not None else self._counted_column()
+        if column is None or row.full:
             return row
-        present = [cell for cell in row.cells if cell is not None]
-        place = next((i for i, cell in enumerate(present) if _IN_COLUMN.fullmatch(self._words(cell))), None)
-        missing = len(row.cells) - len(present)
-        if place is None or self.number - place != missing or place > self.number:
+        place = next((place for place in range(column + 1) if self._is_number(row.cells[place])), column)
+        lacking = column - place
+        behind = row.cells[len(row.cells) - lacking :]
+        given = sum(cell is not None for cell in row.cells)
+        fits = len(row.cells) - given == lacking if not row.aligned else not any(row.cells[:place])
+        if not lacking or any(behind) or not fits:
             return row
-        return RawRow(row.span, (*[None] * missing, *present), row.full)
+        return RawRow(row.span, (*[None] * lacking, *row.cells[: len(row.cells) - lacking]), row.full)
+
+    def _is_number(self, cell: Span | None) -> bool:
+        if self.number is None:
+            return self._style(cell) is Style.ARABIC
+        return _IN_COLUMN.fullmatch(self._words(cell)) is not None
+
+    def _counted_column(self) -> int | None:
+        """The column in which each full row's numbers stand in front of what they number, if they go on over the other rows."""
+        if self.counted is None:
+            places = []
+            ordinals = []
+            for row in self.raw:
+                found = (
+                    (place, number[1])
+                    for place, cell in enumerate(row.cells[:_MOST_BEFORE_NUMBER])
+                    if cell is not None and (number := number_at(self.text.folded, cell)) and number[0] is Style.ARABIC
+                )
+                if not row.full and (first := next(found, None)):
+                    places.append(first[0])
+                    ordinals.append(int(first[1]))
+            goes_on = ordinals == list(range(1, len(ordinals) + 1))
+            self.counted = max(places) if goes_on and len(places) > 1 else -1
+        return self.counted if self.counted >= 0 else None
 
     def _find_groups(self) -> None:
         rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]

@@ -59,7 +59,7 @@ def take_apart(source: Source) -> Document:
     numbers = tuple(number for number in find_numbers(layout) if not _in_any(number, apart))
     end = len(layout.text.text)
     page = read_page_head(layout)
-    blocks = title_blocks(layout, page.lines)
+    blocks = title_blocks(layout, page.lines, [layout.lines_in(table.span)[0] for table in tables])
     annex_lines = _annex_lines(layout, tables)
     over_plans = plan_blocks(layout, blocks, numbers, tables, annex_lines)
     text_start = _text_start(layout, page, numbers)

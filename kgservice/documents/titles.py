@@ -15,7 +15,7 @@ from kgservice.times.words import WHOLE_DATE
 
 KINDS = (
     "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
-    "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|政策|举措|部署|行动|任务|重点|要求"
+    "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|(?<=[\u4e00-\u9fff]{4})目录|政策|举措|部署|行动|任务|重点|要求"
 )
 _ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
 _BRACKETED = re.compile(r"（[^（）]{1,30}）$")
@@ -95,10 +95,10 @@ def title_in(folded: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
+def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[int] = ()) -> list[TitleBlock]:
     """The blocks of lines that end as titles do and stand alone, in order; none takes in a line of the `page`.
 
-    A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
+    What stands right over a line of `tables`, which are those that a table begins with, may end otherwise. A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
     kept = [without_number(line.folded) for line in layout.lines]
@@ -112,7 +112,8 @@ def title_blocks(layout: Layout, page: Container[int] = ()) -> list[TitleBlock]:
     ] + [True]
     index = 0
     while index < len(texts):
-        if not (_fits(texts[index]) and _ENDS_AS_TITLE.search(texts[index])):
+        over_table = index + 1 in tables and _is_plain_title(texts[index])
+        if not (_fits(texts[index]) and (over_table or _ENDS_AS_TITLE.search(texts[index]))):
             index += 1
             continue
         floor = blocks[-1].last + 1 if blocks else 0
@@ -147,12 +148,17 @@ def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | N
             continue
         line = layout.lines[index]
         words = line.folded.rstrip("|")
-        fits = bool(words) and _fits(words) and not (OPENING.match(words) or is_body(words) or line.is_row)
-        if not fits or not _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE:
+        over_table = index + 1 < len(layout.lines) and layout.lines[index + 1].is_row
+        if line.is_row or (OPENING.match(words) and not over_table) or not _is_plain_title(words):
             return None
         span = Span(layout.line_starts[index], layout.line_starts[index] + len(words))
         return TitleBlock(index, index, words, span)
     return None
+
+
+def _is_plain_title(words: str) -> bool:
+    """Whether a line can be a title although no word of titles ends it."""
+    return _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE and _fits(words) and not is_body(words)
 
 
 def _fits(line: str) -> bool:

@@ -36,6 +36,7 @@ from kgservice.extraction.facts import (
     PersonInCharge,
     Unread,
 )
+from kgservice.extraction.joined_rows import joined, tell_one_task
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
@@ -135,13 +136,20 @@ class _Reading:
             if duties := duties_of(self.text, read):
                 self._list(read, duties, parent)
             else:
-                self.result.items.append(self._item(read, parent))
+                self._add(self._item(read, parent))
                 self.result.unread += self._parties_of_nothing(read)
         for index in range(len(self.table.sections)):
             self._enter(index, rows)
         if not self.tasks and not any(map(_says_something, self.result.items)):
             self.result.unread.append(Unread(Cause.TABLE_NOT_READ, self.table.span))
         return self.result
+
+    def _add(self, item: ItemFacts) -> None:
+        above = self.result.items[-1] if self.result.items else None
+        if above is not None and tell_one_task(self.text, above, item):
+            self.result.items[-1] = joined(self.text, above, item)
+        else:
+            self.result.items.append(item)
 
     def _list(self, row: ReadRow, duties: Sequence[ListedDuty], parent: int | None) -> None:
         """Read a row that gives a party all its duties in one cell: a section of the party, each duty a task."""
@@ -233,7 +241,7 @@ class _Reading:
             kind=self._kind(own.section) if self.tasks else Kind.ROW,
             parent=parent,
             span=stretch,
-            heading=self.text.strip(heading, "。：；") if self.tasks else heading,
+            heading=self._first_sentence(heading) if self.tasks else heading,
             text=stretch,
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
             assignments=self._assignments(row, clauses) if self.tasks else (),
@@ -243,6 +251,11 @@ class _Reading:
             persons=tuple(self._persons(row, clauses)),
             cells=tuple(self._written(row)) if self.tasks else (),
         )
+
+    def _first_sentence(self, cell: Span) -> Span:
+        """What a cell says up to its first full stop, as the heading of a paragraph is."""
+        end = self.text.folded.find("。", *cell)
+        return self.text.strip(Span(cell.start, end if end > cell.start else cell.end), "。：；")
 
     def _written(self, row: ReadRow) -> Iterator[tuple[str, str]]:
         """The names of the columns and what stands under each in `row`; telephones are left out."""

@@ -104,6 +104,26 @@ def test_a_row_that_lacks_the_merged_cell_is_told_by_its_number():
     assert outline(source) == ([("", "甲类")], [("1", "招商"), ("2", "养老")])
 
 
+@pytest.mark.parametrize("end", ["", "\t"], ids=["short", "padded"])
+def test_rows_whose_merged_cells_are_left_out_or_put_at_their_end_are_told_by_their_numbers(end):
+    named = f"工作任务\t要求\t单位\n一、公开\t1.甲。\t县政府办\n2.乙。\t县财政局{end}\n二、解读\t3.丙。\t县司法局\n"
+    assert [path for path, _ in outline(named)[1]] == ["一/1", "一/2", "二/3"]
+    own = f"类别\t序号\t任务\t单位\n甲类\t1\t招商\t县商务局\n2\t养老\t县民政局{end}\n"
+    assert outline(own) == ([("", "甲类")], [("1", "招商"), ("2", "养老")])
+
+
+def test_an_empty_cell_at_the_end_of_a_row_in_its_place_stays_there():
+    ((_, rows),) = [outline("序号\t任务\t单位\t备注\n1\t招商\t县商务局\t\n2\t养老\t县民政局\t\n")]
+    assert rows == [("1", "招商"), ("2", "养老")]
+
+
+def test_numbers_under_a_name_over_two_columns_are_the_rows_own():
+    source = "重点\t要求\t\t单位\n公开\t1\t招商\t县商务局\n公开\t2\t养老\t县民政局\n解读\t4\t助残\t县残联\n"
+    assert [path for path, _ in outline(source)[1]] == ["1", "2", "4"]
+    figures = "任务\t数量\t\t单位\n招商\t3\t个\t县商务局\n养老\t8\t处\t县民政局\n"
+    assert [path for path, _ in outline(figures)[1]] == ["1", "2"]
+
+
 def test_numbers_of_two_levels_stand_in_each_other():
     sections, rows = outline(
         HEADER + "1\t经济\t\t\n1.1\t招商\t县商务局\t长期\n2\t民生\t\t\n2.1\t养老\t县民政局\t长期\n"

@@ -266,3 +266,42 @@ def test_levels_with_another_in_brackets_are_one_collective(facts):
         ["县住建局", "各区、县（市）政府"],
         ["县公安局", "各区（县）"],
     ]
+
+
+def test_the_heading_of_a_row_ends_at_its_first_full_stop(facts):
+    read = facts("序号\t任务\t责任单位\n1\t推进节水。改造管网，严查漏损。\t县水利局\n")
+    assert [heading for _, heading, _ in said(read)] == ["推进节水"]
+
+
+MERGED = "序号\t项目\t内容\t牵头单位\n3\t老城改造\t新建公园2处。\t县住建局\n3\t老城改造\t新建驿站5个。\t县文旅局\n"
+
+
+def test_rows_over_which_the_number_and_the_name_are_merged_are_one_task(facts):
+    read = facts(MERGED + "4\t养老\t建站\t县民政局\n")
+    (task, other) = read.plans[0].items
+    assert (task.path, other.path) == (("3",), ("4",))
+    assert said(read)[0][2] == [("县住建局", "lead"), ("县文旅局", "lead")]
+    assert sorted(int(each.value) for each in task.targets) == [2, 5]
+    assert dict(task.cells)["内容"] == "新建公园2处；新建驿站5个。"
+
+
+def test_rows_of_one_number_with_names_of_their_own_stay_apart(facts):
+    read = facts("序号\t任务\t责任单位\t完成时限\n5\t建养老楼\t县民政局\t5月底前\n\t建老年大学\t\t12月底前\n")
+    assert said(read) == [
+        ("5", "建养老楼", [("县民政局", "responsible")]),
+        ("5", "建老年大学", [("县民政局", "responsible")]),
+    ]
+
+
+def test_a_row_with_its_own_number_and_no_party_has_none(facts):
+    read = facts("序号\t任务\t责任单位\n5\t建养老楼\t县民政局\n6\t建老年大学\t\n")
+    assert said(read)[1] == ("6", "建老年大学", [])
+
+
+@pytest.mark.parametrize("title", ["2024年度重大事项目录", "2023年民生实事推进情况（1-11月）", "重大事项一览"])
+def test_what_stands_right_over_a_table_is_the_title_of_its_plan(registers, title):
+    notice = "昌乐县人民政府关于公布重大事项的通知\n各镇街：\n现将重大事项印发给你们。\n昌乐县人民政府\n2024年3月1日\n"
+    table = "序号\t事项\t责任单位\n1\t招商引资\t县商务局\n"
+    for before in ("", notice):
+        read = read_facts(Source("x.txt", f"{before}{title}\n{table}", ""), registers)
+        assert [read.document.text[plan.title] for plan in read.plans] == [title]
