@@ -98,7 +98,8 @@ def title_in(folded: str, span: Span) -> Span:
 def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[int] = ()) -> list[TitleBlock]:
     """The blocks of lines that end as titles do and stand alone, in order; none takes in a line of the `page`.
 
-    What stands right over a line of `tables`, which are those that a table begins with, may end otherwise. A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
+    What stands right over a line of `tables`, which are those that a table begins with, may end otherwise.
+    A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
     kept = [without_number(line.folded) for line in layout.lines]
