@@ -12,11 +12,14 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from kgservice.errors import one_line
 from kgservice.graph.superclasses import with_superclasses
-from kgservice.iris import PREFIXES, TERMS
+from kgservice.iris import PREFIXES, TERMS, entity
 
 RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 LABEL = NamedNode(f"{PREFIXES['rdfs']}label")
 ALT_LABEL = NamedNode(f"{PREFIXES['skos']}altLabel")
+# The lists of concepts that grow with what is read, by the class of their members; `ontology/schemes.ttl` says what each is.
+_SCHEMES = {"DepartmentFunction": "functions", "CampaignTheme": "campaign-themes", "Indicator": "indicators"}
+_IN_SCHEME = tuple(NamedNode(f"{PREFIXES['skos']}{name}") for name in ("inScheme", "topConceptOf"))
 
 Value = str | int | bool | Decimal | date | NamedNode | Literal
 _BOOLEAN, _INTEGER, _DECIMAL, _DATE = (
@@ -46,8 +49,11 @@ class Triples:
         self._triples.add(Triple(self._subject(subject), made, _node(value)))
 
     def type(self, subject: str, name: str) -> None:
-        """State the class of `subject`, and those above it."""
+        """State the class of `subject`, those above it, and which list of concepts it is in."""
         self._triples.update(with_superclasses((Triple(self._subject(subject), RDF_TYPE, term(name)),)))
+        if scheme := _SCHEMES.get(name):
+            for predicate in _IN_SCHEME:
+                self.add(subject, predicate, NamedNode(entity("scheme", scheme)))
 
     def label(self, subject: str, zh: str, en: str | None = None) -> None:
         """State what `subject` is called."""

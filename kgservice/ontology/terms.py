@@ -17,6 +17,7 @@ from kgservice.resources import ontology_modules
 
 _DCTERMS = "http://purl.org/dc/terms/"
 _VANN = "http://purl.org/vocab/vann/"
+_VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 KINDS = {
     "class": f"{OWL}Class",
     "object property": f"{OWL}ObjectProperty",
@@ -60,7 +61,7 @@ class Header:
 class OntologyTerm:
     """A term and its axioms; other terms are named by IRI, and texts are by language (zh, en).
 
-    `above` and `below` are the terms directly above and below it, of other vocabularies too. `elsewhere` pairs the IRI of a
+    `status` says how settled it is (stable, testing). `above` and `below` are the terms directly above and below it, of other vocabularies too. `elsewhere` pairs the IRI of a
     mapping property with the IRI of a term of another vocabulary.
     """
 
@@ -71,6 +72,7 @@ class OntologyTerm:
     comment: Mapping[str, str]
     examples: tuple[str, ...]
     notation: str
+    status: str
     deprecated: bool
     replaced_by: tuple[str, ...]
     above: tuple[str, ...]
@@ -210,6 +212,7 @@ def _term(statements: Statements, node: NamedNode, kind: str) -> OntologyTerm:
         comment=statements.texts(node, f"{RDFS}comment"),
         examples=tuple(statements.texts(node, f"{SKOS}example").values()),
         notation=statements.text(node, f"{TERMS}code" if kind == "class" else f"{SKOS}notation"),
+        status=statements.text(node, f"{_VS}term_status"),
         deprecated=statements.text(node, f"{OWL}deprecated") == "true",
         replaced_by=_iris(statements.nodes(node, f"{_DCTERMS}isReplacedBy")),
         above=_iris(parents),

@@ -51,8 +51,14 @@ def test_a_query_of_the_version_before_has_its_answer():
     assert [tuple(map(str, row)) for row in rows] == [("https://example.org/mention", "https://example.org/first")]
 
 
+def test_what_is_of_no_kind_is_listed_for_a_person_to_decide():
+    said = graph(":a a pol:Item . :b a pol:Item , pol:Task . :c a pol:Party . :d a pol:Party , pol:AgentGroup .")
+    rows = said.query(MIGRATIONS["0.4.0-of-no-kind.rq"].read_text(encoding="utf-8"))
+    assert [str(row.thing).rpartition("/")[2] for row in rows] == ["a", "c"]
+
+
 def test_each_is_of_this_version_or_one_before_and_opens_with_what_changed():
-    assert set(MIGRATIONS) == {*EXAMPLES, "0.3.0-statements-of-mentions.rq"}
+    assert set(MIGRATIONS) == {*EXAMPLES, "0.3.0-statements-of-mentions.rq", "0.4.0-of-no-kind.rq"}
     for name, path in MIGRATIONS.items():
         sentence = path.read_text(encoding="utf-8").splitlines()[0]
         assert sentence.startswith("# "), name

@@ -38,7 +38,13 @@ SLIPS = {
 }
 
 
-IMPORTED = {"policy": (), "alignments": ("policy",), "gaps": ("policy",), "inference": ("policy", "gaps")}
+IMPORTED = {
+    "policy": (),
+    "alignments": ("policy",),
+    "gaps": ("policy",),
+    "inference": ("policy", "gaps"),
+    "schemes": ("policy",),
+}
 
 
 def as_rdf_xml(triples: Iterable[Triple], path: Path) -> Path:

@@ -56,6 +56,8 @@ def test_the_header_says_what_the_ontology_is():
                 "inverse assigns max 0",
             ],
         ),
+        ("Party", "restrictions", ["Department or AgentGroup"]),
+        ("Item", "restrictions", ["Section or Task or Goal or Step or Safeguard or Row", "inPlan some Plan"]),
         ("UnassignedTask", "equivalents", ["Task and ( not AssignedItem )"]),
         (
             "AssignedItem",
@@ -80,6 +82,7 @@ def test_a_term_knows_what_stands_above_below_and_beside_it():
     assert names(term("Role").members) == {"lead", "responsible", "support"}
     assert names(term("lead").classes) == {"Role"}
     assert names(term("lead").different) == {"responsible", "support"}
+    assert (term("Task").status, term("CampaignTheme").status) == ("stable", "testing")
     assert term("basedOn").characteristics == ("transitive",)
     assert ("http://www.w3.org/2000/01/rdf-schema#subClassOf", "http://www.w3.org/ns/prov#Plan") in term(
         "Plan"

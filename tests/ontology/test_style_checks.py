@@ -18,6 +18,7 @@ PREFIXES = """
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix vs: <http://www.w3.org/2003/06/sw-vocab-status/ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
@@ -32,6 +33,11 @@ SLIPS = {
     "comment-in-one-language": [
         ":slip rdfs:comment 'No range.'@en .",
         ":slip rdfs:comment '没有值域。'@zh , 'No range.' .",
+    ],
+    "concept-out-of-scheme": [
+        ":Slip owl:equivalentClass [ owl:oneOf ( :one ) ] .",
+        ":Slip owl:equivalentClass [ owl:oneOf ( :one ) ] . :one skos:inScheme ex:s , ex:t ; skos:topConceptOf ex:s . ex:s a skos:ConceptScheme ; skos:hasTopConcept :one .",
+        ":Slip owl:equivalentClass [ owl:oneOf ( :one ) ] . :one skos:inScheme ex:s ; skos:topConceptOf ex:s . ex:s a skos:ConceptScheme .",
     ],
     "datatype-unsupported": [":slip a owl:DatatypeProperty ; rdfs:range xsd:date ."],
     "defined-by-missing": [
@@ -140,6 +146,21 @@ SLIPS = {
     "replaced-but-not-deprecated": [
         ":Slip dcterms:isReplacedBy :Other . :Other a owl:Class .",
         ":Slip owl:deprecated true ; dcterms:isReplacedBy :Other .",
+    ],
+    "scheme-member-not-listed": [
+        ":slip a :List ; skos:inScheme ex:s . :List rdfs:subClassOf skos:Concept .",
+        ":slip skos:inScheme ex:s . ex:s a skos:ConceptScheme .",
+        (
+            ":slip a :List ; skos:inScheme ex:s . :other a :Another ; skos:inScheme ex:s . ex:s a skos:ConceptScheme ."
+            " :List rdfs:subClassOf skos:Concept . :Another rdfs:subClassOf skos:Concept ."
+        ),
+    ],
+    "term-status-missing": [
+        ":Slip a owl:Class .",
+        ":Slip a owl:Class ; vs:term_status 'settled' .",
+        ":Slip a owl:Class ; vs:term_status 'stable' , 'testing' .",
+        ":Slip a owl:Class ; vs:term_status 'archaic' .",
+        ":Slip a owl:Class ; vs:term_status 'stable' ; owl:deprecated true .",
     ],
     "undeclared-foreign-term": [
         ":Slip rdfs:subClassOf ex:Thing .",

@@ -47,8 +47,24 @@ def test_an_individual_without_an_example_is_in_none_of_the_five_documents(ontol
     without = [term for term in terms(ontology, OWL.NamedIndividual) if (term, SKOS.example, None) not in ontology]
     assert without
     for term in without:
-        used = f"ASK {{ ?thing ?property <{term}> . ?property a owl:ObjectProperty }}"
+        used = f"ASK {{ ?thing ?property <{term}> . ?property a owl:ObjectProperty FILTER(STRSTARTS(STR(?property), '{TERMS}')) }}"
         assert not engine.ask(used), f"{term}: the five documents have an example"
+
+
+def test_every_concept_of_the_data_is_in_one_scheme_that_has_a_name(engine):
+    concepts = engine.select(
+        """SELECT ?scheme (COUNT(DISTINCT ?concept) AS ?all) (COUNT(DISTINCT ?top) AS ?tops) (COUNT(DISTINCT ?list) AS ?lists)
+        WHERE {
+          ?concept a ?class . ?class rdfs:subClassOf skos:Concept .
+          OPTIONAL { ?concept skos:inScheme ?list . ?list a skos:ConceptScheme ; rdfs:label ?scheme FILTER(LANG(?scheme) = "en") }
+          OPTIONAL { ?top skos:topConceptOf ?list FILTER(?top = ?concept) }
+        } GROUP BY ?scheme"""
+    ).texts()
+    assert {row[0] for row in concepts} == {
+        "roles", "administrative levels", "comparators", "forces", "party kinds", "causes of unread text",
+        "citation relations", "department functions", "campaign themes", "indicators",
+    }  # fmt: skip
+    assert all(row[1] == row[2] and row[3] == "1" for row in concepts)
 
 
 def test_every_term_of_the_data_is_declared(ontology, engine):

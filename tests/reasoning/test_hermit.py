@@ -13,6 +13,7 @@ from small_graphs import graph, node
 
 from kgservice.errors import EngineError, InvalidGraphError
 from kgservice.graph.triples import RDF_TYPE, read_turtle, term
+from kgservice.reasoning.axioms import ontology
 from kgservice.reasoning.consistency import hold_to_axioms
 from kgservice.reasoning.gaps import unassigned_tasks
 from kgservice.reasoning.hermit import Hermit
@@ -62,6 +63,18 @@ def test_a_body_that_was_not_read_is_found_where_it_is_named(hermit):
         Triple(node("s"), term("quote"), Literal("市教育局")),
     ]
     assert clash([*graph(text), *known], hermit)[-1] == "  <https://example.org/p> plan.txt 3-7 “市教育局”"
+
+
+@pytest.mark.parametrize(
+    ("above", "kinds"),
+    [("Party", ["Department", "AgentGroup"]), ("Item", ["Section", "Task", "Goal", "Step", "Safeguard", "Row"])],
+)
+def test_nothing_else_is_a_party_or_an_item(above, kinds, hermit):
+    disjoint = node("http://www.w3.org/2002/07/owl#disjointWith")
+    strange = [*ontology(), *graph(f"x a {above}"), Triple(node("x"), RDF_TYPE, node("Strange"))]
+    apart = [Triple(node("Strange"), disjoint, term(kind)) for kind in kinds]
+    assert hermit.is_consistent([*strange, *apart[1:]])
+    assert not hermit.is_consistent([*strange, *apart])
 
 
 def test_foreign_statements_are_none_of_the_ontologys_business(hermit):
