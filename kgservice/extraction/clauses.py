@@ -11,6 +11,7 @@ from functools import cache
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clause_times import time_at_start
+from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
@@ -305,6 +306,18 @@ def _end_of_labels(layout: Layout, stretch: Span, registers: Registers) -> int:
         position = following
 
 
+def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    """Sentences that tell whose duty something is."""
+
+    def are_offices(text: CleanText, content: ClauseContent) -> bool:
+        offices = all(map(registers.bodies.is_office, _names(text, content)))
+        return offices and _only_offices(text, content, registers)
+
+    if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由")):
+        for told in told_duties(layout.text, body, registers, are_offices):
+            yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)
+
+
 CLAUSE_RULES = (
     by_pattern("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, "（", "〔"),  # （责任单位：A、B）
     by_pattern(
@@ -317,6 +330,8 @@ CLAUSE_RULES = (
     ClauseRule("assignment.clause.sentence", _sentences),  # 由A牵头，B配合。
     ClauseRule("assignment.clause.sentence-start", _sentence_starts),  # A牵头、B协办，年底前新增3家。
 )
+# Read only where an item has none of the others.
+PLAIN_RULES = (ClauseRule("assignment.clause.told-duty", _told_duties),)  # A负责宣传；B配合巡查。
 
 
 def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Clause]:
@@ -324,4 +339,7 @@ def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Claus
     found: list[Clause] = []
     for rule in CLAUSE_RULES:
         found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
+    if not any(clause.content.parties for clause in found):
+        for rule in PLAIN_RULES:
+            found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
     return sorted(found, key=lambda clause: clause.span)

@@ -195,7 +195,7 @@ class Bodies:
 
     def kind_of(self, name: str) -> PartyKind:
         """What kind of party `name` names; one that does not tell is taken for a public body."""
-        ending = self.ending(name)
+        ending = self.ending(name) or self._ending.get(name)
         return ending.kind if ending is not None and ending.kind is not None else PartyKind.PUBLIC_BODY
 
 

@@ -17,7 +17,7 @@ from kgservice.extraction.actors import ACTOR_RULES
 from kgservice.extraction.campaigns import campaign_rules, find_campaign
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
-from kgservice.extraction.clauses import CLAUSE_RULES, find_clauses
+from kgservice.extraction.clauses import CLAUSE_RULES, PLAIN_RULES, find_clauses
 from kgservice.extraction.deadlines import DEADLINE_RULES, Times, find_deadlines
 from kgservice.extraction.kinds import kind_of_section, section_rules
 from kgservice.extraction.quantities import find_quantities
@@ -148,7 +148,7 @@ def test_statements(entry, registers):
 @pytest.mark.parametrize(
     ("topic", "rules"),
     [
-        ("clauses", {rule.id for rule in CLAUSE_RULES}),
+        ("clauses", {rule.id for rule in (*CLAUSE_RULES, *PLAIN_RULES)}),
         (
             "stated",
             {

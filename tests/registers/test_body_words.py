@@ -110,6 +110,8 @@ def test_a_name_that_a_register_knows_is_a_body_whatever_it_ends_in():
     ("name", "kind"),
     [
         ("市教育局", PartyKind.PUBLIC_BODY),
+        ("企业", PartyKind.ENTERPRISE),
+        ("学校", PartyKind.PUBLIC_INSTITUTION),
         ("市人民医院", PartyKind.PUBLIC_INSTITUTION),
         ("市总工会", PartyKind.MASS_ORGANIZATION),
         ("市物业服务行业协会", PartyKind.SOCIAL_ORGANIZATION),

@@ -1,0 +1,112 @@
+"""Reads sentences that tell whose duty something is, where an item has no clause of its own (市教育局负责宣传；市财政局配合做好…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.facts import Role
+from kgservice.extraction.parties import ClauseContent, read_clause
+from kgservice.lexicon import meanings, one_of
+from kgservice.registers.lookup import Registers
+
+_SENTENCE = re.compile("[^。！？]+")
+_PIECE = re.compile("[^，；。：]+")
+_BY = "由"
+_ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not who has this duty
+_LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
+# Thirty parties fit.
+_LONGEST_NAMES = 200
+
+AreOffices = Callable[[CleanText, ClauseContent], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDuty:
+    """Whose duty a part of a sentence tells: `told` are the names with the word that gives the role."""
+
+    span: Span
+    content: ClauseContent
+    told: Span
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(one_of("clauses", "told"))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(one_of("clauses", "told", "duties"))
+
+
+@cache
+def _shared_by() -> re.Pattern[str]:
+    return re.compile(f"{one_of('clauses', 'told')}|{one_of('clauses', 'shared_by')}(?=[，；。]|$)")
+
+
+@cache
+def _roles() -> Mapping[str, str | int]:
+    lists = (meanings("clauses", name) for name in ("told", "shared_by", "duties"))
+    return {word: role for means in lists for word, role in means.items()}
+
+
+def told_duties(text: CleanText, body: Span, registers: Registers, are_offices: AreOffices) -> Iterator[ToldDuty]:
+    """The duties that sentences of `body` tell: of who stands first (市教育局负责…) with those beside, else behind 由."""
+    for sentence in _SENTENCE.finditer(text.folded, *body):
+        pieces = [Span(*piece.span()) for piece in _PIECE.finditer(text.folded, *sentence.span())]
+        read = _Reading(text, registers, are_offices, pieces)
+        yield from read.of_subjects() or read.shared_out()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads a sentence whose `pieces` stand between its commas."""
+
+    text: CleanText
+    registers: Registers
+    are_offices: AreOffices
+    pieces: Sequence[Span]
+
+    def of_subjects(self) -> list[ToldDuty]:
+        """Whose duties pieces tell at their beginning, if need be behind 由; none where no piece surely does."""
+        starts = [piece.start + self.text.folded.startswith(_BY, piece.start) for piece in self.pieces]
+        named = [Span(start, piece.end) for start, piece in zip(starts, self.pieces, strict=True)]
+        if not any(self._first(piece, _sure()) for piece in named):
+            return []
+        return [told for piece in named if (told := self._first(piece, _beside()))]
+
+    def shared_out(self) -> list[ToldDuty]:
+        """Whose duties pieces tell behind 由 (…工作由甲统筹), and behind a comma those who support them."""
+        found: list[ToldDuty] = []
+        told: ToldDuty | None = None
+        for piece in self.pieces:
+            by = self.text.folded.find(_BY, *piece)
+            if by >= 0:
+                told = self._first(Span(by + 1, piece.end), _shared_by())
+            elif told is not None:
+                told = self._first(piece, _beside())
+            found += [told] if told is not None else []
+        return found
+
+    def _first(self, span: Span, duties: re.Pattern[str]) -> ToldDuty | None:
+        """Whose duty the first of `duties` tells before which nothing but names stands."""
+        found = duties.finditer(self.text.folded, span.start + 2, min(span.end, span.start + _LONGEST_NAMES))
+        return next((told for duty in found if (told := self._told(span, duty)) is not None), None)
+
+    def _told(self, span: Span, duty: re.Match[str]) -> ToldDuty | None:
+        names = Span(span.start, duty.start())
+        if self.text.folded[names.end - 1] in _ADMONISHED:
+            return None
+        role = self._role(duty.group(), span)
+        content = read_clause(self.text, names, self.registers, default=role)
+        if content.deadlines or not self.are_offices(self.text, content):
+            return None
+        return ToldDuty(span, content, Span(span.start, duty.end()))
+
+    def _role(self, word: str, span: Span) -> Role:
+        leads = _LEADS_TOO.match(self.text.folded, span.end) is not None
+        return Role.LEAD if leads else Role(str(_roles()[word]))
