@@ -36,7 +36,6 @@ from kgservice.extraction.facts import (
     PersonInCharge,
     Unread,
 )
-from kgservice.extraction.joined_rows import joined, tell_one_task
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
@@ -52,6 +51,7 @@ _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
 _NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _OF_PERSONS = (Column.PERSON, *ROLES)
+_BARE_YEAR = re.compile(r"20\d\d")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
 _OF_GOALS = (Column.GOAL, Column.FIGURE, Column.STAGE)
 _WORDS = (Column.TASK, Column.CONTENT, *_OF_GOALS)
@@ -136,20 +136,13 @@ class _Reading:
             if duties := duties_of(self.text, read):
                 self._list(read, duties, parent)
             else:
-                self._add(self._item(read, parent))
+                self.result.items.append(self._item(read, parent))
                 self.result.unread += self._parties_of_nothing(read)
         for index in range(len(self.table.sections)):
             self._enter(index, rows)
         if not self.tasks and not any(map(_says_something, self.result.items)):
             self.result.unread.append(Unread(Cause.TABLE_NOT_READ, self.table.span))
         return self.result
-
-    def _add(self, item: ItemFacts) -> None:
-        above = self.result.items[-1] if self.result.items else None
-        if above is not None and tell_one_task(self.text, above, item):
-            self.result.items[-1] = joined(self.text, above, item)
-        else:
-            self.result.items.append(item)
 
     def _list(self, row: ReadRow, duties: Sequence[ListedDuty], parent: int | None) -> None:
         """Read a row that gives a party all its duties in one cell: a section of the party, each duty a task."""
@@ -215,6 +208,11 @@ class _Reading:
         """The year whose goals a column's name says that it holds (2022年预期目标)."""
         match = _GOALS_OF_YEAR.match(column)
         return int(match.group(1)) if match else None
+
+    def _year_of_time(self, cells: Sequence[Span]) -> int | None:
+        """The last year that the cells of times name; one may say no more than a year (2024)."""
+        bare = [int(self.text[cell]) for cell in cells if _BARE_YEAR.fullmatch(self.text.folded, *cell)]
+        return last_year(self.text, cells) or next(reversed(bare), None)
 
     def _goal_year(self, section: int | None) -> int | None:
         """The year whose goals the sections above a row are of (2025年主要预期目标)."""
@@ -342,7 +340,7 @@ class _Reading:
     def _task_targets(self, row: ReadRow) -> list[IndicatorTarget]:
         """The targets in the words of a task, and those that are figures alone, which are of the task."""
         text = self.text
-        due = last_year(text, [cell for column, _, cell in row.cells if column is Column.TIME])
+        due = self._year_of_time([cell for column, _, cell in row.cells if column is Column.TIME])
         due = due or self._goal_year(row.row.section)
         task = row.first(Column.TASK)
         named = text.folded[task.start : task.end] if task else ""

@@ -273,24 +273,18 @@ def test_the_heading_of_a_row_ends_at_its_first_full_stop(facts):
     assert [heading for _, heading, _ in said(read)] == ["推进节水"]
 
 
-MERGED = "序号\t项目\t内容\t牵头单位\n3\t老城改造\t新建公园2处。\t县住建局\n3\t老城改造\t新建驿站5个。\t县文旅局\n"
-
-
-def test_rows_over_which_the_number_and_the_name_are_merged_are_one_task(facts):
-    read = facts(MERGED + "4\t养老\t建站\t县民政局\n")
-    (task, other) = read.plans[0].items
-    assert (task.path, other.path) == (("3",), ("4",))
-    assert said(read)[0][2] == [("县住建局", "lead"), ("县文旅局", "lead")]
-    assert sorted(int(each.value) for each in task.targets) == [2, 5]
-    assert dict(task.cells)["内容"] == "新建公园2处；新建驿站5个。"
-
-
 def test_rows_of_one_number_with_names_of_their_own_stay_apart(facts):
     read = facts("序号\t任务\t责任单位\t完成时限\n5\t建养老楼\t县民政局\t5月底前\n\t建老年大学\t\t12月底前\n")
     assert said(read) == [
         ("5", "建养老楼", [("县民政局", "responsible")]),
         ("5", "建老年大学", [("县民政局", "responsible")]),
     ]
+
+
+def test_the_year_of_a_row_s_time_is_that_of_its_figures(facts):
+    read = facts("序号\t项目\t建设时间\t建设内容\t责任单位\n1\t公园\t2023\t新建公园2处\t县住建局\n")
+    ((target,),) = [item.targets for item in read.plans[0].items]
+    assert target.year == 2023
 
 
 def test_a_row_with_its_own_number_and_no_party_has_none(facts):
