@@ -79,9 +79,7 @@ class NamedQuery:
             things = tuple(map(NamedNode, (meant or {}).get(parameter.name, ())))
             terms = " ".join(map(str, things or parameter.terms(value))) if value else "UNDEF"
             data = f"VALUES ?_{parameter.name} {{ {terms} }}"
-            match = _inline_data(parameter.name).search(text)
-            assert match is not None
-            text = text[: match.start()] + data + text[match.end() :]
+            text = data.join(_inline_data(parameter.name).split(text))
         return text
 
 
@@ -122,8 +120,8 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
     for parameter in query.params:
         if parameter.kind not in _KINDS:
             raise ValueError(f"the kind of {parameter.name} must be one of {', '.join(_KINDS)}")
-        if len(_inline_data(parameter.name).findall(text)) != 1:
-            raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }} once")
+        if not _inline_data(parameter.name).search(text):
+            raise ValueError(f"its text must have VALUES ?_{parameter.name} {{ … }}")
     columns = projection(text)
     if columns != query.columns:
         raise ValueError(f"its columns are {', '.join(columns)}, not as the header says")

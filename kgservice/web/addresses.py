@@ -17,6 +17,8 @@ from kgservice.web.pages import pages
 _PAGES = (
     (re.compile(r"(?P<kind>department|group)/(?P<name>[^/]+)"), "departments.department"),
     (re.compile(r"document/(?P<name>[^/]+)"), "documents.document"),
+    (re.compile(r"jurisdiction/(?P<name>[^/]+)"), "places.place"),
+    (re.compile(r"legal-basis/(?P<name>[^/]+)"), "legal_bases.legal_basis"),
     (re.compile(r"plan/(?P<place>[^/]+/[^/]+)"), "plans.plan"),
     (re.compile(r"item/(?P<place>[^/]+/[^/]+)/(?P<_anchor>[^/]+)"), "plans.plan"),
 )

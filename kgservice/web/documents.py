@@ -14,7 +14,7 @@ from kgservice.errors import NotFoundError, UsageError
 from kgservice.iris import entity
 from kgservice.queries.pages import Row
 from kgservice.web.addresses import item_anchor, place_in
-from kgservice.web.marking import Mark, Marker, as_read, marks_of
+from kgservice.web.marking import Mark, Marker, Marks, as_read, marks_of
 from kgservice.web.notes import KINDS, Notes
 from kgservice.web.pages import asked, pages, version
 from kgservice.web.paging import Page, asked_page
@@ -51,7 +51,7 @@ def document(name: str) -> str:
     marks = _marks(outline, about["source"], stretch, place)
     notes = Notes(name)
     titles = {mark.number: "；".join(dict.fromkeys(map(notes.title, mark.facts))) for mark in marks}
-    marker = Marker(text.text, marks, titles)
+    marker, placed = Marker(text.text, marks, titles), Marks(marks)
     anchors = _anchors(outline, blocks)
     return render_template(
         "document.html",
@@ -67,7 +67,7 @@ def document(name: str) -> str:
             for kind, several in runs(blocks)
         ],
         notes=[
-            (mark, as_read(text.text[mark.start : mark.end]), map(notes.told, mark.facts), _around(mark, marks, notes))
+            (mark, as_read(text.text[mark.start : mark.end]), map(notes.told, mark.facts), _around(mark, placed, notes))
             for mark in marks
             if mark.facts
         ],
@@ -203,12 +203,12 @@ def _contents(outline: Sequence[Row], text: SourceText) -> list[tuple[Row, int, 
     return [(row, level, text.page_at(int(row["start"]))) for row, level in entries if level <= depth]
 
 
-def _around(mark: Mark, marks: Sequence[Mark], notes: Notes) -> list[tuple[int, str]]:
+def _around(mark: Mark, marks: Marks, notes: Notes) -> list[tuple[int, str]]:
     """The number and the kinds of each mark that `mark` lies in or runs into."""
     return [
         (other.number, "、".join(map(notes.kind, other.kinds)))
-        for other in marks
-        if other is not mark and other.facts and other.start <= mark.start < other.end
+        for other in marks.reaching_into(mark.start, mark.start + 1)
+        if other is not mark and other.facts
     ]
 
 

@@ -70,8 +70,6 @@ def to_thing(hit: Hit) -> str:
     thing = hit.thing
     if thing.kind is FindableKind.INDICATOR:
         return url_for("questions.question", name="indicator-comparison", indicator=thing.name)
-    if thing.kind is FindableKind.PLACE:
-        return url_for("departments.search", place=thing.name)
     return page_of(thing.at if thing.kind is FindableKind.CAMPAIGN and thing.at else thing.iri) or ""
 
 

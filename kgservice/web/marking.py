@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,12 +58,26 @@ def marks_of(facts: Iterable[Row]) -> list[Mark]:
     ]
 
 
+class Marks:
+    """Marks in the order of the text, the outer before the inner ones, asked for by where they are."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        self._starts = [mark.start for mark in self._marks]
+        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+
+    def reaching_into(self, start: int, end: int) -> list[Mark]:
+        """Those that have one of the characters from `start` to `end`."""
+        first = bisect_right(self._starts, start - self._longest)
+        return [mark for mark in self._marks[first : bisect_left(self._starts, end)] if mark.end > start]
+
+
 class Marker:
     """Writes pieces of a text with its marks; an element has its id where the mark begins, once."""
 
     def __init__(self, text: str, marks: Sequence[Mark], titles: Mapping[int, str]) -> None:
         self._text = text
-        self._marks = marks
+        self._marks = Marks(marks)
         self._titles = titles
         self._begun: set[int] = set()
 
@@ -95,10 +110,9 @@ class Marker:
             parts.append(f'<span class="mark {kinds}"{named}>')
             stack.append(mark)
 
-        for mark in self._marks:
-            if mark.start < end and mark.end > start:
-                advance(max(mark.start, start))
-                open_mark(mark)
+        for mark in self._marks.reaching_into(start, end):
+            advance(max(mark.start, start))
+            open_mark(mark)
         advance(end)
         parts.extend("</span>" for _ in stack)
         return Markup("".join(parts))

@@ -140,8 +140,6 @@ def _address(name: str, text: str, source: str, plan: str) -> str | None:
     if name in _PATHS and (document := document_of(source)) is not None:
         item = finder().item(document, text, plan)
         return page_of(item) if item else None
-    if name == "jurisdiction":
-        return url_for("departments.search", place=text)
     if name not in _NAMED:
         return page_of(text) if text.startswith(("http://", "https://")) else None
     things = finder().named(text, _NAMED[name])

@@ -34,6 +34,8 @@ PATHS = (
     "/departments/nantong-customs",
     "/plans",
     "/plans/002-d2f6364ae68a650d/1",
+    "/places/nantong",
+    "/legal-bases/zhonggongzhongyangguowuyuanguanyushenhua-95810d",
     "/documents",
     "/documents/002-d2f6364ae68a650d",
     "/checks",

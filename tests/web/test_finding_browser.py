@@ -32,6 +32,8 @@ KINDS = (
     "/groups/hebei-shichangjianguanbumen-9697b9",
     "/plans",
     "/plans/002-d2f6364ae68a650d/1",
+    "/places/nantong",
+    "/legal-bases/zhonggongzhongyangguowuyuanguanyushenhua-95810d",
     "/documents",
     "/documents/002-d2f6364ae68a650d",
     "/documents/004-88b6c4ef71d7714a?at=3000-3040",
