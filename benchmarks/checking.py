@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -34,24 +36,28 @@ def _results(engine: Engine) -> list[Result]:
     return Checks(engine, load_checks(ROOT / "queries" / "checks")).results()
 
 
-def _five() -> Engine:
+@contextmanager
+def _five() -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as root:
         dataset = Dataset(Path(root))
         for name in ("sources", "corrections"):
             (Path(root) / name).symlink_to(ROOT / "data" / name)
         snapshot = build(dataset)
-        return EmbeddedEngine.of_store(snapshot.store, snapshot.version)
+        yield EmbeddedEngine.of_store(snapshot.store, snapshot.version)
+
+
+def _details(engine: Engine) -> Iterator[tuple[str, ...]]:
+    listed = slips()
+    for result in _results(engine):
+        name = result.check.id
+        for slip in missed(result, listed[name]):
+            yield "missed", name, slip["source"][:3], slip["path"], slip["quote"]
+        for row in false_findings(result, listed[name]):
+            yield "false", name, row["source"][:3], row["path"], row["reason"], row["sentence"]
 
 
 if __name__ == "__main__":
-    engine = _five()
-    print("\n".join(table(engine)))
-    if "-v" in sys.argv:
-        listed = slips()
-        for result in _results(engine):
-            for slip in missed(result, listed[result.check.id]):
-                print("missed", result.check.id, slip["source"][:3], slip["path"], slip["quote"], sep="\t")
-            for row in false_findings(result, listed[result.check.id]):
-                print(
-                    "false", result.check.id, row["source"][:3], row["path"], row["reason"], row["sentence"], sep="\t"
-                )
+    with _five() as engine:
+        print("\n".join(table(engine)))
+        if "-v" in sys.argv:
+            print("\n".join(map("\t".join, _details(engine))))
