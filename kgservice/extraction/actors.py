@@ -16,6 +16,7 @@ from kgservice.registers.lookup import Registers
 
 _PART = re.compile("[^，；：]+")
 _LEVEL = re.compile("^各[^、]{1,8}(?=党工?委)")
+_WITH_WHOM = "与"  # 与科研院所联合建设: another does it together with them
 _LONGEST = 60
 
 
@@ -61,6 +62,8 @@ def _acting(text: CleanText, sentence: Span, registers: Registers) -> Iterator[t
 
 def _acting_in(text: CleanText, part: Span, registers: Registers) -> Sequence[tuple[str, Span]]:
     folded, (start, end) = text.folded, part
+    if folded.startswith(_WITH_WHOM, start):
+        return ()
     if lead_in := _lead_in().match(folded[start:end]):
         start += lead_in.end()
     for act in _acts().finditer(folded, start + 2, min(end, start + _LONGEST)):

@@ -18,10 +18,13 @@ _ETC = re.compile(
 )
 _ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地)(?:和单位)?")
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_TOGETHER = re.compile("会同")
+_TOGETHER = re.compile("会同|商(?=国家|[省市州盟县区旗])")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
+_SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
+# A label of no known role (联系单位：), whose parties have none.
+_OTHER_LABEL = re.compile("(?<=[；，。])(?P<other>[\u4e00-\u9fff]{2,8}(?:单位|部门|处室|科室)：)")
 ARTICLES = "。；，、：,; "
 
 
@@ -66,6 +69,8 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
     for role, stretch in _labelled(text, span, registers):
         if role == "person":
             reading.content.people.append(stretch)
+        elif role == "other":
+            continue
         elif role == "deadline":
             reading.content.deadlines.append(text.strip(stretch, ARTICLES))
         else:
@@ -77,11 +82,16 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
 
 def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tuple[str | None, Span]]:
     """The stretches between labels, each with what its label means; the first may have none."""
-    labels = []
+    labels: list[re.Match[str]] = []
     if text.folded.find("：", *span) >= 0:
         brackets = Brackets(text.folded, span)
-        found = registers.roles.label.finditer(text.folded, *span)
-        labels = [match for match in found if not brackets.hold(match.start())]
+        known = registers.roles.label
+        others = [
+            each for each in _OTHER_LABEL.finditer(text.folded, *span) if not known.match(text.folded, each.start())
+        ]
+        inside = {other.end() for other in others}
+        found = [each for each in known.finditer(text.folded, *span) if each.end() not in inside]
+        labels = [label for label in sorted((*found, *others), key=re.Match.start) if not brackets.hold(label.start())]
     if not labels or labels[0].start() > span.start:
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]
@@ -140,14 +150,15 @@ class _Reading:
         if together is None:
             yield span, role
             return
+        self.content.notes.append(Span(*together.span()))
         yield Span(span.start, together.start()), Role.LEAD
         yield Span(together.end(), span.end), Role.SUPPORT
 
     def _joining(self, span: Span) -> re.Match[str] | None:
-        """The first 会同 in `span` that joins two parties and is not the county of that name."""
+        """The first 会同 or 商 in `span` that joins two parties, which is not the county of that name, nor the end of 工商."""
         folded = self.text.folded
         match = _first_outside(_TOGETHER, folded, *span)
-        if match is None or not folded.startswith("县", match.end()):
+        if match is None or (match.group() == "会同" and not folded.startswith("县", match.end())):
             return match
         start = max(span.start, *(folded.rfind(mark, span.start, match.start()) + 1 for mark in "、，"))
         lead_in = self.registers.roles.lead_in.match(folded, start, match.start())
@@ -196,10 +207,22 @@ class _Reading:
             self.content.notes.append(Span(start + note.start(), end))
             whole = 0 if _FROM_HERE_ON in note.group() else end
             end = start + note.start()
+        end = start + len(self._name_in(folded[start:end]))
         words = folded[start:end]
         completed = kind if kind and not self.registers.is_body(words) else ""
         if self._can_be_party(words + completed, only_known=only_known):
             self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole))
+
+    def _name_in(self, words: str) -> str:
+        """What of `words` is the name of a body that is known or whose level is told, behind which more is said (市应急局酌情)."""
+        registers = self.registers
+        if registers.is_body(words) or not registers.bodies.may_be_body(words):
+            return words
+        for length in range(len(words) - 1, _SHORTEST_NAME - 1, -1):
+            name = words[:length]
+            if registers.is_body(name) and (registers.bodies.level_of(name) or registers.knows(name)):
+                return name
+        return words
 
     def _can_be_party(self, words: str, *, only_known: bool) -> bool:
         registers = self.registers

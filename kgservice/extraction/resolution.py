@@ -133,7 +133,10 @@ class Names:
         return of_kind and not self._is_named_by_place(words) and not self.registers.is_group(words)
 
     def _known(self, words: str) -> Department | None:
-        return self.registers.department(self.place, words)
+        found = self.registers.department(self.place, words)
+        return found or (
+            self.registers.department(self.registers.national(), words) if _NATIONAL.search(words) else None
+        )
 
     def _place_of(self, words: str) -> tuple[Jurisdiction | None, str]:
         """The place that `words` begin with, by name or word for a level, and the rest of them."""

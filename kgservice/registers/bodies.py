@@ -30,6 +30,8 @@ _IN_BRACKETS = re.compile("[（〔][^（）〔〕]*[）〕]")
 _ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d{3}")
 # Levels that share a word (各市、县、区政府; 各区、县级市).
 _SHARED = re.compile("(?<=[省市州盟旗县区乡镇])(?:[、，](?:[省市州盟旗县区乡镇]|街道|县级市|自治区|直辖市))+")
+# 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
+_LEVELS_AT_ONCE = re.compile("(?:[省市州盟县区旗镇乡]|乡镇|街道)（(?:[省市州盟县区旗镇乡]|街道|、)+）")
 _LONGEST = 40
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
@@ -168,7 +170,7 @@ class Bodies:
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
-        if self._collective.holds(name):
+        if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name):
             return True
         ending = self.ending(name)
         if ending is None or ending.covers == "none":

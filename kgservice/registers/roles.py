@@ -16,6 +16,8 @@ _TIME_LABEL = (
 _PERSON_LABEL = "(?:责任|分管|包保|牵头|主管|联系|具体)?(?:领导|责任人|负责人|联系人|人|同志|电话)"
 _SHARE_LABEL = "(?:责任|任务|工作|职责)?分工(?:安排)?"
 _UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
+# 按照“谁主管、谁负责”和属地管理、分级负责相结合的原则: how a duty is shared, in whatever words.
+_LONGEST_PRINCIPLE = 30
 _END = "(?=[、，；。）〕]|$)"
 
 
@@ -44,7 +46,9 @@ class Roles:
         duties = [word for word in words if word.what == "duty"]
         units, manners, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
         by, whose, share = (_words(words, what) for what in ("by", "whose", "share"))
-        manner = _any((f"{by}(?:{whose}*{share})+", manners))
+        manner = _any(
+            (f"{by}(?:{whose}*{share})+", f"{by}[^，；。（）]{{2,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)", manners)
+        )
         joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
         every = _words(words, "duty")
         named = {role: _words((word for word in duties if word.role == role), "duty") for role in _ROLES}
@@ -52,6 +56,9 @@ class Roles:
             role: _any(_said(word, doing) for word in _longest_first(duties) if word.role == role and not word.label)
             for role in _ROLES
         }
+        said = {
+            role: _any((said[role], f"为{named[role]}(?:责任|负责)?{units}")) for role in _ROLES
+        }  # 市教育局为牵头单位
         lead, support, responsible = (said[role] for role in _ROLES)
         self.label = re.compile(
             f"""
@@ -65,7 +72,7 @@ class Roles:
             re.VERBOSE,
         )
         self.label_of_parties = re.compile(f"{every}(?:单位|部门)：")
-        starts = "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner", "by")}))
+        starts = "为" + "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner", "by")}))
         self.duty = re.compile(
             f"""
               (?=[{starts}抓做])                                                          # what none begins with, at once
