@@ -7,6 +7,7 @@ import re
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
+from kgservice.extraction.targets.completed import alike, belonging, of_part, with_topic
 from kgservice.extraction.targets.figure_context import (
     MONEY_UNIT,
     SHARES,
@@ -21,20 +22,13 @@ from kgservice.extraction.targets.figure_context import (
     start_of,
 )
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.names import (
-    alike,
-    bare,
-    counted_name,
-    each_of,
-    elsewhere,
-    level_name,
-    shared,
-    with_topic,
-)
+from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of, level_name, shared
 from kgservice.extraction.targets.whole import whole
 from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
+_BANDS = re.compile("队$")
+_PERSONS = ("人", "名")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
 _POINTS = "个百分点"
 _SHARE_OF = re.compile("占(?![地用])[^，；]{1,16}的?$")  # 增加值占GDP的12%
@@ -80,9 +74,10 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     topic = context.subject if figure.index and context.listed else context.topic
     if context.goes_on and not is_measure and not changes and figure.quantity.unit in SHARES:
         name = alike(name, context.subject)
-    name = with_topic(name, topic if changes else _RATE_CHANGED.sub("", topic)) or context.heading
+    told = topic if changes else _RATE_CHANGED.sub("", topic)
+    name = with_topic(name, told, counted=context.goes_on) or context.heading
     said = bool(re.search("均|都|分别|总体", COMPARED_AT_END.sub("", left)[-6:]))
-    name = elsewhere(name, context.subject)
+    name = of_part(name, context.subject)
     compared = COMPARED_AT_END.search(name) if changes else None
     behind = compared.group() if compared else ""
     names = [changed(f"{each}{behind}", figure, context) for each in shared(bare(name.removesuffix(behind)), said)]
@@ -126,7 +121,7 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     words = bare(left)
     named = 2 <= len(words) <= 16 and not right.strip("（）")
     done = (
-        bool(any_verb().search(left) or _HAS_PER.search(left))
+        bool(any_verb().search(left) or _HAS_PER.search(left) or (context.topic and belonging().match(words)))
         or context.listed
         or (named and (context.goes_on or figure.suffix is not None))
     )
@@ -147,12 +142,28 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
         return None
     if figure.cue is not None:
         left += figure.cue.group().removeprefix("至少") if figure.cue.group().startswith("至少") else ""
-    name = with_topic(counted_name(left, right), context.topic) or context.heading
+    own = counted_name(left, right)
+    shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
+    if shares_verb and (verb := changed_in_a_row().match(context.subject)):
+        own = f"{verb.group()}{own}"
+    if context.goes_on or context.listed:
+        among = context.folded.startswith("其中", figure.clause.start)
+        own = of_part(own, context.subject, among=among)
+    name = sized(with_topic(own, context.topic, counted=context.goes_on) or context.heading, figure)
     if not name:
         return None
     has_noun = bool(first_words(right)) and bare(right) != ""
     end = figure.right.end if has_noun else figure.end
     return Measured(each_of(left, name), comparator_of(figure), Span(start_of(figure, context), end))
+
+
+def sized(name: str, figure: Figure) -> str:
+    """`name` with what of it `figure` measures where it does not say so: 突击队20人 is of its 人数, 抵押登记不超过1天 of its 时间."""
+    if _BANDS.search(name) and figure.quantity.unit in _PERSONS:
+        return f"{name}人数"
+    most = figure.cue is not None and figure.cue["most"] is not None
+    timed = most and _SHORT_TIME.search(figure.quantity.unit) and not measure_at_end().search(name)
+    return f"{name}时间" if name and timed else name
 
 
 def limit(figure: Figure, context: FigureContext) -> Measured | None:

@@ -9,7 +9,6 @@ from kgservice.extraction.targets.words import (
     LEAD_IN,
     RATE_TAIL,
     SUBJECT_TAIL,
-    any_verb_at_end,
     changed_words,
     leading_made,
     measure_at_end,
@@ -23,8 +22,6 @@ _LIST = re.compile("、|(?<=[率量])(?:和|及|与|以及)")
 _LIST_OR_AND = re.compile("、|和(?!谐|平)|(?<!普)及(?!时|格)|与|以及")
 _MARKS = "，、；：的"
 _SHORT_RATE = 5
-_SHORTEST_RATE = 4
-_LONGEST_STEM = 16
 _LONGEST = 80
 _PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
@@ -34,31 +31,24 @@ _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
-_COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末)"
-_KIND_OF_PLACE = re.compile(
-    "(?:各|其他)?(?:县（市、区）|县（市）|市区|城区|主城区|城镇|城市|农村|乡镇|郊区|山区|县城|[东中西]部地区|全国)"
-)
+COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末)"
 _EXAMPLES_OF = re.compile(
     "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$"
 )
 _CHANGED = re.compile(
-    f"(?:(?:每年|年均)?(?:{_COMPARISON})?(?:每年|年均)?(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率?|{_COMPARISON})$"
+    f"(?:(?:每年|年均)?(?:{COMPARISON})?(?:每年|年均)?(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率?|{COMPARISON})$"
 )
 _SPENT_ON = re.compile("(?<=资金)(?:重点|主要)?(?:用于|保障|支持)")
 _CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要污染物排放总量 says of what the examples are
-_SIZED = re.compile(
-    r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
-)
 _SUMS = "量率数额值"  # 化学需氧量 is whole as it is
-_KIND = 2
-_NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of what is built is of all
+KIND = 2
 _OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供(?=[\u4e00-\u9fff]{3})(?![者方商])")
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
 
 @cache
-def _changed_in_a_row() -> re.Pattern[str]:
+def changed_in_a_row() -> re.Pattern[str]:
     """Verbs that say what is done, in a list: 新建、改扩建."""
     return re.compile(f"(?:{changed_words().pattern}、)*{changed_words().pattern}")
 
@@ -106,7 +96,7 @@ def _counted(left: str, right: str) -> str:
     name = bare(_FROM.sub("", left))
     while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
-    done = _changed_at_end().search(name) or _changed_in_a_row().match(name)
+    done = _changed_at_end().search(name) or changed_in_a_row().match(name)
     name = re.sub("等$", "", name)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
@@ -120,73 +110,13 @@ def _counted(left: str, right: str) -> str:
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
-    return re.compile(f"(?:(?:每年|年均)?{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
-
-
-@cache
 def _head_at_end() -> re.Pattern[str]:
     return re.compile(f"{one_of('targets', 'heads')}$")
-
-
-@cache
-def _measure_of_it() -> re.Pattern[str]:
-    return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})$")
 
 
 def unchanged(name: str) -> str:
     """`name` without its change: 单位生产总值能耗比2010年下降 is of 单位生产总值能耗."""
     return _CHANGED.sub("", name)
-
-
-def stem_of(name: str) -> str:
-    """What `name` measures something of: 民营经济增加值年均增长, 民营经济增加值总量 are of 民营经济增加值."""
-    return _measure_of_it().sub("", unchanged(name))
-
-
-def _of_its_size(name: str, topic: str) -> str:
-    """`name`, a part of what `topic` counts by its size, with what the size is of: 十亿元以上企业 behind 营业收入亿元以上企业."""
-    own, other = _SIZED.match(name), _SIZED.search(topic)
-    return f"{topic[: other.start()]}{name}" if own and other and own["of"] == other["of"] else name
-
-
-def with_topic(name: str, topic: str) -> str:
-    """`name`, completed by `topic`, what the words before were about, where it says too little by itself (整改率, 更换)."""
-    if not name:
-        return topic
-    if not topic or name in topic:
-        return name if not only_verbs().fullmatch(name[:12]) else topic
-    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and "、" not in stem:
-        return f"{stem}{name}"
-    if re.match(_COMPARISON, name) and len(stem := stem_of(topic)) <= _LONGEST_STEM:
-        return f"{stem}{name}"
-    if _SIZED.match(name):
-        return _of_its_size(name, topic)
-    if only_verbs().fullmatch(name[:12]):
-        return f"{any_verb_at_end().sub('', topic) or topic}{name}"
-    if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
-        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic or "《" in topic:
-            return name
-        stem = name[:-1] if name.endswith("率") else name
-        done = _changed_in_a_row().match(topic) if not name.endswith(_NO_SHARE) else None
-        topic = topic[done.end() :] if done and len(topic) - done.end() >= _KIND else topic
-        return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
-    return name
-
-
-def elsewhere(name: str, rate: str) -> str:
-    """`name` where it is only a kind of place, with what `rate` measures in another: 市区入园率, then 县（市）."""
-    other = _KIND_OF_PLACE.match(rate)
-    if other is None or not _KIND_OF_PLACE.fullmatch(name):
-        return name
-    return f"{name}{rate[other.end() :]}"
-
-
-def alike(name: str, rate: str) -> str:
-    """`name`, completed by what `rate`, said before, measures of a thing of the same kind: 养老院食堂明厨亮灶率, then 医院食堂."""
-    place = rate.rfind(name[-_KIND:]) if len(name) > _KIND else -1
-    return f"{name}{rate[place + _KIND :]}" if place > 0 and rate_at_end().search(rate) else name
 
 
 def shared(words: str, said: bool) -> list[str]:
@@ -202,7 +132,7 @@ def shared(words: str, said: bool) -> list[str]:
         return pieces
     if not said and (head := _head_at_end().search(words)):
         stems = [piece.removesuffix(head.group()) for piece in pieces]
-        if len({stem[-_KIND:] for stem in stems}) == 1:
+        if len({stem[-KIND:] for stem in stems}) == 1:
             return [f"{stem}{head.group()}" for stem in stems]
     if all(rate_at_end().search(piece) for piece in pieces):
         return _with_subject(pieces)
@@ -221,15 +151,15 @@ def shared(words: str, said: bool) -> list[str]:
 
 def _measured_alike(pieces: list[str]) -> bool:
     """Whether each of `pieces` names what it measures of its own thing, the same of all: 单位GDP用水量、单位工业增加值用水量."""
-    ends = {piece[-_KIND - 1 :] for piece in pieces}
+    ends = {piece[-KIND - 1 :] for piece in pieces}
     return len(ends) == 1 and all(len(piece) > _SHORT_RATE and measure_at_end().search(piece) for piece in pieces)
 
 
 def _with_shared_start(stems: list[str]) -> list[str]:
     """`stems` with what only the first begins with, where the last is as short as a verb: 花生种植、收获 is 花生收获 too."""
-    if len(stems[-1]) != _KIND or len(stems[0]) <= _KIND or stems[0][-1] in _SUMS:
+    if len(stems[-1]) != KIND or len(stems[0]) <= KIND or stems[0][-1] in _SUMS:
         return stems
-    return [stems[0], *(stem if len(stem) > _KIND else stems[0][:-_KIND] + stem for stem in stems[1:])]
+    return [stems[0], *(stem if len(stem) > KIND else stems[0][:-KIND] + stem for stem in stems[1:])]
 
 
 def _with_subject(pieces: list[str]) -> list[str]:

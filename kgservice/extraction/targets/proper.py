@@ -18,6 +18,8 @@ _MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?<!必)须于?(?=[\u4e00-\u9fff]{2})
 _REACHES = re.compile(
     "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
+_AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
+_TASK = re.compile("(?<=改造|治理|整治|建设|清理|处置|修复)任务$")
 _LAST_YEAR = re.compile("(?:比|较)(?:上一?年|去年)(?:度|同期)?|与上一?年相比")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
 _BY = re.compile("^(?:[在于向]|依托)[^，；]{2,40}?(?:等|里|中|内|上|周边)?")
@@ -112,6 +114,8 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
+    ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),
+    ("task", _without(_TASK), "清洁取暖改造任务"),
     ("budget", _without(_BUDGET), "市财政安排储能产业发展专项资金"),
     ("verbs", _without_chain, "引进和培养高层次人才"),
     ("place", _without_place, "在重点海域新建在线监测浮标"),

@@ -9,9 +9,10 @@ from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
+from kgservice.extraction.targets.completed import with_topic
 from kgservice.extraction.targets.figure_context import FigureContext, Measured, start_of
 from kgservice.extraction.targets.figures import FARTHEST, Figure
-from kgservice.extraction.targets.names import bare, covered, with_topic
+from kgservice.extraction.targets.names import bare, covered
 from kgservice.extraction.targets.words import changed_words, done_at_end
 from kgservice.lexicon import one_of
 
@@ -20,7 +21,7 @@ _COVERS = re.compile(
     "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备|(?<=[\u4e00-\u9fff]{2})提供)"
 )
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
-_LEADS_TO_COVER = re.compile("(?:实现|做到|达到|达|进行|实行|开展|实施|全面|基本)+$")
+_LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|开展|实施|全面|基本)+$")
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
 _GOES_ON = re.compile("、|和|及|与|并")

@@ -1,0 +1,123 @@
+"""Completes the name of what a figure measures by what was said before it: 整改率 behind 隐患 is 隐患整改率."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, unchanged
+from kgservice.extraction.targets.words import any_verb_at_end, measure_at_end, only_verbs, rate_at_end
+from kgservice.lexicon import one_of
+
+_SHORTEST_RATE = 4
+_LONGEST_STEM = 16
+_LONGEST_SAID = 40
+_LONGEST_AGAIN = 6  # 整改完成率; what is longer says of itself of what it is
+_SHORTEST_OBJECT = 3
+_LIST = re.compile("[、《]")
+_SIZED = re.compile(
+    r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
+)
+_NEW = "新"  # 新建高标准农田, but 老旧小区改造
+_NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of what is built is of all
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
+    return re.compile(f"(?:(?:每年|年均)?{one_of('targets', 'heads')}|占[^，；]{{2,30}})")
+
+
+@cache
+def _measure_of_it() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('targets', 'heads')}|占[^，；]{{2,30}})$")
+
+
+@cache
+def belonging() -> re.Pattern[str]:
+    """What belongs to something said before: 接入企业, 惠及居民."""
+    return re.compile(
+        f"可?(?:{one_of('targets', 'belonging')}|(?P<effect>{one_of('targets', 'effects')}))[\u4e00-\u9fff]{{2,8}}"
+    )
+
+
+def _without_effect(topic: str) -> str:
+    """`topic` without what is said to belong to it: 改造老旧小区惠及居民."""
+    effect = re.search(f"{belonging().pattern}$", topic)
+    return topic[: effect.start()] if effect and effect.start() >= KIND else topic
+
+
+def stem_of(name: str) -> str:
+    """What `name` measures something of: 民营经济增加值年均增长, 民营经济增加值总量 are of 民营经济增加值."""
+    return _measure_of_it().sub("", unchanged(name))
+
+
+def _of_its_size(name: str, topic: str) -> str:
+    """`name`, a part of what `topic` counts by its size, with what the size is of: 十亿元以上企业 behind 营业收入亿元以上企业."""
+    own, other = _SIZED.match(name), _SIZED.search(topic)
+    return f"{topic[: other.start()]}{name}" if own and other and own["of"] == other["of"] else name
+
+
+def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
+    """`name`, completed by `topic`, what the words before were about, where it says too little by itself (整改率, 更换).
+
+    `counted` says that the topic has a figure of its own.
+    """
+    if not name:
+        return topic
+    if not topic or name in topic:
+        return name if not only_verbs().fullmatch(name[:12]) else topic
+    if (again := _said_again(name, topic)) is not None:
+        return again
+    belongs = belonging().fullmatch(name)
+    of_it = belongs is not None and not measure_at_end().search(topic) and (belongs["effect"] or not counted)
+    if of_it and len(topic) <= _LONGEST_STEM and not _LIST.search(topic):
+        return f"{_without_effect(topic)}{name.removeprefix('可')}"
+    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and "、" not in stem:
+        return f"{stem}{name}"
+    if re.match(COMPARISON, name) and len(stem := stem_of(topic)) <= _LONGEST_STEM:
+        return f"{stem}{name}"
+    if _SIZED.match(name):
+        return _of_its_size(name, topic)
+    if only_verbs().fullmatch(name[:12]):
+        done_to = any_verb_at_end().sub("", topic) or topic
+        return f"{name}{done_to}" if name.startswith(_NEW) else f"{done_to}{name}"
+    if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
+        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic or "《" in topic:
+            return name
+        stem = name[:-1] if name.endswith("率") else name
+        done = changed_in_a_row().match(topic) if not name.endswith(_NO_SHARE) else None
+        topic = topic[done.end() :] if done and len(topic) - done.end() >= KIND else topic
+        return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
+    return name
+
+
+def _said_again(name: str, topic: str) -> str | None:
+    """A measure of what `topic` ends in, with what that is done to: 存量专利盘点, 盘点率 is 存量专利盘点率."""
+    if len(name) > _LONGEST_AGAIN or not measure_at_end().search(name) or len(topic) > _LONGEST_SAID:
+        return None
+    said = topic.removesuffix("率")
+    again = said.endswith(name[:KIND]) and len(said) - KIND >= _SHORTEST_OBJECT
+    return f"{said[:-KIND]}{name}" if again else None
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(f"(?:各|其他)?(?:{one_of('targets', 'parts')}|[\u4e00-\u9fff]{{2,8}}周边)")
+
+
+def of_part(name: str, whole: str, *, among: bool = False) -> str:
+    """`name` where it is only a part (市区, 小学), with what `whole` measures of another; `among` says that it is one of the whole.
+
+    市区入园率, then 县（市）; 新增学位3000个, 其中小学1000个.
+    """
+    other = _part().match(whole)
+    if not _part().fullmatch(name) or not (other or among):
+        return name
+    return f"{name}{whole[other.end() if other else 0 :].lstrip('的')}"
+
+
+def alike(name: str, rate: str) -> str:
+    """`name`, completed by what `rate`, said before, measures of a thing of the same kind: 养老院食堂明厨亮灶率, then 医院食堂."""
+    place = rate.rfind(name[-KIND:]) if len(name) > KIND else -1
+    return f"{name}{rate[place + KIND :]}" if place > 0 and rate_at_end().search(rate) else name
