@@ -292,7 +292,10 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All that is read from a document; `office` is the one that made its plans for itself, if one did."""
+    """All that is read from a document; `office` is the one that made its plans for itself, if one did.
+
+    `issued_by` and `addressed_to` are whom the names in `issuer` and `addressees` mean, as far as they mean anybody.
+    """
 
     document: Document
     title: str | None
@@ -303,3 +306,5 @@ class DocumentFacts:
     plans: tuple[PlanFacts, ...]
     addressees: str | None = None
     office: Department | None = None
+    issued_by: tuple[Party, ...] = ()
+    addressed_to: tuple[Party, ...] = ()

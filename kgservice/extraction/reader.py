@@ -7,6 +7,7 @@ from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
 from kgservice.extraction.calendar import issued_on
 from kgservice.extraction.cited import ShortTitles
+from kgservice.extraction.correspondents import addressed_parties, issuing_parties
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
 from kgservice.extraction.places import place_of
@@ -31,6 +32,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     title = document.text.folded[document.title.start : document.title.end] if document.title else ""
     office = office_of_plan(registers, of, issuer, title)
     names = Names(registers, of, office)
+    outside = Names(registers, of)  # whom a letter is from and goes to is no inner office
+    addressees = addressees_of(document, registers)
     return DocumentFacts(
         document=document,
         title=document.text[document.title] if document.title else metadata.title,
@@ -39,6 +42,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         issuer=issuer,
         issued_on=issued_on(document) or metadata.issued_on,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
-        addressees=addressees_of(document, registers),
+        addressees=addressees,
         office=office,
+        issued_by=issuing_parties(issuer, outside) if place else (),
+        addressed_to=addressed_parties(document, outside) if place and addressees else (),
     )

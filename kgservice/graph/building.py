@@ -120,6 +120,10 @@ class _Builder:
         if facts.jurisdiction is not None:
             self._jurisdiction(facts.jurisdiction)
             add(self.document, "ofJurisdiction", NamedNode(entity("jurisdiction", facts.jurisdiction.id)))
+        for issuer in facts.issued_by:
+            add(self.document, "issuedBy", NamedNode(self._party(issuer)))
+        for addressee in facts.addressed_to:
+            add(self.document, "addressedTo", NamedNode(self._party(addressee)))
 
     def _plan(self, plan: PlanFacts, number: int) -> None:
         iri = entity("plan", self.slug, str(number))

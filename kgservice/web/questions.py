@@ -50,7 +50,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "unassigned-tasks",
     ),
     "Figures and times": ("indicators", "indicator-targets", "indicator-comparison", "deadlines", "calendar"),
-    "Documents and places": ("citations", "legal-bases", "documents-to-issue", "jurisdictions"),
+    "Documents and places": ("correspondents", "citations", "legal-bases", "documents-to-issue", "jurisdictions"),
     "What was read and concluded": ("sources", "unread", "corrections", "conclusions", "closed-world"),
 }
 _NO_TOPIC = "More questions"

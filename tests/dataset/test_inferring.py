@@ -22,6 +22,8 @@ COUNTY = """某县食品安全工作方案
 一、任务
 （一）乙。做好乙。（县教育局负责）
 """
+TASKS_OF_CITED = """SELECT ?heading { ?citation pol:cites/pol:heldAs ?other ; pol:readFrom/pol:inSource/pol:sourceName 'county.txt' .
+    ?task a pol:Task ; pol:inPlan/pol:inDocument ?other ; pol:heading ?heading }"""
 BASED = "SELECT ?on { ?document pol:sourceName 'county.txt' ; pol:basedOn/pol:sourceName ?on }"
 
 
@@ -50,6 +52,13 @@ def test_a_document_is_based_on_another_whichever_came_first(dataset, tmp_path, 
     assert BETWEEN_GRAPH in publish(dataset).graphs
     assert asked(dataset, BASED) == [["city.txt"]]
     assert build(dataset).version == dataset.current().version
+
+
+def test_what_a_document_cites_leads_to_the_tasks_of_the_one_that_is_held(dataset, tmp_path):
+    ingest(dataset, tmp_path / "county.txt")
+    assert asked(dataset, TASKS_OF_CITED) == []
+    ingest(dataset, tmp_path / "city.txt")
+    assert asked(dataset, TASKS_OF_CITED) == [["甲"]]
 
 
 def test_what_was_concluded_goes_with_the_document_it_came_from(dataset, tmp_path):

@@ -26,6 +26,7 @@ LOOKED_UP = {
             "cites",
             "date_document",
             "id_local",
+            "implements",
             "jurisdiction",
             "passed_by",
             "repealed_by",

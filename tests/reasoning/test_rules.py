@@ -173,6 +173,17 @@ def test_a_title_that_may_mean_another_document_means_none(other):
     assert ("e", "citesDocument", "province") not in concluded(CHAIN + other, Scope.DATASET)
 
 
+def test_what_a_citation_names_is_the_document_that_it_means():
+    found = concluded(f"{CHAIN}\nc cites law\nf cites law\nf citedTitle 别的文件", Scope.DATASET)
+    assert {each for each in found if each[1] == "heldAs"} == {("law", "heldAs", "city")}
+
+
+def test_a_document_carries_out_what_an_item_of_it_is_to_put_into_effect():
+    found = concluded(CHAIN.replace("c hasRelation basis", "c hasRelation implements"), Scope.DATASET)
+    assert {each for each in found if each[1] == "carriesOut"} == {("county", "carriesOut", "city")}
+    assert not any(each[1] == "carriesOut" for each in concluded(CHAIN, Scope.DATASET))
+
+
 def test_a_mention_is_no_basis():
     found = concluded(CHAIN.replace("c hasRelation basis", "c hasRelation mentions"), Scope.DATASET)
     assert ("c", "citesDocument", "city") in found
