@@ -31,12 +31,23 @@ def is_duty(words: str) -> bool:
 
 
 def is_crossed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table with the cells `header` at its top and `rows` below is read both ways."""
+    """Whether a table with the cells `header` at its top and `rows` below is read both ways.
+
+    Columns that say more of what stands at the side (责任人, 备注) may stand behind those that are read so.
+    """
     names = [name_of(cell) for cell in header]
     rows = [[fold(squeeze(cell)) for cell in row] for row in rows[:_ROWS_LOOKED_AT]]
     if not rows or any(len(name) > _LONGEST_NAME for name in names) or len(set(names)) < len(names):
         return False
-    side = len(names)
+    last = len(names)
+    while (
+        last
+        and heading_of(names[last - 1]) is not None
+        and not all(_meets(row[last - 1]) for row in rows if last <= len(row))
+    ):
+        last -= 1
+    names, rows = names[:last], [row[:last] for row in rows]
+    side = last
     while side and all(_meets(row[side - 1]) for row in rows if side <= len(row) and row[side - 1]):
         side -= 1
     met = [cell for row in rows for cell in row[side:] if cell]

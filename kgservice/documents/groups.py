@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, heading_of
 from kgservice.documents.lists import points
 from kgservice.documents.numbering import Style, number_at
@@ -132,12 +133,25 @@ class _Arranging:
         return None
 
     def _shifted(self, row: RawRow) -> RawRow:
-        """`row` with the cells that are merged into those above it left out, where its number tells that they are missing.
+        """`row` with the cells that are merged into those above it left out, where its number or its other cells tell that they are missing.
 
         They are missing where the row is shorter than the header, or where as many empty cells were put at its end.
         """
+        if row.full:
+            return row
+        row = self._by_number(row)
+        words = tuple(map(self._words, row.cells))
+        gap = place_of_gap(words, self.kinds, sure=not row.aligned)
+        return self._with_gap(row, *gap) if gap is not None else row
+
+    @staticmethod
+    def _with_gap(row: RawRow, place: int, lacking: int) -> RawRow:
+        cells = (*row.cells[:place], *[None] * lacking, *row.cells[place : len(row.cells) - lacking])
+        return RawRow(row.span, cells, full=False)
+
+    def _by_number(self, row: RawRow) -> RawRow:
         column = self.number if self.number is not None else self._counted_column()
-        if column is None or row.full:
+        if column is None:
             return row
         place = next((place for place in range(column + 1) if self._is_number(row.cells[place])), column)
         lacking = column - place
@@ -146,7 +160,7 @@ class _Arranging:
         fits = len(row.cells) - given == lacking if not row.aligned else not any(row.cells[:place])
         if not lacking or any(behind) or not fits:
             return row
-        return RawRow(row.span, (*[None] * lacking, *row.cells[: len(row.cells) - lacking]), row.full)
+        return self._with_gap(row, 0, lacking)
 
     def _is_number(self, cell: Span | None) -> bool:
         if self.number is None:

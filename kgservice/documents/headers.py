@@ -50,14 +50,14 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
     return tuple(
         (heading, re.compile(pattern))
         for heading, pattern in (
-            (Heading.NUMBER, _whole("number")),  # 序号
+            (Heading.NUMBER, f"^(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'number')}$"),  # 序号, 问题序号
             (Heading.UNIT, _whole("unit")),  # 计量单位
             (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
             (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
             (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
             (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
             (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
-            (Heading.CATEGORY, f"^(?:任务|工作|项目|指标|问题|改革|所属)?{one_of('headers', 'category')}$"),  # 任务类别
+            (Heading.CATEGORY, f"^(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'category')}$"),  # 任务类别
             (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
             (Heading.TIME, one_of("headers", "time")),  # 完成时限
             (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标

@@ -37,10 +37,11 @@ def read_rows(
 ) -> Iterator[tuple[Row, ReadRow | None]]:
     """Each row of `table` with its words given to `columns`; with None where they cannot be told.
 
-    A cell that says 同上 has the words of the cell above it, as an empty one of parties has in a row without a number of its own.
+    A cell that says 同上 has the words of the cell above it, as an empty one of names has in a row without a number of its own.
     """
     above: dict[int, Span] = {}
     last: tuple[int | None, str] | None = None
+    named = columns.index(Column.TASK) if Column.TASK in columns else None
     for row in (*(section.row for section in table.sections if section.row is not None), *table.rows):
         spans = row.cells if row.cells is not None else _placed(text, table, row, columns, registers)
         if spans is None:
@@ -50,7 +51,7 @@ def read_rows(
         goes_on = table.numbered and last == (row.section, row.number)
         last = (row.section, row.number)
         for place, (column, name, span) in enumerate(zip(columns, table.columns, spans, strict=False)):
-            if span is None and goes_on and column in ROLES:
+            if span is None and goes_on and (column in (*ROLES, Column.PERSON) or place == named):
                 span = above.get(place)
             if span is None:
                 continue

@@ -281,6 +281,32 @@ def test_rows_of_one_number_with_names_of_their_own_stay_apart(facts):
     ]
 
 
+def test_an_empty_name_in_a_row_that_goes_on_is_the_one_above(facts):
+    read = facts("序号\t实事\t任务\t责任领导\t单位\n2\t健康\t接种\t王甲\t县卫健局\n\t\t签约\t\t县医保局\n")
+    assert said(read) == [("2", "健康", [("县卫健局", "responsible")]), ("2", "健康", [("县医保局", "responsible")])]
+    assert [len(item.persons) for item in read.plans[0].items] == [1, 1]
+
+
+def test_the_numbers_of_proposals_and_problems_are_the_rows_own(facts):
+    assert said(facts("建议编号\t建议标题\t主办单位\n第12号\t完善慢行系统\t县住建局\n第3号\t扶持中医\t县卫健局\n")) == [
+        ("第12号", "完善慢行系统", [("县住建局", "lead")]),
+        ("第3号", "扶持中医", [("县卫健局", "lead")]),
+    ]
+
+
+def test_fields_over_contents_are_their_categories(facts):
+    read = facts(
+        "序号\t公开领域\t公开内容\t责任单位\n1\t规划信息\t公开规划\t县发改局\n2\t民生信息\t公开政策\t县教育局\n"
+    )
+    assert [heading for _, heading, _ in said(read)] == ["公开规划", "公开政策"]
+
+
+def test_who_answers_in_person_may_stand_behind_figures_by_place(facts):
+    read = facts("乡镇\t造林（亩）\t育林（亩）\t责任人\n城关镇\t500\t1200\t王五\n大河乡\t800\t2000\t赵六\n")
+    found = [(each.scope, int(each.value)) for item in read.plans[0].items for each in item.targets]
+    assert found == [("城关镇", 500), ("城关镇", 1200), ("大河乡", 800), ("大河乡", 2000)]
+
+
 def test_the_year_of_a_row_s_time_is_that_of_its_figures(facts):
     read = facts("序号\t项目\t建设时间\t建设内容\t责任单位\n1\t公园\t2023\t新建公园2处\t县住建局\n")
     ((target,),) = [item.targets for item in read.plans[0].items]

@@ -15,7 +15,6 @@ _LINE = re.compile("[^\n]+\n?|\n")
 _NUMBER = re.compile(r"\d{1,3}")
 _MOST_COLUMNS = 30
 _MOST_LINES_OF_CELL = 12
-_MOSTLY = 0.8
 
 
 class _Line(NamedTuple):
@@ -48,9 +47,7 @@ def with_tabs(source: str) -> str:
         return source
     characters = list(source)
     for lines in _stretches(source):
-        barred = [line for line in lines if _BAR.search(line.words)]
-        rows = sum(len([cell for cell in _BAR.split(line.words) if cell.strip()]) > 1 for line in barred)
-        if rows >= _MOSTLY * len(barred):
+        if any(_is_header(_BAR.split(line.words)) for line in lines):
             _set_rows(source, lines, characters)
         else:
             _set_cells(source, lines, characters)

@@ -59,6 +59,11 @@ def test_a_title_over_all_columns_stands_alone_before_the_rows():
     assert cells(padded) == [["某县十件实事", "", "", ""], *ROWS]
 
 
+def test_rows_that_name_a_group_are_rows_too():
+    rows = [ROWS[0], ["一、建设类", "", "", ""], ROWS[1], ["二、绿化类", "", "", ""], ROWS[2]]
+    assert cells(row_a_line(rows)) == rows
+
+
 def test_rows_a_cell_a_line_may_lack_the_group_that_is_merged_over_them():
     stream = ["工作任务", "具体要求", "责任科室", "强化公开", "1", "公开目录。", "办公室", "2", "公开预算。", "财务科"]
     stream += ["做好解读", "3", "及时解读。", "各科室"]

@@ -1,0 +1,71 @@
+"""Puts back the cells of a row that stand too far to the left, as cells merged over rows were left out before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from kgservice.documents.headers import Heading
+from kgservice.lexicon import one_of
+
+_PERSONS = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
+_NUMBER = re.compile(r"[^\d]{0,3}[\d一二三四五六七八九十.]{1,5}[^\d]{0,2}|[①-⑳]")
+_TIME = re.compile(r"\d|[年月季旬底末周日]|长期|持续|立行立改")
+_LONGEST_TIME = 30
+
+Cells = tuple[str, ...]
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"[^、，；\d。]{{0,24}}{one_of('cells', 'body')}(?:（[^（）]*）)?(?:[、，；/].*)?", re.DOTALL)
+
+
+# Whether words suit a column of each kind; of other kinds no cell tells.
+_SUITS: Mapping[Heading, Callable[[str], bool]] = {
+    Heading.NUMBER: lambda words: _NUMBER.fullmatch(words) is not None,
+    Heading.PARTY: lambda words: _bodies().fullmatch(words) is not None,
+    Heading.PERSON: lambda words: _PERSONS.fullmatch(words) is not None,
+    Heading.TIME: lambda words: len(words) <= _LONGEST_TIME and _TIME.search(words) is not None,
+}
+
+
+def place_of_gap(words: Cells, kinds: Sequence[Heading | None], *, sure: bool) -> tuple[int, int] | None:
+    """Before which cell of a row how many are missing, so that the others suit the columns of `kinds` better than as they stand.
+
+    Empty words are no cells: all of them must stand at the end. None if the row suits its columns as it is, or no
+    other way is best; of several that are, the one farthest in front counts, unless the way must be `sure`.
+    """
+    given = sum(map(bool, words))
+    spare = len(words) - given
+    suiting, against = _told(words, kinds)
+    if not (spare and against and all(words[:given])):
+        return None
+    ways = {(place, lacking): _moved(words, place, lacking) for place, lacking in _ways(len(words), spare)}
+    told = {way: _told(moved, kinds) for way, moved in ways.items()}
+    scores = {way: more - less for way, (more, less) in told.items() if more > suiting and less <= against}
+    found = [way for way, score in scores.items() if score == max(scores.values())]
+    if not found or (sure and len({_kinds_of(ways[way], kinds) for way in found}) > 1):
+        return None
+    return found[0]
+
+
+def _ways(width: int, spare: int) -> Iterator[tuple[int, int]]:
+    for place in range(width - 1):
+        for lacking in range(1, min(spare, width - 1 - place) + 1):
+            yield place, lacking
+
+
+def _moved(words: Cells, place: int, lacking: int) -> Cells:
+    return (*words[:place], *[""] * lacking, *words[place : len(words) - lacking])
+
+
+def _told(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
+    """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
+    suits = [_SUITS[kind](said) for said, kind in zip(words, kinds, strict=True) if said and kind in _SUITS and kind]
+    return sum(suits), len(suits) - sum(suits)
+
+
+def _kinds_of(words: Cells, kinds: Sequence[Heading | None]) -> tuple[Heading | None, ...]:
+    return tuple(kind for said, kind in zip(words, kinds, strict=True) if said)

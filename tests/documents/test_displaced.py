@@ -1,0 +1,54 @@
+"""Rows whose cells stand too far to the left, and what their cells tell of it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from kgservice.documents.displaced import place_of_gap
+from kgservice.documents.headers import heading_of
+
+WORDS = yaml.safe_load((ROOT / "data" / "lexicon" / "cells.yaml").read_text(encoding="utf-8"))["body"]
+
+
+def gap(header, row, *, sure=False):
+    kinds = tuple(map(heading_of, header.split()))
+    return place_of_gap(tuple("" if cell == "-" else cell for cell in row.split()), kinds, sure=sure)
+
+
+@pytest.mark.parametrize(("word", "example"), [(each["word"], each["example"]) for each in WORDS])
+def test_each_word_makes_its_example_a_party(word, example):
+    assert word in example
+    assert gap("序号 类别 任务 责任单位 完成时限", f"1 招商 {example} 6月底 -") == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "place"),
+    [
+        ("序号 主要任务 目标任务 分管领导 牵头单位 说明", "24 修路 王甲 县交通局 - -", (1, 1)),
+        ("类别 序号 任务 责任单位 时限", "招商 县商务局、各镇 6月底 - -", (0, 2)),
+        ("序号 类别 任务 责任人 单位", "3 养老 李乙 县民政局 -", (1, 1)),
+    ],
+)
+def test_the_cells_tell_how_many_are_missing_and_where(header, row, place):
+    assert gap(header, row) == place
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("序号 任务 责任单位 备注", "1 招商 县商务局 -"),
+        ("序号 任务 责任单位 完成时限", "1 招商 有关各方 -"),
+        ("序号 类别 任务 责任单位", "1 民生 建设服务中心 -"),
+        ("序号 任务 牵头单位 配合单位 备注", "1 招商 县商务局 - -"),
+    ],
+)
+def test_a_row_that_lacks_only_what_stands_last_stays(header, row):
+    assert gap(header, row) is None
+
+
+def test_of_several_ways_none_is_sure():
+    header, row = "序号 类别 内容 责任单位 时限 备注", "1 招商 县商务局 6月底 - -"
+    assert gap(header, row) == (1, 1)
+    assert gap(header, row, sure=True) is None
