@@ -9,7 +9,7 @@ from kgservice.documents.text import Span
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}[号號]"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
 _WITHOUT_LAST_WORD = r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d〕\d{1,5}"
-_ALONE = re.compile(rf"（?(?P<number>{_NUMBER}|{_WITHOUT_LAST_WORD})）?")
+_ALONE = re.compile(rf"（?(?P<number>{_NUMBER}|{_WITHOUT_LAST_WORD})）?(?:签发人：[\u4e00-\u9fff]{{2,8}})?")
 _IN_FRONT = re.compile(
     rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})"
 )

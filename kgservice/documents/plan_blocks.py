@@ -10,17 +10,13 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
-from kgservice.documents.titles import OPENING, TitleBlock, is_date
+from kgservice.documents.titles import OPENING, TitleBlock, is_date, is_inner_heading
 
 _ISSUED = re.compile("(?:印发|转发|批转|下达|下发|公布|分解)(.{4,80}?)(?:的通知)?$")
 _NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
 _OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览表|台账|表)$")
 _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _MARKS = re.compile("[《》〈〉“”]")
-_INNER_HEADING = re.compile(
-    "(?:(?:主要|重点|工作|组织|保障|具体|有关|实施|总体|相关|政策|目标|时间|步骤|和|与|及){0,4}(?:措施|要求|任务|重点|举措|步骤|安排|部署)"
-    "|(?!全[省市县区州])(?:(?![省市县区州盟旗镇乡])[\u4e00-\u9fff]|“|”){2,10}行动)"
-)
 _SHORTEST_PREAMBLE = 60
 
 
@@ -65,7 +61,7 @@ class _Choice:
                 continue
             first = next((number for number in self.numbers if number.span.start >= stretch.start), None)
             if first is not None and first.span.start < stretch.end:
-                if self._is_inner_heading(block) and (found or self._title_above(index)):
+                if self._is_inner_heading(block):
                     found = found or self._title_above(index)
                 elif first.span.start == opening or (first.ordinal == 1 and first.style <= outermost):
                     found.append(self._over(index) or block)
@@ -75,7 +71,7 @@ class _Choice:
 
     def _is_inner_heading(self, block: TitleBlock) -> bool:
         """Whether a line says only what a part of a plan is (保障措施, 产业提升行动), and neither whose nor of when."""
-        return block.first == block.last and _INNER_HEADING.fullmatch(block.text) is not None
+        return block.first == block.last and is_inner_heading(block.text)
 
     def _title_above(self, index: int) -> list[TitleBlock]:
         """The nearest title above, if it stands over no notice."""

@@ -21,6 +21,8 @@ _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 # In a text without lines the notice's signature stands between its last sentence and the title of what it issues.
 _RUN_ON = re.compile(rf"[。.](?P<bodies>{BODY}(?:[、，]{BODY})*)(?P<date>{WHOLE_DATE})(?=[\u4e00-\u9fff])")
 _RUN_ON_WITHIN = 1500
+_IMPRINT = "印发"
+_SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
@@ -49,11 +51,13 @@ def is_body(line: str) -> bool:
 def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int] = ()) -> Signature:
     """The signature that stands last in the first of `stretches` that has one; `lines` are not the document's.
 
+    An imprint (某局办公室2024年1月1日印发) counts where nobody signed.
     Where none has, the text's last sentence may end with it. A date alone on a line will do, if need be in brackets.
     """
     for stretch in stretches:
-        for line in reversed(layout.lines_in(stretch)):
-            if line not in lines and (found := _signed_at(layout, line, stretch)) is not None:
+        signed = [line for line in reversed(layout.lines_in(stretch)) if line not in lines]
+        for line in sorted(signed, key=lambda line: layout.lines[line].folded.endswith(_IMPRINT)):
+            if (found := _signed_at(layout, line, stretch)) is not None:
                 return found
     folded = layout.text.folded
     last = _SIGNED.search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
@@ -122,5 +126,6 @@ def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
     for end in (*sorted(places), span.end):
         piece = layout.text.strip(Span(start, end), "、，？")
         if is_body(folded[piece.start : piece.end]):
-            yield piece
+            seal = _SEAL.search(folded[piece.start : piece.end])
+            yield Span(piece.start, piece.start + seal.start()) if seal else piece
             start = end

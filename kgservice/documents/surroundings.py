@@ -77,12 +77,19 @@ def closing_start(layout: Layout, stretch: Span) -> int | None:
     lines = [line for line in layout.lines_in(stretch) if layout.line_starts[line] > stretch.start]
     for line in lines:
         text = layout.lines[line].folded
-        following = layout.lines[line + 1].folded if line + 1 < len(layout.lines) else ""
         if (
             is_closing(text)
             or is_date(text)
-            or (is_body(text) and is_date(following))
+            or _is_signed(layout, line)
             or (_ANNEX_LIST.match(text) and layout.opens_paragraph(line))
         ):
             return layout.line_starts[line]
     return None
+
+
+def _is_signed(layout: Layout, line: int) -> bool:
+    """Whether `line` and those below are bodies, one each, down to a date."""
+    below = line
+    while below < len(layout.lines) and is_body(layout.lines[below].folded):
+        below += 1
+    return line < below < len(layout.lines) and is_date(layout.lines[below].folded)

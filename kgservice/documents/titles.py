@@ -17,7 +17,8 @@ KINDS = (
     "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
     "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|(?<=[\u4e00-\u9fff]{4})目录|政策|举措|部署|行动|任务|重点|要求"
 )
-_ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的通知)?$")
+_LETTERS = "通知|函|批复|通报"
+_ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的(?:{_LETTERS}))?$|印发.*的(?:{_LETTERS})$")
 _BRACKETED = re.compile(r"（[^（）]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
@@ -48,6 +49,10 @@ _CLOSING = re.compile(
     re.VERBOSE,
 )
 
+_INNER_HEADING = re.compile(
+    "(?:(?:主要|重点|工作|组织|保障|具体|有关|实施|总体|相关|政策|目标|时间|步骤|和|与|及){0,4}(?:措施|要求|原则要求|原则|任务|重点|举措|步骤|安排|部署)"
+    "|(?!全[省市县区州])(?:(?![省市县区州盟旗镇乡])[\u4e00-\u9fff]|“|”){2,10}行动)"
+)
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -67,7 +72,7 @@ class TitleBlock:
     @property
     def is_notice(self) -> bool:
         """Whether it is the title of a notice (…的通知, 关于印发…方案), which issues a plan."""
-        return self.text.endswith(("通知", "通知》")) or _ISSUES.search(self.text) is not None
+        return self.text.endswith(("通知", "通知》", "的函", "的批复")) or _ISSUES.search(self.text) is not None
 
 
 def ends_as_title(line: str) -> bool:
@@ -78,6 +83,11 @@ def ends_as_title(line: str) -> bool:
 def is_date(line: str) -> bool:
     """Whether `line` (folded) is a date and nothing else."""
     return bool(_DATE.fullmatch(line))
+
+
+def is_inner_heading(line: str) -> bool:
+    """Whether `line` (folded) says only what a part of a plan is (保障措施, 产业提升行动), and neither whose nor of when."""
+    return bool(_INNER_HEADING.fullmatch(line))
 
 
 def is_closing(line: str) -> bool:
@@ -159,7 +169,9 @@ def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | N
 
 def _is_plain_title(words: str) -> bool:
     """Whether a line can be a title although no word of titles ends it."""
-    return _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE and _fits(words) and not is_body(words)
+    if is_inner_heading(words) or is_body(words):
+        return False
+    return _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE and _fits(words)
 
 
 def _fits(line: str) -> bool:
@@ -170,6 +182,7 @@ def _fits(line: str) -> bool:
         or _NUMBERED.match(line)
         or _SAYS_OF_SOMETHING.match(line)
         or _NOTE.match(line)
+        or _NOT_OF_TITLE.fullmatch(line)
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)

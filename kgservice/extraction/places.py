@@ -61,7 +61,7 @@ _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省
 def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -> Jurisdiction | None:
     """The document's place: from who issued it and the titles, else from what the text calls its own (全县, 我市)."""
     text = document.text
-    titles = [text.folded[title.start : title.end] for title in _titles(document)]
+    titles = [text.folded[title.start : title.end].removeprefix("关于") for title in _titles(document)]
     publisher = document.head.publisher
     heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
     if publisher is not None:
@@ -78,6 +78,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     return (
         _place_by_votes(text, registers)
         or _place_by_title(text, titles, registers)
+        or _place_of_signer(issuers, registers)
         or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)
     )
 
@@ -129,6 +130,15 @@ def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
     if named is None or office is None or registers.official_name(office.group()) is None:
         return None
     return named_place(registers, named.group(), None)
+
+
+def _place_of_signer(issuers: Sequence[str], registers: Registers) -> Jurisdiction | None:
+    """The place before the name of any body that signed (柳川市治水办公室)."""
+    for issuer in issuers:
+        named = _TITLE_PLACE.match(fold(issuer))
+        if named and named.end() < len(issuer) and registers.is_body(fold(issuer)):
+            return named_place(registers, named.group(), None)
+    return None
 
 
 def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Jurisdiction | None:

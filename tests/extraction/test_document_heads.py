@@ -85,9 +85,10 @@ def test_a_text_that_speaks_of_names_and_times_has_no_labels(read):
             "中共甲县委办公室、甲县人民政府办公室",
             "2024-05-06",
         ),
+        ("甲县教育局（代章）\n2024年5月6日\n甲县教育局办公室 2024年5月6日印发\n", "甲县教育局", "2024-05-06"),
         ("甲县科技局\n（甲县科教工作办公室）\n甲县财政局\n2024年5月6日\n", "甲县科技局、甲县财政局", "2024-05-06"),
     ],
-    ids=["lines", "space", "together", "Chinese numerals", "second name"],
+    ids=["lines", "space", "together", "Chinese numerals", "seal and imprint", "second name"],
 )
 def test_several_sign(read, signature, issuer, day):
     notice = (
@@ -95,6 +96,11 @@ def test_several_sign(read, signature, issuer, day):
     )
     facts = read(f"{notice}{signature}甲县2024年稳增长工作要点\n{BODY}")
     assert (facts.issuer, str(facts.issued_on), facts.jurisdiction.name) == (issuer, day, "甲县")
+
+
+def test_several_sign_under_a_plan(read):
+    facts = read(f"甲县2024年稳增长工作要点\n{BODY}中共甲县委员会\n甲县人民政府\n2024年5月6日\n")
+    assert (facts.issuer, str(facts.issued_on)) == ("中共甲县委员会、甲县人民政府", "2024-05-06")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +208,15 @@ def test_a_heading_without_a_number_is_no_second_plans_title(read, second, plans
     assert [facts.document.text[plan.title] for plan in facts.plans] == plans
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [("原则要求", ""), ("重点工作任务", ""), ("基本原则", ""), ("甲县治水重点任务", "甲县治水重点任务")],
+)
+def test_the_heading_that_an_excerpt_begins_with_is_no_title(read, first, title):
+    facts = read(f"{first}\n{PARTS}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [title]
+
+
 def test_an_issuer_without_its_place_is_given_it(read):
     facts = read(
         "县人民政府办公室关于印发稳增长工作方案的通知\n发布机构：甲县人民政府办公室\n文号：甲政办发〔2024〕3号\n" + BODY
@@ -214,6 +229,11 @@ def test_an_issuer_without_its_place_is_given_it(read):
     [
         ("甲县稳增长行动方案\n（征求意见稿）\n（2024年5月6日）\n", "甲县稳增长行动方案"),
         ("甲县稳增长行动方案（试行）\n", "甲县稳增长行动方案（试行）"),
+        ("（送审稿）\n甲县稳增长行动方案\n", "甲县稳增长行动方案"),
+        (
+            "甲县治水办关于印发2024年治水计划的函\n各成员单位：\n请落实。\n2024年治水计划\n",
+            "甲县治水办关于印发2024年治水计划的函",
+        ),
         ("甲县任务分解表\n（注：A类指责任目标；B类指激励目标）\n", "甲县任务分解表"),
         ("甲政发〔2024〕3号 甲县人民政府关于稳增长的意见\n", "甲县人民政府关于稳增长的意见"),
         ("甲县人民政府关于稳增长的意见（甲政发〔2024〕3号）\n", "甲县人民政府关于稳增长的意见"),
@@ -283,6 +303,9 @@ def test_a_document_on_one_line(read):
         ("杞县抗旱预案\n一、总则\n（一）范围。适用于杞县范围。结合杞县实际。\n", "杞县", "county"),
         ("关于在各乡镇设立消防工作站的通知\n一、任务\n（一）设站。设立。\n", None, None),
         ("一、任务\n（一）治水。5年内市、区两级完成。做好全市工作。（责任单位：市水务局）\n", None, None),
+        ("关于治水的通报\n一、任务\n（一）治水。治水。\n柳川市治水办公室\n2024年1月9日\n", "柳川市", "county"),
+        ("关于治水的通报\n一、任务\n（一）治水。治水。\n城市管理办公室\n2024年1月9日\n", None, None),
+        ("关于官塘区2024年治水工作的方案\n一、任务\n（一）治水。做好全区工作。（区水务局牵头）\n", "官塘区", "county"),
         (
             "杭州市上城区人民政府办公室关于治水的意见\n一、任务\n（一）治水。（责任单位：区水务局）\n",
             "上城区",
@@ -389,6 +412,7 @@ def test_each_ministry_counts_among_those_that_share(read, registers, entry):
     [
         ("甲政发〔2024〕3", "甲政发〔2024〕3"),
         ("甲政發〔2024〕3號", "甲政發〔2024〕3號"),
+        ("甲政发〔2024〕3号　　签发人：王乙", "甲政发〔2024〕3号"),
         ("稳增长（2024）3", None),
         ("投资项目2024年3", None),
     ],
