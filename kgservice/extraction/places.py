@@ -59,7 +59,7 @@ _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省
 
 
 def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -> Jurisdiction | None:
-    """The document's place: from who issued it and the titles, else from what the text calls its own (全县, 我市)."""
+    """The document's place: from who issued it and the titles, else from its number, else from what the text calls its own (全县, 我市)."""
     text = document.text
     titles = [text.folded[title.start : title.end].removeprefix("关于") for title in _titles(document)]
     publisher = document.head.publisher
@@ -75,8 +75,10 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     for words in heads:
         if place := _registered_in(words, registers):
             return place
+    number = document.head.number
     return (
-        _place_by_votes(text, registers)
+        (registers.place_of_code(fold(text[number])) if number is not None else None)
+        or _place_by_votes(text, registers)
         or _place_by_title(text, titles, registers)
         or _place_of_signer(issuers, registers)
         or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)

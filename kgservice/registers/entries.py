@@ -24,7 +24,8 @@ class Level(StrEnum):
 class Jurisdiction:
     """A place that is governed (行政区域). `name` is its own, without the places above it.
 
-    `one_with` is another place on the same ground whose bodies work beside its own (市区合一), though neither lies in the other.
+    `one_with` is another place on the same ground whose bodies work beside its own (市区合一), though neither lies in the other;
+    `codes` is what the numbers of its documents begin with (发文代字).
     """
 
     id: str
@@ -35,6 +36,7 @@ class Jurisdiction:
     aliases: tuple[str, ...] = ()
     reviewed: bool = True
     one_with: Jurisdiction | None = None
+    codes: tuple[str, ...] = ()
 
     def chain(self) -> Iterator[Jurisdiction]:
         """The place itself, the one it shares its ground with, and the places it lies in, the nearest first."""

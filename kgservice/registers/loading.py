@@ -90,6 +90,7 @@ def _jurisdictions(entries: Iterator[FileEntry]) -> tuple[Jurisdiction, ...]:
             above,
             (*entry.texts("aliases"), *_spoken_of_as(name)),
             one_with=_place_above(entry, "one_with", made),
+            codes=entry.texts("codes"),
         )
         entry.close()
         if place.id in made:

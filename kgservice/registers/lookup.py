@@ -149,6 +149,11 @@ class Registers:
         """Every place that has `name`, full or short."""
         return self._places_by_name.get(name, ())
 
+    def place_of_code(self, number: str) -> Jurisdiction | None:
+        """The one place whose documents have numbers that begin as `number` does (鲁政办发〔2021〕3号: 山东省)."""
+        found = [place for place in self.jurisdictions if number.startswith(place.codes)]
+        return found[0] if len(found) == 1 else None
+
     def reviewed(self, department: Department) -> Department:
         """`department`, named by rule, as a person who looked at its name has it: under that name, another, or one that is known."""
         name = self._reviewed.get(department.name)

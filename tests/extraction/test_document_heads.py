@@ -320,6 +320,24 @@ def test_the_place(read, text, place, level):
 
 
 @pytest.mark.parametrize(
+    ("number", "place"),
+    [
+        ("鲁政办发〔2021〕3号", "山东省"),
+        ("国办发〔2021〕3号", "中华人民共和国"),
+        ("榕政综〔2021〕3号", "福州市"),
+        ("宁政发〔2021〕3号", None),
+        ("政办发〔2021〕3号", None),
+    ],
+    ids=["a province", "the state", "a city", "one that two places have", "one without a place"],
+)
+def test_the_place_of_a_number(read, number, place):
+    found = read(
+        f"关于做好治水工作的通知\n{number}\n各有关单位：\n一、任务\n（一）巡河。落实《湖北省水条例》（鄂政发〔2020〕1号）。\n"
+    ).jurisdiction
+    assert (found and found.name) == place
+
+
+@pytest.mark.parametrize(
     ("ending", "fragment"),
     [
         ("二、保障措施\n（一）加强领导。落实责任。\n（二）加强督查。严格考核。\n", False),
