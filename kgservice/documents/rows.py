@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgservice.documents.crossings import is_crossed
 from kgservice.documents.groups import RawRow, Row, Section, arrange
@@ -59,9 +60,10 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     header = _cells(layout, first) if layout.lines[first].is_row else ()
     if not (_is_header(header) or _is_crossed(layout, first)):
         return None
-    width = len(_raw_cells(layout, first))
+    top = _header_of(layout, first)
+    width = len(top.names)
     raw: list[RawRow] = []
-    line = first + 1
+    line = first + top.lines
     while line < len(layout.lines):
         cells = _cells(layout, line)
         if len(cells) > width:
@@ -78,18 +80,16 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         line += 1
     while raw and raw[-1].full:
         raw.pop()
-    names = _names(header, width)
-    arranged = arrange(layout.text, names, raw)
+    arranged = arrange(layout.text, top.names, raw)
     if not arranged.rows:
         return None
     end = _after_notes(layout.lines, line)
-    places = cell_places(layout.text, layout.line_starts[first], _raw_cells(layout, first))
     table = Table(
-        tuple(names[column] for column in arranged.columns),
+        tuple(top.names[column] for column in arranged.columns),
         arranged.rows,
         Span(layout.start_of(first), layout.start_of(end)),
         arranged.sections,
-        tuple(places[column] for column in arranged.columns),
+        tuple(top.places[column] for column in arranged.columns),
         Span(layout.start_of(line), layout.start_of(end)) if end > line else None,
         arranged.numbered,
     )
@@ -125,13 +125,52 @@ def _full(layout: Layout, line: int, width: int) -> RawRow:
     return RawRow(cell, (cell, *[None] * (width - 1)), full=True)
 
 
-def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
-    """The names of the columns; one over two columns, of which the first holds numbers, names both."""
+class _Header(NamedTuple):
+    """The names of a table's columns, where they stand, and on how many lines."""
+
+    names: tuple[str, ...]
+    places: tuple[Span | None, ...]
+    lines: int
+
+
+def _header_of(layout: Layout, first: int) -> _Header:
+    """The header on the line `first`, with the parts of one of its names if the next line has them.
+
+    A name over two columns, of which the first holds numbers, names both.
+    """
+    cells = _raw_cells(layout, first)
+    places = cell_places(layout.text, layout.line_starts[first], cells)
+    if (parted := _parted(layout, first, cells)) is not None:
+        over, parts = parted
+        named = [(name_of(cell), place) for cell, place in zip(cells, places, strict=True) if cell]
+        below = cell_places(layout.text, layout.line_starts[first + 1], parts)
+        named[over : over + 1] = [
+            (named[over][0] + name_of(part), place) for part, place in zip(parts, below, strict=True)
+        ]
+        return _Header(tuple(name for name, _ in named), tuple(place for _, place in named), 2)
     names: list[str] = []
-    for cell in (*header, *[""] * (width - len(header))):
-        name = name_of(cell)
-        names.append(name or (names[-1] if names else ""))
-    return tuple(names)
+    for cell in cells:
+        names.append(name_of(cell) or (names[-1] if names else ""))
+    return _Header(tuple(names), tuple(places), 1)
+
+
+def _parted(layout: Layout, first: int, cells: Sequence[str]) -> tuple[int, list[str]] | None:
+    """Which of the names in `cells` stands over parts that the next line has, and these; None if none does.
+
+    Columns stand where white space says (责任单位 | | 时限), or the parts are of the kind of what stands over them.
+    """
+    if first + 1 >= len(layout.lines) or not layout.lines[first + 1].is_row:
+        return None
+    parts = [cell for cell in _raw_cells(layout, first + 1) if cell]
+    named = [place for place, cell in enumerate(cells) if cell]
+    kinds = {heading_of(name_of(part)) for part in parts}
+    if len(parts) < 2 or None in kinds or len(named) - 1 + len(parts) != len(cells):
+        return None
+    ends = [*named[1:], len(cells)]
+    wide = [over for over, (place, end) in enumerate(zip(named, ends, strict=True)) if end - place == len(parts)]
+    alike = [over for over, place in enumerate(named) if {heading_of(name_of(cells[place]))} == kinds]
+    found = alike if wide == [len(named) - 1] or not wide else wide
+    return (found[0], parts) if len(found) == 1 else None
 
 
 def _is_header(cells: Sequence[str]) -> bool:

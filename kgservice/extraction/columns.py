@@ -116,13 +116,14 @@ def is_task_table(kinds: Sequence[Column]) -> bool:
 
 def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[str]], registers: Registers) -> None:
     """Tell the columns of a table that is read both ways: those of figures by place, and those of marks."""
+    parties_alone = not ROLES.keys().isdisjoint(kinds) and Column.TASK not in kinds and Column.INDICATOR not in kinds
     for place, (name, there) in enumerate(zip(names, cells, strict=True)):
         if kinds[place] is not Column.NOTE and _mostly(there, is_duty):
             kinds[place] = Column.MARK
         elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
             if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
-            elif Column.PLACE in kinds:
+            elif Column.PLACE in kinds or parties_alone:
                 kinds[place] = Column.FIGURE
         elif kinds[place] is Column.UNKNOWN and Column.PLACE in kinds and _mostly(there, _is_counted):
             kinds[place] = Column.FIGURE

@@ -53,6 +53,27 @@ def test_a_header_that_stands_again_is_no_row(between):
     assert [number for number, _ in rows] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "序号\t任务\t责任单位\t\t时限\n牵头单位\t配合单位\t\t\t\n",
+        "序号\t任务\t责任单位\t\t时限\n\t\t牵头单位\t配合单位\t\n",
+        "序号\t任务\t责任单位\t时限\t\n牵头单位\t配合单位\t\t\t\n",
+    ],
+    ids=["pads behind", "in place", "both pad behind"],
+)
+def test_a_name_may_have_its_parts_on_the_next_line(header):
+    ((columns, rows),) = tables(f"{header}1\t甲\t市教育局\t市财政局\t6月底\n")
+    assert columns == ("任务", "责任单位牵头单位", "责任单位配合单位", "时限")
+    assert rows == [("1", ["甲", "市教育局", "市财政局", "6月底"])]
+
+
+def test_a_first_row_of_names_is_no_part_of_a_header():
+    ((columns, rows),) = tables("序号\t任务\t责任单位\t时限\n1\t市教育局\t市财政局\t\n")
+    assert columns == ("任务", "责任单位", "时限")
+    assert rows == [("1", ["市教育局", "市财政局", ""])]
+
+
 def test_a_heading_before_a_header_begins_another_table():
     found = tables("任务\t单位\n甲\t市教育局\n附件2\n事项\t责任部门\n乙\t市财政局\n")
     assert [columns for columns, _ in found] == [("任务", "单位"), ("事项", "责任部门")]

@@ -307,6 +307,15 @@ def test_who_answers_in_person_may_stand_behind_figures_by_place(facts):
     assert found == [("城关镇", 500), ("城关镇", 1200), ("大河乡", 800), ("大河乡", 2000)]
 
 
+def test_figures_of_each_party_are_its_targets(facts):
+    read = facts(
+        "序号\t责任单位\t签约额（亿元）\t到位资金（亿元）\n1\t县发改局\t10\t5\n2\t县商务局\t15\t8\n合计\t\t25\t13\n"
+    )
+    found = [(each.indicator, int(each.value), each.unit) for item in read.plans[0].items for each in item.targets]
+    assert found == [("签约额", 10, "亿元"), ("到位资金", 5, "亿元"), ("签约额", 15, "亿元"), ("到位资金", 8, "亿元")]
+    assert [len(each.responsible) for item in read.plans[0].items for each in item.targets] == [1, 1, 1, 1]
+
+
 def test_the_year_of_a_row_s_time_is_that_of_its_figures(facts):
     read = facts("序号\t项目\t建设时间\t建设内容\t责任单位\n1\t公园\t2023\t新建公园2处\t县住建局\n")
     ((target,),) = [item.targets for item in read.plans[0].items]
