@@ -352,9 +352,11 @@ class _Arranging:
 
     def _is_text_only(self, row: RawRow) -> bool:
         """Whether the row says one thing and nothing else, as one that names a group does (一｜空气质量目标｜｜, 共2项 aside)."""
-        if row.full or not row.aligned:
-            return row.full
+        if row.full:
+            return True
         cells = [cell for column, cell in enumerate(row.cells) if cell is not None and column != self.number]
+        if not row.aligned and (self.number != 0 or len(cells) != 1):
+            return False
         texts = [cell for cell in cells if not _COUNT.fullmatch(self._words(cell))]
         if len(texts) != 1 or self._is_total(row):
             return False

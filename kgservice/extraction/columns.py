@@ -72,7 +72,7 @@ WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
-_NO_DAY = re.compile("长期|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
+_NO_DAY = re.compile("长期|常态化?[^，。；]{0,4}|立行立改|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
 STAGE = re.compile(
     r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
 )
@@ -197,6 +197,10 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     heading = heading_of(name)
     kind = _OF_HEADING[heading] if heading is not None else Column.UNKNOWN
     if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: _names_offices(words, registers)):
+        return Column.RESPONSIBLE
+    if kind is Column.UNIT and _mostly(
+        cells, lambda words: registers.is_body(words) or registers.bodies.is_place(words)
+    ):
         return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME

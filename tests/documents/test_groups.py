@@ -32,11 +32,20 @@ LONG = "二、" + "坚持统筹协调，深入实施乡村振兴战略，" * 3 +
         HEADER + "一、甲类\n1\t招商\t县商务局\t6月底前\n二、乙类\n1\t养老\t县民政局\t长期\n",
         HEADER + "一、甲类\t\t\t\n1\t招商\t县商务局\t6月底前\n二、乙类。\t\t\t\n1\t养老\t县民政局\t长期\n",
         HEADER + "一\t甲类\t\t\n1\t招商\t县商务局\t6月底前\n二\t乙类\t\t\n1\t养老\t县民政局\t长期\n",
+        HEADER + "一\t甲类\n1\t招商\t县商务局\t6月底前\n二\t乙类\n1\t养老\t县民政局\t长期\n",
         HEADER + "\t一、甲类\t共1项\t\n1\t招商\t县商务局\t6月底前\n\t二、乙类\t共1项\t\n1\t养老\t县民政局\t长期\n",
         "任务\t要求\t牵头单位\n一、甲类\t1.招商。\t县商务局\n二、乙类\t1.养老。\t县民政局\n",
         "类别\t序号\t任务\t牵头单位\n一、甲类\t1\t招商\t县商务局\n二、乙类\t1\t养老\t县民政局\n",
     ],
-    ids=["own row", "own row of empty cells", "number column", "second column", "merged", "category"],
+    ids=[
+        "own row",
+        "own row of empty cells",
+        "number column",
+        "number column alone",
+        "second column",
+        "merged",
+        "category",
+    ],
 )
 def test_groups_are_sections_and_numbers_that_start_again_stay_apart(source):
     sections, rows = outline(source)

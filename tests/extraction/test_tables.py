@@ -307,6 +307,19 @@ def test_who_answers_in_person_may_stand_behind_figures_by_place(facts):
     assert found == [("城关镇", 500), ("城关镇", 1200), ("大河乡", 800), ("大河乡", 2000)]
 
 
+def test_a_column_of_units_may_hold_places_that_figures_are_of(facts):
+    read = facts("单位\t内资（亿元）\t签约项目（个）\n昌乐经济开发区\t30\t15\n宝都街道\t8\t6\n红河镇\t5\t4\n")
+    assert sorted(int(each.value) for item in read.plans[0].items for each in item.targets) == [4, 5, 6, 8, 15, 30]
+    units = facts("指标\t单位\t2025年目标\n森林覆盖率\t%\t32\n床位\t张\t5\n")
+    assert [each.unit for item in units.plans[0].items for each in item.targets] == ["%", "张"]
+
+
+@pytest.mark.parametrize("words", ["常态化", "常态化推进", "立行立改"])
+def test_words_for_no_day_in_a_column_of_times_are_understood(facts, words):
+    read = facts(f"序号\t任务\t责任单位\t完成时限\n1\t招商\t县商务局\t{words}\n2\t养老\t县民政局\t6月底前\n")
+    assert not unread(read, Cause.TIME_NOT_READ)
+
+
 def test_figures_of_each_party_are_its_targets(facts):
     read = facts(
         "序号\t责任单位\t签约额（亿元）\t到位资金（亿元）\n1\t县发改局\t10\t5\n2\t县商务局\t15\t8\n合计\t\t25\t13\n"

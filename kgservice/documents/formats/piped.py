@@ -14,6 +14,7 @@ _RULE = re.compile(r"[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)+[|｜]?")
 _LINE = re.compile("[^\n]+\n?|\n")
 _NUMBER = re.compile(r"\d{1,3}")
 _MOST_COLUMNS = 30
+_FEWEST_ROWS = 2
 _MOST_LINES_OF_CELL = 12
 
 
@@ -134,9 +135,20 @@ def _marked(cells: Sequence[_Cell]) -> list[_Row]:
     headed = (
         rows
         for rows in ways
-        if len(rows) > 1 and any(_is_header([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
+        if len(rows) >= _FEWEST_ROWS
+        and any(_is_header([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
     )
-    return max(headed, key=lambda rows: rows[-2].last, default=[])
+    return _between_marks(cells) or max(headed, key=lambda rows: rows[-2].last, default=[])
+
+
+def _between_marks(cells: Sequence[_Cell]) -> list[_Row]:
+    """The rows of a table in which no cell is empty, so that each is what stands between two bars with nothing between them."""
+    marks = [index for index, cell in enumerate(cells) if not cell.words]
+    rows = [_Row(mark + 1, end) for mark, end in pairwise([*marks, len(cells)]) if end < len(cells) or mark + 1 < end]
+    widths = [row.last - row.first for row in rows]
+    if len(rows) < _FEWEST_ROWS or marks[0] or min(widths) < 2 or max(widths) > widths[0]:
+        return []
+    return rows if _is_header([cell.words for cell in cells[rows[0].first : rows[0].last]]) else []
 
 
 def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:

@@ -59,6 +59,12 @@ def test_a_title_over_all_columns_stands_alone_before_the_rows():
     assert cells(padded) == [["某县十件实事", "", "", ""], *ROWS]
 
 
+def test_marked_rows_may_lack_the_cell_that_is_merged_over_them():
+    rows = [["类别", *ROWS[0]], ["建设", *ROWS[1]], ROWS[2], ["其他", "3", "清淤", "县水利局", "无"]]
+    rows = [[cell or "无" for cell in row] for row in rows]
+    assert cells(marked_rows(rows)) == rows
+
+
 def test_rows_that_name_a_group_are_rows_too():
     rows = [ROWS[0], ["一、建设类", "", "", ""], ROWS[1], ["二、绿化类", "", "", ""], ROWS[2]]
     assert cells(row_a_line(rows)) == rows
