@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, unchanged
+from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, measure_tail, unchanged
 from kgservice.extraction.targets.words import any_verb_at_end, measure_at_end, only_verbs, rate_at_end
 from kgservice.lexicon import one_of
 
@@ -67,7 +67,7 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         return topic
     if not topic or name in topic:
         return name if not only_verbs().fullmatch(name[:12]) else topic
-    if (again := _said_again(name, topic)) is not None:
+    if (not counted or topic.endswith("率")) and (again := _said_again(name, topic)) is not None:
         return again
     belongs = belonging().fullmatch(name)
     of_it = belongs is not None and not measure_at_end().search(topic) and (belongs["effect"] or not counted)
@@ -112,6 +112,8 @@ def of_part(name: str, whole: str, *, among: bool = False) -> str:
     市区入园率, then 县（市）; 新增学位3000个, 其中小学1000个.
     """
     other = _part().match(whole)
+    if among and (tail := measure_tail().search(whole)) and not measure_at_end().search(name):
+        return f"{name}{tail.group()}"
     if not _part().fullmatch(name) or not (other or among):
         return name
     return f"{name}{whole[other.end() if other else 0 :].lstrip('的')}"

@@ -8,20 +8,22 @@ from dataclasses import dataclass, replace
 
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.names import bare, shared, unchanged
+from kgservice.extraction.targets.names import bare, counted_name, shared, unchanged
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
 _EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")
 _COMPARED_BEFORE = re.compile(r"(?:比|较)20\d\d年的")
+_TURN = re.compile("(?P<who>[^，、；：每]{2,10}?)每个?(?P<time>半年|季度|半月|月|周|学期|年)(?P<join>[、和及])?")
 _RESPECTIVELY = re.compile("分别|依次|各自")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What is a figure's own where several share a clause: its names, its year; None where the figure tells itself."""
+    """What is a figure's own where several share a clause: its names, its year, how often each; None where the figure tells itself."""
 
     names: list[str] | None = None
     year: int | None = None
+    per: tuple[str, ...] = ()
 
 
 def distributed(
@@ -31,6 +33,8 @@ def distributed(
 
     `years` are those that the text names before the figures, `last` are the names of what the clause before measured.
     """
+    if len(found) == 1 and (turns := _in_turns(folded, found[0])):
+        return [(found[0], turns)]
     shares = [(figure, Share()) for figure in found]
     for start, figure in enumerate(found):
         words = folded[figure.left.start : figure.start]
@@ -62,3 +66,14 @@ def distributed(
     if len(found) == 1 and len(years) > 1 and _EACH_YEAR.search(folded[found[0].left.start : found[0].start]):
         return [(found[0], Share(year=year)) for year in years]
     return shares
+
+
+def _in_turns(folded: str, figure: Figure) -> Share | None:
+    """What each of several does so often, each in its own turn: 县级河长每季度、乡级河长每月巡河不少于1次."""
+    words = folded[figure.left.start : figure.start]
+    turns = list(_TURN.finditer(words))
+    if len(turns) < 2 or not all(turn["join"] for turn in turns[:-1]) or turns[-1]["join"]:
+        return None
+    said = words[turns[-1].end() : figure.cue.start() - figure.left.start if figure.cue else len(words)]
+    done = counted_name(said, folded[figure.right.start : figure.right.end])
+    return Share([f"{bare(turn['who'])}{done}" for turn in turns], per=tuple(turn["time"] for turn in turns))

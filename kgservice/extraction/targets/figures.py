@@ -26,6 +26,8 @@ _WHOLE = re.compile(
 _COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有")
 _ORDER = re.compile("[年月日号期届]")
 _LONG = re.compile("年|月|周")
+_REACH = re.compile("米|公里|分钟|小时")
+_WITHIN_REACH = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|经济圈|交通圈)")
 _SESSION = re.compile("(?:全体)?(?:会议|全会|党代会|大会)")  # 省委十二届六次全会
 _RANK = re.compile("类|级|等|星")
 _RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
@@ -142,6 +144,8 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
     if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
         return True
     if quantity.chinese and (folded.startswith("级", end) or _SESSION.match(folded, end)):
+        return True
+    if not meant and _REACH.search(quantity.unit) and _WITHIN_REACH.match(folded, end):
         return True
     if suffix and suffix.group() == "内" and _LONG.search(quantity.unit):
         return True

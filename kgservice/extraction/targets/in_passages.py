@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -95,7 +95,7 @@ class _Sentence:
             any_read = True
             rule, what = measured
             when = share.year or self.years.of(_told_at(figure), figure.clause)
-            self.read.targets.extend(self._targets(rule, figure, what, when))
+            self.read.targets.extend(self._targets(rule, figure, what, when, share.per))
             names += what.names
             self.subject = proper(what.names[-1])
             self.since.clear()
@@ -124,7 +124,9 @@ class _Sentence:
             self.read.unread.append(figure.quantity.span)
         return None
 
-    def _targets(self, rule: str, figure: Figure, what: Measured, year: int | None) -> Iterator[IndicatorTarget]:
+    def _targets(
+        self, rule: str, figure: Figure, what: Measured, year: int | None, per: Sequence[str]
+    ) -> Iterator[IndicatorTarget]:
         quantity = figure.quantity
         words = self.folded[max(figure.clause.start, figure.start - 160) : figure.start]
         unit = unit_of(quantity, words)
@@ -134,7 +136,8 @@ class _Sentence:
             "/" in quantity.unit or what.names == [self.subject] or self.folded.startswith("其中", figure.clause.start)
         ):
             unit = self.per.get(quantity.unit, unit)
-        for name in what.names:
+        units = [f"{quantity.unit}/{time}" for time in per] or [unit] * len(what.names)
+        for name, unit in zip(what.names, units, strict=True):
             base = baseline_of(self.folded, figure, name, self.years.this)
             for comparator, value in _ends(quantity, what.comparator):
                 yield IndicatorTarget(

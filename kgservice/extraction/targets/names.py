@@ -60,7 +60,8 @@ def _changed_at_end() -> re.Pattern[str]:
 
 
 @cache
-def _measure_tail() -> re.Pattern[str]:
+def measure_tail() -> re.Pattern[str]:
+    """What several things have in common that share a measure: 种植面积."""
     return re.compile(f"{one_of('targets', 'measure_tails')}$")
 
 
@@ -122,7 +123,7 @@ def unchanged(name: str) -> str:
 def shared(words: str, said: bool) -> list[str]:
     """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别)."""
     if said and (examples := _EXAMPLES_OF.match(words)):
-        measure = _measure_tail().search(examples["of"])
+        measure = measure_tail().search(examples["of"])
         of = measure.group() if measure and _CATEGORY.fullmatch(examples["of"], 0, measure.start()) else examples["of"]
         return [f"{piece}{of}" for piece in re.split("、|和|以及|及", examples["list"])]
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
@@ -140,7 +141,7 @@ def shared(words: str, said: bool) -> list[str]:
         stems = _with_shared_start(_of_patients([piece.removesuffix(tail.group()) for piece in pieces]))
         return [f"{stem}{tail.group()}" for stem in stems]
     if said and measure_at_end().search(pieces[-1]):
-        measure = _measure_tail().search(pieces[-1])
+        measure = measure_tail().search(pieces[-1])
         if measure is None:
             behind = pieces[-1][len(pieces[0]) :]
             return [piece if measure_at_end().search(piece) else f"{piece}{behind}" for piece in pieces]

@@ -36,7 +36,7 @@ _SPENT = re.compile("^(?:用于|作为|给予|以)")
 _AT_MOST_PAID = re.compile("最高$|给予|奖励$")
 _EACH_THE_SAME = re.compile("同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)")
 _GRANTED_SO_LONG = re.compile(
-    "(?:支持|资助|补贴|补助|扶持|奖励|入驻|入住|使用|享受|优惠|减免|租住|租用)(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$"
+    "(?:支持|资助|补贴|补助|扶持|奖励|入驻|入住|使用|享受|优惠|减免|租住|租用)(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$|^期限(?:最长)?$"
 )
 _LONG = re.compile("年|月$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
@@ -44,6 +44,7 @@ _FOR_ITS_OWN = re.compile("优先[^，；]{0,6}其")
 _COUNTED_PLACES = re.compile("[省市县区旗州乡镇村]|县（市）|县（市、区）")
 _BODY_BEHIND = re.compile("(?:人民)?政府|党委|管委会|部门")
 _REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
+_ALL = re.compile("(?:全部|所有)$")
 _ITS_SIZE = re.compile("占地(?:面积)?$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
@@ -133,6 +134,11 @@ def _measures_in_force() -> re.Pattern[str]:
 
 
 @cache
+def _rules_at_end() -> re.Pattern[str]:
+    return re.compile(f"{one_of('targets', 'rules')}$")
+
+
+@cache
 def _carried_out() -> re.Pattern[str]:
     return re.compile(f"^[^，；]{{0,6}}{one_of('targets', 'carried_out')}")
 
@@ -190,10 +196,16 @@ def _names_a_project(at: Place) -> bool:
     return _OF_PROJECTS.search(clause) is not None
 
 
+def _is_of_all(at: Place) -> bool:
+    """Whether it only says how many all are: 全部89个村."""
+    return _ALL.search(at.context.folded, at.figure.start - 2, at.figure.start) is not None
+
+
 def _counts_rules(at: Place) -> bool:
     """Whether it only says how many rules are to be kept: 落实好稳增长58条措施."""
-    numbered = _NUMBERED.search(at.unit) and not at.meant
-    return bool(numbered and _carried_out().search(at.left) and _measures_in_force().fullmatch(at.right))
+    if at.meant or not _NUMBERED.search(at.unit) or not _carried_out().search(at.left):
+        return False
+    return bool(_measures_in_force().fullmatch(at.right) or (not at.right and _rules_at_end().search(at.left)))
 
 
 def _counts_places(at: Place) -> bool:
@@ -262,6 +274,7 @@ REASONS = (
     Exclusion("beside-a-standard", lambda at: at.unit == "个百分点" and _BESIDE.search(at.left) is not None, "超出认定标准0.3个百分点"),
     Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
     Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
+    Exclusion("of-all", _is_of_all, "完成全部89个村排查"),
     Exclusion("in-a-word", _in_a_word, "办好铁人三项赛"),
     Exclusion("only-counts", _only_counts, "健全五大体系"),
     Exclusion("counts-rules", _counts_rules, "落实好稳增长58条措施"),
