@@ -22,10 +22,11 @@ _TOGETHER = re.compile("会同|商(?=国家|[省市州盟县区旗])")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
+_LONGEST_MANNER = 3  # 各乡镇分级
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
 # A label of no known role (联系单位：), whose parties have none.
 _OTHER_LABEL = re.compile("(?<=[；，。])(?P<other>[\u4e00-\u9fff]{2,8}(?:单位|部门|处室|科室)：)")
-ARTICLES = "。；，、：,; "
+ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
 def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tuple[str | None, Span]]:
     """The stretches between labels, each with what its label means; the first may have none."""
     labels: list[re.Match[str]] = []
-    if text.folded.find("：", *span) >= 0:
+    if text.folded.find("：", *span) >= 0 or text.folded.find("单位为", *span) >= 0:
         brackets = Brackets(text.folded, span)
         known = registers.roles.label
         others = [
@@ -207,6 +208,9 @@ class _Reading:
             self.content.notes.append(Span(start + note.start(), end))
             whole = 0 if _FROM_HERE_ON in note.group() else end
             end = start + note.start()
+        if self.registers.bodies.is_person(folded[start:end]):
+            self.content.people.append(Span(start, end))
+            return
         end = start + len(self._name_in(folded[start:end]))
         words = folded[start:end]
         completed = kind if kind and not self.registers.is_body(words) else ""
@@ -216,16 +220,20 @@ class _Reading:
     def _name_in(self, words: str) -> str:
         """What of `words` is the name of a body that is known or whose level is told, behind which more is said (市应急局酌情)."""
         registers = self.registers
-        if registers.is_body(words) or not registers.bodies.may_be_body(words):
+        several = registers.is_group(words) and not registers.bodies.is_nobody(words)
+        if registers.is_body(words) or not (several or registers.bodies.may_be_body(words)):
             return words
-        for length in range(len(words) - 1, _SHORTEST_NAME - 1, -1):
+        shortest = max(len(words) - _LONGEST_MANNER, 3) if several else _SHORTEST_NAME
+        for length in range(len(words) - 1, shortest - 1, -1):
             name = words[:length]
-            if registers.is_body(name) and (registers.bodies.level_of(name) or registers.knows(name)):
+            if registers.is_body(name) and (several or registers.bodies.level_of(name) or registers.knows(name)):
                 return name
         return words
 
     def _can_be_party(self, words: str, *, only_known: bool) -> bool:
         registers = self.registers
+        if registers.is_group(words) and registers.bodies.begins_as_verb(words) and not registers.knows(words):
+            return False
         if registers.bodies.is_bare(words) and not registers.is_body(words):
             return self._goes_on_from_party()
         return registers.is_body(words) or (not only_known and registers.bodies.may_be_body(words))

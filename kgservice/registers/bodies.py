@@ -53,6 +53,7 @@ class BodyWord:
     own: bool = False
     area: bool = False
     board: bool = False
+    person: bool = False
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -159,6 +160,10 @@ class Bodies:
             return True
         return self._nobody.holds(name)
 
+    def is_person(self, name: str) -> bool:
+        """Whether `name` is that of a person's office (县政府分管领导)."""
+        return any(word.person and word.holds(name) for word in self.nobodies)
+
     def begins_as_verb(self, name: str) -> bool:
         """Whether `name` begins with what is done (支持行业协会)."""
         return self._verb.holds(name)
@@ -251,6 +256,7 @@ def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
                 entry.flag("own"),
                 entry.flag("area"),
                 entry.flag("board"),
+                entry.flag("person"),
             )
         )
         entry.close()

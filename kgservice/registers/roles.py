@@ -62,12 +62,13 @@ class Roles:
         lead, support, responsible = (said[role] for role in _ROLES)
         self.label = re.compile(
             f"""
+              (?:(?<![\u4e00-\u9fff])[省市州县区镇][级直])?                                # 市级责任单位：
               (?: (?P<lead>{named[LEAD]}(?:责任|负责)?{units}?)                                  # 牵头单位：
                 | (?P<support>{named[SUPPORT]}(?:责任|负责)?{units}?)                            # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}|{units}|{_SHARE_LABEL})  # 责任单位：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：
                 | (?P<person>{_PERSON_LABEL})                                             # 责任人：
-              )(?:（[^（）]{{1,12}}）)?：
+              )(?:（[^（）]{{1,12}}）)?(?:：|(?<=[头责任合办助施管与]单位)为)                 # 牵头单位为
             """,
             re.VERBOSE,
         )
