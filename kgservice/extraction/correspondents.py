@@ -41,8 +41,10 @@ def _written(text: CleanText, line: Span, registers: Registers) -> Iterator[str]
         if kinds.match(stretch.group()):
             yield stretch.group()
             continue
-        for party in read_clause(text, Span(*stretch.span()), registers, default=Role.RESPONSIBLE).parties:
-            name = text.folded[party.span.start : party.span.end] + party.completed
+        said = read_clause(text, Span(*stretch.span()), registers, default=Role.RESPONSIBLE)
+        parties = [(party.span, party.completed) for party in said.parties]
+        for (start, end), completed in sorted([*parties, *((span, "") for span in said.leftovers)]):
+            name = text.folded[start:end] + completed
             if registers.is_body(name) or registers.is_group(name):
                 yield name
 

@@ -32,7 +32,6 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     title = document.text.folded[document.title.start : document.title.end] if document.title else ""
     office = office_of_plan(registers, of, issuer, title)
     names = Names(registers, of, office)
-    outside = Names(registers, of)  # whom a letter is from and goes to is no inner office
     addressees = addressees_of(document, registers)
     return DocumentFacts(
         document=document,
@@ -44,6 +43,6 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
         addressees=addressees,
         office=office,
-        issued_by=issuing_parties(issuer, outside) if place else (),
-        addressed_to=addressed_parties(document, outside) if place and addressees else (),
+        issued_by=issuing_parties(issuer, Names(registers, of)) if place else (),
+        addressed_to=addressed_parties(document, names) if place and addressees else (),
     )

@@ -51,6 +51,10 @@ def test_kinds_of_bodies_under_one_word_are_one_group(sent, line, named):
     assert sent(line)[1] == named
 
 
+def test_a_group_that_no_ending_tells_is_one_all_the_same(sent):
+    assert sent("县政府各部门，各人民团体，李某某")[1] == ["甲县政府各部门", "甲县各人民团体"]
+
+
 def test_what_says_where_an_issuer_is_belongs_to_no_name(sent):
     assert sent("各乡镇人民政府", "银川市兴庆区人民政府办公室", "兴庆区")[0] == ["兴庆区人民政府办公室"]
 
