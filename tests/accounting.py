@@ -14,7 +14,9 @@ from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
 
 # Words that point to the cell above, and times that set no day: understood, and no fact.
-NO_FACT = re.compile("（?同上）?|[〃″]|(?:长期|持续|全年|常年|立即|立行立改|[^，。；]{0,2}坚持|推进|整改|[，、])+")
+NO_FACT = re.compile(
+    "（?同上）?|[〃″]|(?:长期|常态化?|持续|全年|常年|立即|立行立改|[^，。；]{0,2}坚持|推进|整改|[，、])+"
+)
 SUMS = re.compile("合计|总计|小计|共计|总数")
 
 # What stands in these columns is understood only if something was made of it; of the others the item keeps the words.

@@ -189,7 +189,7 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     role = registers.roles.role_of_column(bare)
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
-    if role is not None:
+    if role is not None and heading_of(bare) is not Heading.NOTE:
         duties = _mostly(cells, lambda words: _LIST.match(words) is not None and not _names_a_body(words, registers))
         return Column.UNKNOWN if duties else _OF_ROLE[Role(role)]
     if STAGE.search(name) and not _mostly(cells, tells_time):

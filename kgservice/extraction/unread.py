@@ -22,6 +22,8 @@ _SENTENCE = re.compile("[^。；]+")
 _SEPARATORS = re.compile("[、，；。：]")
 _NO_OFFICE = re.compile("[省市县区镇乡村园港]$|街道$|[的对将及并]|进行|.{30}")
 _TORN = re.compile("（(?:上接|接上|接第)")
+_BARS = "|｜"
+_CELL_END = re.compile(f"[\t{_BARS}]")
 _STANDS_FOR_NOTHING = re.compile("[\\d\\s.、，。；：（）-]*")
 
 
@@ -129,9 +131,12 @@ def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
 
 
 def _is_cells(layout: Layout, line: int) -> bool:
-    """Whether the line has cells between tabs, and not a number and its text."""
+    """Whether the line has cells between tabs or bars, and not a number and its text."""
     span, text = layout.lines[line].span, layout.text.source
-    cells = [cell for cell in text[span.start : span.end].split("\t") if cell.strip()]
+    words = text[span.start : span.end]
+    if words[0] in _BARS or words[-1] in _BARS:
+        return True
+    cells = [cell for cell in _CELL_END.split(words) if cell.strip()]
     if len(cells) != 2:
         return len(cells) > 2
     first = fold(cells[0].strip())

@@ -71,3 +71,10 @@ def test_an_annex_without_numbers_or_table(unread):
         "附件\n\n专班成员名单\n\n组长由分管副市长担任。\n"
     )
     assert unread(text) == [(Cause.OUTSIDE_OUTLINE, "组长由分管副市长担任。")]
+
+
+@pytest.mark.parametrize("table", ["甲 | 乙 | 丙 |\n丁 | 戊 | 己 |\n", "甲 |\n乙 |\n丙 |\n丁 |\n"])
+def test_cells_between_bars_under_no_header_are_a_table_that_was_not_read(unread, table):
+    ((cause, words),) = unread(f"某市工作方案\n一、任务\n（一）研发。做好研发。\n{table}")
+    assert cause is Cause.TABLE_NOT_READ
+    assert words == "".join(table.split())

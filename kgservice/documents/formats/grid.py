@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"20\d\d年?")
+_BRACKETS = re.compile("(?<=.)[（(][^（）()]*[）)]$")
 _LABELLED = re.compile(r"[^\s：:]{2,10}\s?[：:]")
 _MOST_LEVELS = 3
 # A layout of two columns may hold prose; what stands between its rows stays a paragraph. So does what is longer than a heading.
@@ -120,4 +121,11 @@ def _names(rows: Sequence[Sequence[Cell | None]]) -> Iterator[str]:
     for column in zip(*rows, strict=True):
         different = dict.fromkeys(cell for cell in column if cell is not None)
         parts = [cell.text.replace(" ", "") for cell in different]
-        yield "".join(sorted(parts, key=lambda part: not _YEAR.fullmatch(part)))
+        yield _brackets_last(sorted(parts, key=lambda part: not _YEAR.fullmatch(part)))
+
+
+def _brackets_last(parts: Sequence[str]) -> str:
+    """`parts` as one name, behind which the unit stands that is said of all of it (面积（万亩） | 小麦)."""
+    bare = [_BRACKETS.sub("", part) for part in parts[:-1]]
+    said = (part[len(name) :] for part, name in zip(parts, bare, strict=False))
+    return "".join((*bare, *parts[-1:], *said))
