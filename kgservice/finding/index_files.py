@@ -13,7 +13,7 @@ from contextlib import closing
 from kgservice.finding.findables import KINDS, Findable, FindableKind
 from kgservice.finding.plain_words import pairs, plain, sounds
 
-FILE = "find.sqlite"
+FILE = "finding.sqlite"
 KIND_BITS = 40
 """A thing's number begins with its kind's."""
 
@@ -23,6 +23,8 @@ CREATE TABLE thing (
 );
 CREATE TABLE name (thing INTEGER, name TEXT);
 CREATE INDEX names_of ON name (thing);
+CREATE TABLE called (name TEXT, thing INTEGER, PRIMARY KEY (name, thing)) WITHOUT ROWID;
+CREATE INDEX called_of ON called (thing);
 CREATE INDEX numbered ON thing (path, iri) WHERE path != '';
 CREATE VIRTUAL TABLE word USING fts5 (
   names, text, context, sound, content='', columnsize=0, prefix='1', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
@@ -95,6 +97,7 @@ def _add(base: sqlite3.Connection, things: Iterable[Findable]) -> None:
             ),
         )
         base.executemany("INSERT INTO name VALUES (?, ?)", ((number, name) for name in thing.names))
+        base.executemany("INSERT INTO called VALUES (?, ?)", ((name, number) for name in _called(thing)))
         base.execute(f"INSERT INTO word (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)", (number, *_words(thing)))
 
 
@@ -109,7 +112,14 @@ def _remove(base: sqlite3.Connection, iri: str) -> None:
     words = _words(Findable(iri, kind_of(number), name, name_en, names, text, context, context_en))
     base.execute(f"INSERT INTO word (word, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?)", (number, *words))
     base.execute("DELETE FROM name WHERE thing = ?", (number,))
+    base.execute("DELETE FROM called WHERE thing = ?", (number,))
     base.execute("DELETE FROM thing WHERE id = ?", (number,))
+
+
+def _called(thing: Findable) -> set[str]:
+    """The names by which a thing is found exactly, as they are compared; what begins a passage is none."""
+    names = (thing.name_en, *thing.names, *(() if thing.text else (thing.name,)))
+    return {plain(name) for name in names if name}
 
 
 def _words(thing: Findable) -> tuple[str, str, str, str]:

@@ -24,6 +24,7 @@ FIRST = 5
 LIKE_ENOUGH = 66
 NEAREST = 8
 _SECONDS = 1.0
+"""How much of a processor a question to the index may take; a machine that is busy with something else makes none too long."""
 _STEPS = 20_000
 
 
@@ -93,11 +94,9 @@ class Index:
 
     def named(self, name: str, kinds: Sequence[FindableKind] = KINDS) -> list[Findable]:
         """The things that have exactly this name, or this IRI."""
-        wanted = plain(name)
         if rows := self._rows("SELECT id FROM thing WHERE iri = ?", name.strip()):
             return [thing for thing in self._things([rows[0][0]]).values() if thing.kind in kinds]
-        numbers = [number for number in self._numbers.get(wanted, ()) if kind_of(number) in kinds]
-        return list(self._things(numbers).values())
+        return list(self._things(each for each in self._called(plain(name)) if kind_of(each) in kinds).values())
 
     def item(self, document: str, path: str, plan: str = "") -> str | None:
         """The IRI of the one item with the number `path` in a document, and in the plan of that title; None if it is not one."""
@@ -168,33 +167,28 @@ class Index:
     def _like(self, query: str) -> list[tuple[str, float, int]]:
         if len(query) < 2:
             return []
-        names = list(self._numbers)
         scorer = fuzz.ratio if len(query) < 3 else fuzz.partial_ratio
-        found = process.extract(query, names, scorer=scorer, limit=100, score_cutoff=LIKE_ENOUGH)
+        found = process.extract(query, self._names, scorer=scorer, limit=100, score_cutoff=LIKE_ENOUGH)
         return [
             (name, score + fuzz.ratio(query, name) / 1000, number)
             for name, score, _ in found
             if len(name) >= len(query) - 1
-            for number in self._numbers[name]
+            for number in self._called(name)
         ]
 
+    def _called(self, name: str) -> list[int]:
+        """The numbers of the things with this name, as names are compared."""
+        return [number for (number,) in self._rows("SELECT thing FROM called WHERE name = ?", name)]
+
     @cached_property
-    def _numbers(self) -> dict[str, list[int]]:
-        """The numbers of the things that have a name, by the name as it is compared."""
-        numbers: dict[str, list[int]] = {}
-        for name, number in self._rows(
-            "SELECT name, id FROM thing WHERE text = '' UNION ALL SELECT name_en, id FROM thing WHERE name_en != ''"
-            " UNION ALL SELECT name, thing FROM name"
-        ):
-            known = numbers.setdefault(plain(name), [])
-            if number not in known:
-                known.append(number)
-        return numbers
+    def _names(self) -> list[str]:
+        """All names, as they are compared."""
+        return [name for (name,) in self._rows("SELECT DISTINCT name FROM called")]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         base = self._base()
-        end = time.monotonic() + _SECONDS
-        base.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        end = time.thread_time() + _SECONDS
+        base.set_progress_handler(lambda: time.thread_time() > end, _STEPS)
         return base.execute(query, values).fetchall()
 
     def _base(self) -> sqlite3.Connection:

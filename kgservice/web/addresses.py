@@ -33,7 +33,7 @@ _SAFE = "/:@!$&'()*+,;="
 def init_app(app: Flask) -> None:
     """Let templates turn IRIs into links and short names: `<a{{ iri | to_page }}>` is no link if the IRI may not be one."""
     app.jinja_env.filters.update(
-        to_page=lambda iri: _href(page_of(iri)),
+        to_page=to_page,
         to_plan=lambda item: _href(plan_page_of(item)),
         to_itself=to_itself,
         anchor=anchor_of,
@@ -60,6 +60,14 @@ def page_of(iri: str) -> str | None:
                 parts: dict[str, Any] = match.groupdict()
                 return url_for(endpoint, **parts)
     return address_of(iri)
+
+
+def to_page(iri: str) -> Markup:
+    """The attribute that leads to the page of an IRI; a page names the same ones over and over, so it is worked out once for each."""
+    known: dict[str, Markup] = g.setdefault("hrefs", {})
+    if iri not in known:
+        known[iri] = _href(page_of(iri))
+    return known[iri]
 
 
 def address_of(iri: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -25,12 +24,13 @@ from kgservice.web.paging import asked_page
 blueprint = Blueprint("departments", __name__)
 
 _THIS_QUARTER = "this-quarter"
+_MOST_PEERS = 12
 
 
 @blueprint.get("/departments")
 def search() -> str:
-    """The departments and groups that answer to the words asked for, or are of the place; all, if neither is given."""
-    words, place = request.args.get("q", "").strip(), request.args.get("place", "").strip()
+    """The departments and groups that answer to the words asked for, are of the place, or have the function; all, if none is given."""
+    words, place, function = (request.args.get(field, "").strip() for field in ("q", "place", "function"))
     rows = pages().rows("departments")
     if words:
         answering = finder().find(words, most=len(rows)).hits
@@ -38,10 +38,13 @@ def search() -> str:
         rows = [row for row in rows if row["party"] in called]
     if place:
         rows = [row for row in rows if place in (row["jurisdiction"], row["jurisdiction_en"])]
+    if function:
+        having = {row["party"] for row in pages().rows("function-parties") if row["function"] == function}
+        rows = [row for row in rows if row["party"] in having]
     page = asked_page(len(rows))
     places = [(place, list(rows)) for place, rows in groupby(page.of(rows), key=lambda row: row["jurisdiction"])]
     near = finder().near(words, PARTIES) if words and not rows else []
-    return render_template("departments.html", words=words, place=place, places=places, page=page, near=near)
+    return render_template("departments.html", words=words, only=place or function, places=places, page=page, near=near)
 
 
 @blueprint.get("/departments/<name>", defaults={"kind": "department"})
@@ -57,9 +60,6 @@ def department(kind: str, name: str) -> str | AnyResponse:
     page = asked_page(len(chosen))
     names = pages().rows("department-names", party=party)
     written = _called(names, written="true")
-    peers: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in pages().rows("department-peers", party=party):
-        peers[row["function"]].append(row)
     successions = pages().rows("department-successions", party=party)
     return render_template(
         "department.html",
@@ -69,7 +69,11 @@ def department(kind: str, name: str) -> str | AnyResponse:
         name=name,
         written=written,
         aliases=[name for name in _called(names, written="false") if name not in written],
-        functions=[(row, peers[row["function"]]) for row in pages().rows("department-functions", party=party)],
+        functions=[
+            (row, *_peers(party, about["place"], row["function"]))
+            for row in pages().rows("department-functions", party=party)
+        ],
+        most_peers=_MOST_PEERS,
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
         bodies=pages().rows("group-bodies", party=party),
@@ -112,6 +116,12 @@ def _party(kind: str, name: str) -> tuple[str, Row]:
     if about is None:
         raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
     return party, about
+
+
+def _peers(party: str, place: str, function: str) -> tuple[list[Row], list[Row]]:
+    """The others with the same function: those of the same place, and those elsewhere."""
+    rows = [row for row in pages().rows("function-parties") if row["function"] == function and row["party"] != party]
+    return [row for row in rows if row["place"] == place], [row for row in rows if row["place"] != place]
 
 
 def _called(names: Iterable[Row], *, written: str) -> list[str]:

@@ -67,3 +67,19 @@ def test_the_box_leads_to_their_pages(client, words, leads):
 )
 def test_what_is_of_a_place_leads_to_it(client, address):
     assert '<a href="/places/nantong">' in page(client, address)
+
+
+def test_a_function_leads_to_all_that_have_it(client):
+    html = page(client, "/departments", function="市场监管", lang="zh")
+    assert "只列市场监管的。" in html
+    assert "南通市食品药品监督管理局</a>" in html  # its successor has the function
+    assert "东昌府区市场监督管理局</a>" in html
+    assert "南通市海洋与渔业局</a>" not in html
+
+
+def test_others_with_a_departments_function_are_told_by_where_they_are(client):
+    html = page(client, "/departments/nantong-ocean-fisheries", lang="zh")
+    here, elsewhere = re.search(r"；同地：(.*?)；其他地方：(.*?)</dd>", html, re.DOTALL).groups()
+    assert "南通市农业委员会" in here
+    assert "东昌府区农业农村局" in elsewhere
+    assert "南通市" not in elsewhere
