@@ -253,6 +253,17 @@ def test_a_figure_alone_is_of_the_task(facts):
     ]
 
 
+def test_an_amount_in_a_column_of_its_own_is_the_amount_of_the_task(facts):
+    read = facts(
+        "序号\t项目\t建设地点\t年度投资金额（万元）\t责任单位\n"
+        "1\t修缮小学\t东关街道\t300\t县教育局\n2\t修缮医院\t西关街道\t500\t县卫健局\n"
+    )
+    assert [[(each.indicator, str(each.value), each.unit) for each in row.targets] for row in read.plans[0].items] == [
+        [("修缮小学年度投资金额", "300", "万元")],
+        [("修缮医院年度投资金额", "500", "万元")],
+    ]
+
+
 def test_a_row_of_lines_that_holds_two_is_listed_not_run_together(facts):
     cells = "序号 民生实事 责任单位 完成时限 1 建成养老护楼。 县民政局 5月底前 开工建设老年大学。 12月底前 2 新建2座天桥。 县住建局 年底前"
     read = facts("\n\n".join(cells.split()) + "\n")

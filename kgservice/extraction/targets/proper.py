@@ -12,7 +12,7 @@ from kgservice.lexicon import one_of
 _SHORTEST = 4  # what is left of a name: 领军人才; less tells nothing by itself
 _TERM = re.compile(f"^(?:{WITHIN_YEARS}|(?:未来|今后)?[两三四五]年(?=累计|安排|共))")
 _YEAR_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
+    r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|\d{1,2}月(?:\d{1,2}日|[底末])?之?前|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
 )
 _MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?<!必)须于?(?=[\u4e00-\u9fff]{2})")
 _REACHES = re.compile(

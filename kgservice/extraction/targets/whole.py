@@ -21,6 +21,7 @@ _COVERS = re.compile(
     "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备|(?<=[\u4e00-\u9fff]{2})提供)"
 )
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
+_WHO_IS_TOLD = re.compile("^[^，；]{2,40}(?<![主重必需])(?:要|应当|须)对(?=[\u4e00-\u9fff]{4})")
 _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|开展|实施|全面|基本)+$")
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
@@ -101,8 +102,8 @@ def _done_again(subject: str, after: str) -> bool:
 
 
 def _made(told: All) -> str:
-    """The words before 全覆盖 without the verb that leads to it."""
-    return _LEADS_TO_COVER.sub("", told.before)
+    """The words before 全覆盖 without the verb that leads to it and who is told: 各街道要对企业开展."""
+    return _LEADS_TO_COVER.sub("", _WHO_IS_TOLD.sub("", told.before))
 
 
 def _covered_names(told: All) -> list[str]:
