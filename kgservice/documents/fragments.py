@@ -38,10 +38,11 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
         return False
     if not last.items:
         return _prose_breaks_off(layout)
-    if _breaks_off(layout, last.items):
-        return True
-    long = len(layout.text.text) >= _SHORTEST_CUT
-    return long and not closing and last.ending is None and _ends_in_a_list_of_one(last.items)
+    if closing or last.ending is not None:
+        return False
+    return _breaks_off(layout, last.items) or (
+        len(layout.text.text) >= _SHORTEST_CUT and _ends_in_a_list_of_one(last.items)
+    )
 
 
 def _prose_breaks_off(layout: Layout) -> bool:

@@ -185,18 +185,176 @@ def test_what_another_document_of_the_dataset_repeals_is_found_where_it_is_cited
     assert relations["new.txt", "甲市食品安全管理办法"] == "mentions"
 
 
-@pytest.fixture
-def found(tmp_path):
-    """The paths at which a check finds something in a draft."""
+CUT = (
+    "甲市行动方案\n一、总体要求\n到2025年，甲覆盖率达到80%以上。\n二、主要任务\n"
+    "（一）办好甲事。" + "做好甲类工作，" * 80
+)
+UNCUT = "到位。\n三、保障措施\n（一）加强领导。做好戊。\n（二）加强宣传。做好己。\n"
+NOTICE = "甲市人民政府关于分解落实目标任务的通知\n各县（市、区）：\n一、落实责任。各单位做好甲。\n二、加强督查。各单位做好乙。\n"
+TABLE = "甲市任务分解表\n序号\t任务\t责任单位\n"
 
-    def paths(name, text):
+# Each false alarm of real documents by its kind: a text that is in order, and one near it in which the slip is real.
+FALSE_ALARMS = {
+    "the clause may stand in what is missing": ("unassigned-tasks", CUT, CUT + UNCUT),
+    "who owns a figure may stand in what is missing": ("nobody-owns-indicator", CUT, CUT + UNCUT),
+    "a short title may be used in what is missing": (
+        "short-title-unused",
+        CUT.replace("办好甲事。", "办好甲事。食品安全委员会（以下简称“食安委”）开会。"),
+        CUT.replace("办好甲事。", "办好甲事。食品安全委员会（以下简称“食安委”）开会。") + UNCUT,
+    ),
+    "a notice speaks to all its addressees": ("unassigned-tasks", NOTICE, NOTICE.replace("的通知", "的方案")),
+    "a reply speaks to the one who asked": (
+        "unassigned-tasks",
+        NOTICE.replace("的通知", "的批复"),
+        NOTICE.replace("的通知", "的意见"),
+    ),
+    "an item that shares out the duties of all": (
+        "unassigned-tasks",
+        CITY
+        + "一、任务\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、组织保障\n（一）明确责任分工。做好分工。（市教育局、市财政局负责）\n（二）加强宣传。宣传。\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、组织保障\n（一）加强组织领导。做好协调。（市教育局、市财政局负责）\n（二）加强宣传。宣传。\n",
+    ),
+    "a quotation that the cut leaves open": ("punctuation", CUT + "做到“应检", CUT + "做到“应检" + UNCUT),
+    "a merged number cell": (
+        "numbering",
+        TABLE + "1\t办好甲事\t市教育局\n\t办好乙事\t市财政局\n2\t办好丙事\t市公安局\n",
+        CITY + "一、任务\n1.办甲。做好甲。\n1.办乙。做好乙。\n2.办丙。做好丙。\n",
+    ),
+    "an excerpt of a longer list": (
+        "numbering",
+        CITY + "一、任务\n3.办甲。做好甲。\n68.办乙。做好乙。\n69.办丙。做好丙。\n",
+        CITY + "一、任务\n3.办甲。做好甲。\n5.办乙。做好乙。\n6.办丙。做好丙。\n",
+    ),
+    "a period told twice": (
+        "sentence-twice",
+        CITY
+        + "一、任务\n1.办甲。2019年1月1日至2020年12月31日，做好甲。\n2.办乙。2019年1月1日至2020年12月31日，做好乙。\n",
+        CITY
+        + "一、任务\n1.办甲。2019年1月1日至2020年12月31日期间按全市统一规定的标准执行，做好甲。\n"
+        + "2.办乙。2019年1月1日至2020年12月31日期间按全市统一规定的标准执行，做好乙。\n",
+    ),
+    "a day from which": (
+        "impossible-day",
+        CITY + "一、任务\n1.办甲。从2019年1月1日起，实施见习计划。\n",
+        CITY + "一、任务\n1.办甲。从2019年2月30日起，实施见习计划。\n",
+    ),
+    "a label and a name that two items have": (
+        "sentence-twice",
+        CITY
+        + "一、任务\n1.办甲。做好甲。\n牵头负责领导:市政府常务副市长。\n2.办乙。做好乙。\n牵头负责领导:市政府常务副市长。\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。由市政府常务副市长牵头负责领导。\n2.办乙。做好乙。由市政府常务副市长牵头负责领导。\n",
+    ),
+    "a time and little more told twice": (
+        "sentence-twice",
+        CITY + "一、任务\n1.办甲。甲项目，预计2022年12月开工建设。\n2.办乙。乙项目，预计2022年12月开工建设。\n",
+        CITY
+        + "一、任务\n1.办甲。甲项目，预计2022年12月完成可行性研究并开工建设。\n"
+        + "2.办乙。乙项目，预计2022年12月完成可行性研究并开工建设。\n",
+    ),
+    "a target that the goals set too": (
+        "sentence-twice",
+        CITY
+        + "一、任务\n1.办甲。新增培育食品生产示范企业120家，做好甲。\n2.办乙。新增培育食品生产示范企业120家，做好乙。\n",
+        CITY
+        + "一、任务\n1.办甲。新增培育一批食品生产示范企业，做好甲。\n2.办乙。新增培育一批食品生产示范企业，做好乙。\n",
+    ),
+    "whom to ask": (
+        "sentence-twice",
+        CITY
+        + "一、任务\n1.办甲。做好甲。\n咨询市市场监管局食品生产安全监管处：85000001。\n2.办乙。做好乙。\n咨询市市场监管局食品生产安全监管处：85000001。\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。咨询市市场监管局食品生产安全监管处。\n2.办乙。做好乙。咨询市市场监管局食品生产安全监管处。\n",
+    ),
+    "how much is granted": (
+        "nobody-owns-indicator",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n二、支持政策\n发放检测券补贴企业，检测费用抵扣比例不高于30%。\n",
+        CITY + "一、任务\n1.办甲。做好甲。（市教育局负责）\n二、支持政策\n企业检测费用抽查不合格比例不高于30%。\n",
+    ),
+    "until when is granted": (
+        "target-without-year",
+        YEARS + "一、任务\n1.办甲。符合条件的企业享受优惠，检测费用抵扣比例不高于30%。\n",
+        YEARS + "一、任务\n1.办甲。企业检测费用抽查不合格比例不高于30%。\n",
+    ),
+    "the Party's documents": (
+        "citation-without-number",
+        CITY + "一、任务\n1.加强监管。贯彻落实《中共甲市委甲市人民政府关于加强食品安全工作的意见》。\n",
+        CITY + "一、任务\n1.加强监管。贯彻落实《甲市人民政府关于加强食品安全工作的意见》。\n",
+    ),
+    "what a department does may stand in what is missing": (
+        "party-never-addressed",
+        CUT + "到位。（市教育局、市邮政管理局负责）",
+        CUT + "到位。（市教育局、市邮政管理局负责）" + UNCUT.removeprefix("到位。"),
+    ),
+    "who only supports has no words of its own": (
+        "party-never-addressed",
+        CITY
+        + "一、任务\n1.查处网店。打击假冒食品。（市公安局负责，市邮政管理局配合）\n2.办好学校。做好食堂。（市教育局负责）\n",
+        CITY
+        + "一、任务\n1.查处网店。打击假冒食品。（市公安局、市邮政管理局负责）\n2.办好学校。做好食堂。（市教育局负责）\n",
+    ),
+    "when something began": (
+        "deadline-out-of-period",
+        YEARS + "一、任务\n1.办甲。甲项目2019年7月完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
+        YEARS + "一、任务\n1.办甲。甲项目2019年7月底前完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
+    ),
+    "whom a plan is for is nobody's task": (
+        "unassigned-tasks",
+        CITY
+        + "一、适用范围\n本方案适用于全市学校。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+        CITY
+        + "一、扩大范围\n全市学校都要办食堂。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+    ),
+}
+
+
+def test_an_indicator_of_a_table_that_nobody_owns_is_told_once_for_all_its_years(found):
+    years = "附件\n指标一览表\n序号\t指标\t2022年目标\t2023年目标\n1\t受污染耕地安全利用率\t93%以上\t94%以上\n"
+    text = (
+        YEARS + "一、任务\n1.治理产地。做好甲。（市生态环境局负责）\n2.发展种植。做好甲。（市生态环境局负责）\n" + years
+    )
+    assert found("nobody-owns-indicator", text) == ["附件/1"]
+
+
+def test_an_item_without_a_lead_is_shown_with_its_own_clause(findings):
+    stated = "（市发展改革委、市财政局负责。以下各项任务均需各县（市、区）政府落实，不再列出）"
+    text = CITY + f"一、任务\n1.办甲。做好甲。{stated}\n2.办乙。做好乙。（市教育局、市公安局负责）\n"
+    assert [finding["sentence"] for finding in findings("no-lead", text)][1:] == ["（市教育局、市公安局负责）"]
+
+
+def test_a_plan_typed_in_half_width_marks_is_told_once(found):
+    typed = CITY + "一、任务\n1.加强监管。统筹推进甲,做好乙。\n2.加强宣传。统筹推进丙,做好丁。\n"
+    assert found("punctuation", typed) == ["一/1"]
+    assert found("punctuation", typed + "3.加强执法。推进甲，推进乙，推进丙，做好丁。\n") == ["一/1", "一/2"]
+
+
+@pytest.mark.parametrize("kind", FALSE_ALARMS)
+def test_what_real_documents_say_in_order_raises_no_alarm(kind, found):
+    name, in_order, amiss = FALSE_ALARMS[kind]
+    assert found(name, in_order) == []
+    assert found(name, amiss)
+
+
+@pytest.fixture
+def findings(tmp_path):
+    """What a check finds in a draft."""
+
+    def of(name, text):
         path = tmp_path / "draft.txt"
         path.write_text(text, encoding="utf-8")
         engine = EmbeddedEngine.of_triples(reason_over_draft(Dataset(tmp_path / "none"), path))
         (result,) = Checks(engine, CHECKS).results(only=(name,))
-        return [finding["path"] for finding in result.findings]
+        return result.findings
 
-    return paths
+    return of
+
+
+@pytest.fixture
+def found(findings):
+    """The paths at which a check finds something in a draft."""
+    return lambda name, text: [finding["path"] for finding in findings(name, text)]
 
 
 def test_every_check_but_the_reasoners_has_a_case():

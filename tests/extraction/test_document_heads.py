@@ -344,8 +344,13 @@ def test_the_place_of_a_number(read, number, place):
         ("二、重点任务\n（一）深化改革。\n1.简化流程。压减材料，", True),
         ("二、重点任务\n（一）深化改革。\n1.简化流程。压减材料。", True),
         ("二、重点任务\n（一）深化改革。深化。\n甲县人民政府\n2024年5月6日\n", False),
+        (
+            "二、重点任务\n（一）简化流程。简化。\n（二）压减材料。压减。\n附则\n本方案自发布之日起施行，由县科技局负责解释。\n",
+            False,
+        ),
+        ("二、重点任务\n（一）简化流程。简化。\n（二）压减材料。压减不必要的附则", True),
     ],
-    ids=["closed", "in mid-sentence", "a list of one", "signed"],
+    ids=["closed", "in mid-sentence", "a list of one", "signed", "supplementary", "in mid-word"],
 )
 def test_where_a_text_breaks_off(read, ending, fragment):
     goals = "一、总体目标\n" + "".join(
