@@ -19,6 +19,7 @@ from kgservice.reasoning.axioms import ontology
 from kgservice.reasoning.conclusions import conclude
 from kgservice.reasoning.gaps import unassigned_tasks
 from kgservice.reasoning.rules import Scope, of_scope, shipped_rules
+from kgservice.store.embedded import EmbeddedEngine
 
 pytestmark = pytest.mark.slow
 
@@ -123,11 +124,14 @@ def test_the_three_ways_agree_on_documents_the_rules_were_not_made_on(path, read
     store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples)
     by_sparql = {row["task"].value for row in store.query(UNASSIGNED)}
     assert unassigned_tasks(list(triples), hermit) == broken("unassigned-tasks", data) == by_sparql
-    concluded = conclude(of_scope(shipped_rules(), Scope.DOCUMENT), triples, "x")
+    concluded = list(conclude(of_scope(shipped_rules(), Scope.DOCUMENT), triples, "x"))
     by_rule = {
         each.subject.value for each in concluded if each.object == term("LeaderlessItem") and each.predicate == RDF_TYPE
     }
     assert leaderless_of(triples, hermit) == broken("no-lead", data) == by_rule
+    engine = EmbeddedEngine.of_triples([*triples, *concluded])
+    (result,) = Checks(engine, load_checks(ROOT / "queries" / "checks")).results(only=("no-lead",))
+    assert {finding["item"] for finding in result.findings} == by_rule
 
 
 def test_these_are_twenty_documents():
