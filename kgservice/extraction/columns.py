@@ -72,10 +72,11 @@ WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
-_NO_DAY = re.compile("长期|常态化?[^，。；]{0,4}|立行立改|持续[^，。；]{0,4}|全年|常年|汛期|按.{1,8}")
+_NO_DAY = re.compile("长期|常态化?[^，。；]{0,4}|立行立改|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}")
 STAGE = re.compile(
     r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
 )
+_OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _PARTED = re.compile("[、，；,/]")
@@ -98,7 +99,9 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
     figures = Column.FIGURE in kinds or Column.GOAL in kinds
-    if Column.TASK not in kinds and not (Column.INDICATOR in kinds and figures):
+    if Column.TASK not in kinds and not (
+        Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
+    ):
         _name_task(kinds, cells)
     if Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
         place = kinds.index(Column.PLACE)
@@ -112,6 +115,12 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
 def is_task_table(kinds: Sequence[Column]) -> bool:
     """Whether rows with columns of these `kinds` are tasks: they say what is to be done, and by whom."""
     return Column.TASK in kinds and not {*ROLES, Column.MARK}.isdisjoint(kinds)
+
+
+def _names_works(kinds: Sequence[Column], names: Sequence[str]) -> bool:
+    """Whether the names beside figures and parties are of what is built or mended (小区名称), and not of what is measured or bought."""
+    name = names[kinds.index(Column.INDICATOR)]
+    return not ROLES.keys().isdisjoint(kinds) and _OF_WORKS.fullmatch(name) is not None
 
 
 def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[str]], registers: Registers) -> None:

@@ -331,6 +331,14 @@ def test_words_for_no_day_in_a_column_of_times_are_understood(facts, words):
     assert not unread(read, Cause.TIME_NOT_READ)
 
 
+def test_names_of_works_beside_figures_and_parties_are_tasks_and_those_of_goods_are_not(facts):
+    works = facts("小区名称\t改造户数（户）\t责任单位\n春晖苑\t860\t县住建局\n和平里\t120\t县住建局\n")
+    assert [heading for _, heading, _ in said(works)] == ["春晖苑", "和平里"]
+    goods = facts("物资名称\t数量（件）\t责任单位\n帐篷\t860\t县应急局\n棉被\t120\t县应急局\n")
+    assert said(goods) == []
+    assert [int(each.value) for item in goods.plans[0].items for each in item.targets] == [860, 120]
+
+
 def test_figures_of_each_party_are_its_targets(facts):
     read = facts(
         "序号\t责任单位\t签约额（亿元）\t到位资金（亿元）\n1\t县发改局\t10\t5\n2\t县商务局\t15\t8\n合计\t\t25\t13\n"

@@ -33,7 +33,7 @@ _OF_TABLE = re.compile(
 _WHOLE_PLACE = re.compile("全[国省市县区州旗镇乡]|合计|总计")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
 _AMOUNT = re.compile("[\u4e00-\u9fff]{0,6}(?:投资|金额|资金|经费|投入)(?:额|金额)?")
-_GROWTH = re.compile("增长|增幅|增速|降幅")
+_GROWTH = re.compile(r"(?:20\d\d年度?)?(?:计划|预期|目标|同比|[比较]上年)*(?P<word>增长|增幅|增速|降幅)")
 _SAYS_LITTLE = (Heading.FIGURE, Heading.GOAL, Heading.TASK, Heading.INDICATOR)
 _LONGEST_OF_LITTLE = 5
 
@@ -90,10 +90,12 @@ def row_targets(
         if named and context.since and int(named.group()) < context.since:
             continue
         top, unit_of_top = _without_unit(title)
-        of_it = _GROWTH.fullmatch(top) or (of_task and _AMOUNT.fullmatch(top) and not words.endswith(top))
-        indicator = _indicator(top, context.about) if by_place else f"{words}{top if of_it else ''}"
+        growth = _GROWTH.fullmatch(top)
+        amount = top if of_task and _AMOUNT.fullmatch(top) and not words.endswith(top) else ""
+        of_it = growth["word"] if growth else amount
+        indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope
-        given = (unit_of_top or unit if _GROWTH.fullmatch(top) else unit or unit_of_top) or context.unit
+        given = (unit_of_top or unit if growth else unit or unit_of_top) or context.unit
         for quantity, comparator in _figures(text.folded, cell, given):
             found.append(
                 IndicatorTarget(
