@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kgservice.documents.layout import Layout
@@ -11,6 +12,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.clauses import Clause
 
 _FEWEST = 2
+_OF_ALL_ABOVE = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|措施|举措)")
 
 
 def owned_clauses(
@@ -21,7 +23,7 @@ def owned_clauses(
     Where 1. has (1) to (4), and nothing but a line behind (4) says who is responsible, that line is of 1., unless others of
     the kind of (4) have clauses though they are not the last.
     """
-    owned = list(clauses)
+    owned = _of_those_above(layout, items, clauses)
     below: dict[int, list[int]] = {}
     for index, item in enumerate(items):
         if item.parent is not None:
@@ -40,6 +42,19 @@ def owned_clauses(
             and _ends_on_its_own_line(layout, items[last], clauses[last][0])
         ):
             owned[parent], owned[last] = owned[last], ()
+    return owned
+
+
+def _of_those_above(
+    layout: Layout, items: Sequence[Item], clauses: Sequence[tuple[Clause, ...]]
+) -> list[tuple[Clause, ...]]:
+    """`clauses` where one behind the last item that speaks of all above (以上任务由…牵头) is of the section they stand in."""
+    owned = list(clauses)
+    for index, item in enumerate(items):
+        of_all = tuple(each for each in owned[index] if _OF_ALL_ABOVE.match(layout.text.folded, each.span.start))
+        if of_all and item.parent is not None and not any(other.parent == item.parent for other in items[index + 1 :]):
+            owned[item.parent] += of_all
+            owned[index] = tuple(each for each in owned[index] if each not in of_all)
     return owned
 
 

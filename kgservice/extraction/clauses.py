@@ -37,7 +37,7 @@ _MOST_COMMAS = 8
 
 @cache
 def _behind_colon() -> re.Pattern[str]:
-    return re.compile(f"：(?=(?P<duty>{one_of('clauses', 'duties')}))")
+    return re.compile(f"(?P<mark>[：。])(?=(?P<duty>{one_of('clauses', 'duties')}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +277,8 @@ def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> 
         start = max(body.start, 1 + max(text.folded.rfind(mark, body.start, colon.start()) for mark in "。；"))
         while (paragraph := layout.paragraph_break_in(Span(start, colon.start()))) is not None:
             start = paragraph
+        if colon["mark"] == "。" and start > body.start:
+            continue  # 1.区财政局。负责落实资金: only where the office is the heading
         role = Role(str(meanings("clauses", "duties")[colon["duty"]]))
         content = read_clause(text, Span(start, colon.start()), registers, default=role)
         if _only_offices(text, content, registers) and all(map(registers.is_office, _names(text, content))):
@@ -339,7 +341,7 @@ def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Claus
     found: list[Clause] = []
     for rule in CLAUSE_RULES:
         found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
-    if not any(clause.content.parties for clause in found):
+    if not any(clause.content.parties for clause in found) and first_stated(layout.text.folded, body) is None:
         for rule in PLAIN_RULES:
             found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
     return sorted(found, key=lambda clause: clause.span)

@@ -77,6 +77,7 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
         else:
             for sentence in cut(text.folded, stretch, "。；，" if role else "。；"):
                 reading.read(sentence, Role(role) if role else default)
+    reading.content.notes += (Span(*each.span()) for each in registers.roles.principle.finditer(text.folded, *span))
     reading.account_for(span)
     return reading.content
 

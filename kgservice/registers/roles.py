@@ -46,9 +46,8 @@ class Roles:
         duties = [word for word in words if word.what == "duty"]
         units, manners, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
         by, whose, share = (_words(words, what) for what in ("by", "whose", "share"))
-        manner = _any(
-            (f"{by}(?:{whose}*{share})+", f"{by}[^，；。（）]{{2,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)", manners)
-        )
+        principle = f"{by}[^，；。（）]{{2,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)"
+        manner = _any((f"{by}(?:{whose}*{share})+", principle, manners))
         joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
         every = _words(words, "duty")
         named = {role: _words((word for word in duties if word.role == role), "duty") for role in _ROLES}
@@ -91,6 +90,7 @@ class Roles:
         self.plain_duty = re.compile(_any(_said(word, doing) for word in duties if not (word.ends or word.label)))
         self.ends_in_sure_duty = re.compile(f"{manner}*{sure}{doing}*$")
         self.mark = re.compile("（(?:" + "|".join(f"(?P<{role}>{named[role]}{units}?)" for role in _ROLES) + ")）$")
+        self.principle = re.compile(principle)
         self.lead_in = re.compile(f"{joins}+")
         self.tail = re.compile(f"(?:{joins}|{manner})+$")
         label = re.sub(r"\?P<[a-z]+>", "?:", self.label.pattern)

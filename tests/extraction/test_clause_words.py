@@ -20,7 +20,7 @@ from kgservice.registers.loading import load_registers
 REGISTERS = load_registers(ROOT / "data" / "registers")
 WORDS = {word.word for word in REGISTERS.roles.words}
 LABELS = re.compile("[\u4e00-\u9fff]{2,8}(?:（[^（）]{1,12}）)?：")
-MARKS = re.compile(r"\W+")
+MARKS = re.compile(r"[\W①-⑩]+")
 PARTIES = (
     "市教育局",
     "市科协",
