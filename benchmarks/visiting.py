@@ -49,7 +49,7 @@ def main() -> None:
     service: Service = app.extensions["service"]
     asked = service.ask(service.versions.current())
     print(
-        "| page | visited | p50 | p95 | slowest | p95 of the clock | kB sent, gzipped |\n|---|---:|---:|---:|---:|---:|---:|"
+        "| page | visited | p50 | p95 | most | kB sent | the slowest |\n|---|---:|---:|---:|---:|---:|---|"
     )
     for kind, addresses in kinds(app, asked).items():
         if not given.only or kind in given.only:
