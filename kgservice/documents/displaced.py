@@ -13,6 +13,9 @@ _PERSONS = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
 _NUMBER = re.compile(r"[^\d]{0,3}[\d一二三四五六七八九十.]{1,5}[^\d]{0,2}|[①-⑳]")
 _TIME = re.compile(r"\d|[年月季旬底末周日]|长期|持续|立行立改")
 _LONGEST_TIME = 30
+# What is merged over rows stands in front; a row of a hundred columns is not tried in every way.
+_MOST_BEFORE = 8
+_MOST_LACKING = 4
 
 Cells = tuple[str, ...]
 
@@ -52,8 +55,8 @@ def place_of_gap(words: Cells, kinds: Sequence[Heading | None], *, sure: bool) -
 
 
 def _ways(width: int, spare: int) -> Iterator[tuple[int, int]]:
-    for place in range(width - 1):
-        for lacking in range(1, min(spare, width - 1 - place) + 1):
+    for place in range(min(width - 1, _MOST_BEFORE)):
+        for lacking in range(1, min(spare, width - 1 - place, _MOST_LACKING) + 1):
             yield place, lacking
 
 

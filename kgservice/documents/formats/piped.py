@@ -14,6 +14,8 @@ _RULE = re.compile(r"[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)+[|｜]?")
 _LINE = re.compile("[^\n]+\n?|\n")
 _NUMBER = re.compile(r"\d{1,3}")
 _MOST_COLUMNS = 30
+# Each table looks at all the cells behind it, so that their number is held; what stands behind the last stays as written.
+_MOST_TABLES = 50
 _FEWEST_ROWS = 2
 _MOST_LINES_OF_CELL = 12
 
@@ -111,14 +113,15 @@ def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> No
     cells = list(_cells(source, lines[0].start, lines[-1].end))
     bar = cells[0].bar
     before = [] if _BAR.search(lines[0].words) else [_Cell(bar, bar, ""), *cells[1:]]
-    while cells:
+    for _ in range(_MOST_TABLES):
         rows = _marked(before or cells) or _numbered(cells)
         for row in rows:
             _set_row(cells, row, characters)
         behind = rows[-1].last if rows else 0
         again = next((index for index in range(behind, len(cells)) if cells[index].words.count("\n")), None)
-        cells = [_Cell(cells[again].bar, cells[again].bar, ""), *cells[again + 1 :]] if rows and again else []
-        before = []
+        if not rows or again is None:
+            return
+        before, cells = [], [_Cell(cells[again].bar, cells[again].bar, ""), *cells[again + 1 :]]
 
 
 def _cells(source: str, start: int, end: int) -> Iterator[_Cell]:
