@@ -44,11 +44,10 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
     folded = layout.text.folded
     read = TargetsRead()
     years = years or Years()
-    what = counted_name(heading, "")
     for sentence, opens_paragraph in sentences(layout, span):
         of_sentence = years.read(folded, sentence, opens_paragraph)
         if may_count(folded, sentence):
-            _Sentence(folded, sentence, of_sentence, read, what).read_clauses()
+            _Sentence(folded, sentence, of_sentence, read, counted_name(heading, "")).read_clauses()
     return read
 
 

@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00
 _PAST_AT_END = re.compile("的$")
 _AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
 _SPENT = re.compile("^(?:用于|作为|给予|以)")
-_AT_MOST_PAID = re.compile("最高$|给予|奖励$")
+_AT_MOST_PAID = re.compile("(?:最高|最多)可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$")
 _EACH_THE_SAME = re.compile("同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)")
 _GRANTED_SO_LONG = re.compile(
     "(?:支持|资助|补贴|补助|扶持|奖励|入驻|入住|使用|享受|优惠|减免|租住|租用)(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$|^期限(?:最长)?$"
@@ -119,7 +119,7 @@ def _counted_things() -> re.Pattern[str]:
 def _grants() -> re.Pattern[str]:
     words = one_of("targets", "grants")
     return re.compile(
-        f"(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?{words}|的标准(?:（[^（）]*）)?(?:{words}|提供|发放)"
+        f"(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{words}|的标准(?:（[^（）]*）)?(?:{words}|提供|发放)"
     )
 
 

@@ -22,6 +22,7 @@ _COVERS = re.compile(
 )
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
 _WHO_IS_TOLD = re.compile("^[^，；]{2,40}(?<![主重必需])(?:要|应当|须)对(?=[\u4e00-\u9fff]{4})")
+_IN_PLACES = re.compile(rf"(?P<what>[^，、；]{{2,30}}?)(?:实现|做到|达到)(?P<places>{_PLACES.pattern})")
 _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|开展|实施|全面|基本)+$")
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
@@ -130,6 +131,11 @@ def _covered_places(told: All) -> Measured:
     return told.measured([named], behind=not told.before or bool(told.after))
 
 
+def _covered_in_places(told: All) -> Measured:
+    named = _IN_PLACES.sub(r"\g<what>\g<places>覆盖率", _made(told))
+    return told.measured([named], behind=not told.before or bool(told.after))
+
+
 def _covered_topic(told: All) -> Measured:
     return told.measured([told.context.topic], behind=not told.before or bool(told.after))
 
@@ -170,6 +176,7 @@ _Test = Callable[[All], bool]
 WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] = (
     ("cover-by", "cover", lambda told: bool(_SOMETHING.match(told.after)), _covered_by, "对学校全覆盖检查"),
     ("cover-topic", "cover", lambda told: not _made(told), _covered_topic, "加强监管，实现全覆盖"),
+    ("cover-in-places", "cover", lambda told: _IN_PLACES.fullmatch(_made(told)) is not None, _covered_in_places, "养老中心实现街道全覆盖"),
     ("cover-places", "cover", lambda told: bool(_PLACES.fullmatch(_made(told))), _covered_places, "文化站乡镇全覆盖"),
     ("cover", "cover", lambda told: True, _covered, "监管执法实现全覆盖"),
     ("all-covered", "all", lambda told: told.before.endswith("覆盖"), lambda told: told.measured([f"{told.before}{told.after}"]), "覆盖全部村"),
