@@ -22,7 +22,8 @@ _COVERS = re.compile(
 )
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
 _WHO_IS_TOLD = re.compile("^[^，；]{2,40}(?<![主重必需])(?:要|应当|须)对(?=[\u4e00-\u9fff]{4})")
-_IN_PLACES = re.compile(rf"(?P<what>[^，、；]{{2,30}}?)(?:实现|做到|达到)(?P<places>{_PLACES.pattern})")
+_DOES = re.compile("实现|做到|达到")
+_IN_PLACES = re.compile(rf"[^，、；]{{2,30}}?(?:{_DOES.pattern})(?:{_PLACES.pattern})")
 _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|开展|实施|全面|基本)+$")
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
@@ -132,7 +133,7 @@ def _covered_places(told: All) -> Measured:
 
 
 def _covered_in_places(told: All) -> Measured:
-    named = _IN_PLACES.sub(r"\g<what>\g<places>覆盖率", _made(told))
+    named = f"{_DOES.sub('', _made(told), count=1)}覆盖率"
     return told.measured([named], behind=not told.before or bool(told.after))
 
 
