@@ -48,9 +48,7 @@ def main() -> None:
     app = create_app(LocalVersions(snapshots))
     service: Service = app.extensions["service"]
     asked = service.ask(service.versions.current())
-    print(
-        "| page | visited | p50 | p95 | most | kB sent | the slowest |\n|---|---:|---:|---:|---:|---:|---|"
-    )
+    print("| page | visited | p50 | p95 | most | kB sent | the slowest |\n|---|---:|---:|---:|---:|---:|---|")
     for kind, addresses in kinds(app, asked).items():
         if not given.only or kind in given.only:
             visit(snapshots, kind, spread(addresses, given.visits), given.rounds)
