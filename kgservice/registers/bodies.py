@@ -102,6 +102,7 @@ class Bodies:
             self._levels.setdefault(level.word[0], []).append(level)
         self._collective = _Standing(self.collectives)
         self._nobody = _Standing(self.nobodies)
+        self._person = _Standing(word for word in self.nobodies if word.person)
         self._verb = _Standing(self.verbs)
 
     def ending(self, name: str) -> BodyWord | None:
@@ -162,7 +163,7 @@ class Bodies:
 
     def is_person(self, name: str) -> bool:
         """Whether `name` is that of a person's office (县政府分管领导)."""
-        return any(word.person and word.holds(name) for word in self.nobodies)
+        return self._person.holds(name)
 
     def begins_as_verb(self, name: str) -> bool:
         """Whether `name` begins with what is done (支持行业协会)."""
