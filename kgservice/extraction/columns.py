@@ -98,7 +98,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     goal = _goal_year(table.columns)
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
-    figures = Column.FIGURE in kinds or Column.GOAL in kinds
+    parties = not ROLES.keys().isdisjoint(kinds)
+    figures = Column.FIGURE in kinds or Column.GOAL in kinds or (Column.CONTENT in kinds and not parties)
     if Column.TASK not in kinds and not (
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
     ):

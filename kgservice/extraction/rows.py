@@ -36,6 +36,7 @@ from kgservice.extraction.facts import (
     PersonInCharge,
     Unread,
 )
+from kgservice.extraction.indicator_rows import said_of_indicator, sentences_of_indicators
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
@@ -49,7 +50,6 @@ from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
-_NUMBER = re.compile(r"^\d{1,2}[.、](?!\d)")
 _OF_PERSONS = (Column.PERSON, *ROLES)
 _BARE_YEAR = re.compile(r"20\d\d")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
@@ -294,8 +294,9 @@ class _Reading:
             elif column is Column.STAGE and (header := self.header.get(name)):
                 read += self.passages.deadlines_in(header, [self._last_word(header)])
         told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
+        words = (*_WORDS, Column.NOTE) if self.tasks else sentences_of_indicators(self.columns)
         for column, _, cell in row.cells:
-            if self.tasks and column in (*_WORDS, Column.NOTE):
+            if column in words:
                 said = self.passages.deadlines_in(cell)
                 new = [each for each in said.deadlines if self.text.folded[each.when.start : each.when.end] not in told]
                 read += DeadlinesRead(new, said.unread)
@@ -369,10 +370,6 @@ class _Reading:
         text = self.text
         if self.tasks:
             return self._task_targets(row)
-        kinds = {column for column, _, _ in row.cells}
-        if Column.FIGURE not in kinds and (name := row.first(Column.INDICATOR)):
-            what = _NUMBER.sub("", text.folded[name.start : name.end])
-            words = [cell for column, _, cell in row.cells if column in (Column.TASK, Column.CONTENT)]
-            return self.passages.cell_targets(words, self.year, what).targets
+        said, row = said_of_indicator(self.passages, row, self.year)
         parties = [named for _, clause in clauses for named in named_parties(text, self.names, clause)]
-        return row_targets(text, row, self.context, tuple(parties))
+        return said + row_targets(text, row, self.context, tuple(parties))

@@ -22,8 +22,8 @@ BY = "(?:截至到?|截止(?:到|至)?|(?<![达扩延提看想直感受收接遇
 COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
 RANGE = "(?:日?起)?(?:-{1,2}|~|至|到|―{1,2})"
 
-YEAR_OF_PLANS = re.compile(r"(?<!\d)(20\d\d)年")
-"""A year of this century in figures, as plans write theirs: group 1 has its figures."""
+YEAR_OF_PLANS = re.compile(r"(?<!\d)(20\d\d)年(?!版)")
+"""A year of this century in figures, as plans write theirs, and not of an edition (2023年版): group 1 has its figures."""
 
 PERIODS = {nth: 2006 + 5 * place for place, nth in enumerate("一二三四五六七")}
 

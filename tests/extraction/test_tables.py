@@ -366,3 +366,20 @@ def test_what_stands_right_over_a_table_is_the_title_of_its_plan(registers, titl
     for before in ("", notice):
         read = read_facts(Source("x.txt", f"{before}{title}\n{table}", ""), registers)
         assert [read.document.text[plan.title] for plan in read.plans] == [title]
+
+
+def test_what_a_score_is_given_for_is_no_target_and_the_table_is_listed(registers):
+    title, body = (
+        "昌乐县乡镇考核指标\n",
+        "序号\t考核指标\t评分标准\t分值\n1\t垃圾分类覆盖率\t达到90%得5分，低1个百分点扣0.5分\t5\n",
+    )
+    read = read_facts(Source("x.txt", title + body, ""), registers)
+    assert not [target for plan in read.plans for item in plan.items for target in item.targets]
+    assert unread(read, Cause.TABLE_NOT_READ)
+
+
+@pytest.mark.parametrize(("title", "year"), [("健康指标（2024年版）", None), ("2024年健康指标", 2024)])
+def test_an_edition_is_not_the_year_of_the_targets(registers, title, year):
+    body = "\n指标\t评价标准\n体检率\t≥70%\n管理率\t不低于65%\n"
+    read = read_facts(Source("x.txt", title + body, ""), registers)
+    assert {target.year for plan in read.plans for item in plan.items for target in item.targets} == {year}
