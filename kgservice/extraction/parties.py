@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
 from kgservice.extraction.clause_times import time_at_end, time_at_start
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
+from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
 _ETC = re.compile(
@@ -24,9 +26,13 @@ _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
-# A label of no known role (联系单位：), whose parties have none.
-_OTHER_LABEL = re.compile("(?<=[；，。])(?P<other>[\u4e00-\u9fff]{2,8}(?:单位|部门|处室|科室)：)")
 ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@cache
+def _other_label() -> re.Pattern[str]:
+    """A label of no known role (联系单位：), whose parties have none."""
+    return re.compile(f"(?<=[；，。])(?P<other>[\u4e00-\u9fff]{{2,8}}{one_of('clauses', 'no_role')}：)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
         brackets = Brackets(text.folded, span)
         known = registers.roles.label
         others = [
-            each for each in _OTHER_LABEL.finditer(text.folded, *span) if not known.match(text.folded, each.start())
+            each for each in _other_label().finditer(text.folded, *span) if not known.match(text.folded, each.start())
         ]
         inside = {other.end() for other in others}
         found = [each for each in known.finditer(text.folded, *span) if each.end() not in inside]
