@@ -25,6 +25,13 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(rf"[^、，；\d。]{{0,24}}{one_of('cells', 'body')}(?:（[^（）]*）)?(?:[、，；/].*)?", re.DOTALL)
 
 
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(
+        rf"[各省市州盟县区旗乡镇][^、，；\d。]{{0,12}}{one_of('cells', 'office')}(?:[、，；/].*)?", re.DOTALL
+    )
+
+
 # Whether words suit a column of each kind; of other kinds no cell tells.
 _SUITS: Mapping[Heading, Callable[[str], bool]] = {
     Heading.NUMBER: lambda words: _NUMBER.fullmatch(words) is not None,
@@ -32,6 +39,9 @@ _SUITS: Mapping[Heading, Callable[[str], bool]] = {
     Heading.PERSON: lambda words: _PERSONS.fullmatch(words) is not None,
     Heading.TIME: lambda words: len(words) <= _LONGEST_TIME and _TIME.search(words) is not None,
 }
+
+# Under these no office stands alone.
+_SAY_WHAT = (Heading.TASK, Heading.CONTENT, Heading.GOAL)
 
 
 def place_of_gap(words: Cells, kinds: Sequence[Heading | None], *, sure: bool) -> tuple[int, int] | None:
@@ -66,8 +76,10 @@ def _moved(words: Cells, place: int, lacking: int) -> Cells:
 
 def _told(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
-    suits = [_SUITS[kind](said) for said, kind in zip(words, kinds, strict=True) if said and kind in _SUITS and kind]
-    return sum(suits), len(suits) - sum(suits)
+    given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
+    suits = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
+    offices = sum(kind in _SAY_WHAT and _offices().fullmatch(said) is not None for said, kind in given)
+    return sum(suits), len(suits) - sum(suits) + offices
 
 
 def _kinds_of(words: Cells, kinds: Sequence[Heading | None]) -> tuple[Heading | None, ...]:

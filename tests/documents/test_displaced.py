@@ -9,7 +9,8 @@ from conftest import ROOT
 from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import heading_of
 
-WORDS = yaml.safe_load((ROOT / "data" / "lexicon" / "cells.yaml").read_text(encoding="utf-8"))["body"]
+CELLS = yaml.safe_load((ROOT / "data" / "lexicon" / "cells.yaml").read_text(encoding="utf-8"))
+WORDS, OFFICES = ([(each["word"], each["example"]) for each in CELLS[kind]] for kind in ("body", "office"))
 
 
 def gap(header, row, *, sure=False):
@@ -17,10 +18,18 @@ def gap(header, row, *, sure=False):
     return place_of_gap(tuple("" if cell == "-" else cell for cell in row.split()), kinds, sure=sure)
 
 
-@pytest.mark.parametrize(("word", "example"), [(each["word"], each["example"]) for each in WORDS])
+@pytest.mark.parametrize(("word", "example"), WORDS)
 def test_each_word_makes_its_example_a_party(word, example):
     assert word in example
     assert gap("序号 类别 任务 责任单位 完成时限", f"1 招商 {example} 6月底 -") == (1, 1)
+
+
+@pytest.mark.parametrize(("word", "example"), OFFICES)
+def test_an_office_under_the_tasks_stands_too_far_to_the_left(word, example):
+    assert example.endswith(word)
+    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {example} -") == (1, 1)
+    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {example} -", sure=True) is None
+    assert gap("序号 类别 任务 牵头单位 责任单位", f"2 扩建高中1所 {example} 县住建局 -") == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +50,8 @@ def test_the_cells_tell_how_many_are_missing_and_where(header, row, place):
         ("序号 任务 责任单位 备注", "1 招商 县商务局 -"),
         ("序号 任务 责任单位 完成时限", "1 招商 有关各方 -"),
         ("序号 类别 任务 责任单位", "1 民生 建设服务中心 -"),
+        ("序号 类别 任务 责任单位", "1 民生 县人民医院 -"),
+        ("序号 类别 任务 责任单位", "1 民生 督促县教育局办理 -"),
         ("序号 任务 牵头单位 配合单位 备注", "1 招商 县商务局 - -"),
     ],
 )
