@@ -18,6 +18,10 @@ _BEHIND = re.compile(
     rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
 )
 _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有效|有效)〕$")
+# …的通知_某某政府网, …实施方案 - 某市人民政府门户网站
+_SITE = re.compile(
+    "(?<=通知|方案|意见|措施|计划|要点|办法|决定|行）|年）)(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
+)
 GLUED = re.compile(rf"通知(?P<number>[\u4e00-\u9fff]{{1,8}}{_YEAR_AND_NUMBER})")
 """A number glued to the title of a notice in a text without lines."""
 _BEFORE_TEXT = re.compile(
@@ -50,7 +54,7 @@ def number_before_text(line: str) -> tuple[Span, Span | None] | None:
 
 
 def without_number(line: str) -> Span:
-    """What of `line` (folded) is left without an issue number at its end or its beginning, and without what a site says of its force."""
+    """What of `line` (folded) is left without an issue number at its end or its beginning, and without what a site adds: its force, its own name."""
     if _ALONE.fullmatch(line):
         return Span(0, len(line))
     start, end = 0, len(line)
@@ -58,6 +62,8 @@ def without_number(line: str) -> Span:
         start = found.end()
     if state := _STATE.search(line, start):
         end = state.start()
+    if site := _SITE.search(line, start, end):
+        end = site.start()
     if found := _BEHIND.search(line, start, end):
         end = found.start()
     return Span(start, end)

@@ -12,13 +12,15 @@ from kgservice.extraction.cited import NamedDocument, ShortTitles, is_no_citatio
 from kgservice.extraction.facts import Citation, Relation
 from kgservice.lexicon import one_of
 
-_LIST_SO_FAR = re.compile("[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?")
+_LIST_SO_FAR = re.compile(
+    "及其实施(?:条例|细则|办法)|[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?"
+)
 _LONGEST_BETWEEN = 40  # two of a list have at most a number in brackets and a body between them
 _MAKES_THE_PLAN = re.compile(
     "[^。；]{0,160}?(?:制定|编制|提出|拟定|制订)(?:本(?:方案|计划|办法|意见|要点|措施|规划|细则|工作方案|实施方案|行动计划)|以下|如下)"
 )
-_ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)")
-_REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)")
+_ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)(?!之?后|以[后来])")
+_REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)|(?:进行|予以|作出?)(?:动态|适时|及时|相应)*(?:修订|修改|调整)")
 _REPEALED_AFTER = re.compile(
     r"""
     (?:[、和及与]|《[^《》]{1,80}》|（[^（）]{1,40}）|等?\d*[件项个]?文件){0,24}    # 《甲办法》（甲政发〔2015〕3号）同时废止
@@ -83,6 +85,11 @@ def _made_from() -> re.Pattern[str]:
 @cache
 def _carried_out() -> re.Pattern[str]:
     return re.compile(f"{_one_of('made_from', 'carried_out')}{_by_whom()}")
+
+
+@cache
+def _not_carried_out() -> re.Pattern[str]:
+    return re.compile(f"(?:不再?|停止|暂停){_one_of('made_from', 'carried_out')}{_by_whom()}")
 
 
 @cache
@@ -196,6 +203,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
     ("made-for", lambda at: not at.opens and at.behind(_MADE_FOR_IT), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
+    ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),

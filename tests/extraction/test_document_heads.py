@@ -172,8 +172,19 @@ def test_a_number_and_a_date_right_before_the_text(read, text, number, day):
             "甲县人民政府办公室",
             "2024-05-06",
         ),
+        ("甲县2024年工作要点_政策文件_甲县人民政府网\n", "甲县2024年工作要点", None, "None"),
+        ("甲县绿地实施方案（试行） - 甲县政府信息公开平台\n", "甲县绿地实施方案（试行）", None, "None"),
+        ("甲县绿地管理办法--乡镇版\n", "甲县绿地管理办法--乡镇版", None, "None"),
     ],
-    ids=["site's words around", "a time beside one label", "who put it up in brackets", "marks that broke"],
+    ids=[
+        "site's words around",
+        "a time beside one label",
+        "who put it up in brackets",
+        "marks that broke",
+        "site's name and section behind",
+        "site's name behind a dash",
+        "a dash of the title's own",
+    ],
 )
 def test_what_a_site_adds_to_a_head(read, head, title, issuer, day):
     facts = read(head + "为稳增长，制定本要点。\n" + BODY)
