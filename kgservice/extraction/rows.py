@@ -37,6 +37,7 @@ from kgservice.extraction.facts import (
     Unread,
 )
 from kgservice.extraction.indicator_rows import said_of_indicator, sentences_of_indicators
+from kgservice.extraction.inner_offices import names_under
 from kgservice.extraction.kinds import kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
@@ -108,6 +109,7 @@ class _Reading:
         self.first = first
         self.header = dict(zip(self.table.columns, self.table.header, strict=False))
         self.columns = columns_of(self.text, self.table, names.registers)
+        self.names_under = [names_under(name, names) for name in self.table.columns]
         self.tasks = is_task_table(self.columns)
         start = self.table.span.start
         self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
@@ -312,16 +314,18 @@ class _Reading:
         leads = any(column is Column.LEAD for column, _, _ in row.cells)
         stated = [rule for rule in self.stated if not (leads and isinstance(rule, FirstIsLead))]
         found: list[Assignment] = []
+        inner: list[Assignment] = []
         general: list[Clause] = []
         for place, clause in clauses:
-            if rules := self._stated_in_header(place):
-                (own,) = assign(self.text, self.names, [Duty(Kind.ROW, row.row.span, (clause,))], rules)
-                found.extend(own)
+            rules, names = self._stated_in_header(place), self.names_under[place]
+            if rules or names is not self.names:
+                (own,) = assign(self.text, names, [Duty(Kind.ROW, row.row.span, (clause,))], rules)
+                (found if rules else inner).extend(own)
             else:
                 general.append(clause)
             self.result.unread += (Unread(Cause.CLAUSE_HALF_READ, left) for left in clause.content.leftovers)
         (rest,) = assign(self.text, self.names, [Duty(Kind.TASK, row.row.span, tuple(general))], stated)
-        return (*found, *rest)
+        return (*found, *rest, *inner)
 
     def _stated_in_header(self, place: int) -> list[StatedRule]:
         header = self.table.header[place] if place < len(self.table.header) else None
@@ -371,5 +375,5 @@ class _Reading:
         if self.tasks:
             return self._task_targets(row)
         said, row = said_of_indicator(self.passages, row, self.year)
-        parties = [named for _, clause in clauses for named in named_parties(text, self.names, clause)]
+        parties = [named for place, clause in clauses for named in named_parties(text, self.names_under[place], clause)]
         return said + row_targets(text, row, self.context, tuple(parties))

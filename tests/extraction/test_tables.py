@@ -383,3 +383,23 @@ def test_an_edition_is_not_the_year_of_the_targets(registers, title, year):
     body = "\n指标\t评价标准\n体检率\t≥70%\n管理率\t不低于65%\n"
     read = read_facts(Source("x.txt", title + body, ""), registers)
     assert {target.year for plan in read.plans for item in plan.items for target in item.targets} == {year}
+
+
+@pytest.mark.parametrize(
+    ("header", "department"),
+    [
+        ("县卫生健康局内牵头处室", "昌乐县卫生健康局基层科"),
+        ("县卫生健康局责任科室", "昌乐县卫生健康局基层科"),
+        ("县卫生健康局机关配合股室", "昌乐县卫生健康局基层科"),
+        ("牵头科室", "昌乐县基层科"),
+        ("县级牵头部门", "昌乐县基层科"),
+    ],
+    ids=["内", "nothing between", "机关", "nothing told", "a level"],
+)
+def test_inner_offices_are_of_the_office_that_their_column_tells(facts, header, department):
+    read = facts(f"序号\t工作任务\t责任单位\t{header}\n1\t开展签约\t县民政局\t基层科\n2\t开展随访\t各镇\t基层科\n")
+    parties = [item.assignments for plan in read.plans for item in plan.items if item.kind is Kind.TASK]
+    assert [[each.party.name for each in said] for said in parties] == [
+        ["昌乐县民政局", department],
+        ["昌乐县各镇人民政府", department],
+    ]
