@@ -18,6 +18,8 @@ NO_FACT = re.compile(
     "（?同上）?|[〃″]|(?:长期|常态化?|持续|全年|常年|立即|立行立改|[^，。；]{0,2}坚持|推进|整改|[，、])+"
 )
 SUMS = re.compile("合计|总计|小计|共计|总数")
+# A row of sums may have a cell a line.
+SUM = re.compile(r"[\d.,]+")
 
 # What stands in these columns is understood only if something was made of it; of the others the item keeps the words.
 TOLD = (*ROLES, Column.TIME, Column.PERSON, Column.MARK)
@@ -61,13 +63,12 @@ def _covered(facts: DocumentFacts, plan: PlanFacts, table: Table) -> set[int]:
     spans += [Span(row.span.start, row.words[0].start) for row in table.rows if row.words]
     spans += [phone for row in table.rows for word in row.words for phone in phones_in(text, word)]
     spans.append(Span(table.span.start, table.rows[0].span.start if not table.header else table.span.start))
+    of_sums = False
     for line in layout.lines_in(table.span):
         whole = Span(layout.start_of(line), layout.start_of(line + 1))
-        if (
-            line == layout.lines_in(table.span)[0]
-            or SUMS.match(layout.lines[line].folded)
-            or _again(facts, table, line)
-        ):
+        said = layout.lines[line].folded
+        of_sums = SUMS.match(said) is not None or (of_sums and SUM.fullmatch(said) is not None)
+        if line == layout.lines_in(table.span)[0] or of_sums or _again(facts, table, line):
             spans.append(whole)
     return set().union(*(range(*span) for span in spans))
 

@@ -35,6 +35,7 @@ TEXTS = (Heading.CATEGORY, Heading.TASK, Heading.CONTENT, Heading.GOAL, Heading.
 
 _APART = re.compile(r"\t|\s{2,}|\u3000")
 _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
+_WAS = re.compile(r"^(?:20)?\d\d年(?:末|底)?（(?:已[^（）]{1,4}|实际|现状|基期|基数)[^（）]{0,2}）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
 _LEVELS = "^各?(?:[省市州盟县区旗乡镇村]|街道?|社区){1,3}(?:（(?:[省市州盟县区旗乡镇村、]|街道?)+）)?(?:名称)?$"
@@ -90,6 +91,8 @@ def name_of(cell: str) -> str:
 def heading_of(name: str) -> Heading | None:
     """What the column called `name` (as `name_of` gives it) holds, whatever stands in brackets behind it; None if no word tells."""
     bare = _BRACKETS.sub("", name)
+    if _WAS.search(name):
+        return Heading.BASELINE
     for words in dict.fromkeys((bare, name)):
         for heading, pattern in _kinds():
             if pattern.search(words):

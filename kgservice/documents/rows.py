@@ -83,14 +83,14 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     arranged = arrange(layout.text, top.names, raw)
     if not arranged.rows:
         return None
-    end = _after_notes(layout.lines, line)
+    notes, end = notes_under(layout, line)
     table = Table(
         tuple(top.names[column] for column in arranged.columns),
         arranged.rows,
         Span(layout.start_of(first), layout.start_of(end)),
         arranged.sections,
         tuple(top.places[column] for column in arranged.columns),
-        Span(layout.start_of(line), layout.start_of(end)) if end > line else None,
+        notes,
         arranged.numbered,
     )
     return table, end
@@ -223,6 +223,12 @@ def _after_notes(lines: Sequence[Line], line: int) -> int:
     while line < len(lines) and is_note(lines, line):
         line += 1
     return line
+
+
+def notes_under(layout: Layout, line: int) -> tuple[Span | None, int]:
+    """The notes that stand from `line` on under a table's rows, None if none do, and the line after them."""
+    end = _after_notes(layout.lines, line)
+    return (Span(layout.start_of(line), layout.start_of(end)) if end > line else None), end
 
 
 def is_note(lines: Sequence[Line], index: int) -> bool:

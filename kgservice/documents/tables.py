@@ -6,15 +6,15 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from kgservice.documents.even_rows import MOST_LINES_OF_ROW, YEAR_COLUMN, find_even_table
 from kgservice.documents.groups import Row, Section
 from kgservice.documents.headers import words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
-from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, is_note
+from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, notes_under
 from kgservice.documents.text import CleanText, Span, fold, squeeze
 
 __all__ = ("Row", "Section", "Table", "find_tables")
 
-_YEAR_COLUMN = re.compile(r"\d{4}年")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
 _LONGEST_HEADER = 80
 _MOST_HEADER_LINES = 8
@@ -37,7 +37,7 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
         if not rows:
             line = header_end
             continue
-        table, line = _table(layout, line, header_end, rows)
+        table, line = find_even_table(layout, line, header_end) or _table(layout, line, header_end, rows)
         tables.append(table)
     return tuple(tables)
 
@@ -83,7 +83,7 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
     spaced = all(each.blank_before for each in lines[line + 1 : end])
-    while not single and end < len(lines) and not ends_table(lines[end].text) and end - starts[-1] < 12:
+    while not single and end < len(lines) and not ends_table(lines[end].text) and end - starts[-1] < MOST_LINES_OF_ROW:
         if lines[end].blank_before and not spaced and _complete(layout, lines[starts[-1] : end], len(columns)):
             break
         end += 1
@@ -92,10 +92,7 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
         _row(layout, number + 1, lines[start:stop], start, len(columns))
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
     )
-    rows_end = end
-    while end < len(lines) and is_note(lines, end):
-        end += 1
-    notes = Span(layout.start_of(rows_end), layout.start_of(end)) if end > rows_end else None
+    notes, end = notes_under(layout, end)
     return Table(columns, rows, Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
 
 
@@ -115,7 +112,7 @@ def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     spread = False
     for name in (fold("".join(name.split())) for name in names):
         goes_on = spread and len(name) == 1
-        unfinished = joined and not _YEAR_COLUMN.match(joined[-1]) and not words_in(joined[-1] + name[:1])
+        unfinished = joined and not YEAR_COLUMN.match(joined[-1]) and not words_in(joined[-1] + name[:1])
         if goes_on or unfinished:
             joined[-1] += name
         elif name:

@@ -77,6 +77,7 @@ STAGE = re.compile(
     r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
 )
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
+_STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _PARTED = re.compile("[、，；,/]")
@@ -98,6 +99,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     goal = _goal_year(table.columns)
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
+    if Column.BASELINE in kinds and Column.PLACE in kinds:
+        kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     parties = not ROLES.keys().isdisjoint(kinds)
     figures = Column.FIGURE in kinds or Column.GOAL in kinds or (Column.CONTENT in kinds and not parties)
     if Column.TASK not in kinds and not (
@@ -161,6 +164,11 @@ def _before_goal(kind: Column, name: str, goal: str) -> Column:
     """What a column holds beside one of goals: a bare year before theirs (2020年) is what was already."""
     was = kind is Column.FIGURE and _BARE_YEAR.fullmatch(name) and name < goal
     return Column.BASELINE if was else kind
+
+
+def _how_many_there_are(kind: Column, name: str) -> Column:
+    """What a column holds beside those of what was and is to be done by place: one of how many there are (隐患点数量) sets nothing."""
+    return Column.NOTE if kind is Column.FIGURE and _STOCK.fullmatch(name) else kind
 
 
 def _beside_lead(name: str, kind: Column) -> Column:

@@ -27,6 +27,8 @@ def test_each_word_decides_its_example(kind, word, example):
         ("单位负责人", Heading.PERSON),
         ("2024年", Heading.FIGURE),
         ("2025年目标", Heading.FIGURE),
+        ("2023年（已改造）", Heading.BASELINE),
+        ("2024年（计划）", Heading.FIGURE),
         ("2024年重点任务", Heading.TASK),
         ("2024年1月底前", None),
         ("工作目标", Heading.GOAL),

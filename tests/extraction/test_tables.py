@@ -403,3 +403,17 @@ def test_inner_offices_are_of_the_office_that_their_column_tells(facts, header, 
         ["昌乐县民政局", department],
         ["昌乐县各镇人民政府", department],
     ]
+
+
+def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(registers):
+    lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
+    read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
+    assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("水库数量", 3), ("改造数量", 6)])
+def test_how_many_there_are_beside_what_was_is_no_target(registers, name, count):
+    rows = "".join(f"{place}\t9\t4\t5\n" for place in ("甲县", "乙县", "丙县"))
+    body = f"县区\t{name}\t2023年（已改造）\t2024年\n{rows}"
+    read = read_facts(Source("x.txt", "云岭市水库改造计划表\n" + body, ""), registers)
+    assert sum(len(item.targets) for plan in read.plans for item in plan.items) == count

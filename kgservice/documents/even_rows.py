@@ -1,0 +1,73 @@
+"""Finds tables of plain text that have a cell a line, and as many in every row as in the header."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from kgservice.documents.groups import Row
+from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.layout import Layout, Line
+from kgservice.documents.rows import Table, cell_places, ends_table, notes_under
+from kgservice.documents.text import Span, fold
+
+YEAR_COLUMN = re.compile(r"\d{4}年")
+MOST_LINES_OF_ROW = 12
+_TOTAL = re.compile("合计|总计|小计|共计")
+_SUM = re.compile(r"[\d.,]+%?|[-—/]+")
+_FEWEST_EVEN = 3
+_FEWEST_UNDER_ONE = 2
+_OVER_YEARS = (Heading.TASK, Heading.GOAL, Heading.FIGURE)
+
+
+def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, int] | None:
+    """The table whose every row has a cell a line, as many as its header has columns; figures that look like numbers begin no row.
+
+    None if its rows are not alike, or others follow that are not.
+    """
+    lines = layout.lines
+    names = _under_years([fold("".join(each.text.split())) for each in lines[line + 1 : header_end]])
+    width = len(names) + 1
+    starts = []
+    for number, start in enumerate(range(header_end, len(lines) - width + 1, width), start=1):
+        if lines[start].text != str(number):
+            break
+        starts.append(start)
+    if len(starts) < _FEWEST_EVEN:
+        return None
+    end = _after_total(lines, starts[-1] + width)
+    following = itertools.takewhile(lambda each: not ends_table(each.text), lines[end : end + MOST_LINES_OF_ROW])
+    if any(each.text == str(len(starts) + 1) for each in following):
+        return None
+    rows = []
+    for number, start in enumerate(starts, start=1):
+        cells = tuple(
+            cell_places(layout.text, layout.line_starts[place], [layout.written(lines[place])])[0]
+            for place in range(start + 1, start + width)
+        )
+        words = tuple(cell for cell in cells if cell is not None)
+        rows.append(Row(str(number), Span(layout.line_starts[start], words[-1].end), words, cells))
+    notes, end = notes_under(layout, end)
+    return Table(tuple(names), tuple(rows), Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
+
+
+def _after_total(lines: Sequence[Line], line: int) -> int:
+    """The line after the sums of the columns (合计, 34, 12), which are of no row, if they begin on `line`."""
+    if line < len(lines) and _TOTAL.fullmatch(lines[line].folded):
+        line += 1
+        while line < len(lines) and _SUM.fullmatch(lines[line].folded):
+            line += 1
+    return line
+
+
+def _under_years(names: list[str]) -> list[str]:
+    """The names of columns; one that stands over years at the end (整治计划（处）, 2021年, 2022年) is part of each that says no more."""
+    years = len(names) - next(
+        (place for place in range(len(names), 0, -1) if not YEAR_COLUMN.match(names[place - 1])), 0
+    )
+    over = len(names) - years - 1
+    if years < _FEWEST_UNDER_ONE or over < 1 or heading_of(names[over]) not in _OVER_YEARS:
+        return names
+    under = [f"{name}{names[over]}" if YEAR_COLUMN.fullmatch(name) else name for name in names[over + 1 :]]
+    return [*names[:over], *under]
