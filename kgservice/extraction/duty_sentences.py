@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
@@ -16,6 +17,7 @@ from kgservice.registers.lookup import Registers
 _SENTENCE = re.compile("[^。！？]+")
 _PIECE = re.compile("[^，；。：]+")
 _BY = "由"
+_LEADS = "牵头"
 _ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not who has this duty
 _LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
 # Thirty parties fit.
@@ -46,6 +48,16 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _shared_by() -> re.Pattern[str]:
     return re.compile(f"{one_of('clauses', 'told')}|{one_of('clauses', 'shared_by')}(?=[，；。]|$)")
+
+
+@cache
+def _by_whom() -> re.Pattern[str]:
+    return re.compile(f"{_BY}{one_of('clauses', 'concerned')}?")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(_LEADS)
 
 
 @cache
@@ -83,14 +95,21 @@ class _Reading:
         """Whose duties pieces tell behind 由 (…工作由甲统筹), and behind a comma those who support them."""
         found: list[ToldDuty] = []
         told: ToldDuty | None = None
-        for piece in self.pieces:
-            by = self.text.folded.find(_BY, *piece)
-            if by >= 0:
-                told = self._first(Span(by + 1, piece.end), _shared_by())
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
+            if by := _by_whom().search(self.text.folded, *piece):
+                named = Span(by.end(), piece.end)
+                told = self._first(named, _shared_by()) or self._leading_others(named, following)
             elif told is not None:
                 told = self._first(piece, _beside())
             found += [told] if told is not None else []
         return found
+
+    def _leading_others(self, named: Span, following: Span | None) -> ToldDuty | None:
+        """Who leads in doing something in which those behind the comma support them (由甲牵头制定细则，乙配合)."""
+        supported = self._first(following, _beside()) if following else None
+        if supported is None or any(party.role is not Role.SUPPORT for party in supported.content.parties):
+            return None
+        return self._first(named, _leading())
 
     def _first(self, span: Span, duties: re.Pattern[str]) -> ToldDuty | None:
         """Whose duty the first of `duties` tells before which nothing but names stands."""

@@ -18,7 +18,9 @@ from kgservice.registers.lookup import Registers
 _ETC = re.compile(
     "(?<![高中初平同一二三])等(?=(?:[^、]{0,12}(?:部门|单位|机构|企业|地区|镇|街道|乡|县|区|市|院校|学校|协会|组织)|[和及与]?各)|$)"
 )
-_ETC_ALONE = re.compile("(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地)(?:和单位)?")
+_ETC_ALONE = re.compile(
+    "(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[省市州盟县区旗])级主管部门)(?:和单位|（单位）)?"
+)
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
 _TOGETHER = re.compile("会同|商(?=国家|[省市州盟县区旗])")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
@@ -200,7 +202,9 @@ class _Reading:
             if etc.start() > start:
                 self._party(Span(start, etc.start()), role, only_known=only_known, kind=kind)
             group = Span(etc.end(), end)
-            if group.start < group.end and not _ETC_ALONE.fullmatch(folded[group.start : group.end]):
+            if _ETC_ALONE.fullmatch(folded, *group):
+                self.content.notes.append(group)
+            elif group.start < group.end:
                 self._party(group, role, only_known=only_known, kind=kind)
             return
         if tail := self.registers.roles.tail.search(folded, start, end):
