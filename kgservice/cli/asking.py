@@ -10,7 +10,7 @@ from kgservice.cli.opening import engine_of, finder_of, open_engine, open_snapsh
 from kgservice.cli.output import FORMATS, write_table
 from kgservice.dataset.dataset import Dataset
 from kgservice.errors import UsageError
-from kgservice.finding.meaning import things_meant
+from kgservice.finding.meaning import hold_parts, things_meant
 from kgservice.queries.catalogue import find_query, load_catalogue
 from kgservice.resources import folder
 from kgservice.store.engine import Solutions
@@ -31,7 +31,10 @@ def query(dataset: Dataset, name: str, params: tuple[str, ...], form: str) -> No
     named.bound(values)  # a parameter that is wrong or missing is told before anything is opened
     snapshot = open_snapshot(dataset)
     meant = things_meant(finder_of(snapshot), named, values) if any(each.of for each in named.params) else {}
-    _write(engine_of(snapshot).select(named.bound(values, meant)), form, named.id)
+    table = engine_of(snapshot).select(named.bound(values, meant))
+    if not table.rows:
+        hold_parts(finder_of(snapshot), named, values)
+    _write(table, form, named.id)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kgservice.errors import NoSuchNameError
 from kgservice.finding.findables import FindableKind
 from kgservice.finding.searching import Finder
-from kgservice.queries.catalogue import NamedQuery
+from kgservice.queries.catalogue import NamedQuery, Parameter
 
 
 def things_meant(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -> dict[str, list[str]]:
@@ -18,11 +18,28 @@ def things_meant(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -
     meant = {}
     for parameter in query.params:
         value = values.get(parameter.name, "").strip()
-        if value and parameter.of:
-            kinds = tuple(map(FindableKind, parameter.of))
-            things = finder.named(value, kinds)
+        if value and parameter.kind == "name":
+            things = finder.named(value, _kinds(parameter))
             if not things:
-                near = tuple(dict.fromkeys(hit.thing.name for hit in finder.near(value, kinds)))
-                raise NoSuchNameError(" or ".join(parameter.of), value, near)
+                raise _no_such_name(finder, parameter, value)
             meant[parameter.name] = [thing.iri for thing in things]
     return meant
+
+
+def hold_parts(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -> None:
+    """Raise NoSuchNameError if a question had no answer since a parameter that is part of a name is part of none."""
+    for parameter in query.params:
+        value = values.get(parameter.name, "").strip()
+        if not value or parameter.kind != "part":
+            continue
+        if not finder.named(value, _kinds(parameter)) and not finder.suggested(value, _kinds(parameter)):
+            raise _no_such_name(finder, parameter, value)
+
+
+def _no_such_name(finder: Finder, parameter: Parameter, value: str) -> NoSuchNameError:
+    near = tuple(dict.fromkeys(hit.thing.name for hit in finder.near(value, _kinds(parameter))))
+    return NoSuchNameError(" or ".join(parameter.of), value, near)
+
+
+def _kinds(parameter: Parameter) -> tuple[FindableKind, ...]:
+    return tuple(map(FindableKind, parameter.of))

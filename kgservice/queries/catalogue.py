@@ -15,7 +15,7 @@ from kgservice.iris import DATA
 from kgservice.query_files import by_language, mapping, projection, read_query_file
 
 _KEYS = ("id", "title", "description", "params", "columns", "example")
-_KINDS = ("text", "iri", "iris", "name")
+_KINDS = ("text", "iri", "iris", "name", "part")
 _LANGUAGES = ("zh", "en")
 
 
@@ -25,7 +25,7 @@ class Parameter:
 
     A `text` is one literal, an `iri` one IRI, `iris` are several with spaces between them. A `name` is what a thing may be called by,
     each as a term of its own, so that the engine looks the thing up instead of comparing all names: words as written, names in both
-    languages, the IRI. `of` are the kinds of things that may be meant.
+    languages, the IRI. A `part` is one literal, some words of a name, or the IRI. `of` are the kinds of things that may be meant.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Parameter:
 
     def terms(self, value: str) -> tuple[Literal | NamedNode, ...]:
         """`value` as RDF terms; UsageError if it is to be an IRI and is none."""
-        if self.kind == "text":
+        if self.kind in ("text", "part"):
             return (Literal(value),)
         try:
             iri = tuple(map(NamedNode, value.split() if self.kind == "iris" else (value,)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, current_app, render_template, request
 
 from kgservice.errors import NoSuchNameError, UsageError
-from kgservice.finding.meaning import things_meant
+from kgservice.finding.meaning import hold_parts, things_meant
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
 from kgservice.queries.labels import labelled_table
@@ -86,12 +86,14 @@ def question(name: str) -> Response | str | tuple[str, int]:
     query.bound(values)  # a parameter that is wrong or missing is told before names are looked up
     try:
         text = query.bound(values, things_meant(finder(), query, values))
+        most_rows = current_app.config["max_rows"]
+        table = _table(text, most_rows)
+        if not table.rows:
+            hold_parts(finder(), query, values)
     except NoSuchNameError as error:
         if form != "html":
             raise
         return _no_such_name(query, values, error), 404
-    most_rows = current_app.config["max_rows"]
-    table = _table(text, most_rows)
     whole, table = table, arranged(table)
     if form != "html":
         return _file(query, table, form)

@@ -41,6 +41,17 @@ def test_a_name_that_nothing_has_is_not_an_empty_answer(client):
     assert problem.json["near"] == ["南通市海洋与渔业局"]
 
 
+@pytest.mark.parametrize("part", ["南通行动", "000_", "https://w3id.org/policy-kg/id/plan/000-088e11d987ff7cca/1"])
+def test_some_words_of_a_plan_are_enough(client, part):
+    assert "推进" in page(client, "/queries/outline", plan=part)
+
+
+def test_words_of_no_plan_are_not_an_empty_answer(client):
+    html = page(client, "/queries/outline", status=404, plan="食品安全战略济源行动计划")
+    assert "没有叫“食品安全战略济源行动计划”的。这不等于文件没有说明。" in html
+    assert re.search(r'<li><a href="/queries/outline[^"]*">食品安全战略南通行动计划', html)
+
+
 def test_a_body_to_which_nothing_is_given_has_an_empty_answer_that_says_what_is_loaded(client):
     html = page(client, OBLIGATIONS, department="昌乐县市场监督管理局")
     assert "已收录的5份文件对此没有说明" in html
