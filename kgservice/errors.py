@@ -27,11 +27,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 class KgError(Exception):
     """Base of all errors that are the input's fault and not a defect of the program.
 
-    It is a sentence, and may have details, each on a line of its own below it.
+    It is a sentence, and may have details, each on a line of its own below it. With `words` the sentence is a pattern that they
+    are put into (`%(name)s`), and as it is written the key of its translation.
     """
 
-    def __init__(self, sentence: str, *details: str) -> None:
-        super().__init__(sentence, *details)
+    def __init__(self, sentence: str, *details: str, **words: object) -> None:
+        super().__init__(sentence % words if words else sentence, *details)
+        self.sentence = sentence
+        self.words = words
 
     def __str__(self) -> str:
         return "\n  ".join(one_line(str(part)) for part in self.args)
@@ -108,12 +111,11 @@ class UnsupportedMediaTypeError(KgError):
 class LimitError(KgError):
     """A limit was reached that is a setting: its name as it is set (`KG_…`), its value, and when to come back, in seconds.
 
-    `sentence` may hold `%(limit)s` and `%(value)s`; as it is written it is also the key of its translation.
+    `sentence` may hold `%(limit)s` and `%(value)s`.
     """
 
     def __init__(self, sentence: str, limit: str, value: int, retry_after: int | None = None) -> None:
-        super().__init__(sentence % {"limit": limit, "value": value})
-        self.sentence = sentence
+        super().__init__(sentence, limit=limit, value=value)
         self.limit = limit
         self.value = value
         self.retry_after = retry_after

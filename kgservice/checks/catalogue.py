@@ -64,10 +64,16 @@ def choose(checks: Mapping[str, Check], *, only: Sequence[str] = (), severity: s
     Raises NotFoundError with those there are, if none has that name; UsageError if there is no such severity.
     """
     if severity not in SEVERITIES:
-        raise UsageError(f"the severity '{severity}' is unknown; choose {', '.join(SEVERITIES)}.")
+        raise UsageError(
+            "the severity '%(severity)s' is unknown; choose %(severities)s.",
+            severity=severity,
+            severities=", ".join(SEVERITIES),
+        )
     for name in only:
         if name not in checks:
-            raise NotFoundError(f"no check is called '{name}'; there are {', '.join(checks)}.")
+            raise NotFoundError(
+                "no check is called '%(name)s'; there are %(known)s.", name=name, known=", ".join(checks)
+            )
     grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
     return [check for check in checks.values() if check.severity in grave and (not only or check.id in only)]
 

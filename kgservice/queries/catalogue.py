@@ -75,7 +75,12 @@ class NamedQuery:
         for parameter in self.params:
             value = values.get(parameter.name, "").strip()
             if not value and parameter.required:
-                raise UsageError(f"{self.id}: needs the parameter '{parameter.name}' ({parameter.label['en']}).")
+                raise UsageError(
+                    "%(query)s: needs the parameter '%(name)s' (%(label)s).",
+                    query=self.id,
+                    name=parameter.name,
+                    label=parameter.label["en"],
+                )
             things = tuple(map(NamedNode, (meant or {}).get(parameter.name, ())))
             terms = " ".join(map(str, things or parameter.terms(value))) if value else "UNDEF"
             data = f"VALUES ?_{parameter.name} {{ {terms} }}"
@@ -94,7 +99,9 @@ def load_catalogue(folder: Path) -> dict[str, NamedQuery]:
 def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
     """The query called `name`; NotFoundError with those there are, if none is."""
     if name not in catalogue:
-        raise NotFoundError(f"no query is called '{name}'; there are {', '.join(catalogue)}.")
+        raise NotFoundError(
+            "no query is called '%(name)s'; there are %(known)s.", name=name, known=", ".join(catalogue)
+        )
     return catalogue[name]
 
 

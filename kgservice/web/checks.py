@@ -79,7 +79,9 @@ def checks() -> str:
 def findings(form: str) -> Response:
     """The findings that the address chooses as a file, with headings and the checks' titles in the language of the site."""
     if form not in _FILES:
-        raise NotFoundError(f"there are no findings as .{form}; ask for {', '.join(_FILES)}.")
+        raise NotFoundError(
+            "there is no file of this list as .%(form)s; ask for %(forms)s.", form=form, forms=", ".join(_FILES)
+        )
     ending, media_type = _FILES[form]
     table = _table(_narrowed(_chosen()))
     response = Response(_written(table, form), content_type=media_type)

@@ -101,7 +101,9 @@ def ledger(kind: str, name: str, form: str) -> Response:
     duties = LedgerChoice.of(request.args).of_duties(read_duties(pages(), party))
     files = {**FILES, "ttl": ("ttl", "text/turtle; charset=utf-8", lambda name, duties: _described(duties))}
     if form not in files:
-        raise NotFoundError(f"there is no ledger as .{form}; ask for {', '.join(files)}.")
+        raise NotFoundError(
+            "there is no file of this list as .%(form)s; ask for %(forms)s.", form=form, forms=", ".join(files)
+        )
     ending, media_type, write = files[form]
     response = Response(write(about["name"], duties), content_type=media_type)
     called = quote(f"{about['name']}任务台账.{ending}")
@@ -114,7 +116,8 @@ def _party(kind: str, name: str) -> tuple[str, Row]:
     party = entity(kind, name)
     about = pages().row("department", party=party)
     if about is None:
-        raise NotFoundError(f"no {kind} is called '{name}' here; look for it under /departments.")
+        sentence = "no department and no group is called '%(name)s' here; look for it under /departments."
+        raise NotFoundError(sentence, name=name)
     return party, about
 
 

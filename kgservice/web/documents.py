@@ -84,7 +84,7 @@ def original(name: str) -> Response:
     snapshot = asked().opened.snapshot
     kept = snapshot.original(name) if snapshot is not None else None
     if kept is None or not kept[1].is_file():
-        raise NotFoundError(f"the file of the document '{name}' is not kept here.")
+        raise NotFoundError("the file of the document '%(name)s' is not kept here.", name=name)
     response = Response(kept[1].read_bytes(), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f"attachment; filename=\"document\"; filename*=UTF-8''{quote(kept[0])}"
     response.headers["Content-Security-Policy"] = "sandbox"
@@ -101,7 +101,7 @@ def report(name: str) -> str:
     fact = next((row for row in facts if row["fact"] == request.args.get("fact")), None)
     text = read_text(asked().opened.snapshot, name)
     if item is None or fact is None or text is None:
-        raise NotFoundError(f"the document '{name}' has no such fact; choose one in its text.")
+        raise NotFoundError("the document '%(name)s' has no such fact; choose one in its text.", name=name)
     plan = next(row for row in outline if row["thing"] == item["plan"])
     surface = as_read(text.text[int(fact["start"]) : int(fact["end"])])
     entry = entry_of(fact, surface, plan=plan["heading"], path=item["path"])
@@ -124,7 +124,9 @@ def _document(name: str) -> tuple[str, Row]:
     iri = entity("document", name)
     about = pages().row("document", document=iri)
     if about is None:
-        raise NotFoundError(f"no document is called '{name}' here; the documents are listed under /documents.")
+        raise NotFoundError(
+            "no document is called '%(name)s' here; the documents are listed under /documents.", name=name
+        )
     return iri, about
 
 
@@ -134,7 +136,9 @@ def _asked_place(text: SourceText) -> tuple[int, int] | None:
         return None
     place = place_in(wanted)
     if place is None or place[1] > len(text.text):
-        raise UsageError(f"'{wanted[:40]}' is no place in the text; write at=120-145 for characters 120 to 145.")
+        raise UsageError(
+            "'%(place)s' is no place in the text; write at=120-145 for characters 120 to 145.", place=wanted[:40]
+        )
     return place
 
 

@@ -86,5 +86,5 @@ def _kinds() -> tuple[FindableKind, ...]:
 
 def _kind(name: str) -> FindableKind | None:
     if name and name not in KINDS:
-        raise UsageError(f"there is no kind '{name}' of things; choose {', '.join(KINDS)}.")
+        raise UsageError("there is no kind '%(name)s' of things; choose %(kinds)s.", name=name, kinds=", ".join(KINDS))
     return FindableKind(name) if name else None

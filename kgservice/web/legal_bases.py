@@ -20,7 +20,7 @@ def legal_basis(name: str) -> str:
     iri = entity("legal-basis", name)
     rows = pages().rows("legal-basis", basis=iri)
     if not rows:
-        raise NotFoundError(f"no legal basis is called '{name}' here; look for it with the box.")
+        raise NotFoundError("no legal basis is called '%(name)s' here; look for it with the box.", name=name)
     plans = {row["plan"]: row for row in pages().rows("plans")}
     citations = pages().rows("legal-basis-citations", basis=iri)
     page = asked_page(len(citations))

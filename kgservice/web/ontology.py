@@ -51,7 +51,11 @@ def version_or_term(name: str) -> AnyResponse:
         return redirect(url_for("ontology.ontology", _anchor=name), code=303)
     served = ontology.header.version
     if name != served:
-        raise NotFoundError(f"the ontology has no term and no version '{name}' here; version {served} is at /ontology.")
+        raise NotFoundError(
+            "the ontology has no term and no version '%(name)s' here; version %(served)s is at /ontology.",
+            name=name,
+            served=served,
+        )
     return redirect(url_for("ontology.ontology"), code=303)
 
 

@@ -60,8 +60,13 @@ def asked_page(total: int, size: int = ROWS) -> Page:
     """
     wanted = request.args.get("page", "1")
     if not _NUMBER.fullmatch(wanted):
-        raise UsageError(f"the page '{wanted}' is no number; write page=2 for the second.")
+        raise UsageError("the page '%(page)s' is no number; write page=2 for the second.", page=wanted)
     page = Page(int(wanted), total, size)
     if page.number > page.last:
-        raise NotFoundError(f"there is no page {page.number}: the list has {total} rows on {page.last} pages.")
+        raise NotFoundError(
+            "there is no page %(page)s: the list has %(rows)s rows on %(last)s pages.",
+            page=page.number,
+            rows=total,
+            last=page.last,
+        )
     return page

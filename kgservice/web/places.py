@@ -18,7 +18,7 @@ def place(name: str) -> str:
     iri = entity("jurisdiction", name)
     about = pages().row("place", place=iri)
     if about is None:
-        raise NotFoundError(f"no place is called '{name}' here; look for it with the box.")
+        raise NotFoundError("no place is called '%(name)s' here; look for it with the box.", name=name)
     sources = {row["source"] for row in pages().rows("place-documents", place=iri)}
     parties = [row for row in pages().rows("departments") if row["jurisdiction"] == about["name"]]
     page = asked_page(len(parties))

@@ -57,7 +57,9 @@ def tasks_table(place: str, form: str) -> Response:
     """A plan's task table as a file."""
     iri, _ = _plan(place)
     if form not in FORMATS:
-        raise NotFoundError(f"there is no task table as .{form}; ask for {', '.join(FORMATS)}.")
+        raise NotFoundError(
+            "there is no file of this list as .%(form)s; ask for %(forms)s.", form=form, forms=", ".join(FORMATS)
+        )
     tables = read_task_tables(pages(), iri)
     response = Response(FORMATS[form].write(tables), content_type=FORMATS[form].media_type)
     name = quote(f"{tables[0].title}.{form}")
@@ -70,5 +72,5 @@ def _plan(place: str) -> tuple[str, Row]:
     iri = entity("plan", *place.split("/"))
     about = pages().row("plan", plan=iri)
     if about is None:
-        raise NotFoundError(f"no plan is called '{place}' here; the plans are listed under /plans.")
+        raise NotFoundError("no plan is called '%(name)s' here; the plans are listed under /plans.", name=place)
     return iri, about

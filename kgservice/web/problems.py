@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -27,9 +26,7 @@ def init_app(app: Flask) -> None:
 
 
 def _known(error: KgError) -> Response:
-    limit = error if isinstance(error, LimitError) else None
-    near = error.near if isinstance(error, NoSuchNameError) else None
-    return problem(meaning(error).status, str(error), limit, near)
+    return problem(meaning(error).status, str(error), error)
 
 
 def _http(error: HTTPException) -> Response:
@@ -45,18 +42,20 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
     return _known(TooLargeError(sentence, "KG_MAX_QUERY_BYTES", most))
 
 
-def problem(status: int, detail: str, limit: LimitError | None = None, near: Sequence[str] | None = None) -> Response:
+def problem(status: int, detail: str, error: KgError | None = None) -> Response:
     """The answer to a request that cannot be met (RFC 9457).
 
     A limit adds its members `limit` and `value`, and Retry-After; a name that nothing has adds `near`, the names that come near.
     """
+    limit = error if isinstance(error, LimitError) else None
+    near = error.near if isinstance(error, NoSuchNameError) else None
     title = HTTPStatus(status).phrase
     detail = " ".join(detail.split())  # what it names from the request may hold line breaks
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
         advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])
-        words = {"status": status, "title": title, "advice": advice, "detail": detail, "limit": limit, "near": near}
-        response = make_response(render_template("problem.html", **words, query=_query_sent()), status)
+        told = {"status": status, "title": title, "advice": advice, "detail": detail, "error": error, "near": near}
+        response = make_response(render_template("problem.html", **told, query=_query_sent()), status)
     else:
         more: dict[str, object] = {"limit": limit.limit, "value": limit.value} if limit else {}
         if near is not None:

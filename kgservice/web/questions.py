@@ -79,7 +79,9 @@ def question(name: str) -> Response | str | tuple[str, int]:
     values = {parameter.name: request.args.get(parameter.name, "") for parameter in query.params}
     form = request.args.get("format") or (accepted(_OFFERED) or PAGE).ending
     if form != "html" and form not in _FILES:
-        raise UsageError(f"the format '{form}' is unknown; choose html, {', '.join(_FILES)}.")
+        raise UsageError(
+            "the format '%(form)s' is unknown; choose %(forms)s.", form=form, forms=", ".join(("html", *_FILES))
+        )
     missing = any(parameter.required and not values[parameter.name].strip() for parameter in query.params)
     if form == "html" and missing:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from flask import Flask, request
@@ -101,3 +102,15 @@ def test_a_method_that_is_not_allowed_says_which_are(client):
     answer = client.put("/plans")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/plans/nowhere/1", "/departments/nowhere", "/checks?only=nowhere", "/find?kind=nowhere"]
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_page(client, address):
+    html = client.get(address, headers={**PAGE, "Accept-Language": "zh"}).text
+    assert re.search('<p class="empty">[^<]*“nowhere[^<]*[。]</p>', html)
+    assert "nowhere" in client.get(address, headers={**PAGE, "Accept-Language": "en"}).text
+    assert (
+        " is called 'nowhere" in client.get(address).json["detail"] or "no kind" in client.get(address).json["detail"]
+    )
