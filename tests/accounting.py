@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.extraction.columns import ROLES, Column, columns_of
-from kgservice.extraction.facts import DocumentFacts, ItemFacts, PlanFacts
+from kgservice.extraction.facts import DocumentFacts, ItemFacts, Kind, PlanFacts
 from kgservice.extraction.persons import phones_in
 from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
@@ -51,6 +51,8 @@ def _made(item: ItemFacts) -> Iterator[Span]:
     yield from (each.when for each in item.deadlines)
     yield from (each.surface for each in item.persons)
     yield from (named.surface for each in item.targets for named in each.responsible)
+    if item.kind is Kind.ROW and item.targets:
+        yield item.heading  # figures of parties: the row is named by its party
 
 
 def _covered(facts: DocumentFacts, plan: PlanFacts, table: Table) -> set[int]:
