@@ -116,6 +116,13 @@ e readFrom u
 u inSource city
 """
 
+CARRIED_OUT = """
+f citedNumber "市政办〔2023〕1号"
+f hasRelation implements
+f cites law
+f readFrom w
+w inSource county
+"""
 
 MERGED_TWICE = """
 2021 absorbs poverty

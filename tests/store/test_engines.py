@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 from small_graphs import (
+    CARRIED_OUT,
     CHAIN,
     FRAGMENT,
     HEALTH_BODIES,
@@ -79,9 +80,8 @@ def remote(dataset, tmp_path_factory):
 @pytest.fixture(scope="module")
 def small():
     """A graph from which every rule concludes something, with all that follows from it."""
-    read = graph(
-        TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + CHAIN + MERGED_TWICE + HEALTH_BODIES + OWN_PLAN
-    )
+    documents = TWO_LEVELS + TOWN + ONE_YEAR + NOBODY_LEADS + FRAGMENT + OWN_PLAN + CHAIN + CARRIED_OUT
+    read = graph(documents + MERGED_TWICE + HEALTH_BODIES)
     return [*read, *conclude(shipped_rules(), read, "small")]
 
 
