@@ -27,9 +27,8 @@ def _bodies() -> re.Pattern[str]:
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return re.compile(
-        rf"[各省市州盟县区旗乡镇][^、，；\d。]{{0,12}}{one_of('cells', 'office')}(?:[、，；/].*)?", re.DOTALL
-    )
+    office = rf"[各省市州盟县区旗乡镇]?[^、，；\d。]{{0,12}}{one_of('cells', 'office')}"
+    return re.compile(rf"(?=[各省市州盟县区旗乡镇]){office}(?:[、，；/]{office})*")
 
 
 # Whether words suit a column of each kind; of other kinds no cell tells.

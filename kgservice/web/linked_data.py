@@ -32,7 +32,7 @@ def thing(name: str) -> AnyResponse | str:
     iri = f"{DATA}{name}"
     statements = pages().rows("resource", resource=iri)
     if not statements:
-        raise NotFoundError("nothing is stated of <%(iri)s> here; check the address.", iri=iri)
+        raise NotFoundError("nothing is stated of '%(iri)s' here; check the address.", iri=iri)
     wanted = rdf_wanted()
     if wanted is not None:
         return _rdf(f"DESCRIBE {_node(iri)}", wanted)
@@ -64,7 +64,7 @@ def graph(name: str) -> AnyResponse:
     iri = f"{GRAPHS_BASE}{name}"
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_node(iri)} {{ ?s ?p ?o }} }}"
     if not engine().answer(query, "application/n-triples", most_rows=1).data:
-        raise NotFoundError("no graph is called <%(iri)s> here; check the address.", iri=iri)
+        raise NotFoundError("no graph is called '%(iri)s' here; check the address.", iri=iri)
     offered = (*GRAPHS, *QUADS)
     wanted = asked_for(offered) or accepted(offered) or GRAPHS[0]
     if wanted not in QUADS:

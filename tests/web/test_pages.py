@@ -232,7 +232,7 @@ def test_the_checks_page_is_chosen_from_as_the_json_is(client):
 
 @pytest.mark.parametrize(("asked", "status"), [("only=nope", 404), ("severity=grave", 400)])
 def test_a_check_that_is_not_there_is_refused_as_in_the_json(client, asked, status):
-    response = client.get(f"/checks?{asked}", headers={"Accept": "text/html"})
+    response = client.get(f"/checks?{asked}&lang=en", headers={"Accept": "text/html"})
     assert response.status_code == status
     assert unescape(response.text).count(client.get(f"/api/checks?{asked}").json["detail"]) == 1
 
@@ -332,8 +332,9 @@ def test_an_error_is_told_in_the_language_of_the_site_with_its_precise_message(c
     assert told("/id/nothing?lang=zh") == [
         "404 未找到",
         "请检查网址，或从本站的列表和搜索中查找。",
-        "nothing is stated of &lt;https://w3id.org/policy-kg/id/nothing&gt; here; check the address.",
+        "这里没有关于“https://w3id.org/policy-kg/id/nothing”的陈述；请检查网址。",
     ]
+    assert told("/id/nothing?lang=en")[2].startswith("nothing is stated of ")
     assert told("/checks?severity=grave&lang=zh")[:2] == ["400 请求有误", "请按以下说明修改请求后再试。"]
     assert told("/nowhere?lang=en")[0] == "404 Not Found"
 
