@@ -73,7 +73,7 @@ def words_without_account(text: str, registers=REGISTERS) -> str:
 def _without_told(words: str) -> str:
     words = LABELS.sub("", words)
     for known in sorted(WORDS, key=len, reverse=True):
-        words = words.replace(known, "")
+        words = words.replace(known, "，")
     return MARKS.sub("", words)
 
 
