@@ -31,7 +31,7 @@ ELSEWHERE = {
     "crossings": "documents/test_crossing_words.py",
     "headers": "documents/test_header_words.py",
     "heads": "documents/test_head_words.py",
-    "places": "extraction/test_document_heads.py",
+    "places": "extraction/test_places.py",
 }
 LISTS = [(subject, name) for subject in CORPUS for name in lexicon(subject)]
 

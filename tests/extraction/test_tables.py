@@ -339,21 +339,6 @@ def test_names_of_works_beside_figures_and_parties_are_tasks_and_those_of_goods_
     assert [int(each.value) for item in goods.plans[0].items for each in item.targets] == [860, 120]
 
 
-def test_figures_of_each_party_are_its_targets(facts):
-    read = facts(
-        "序号\t责任单位\t签约额（亿元）\t到位资金（亿元）\n1\t县发改局\t10\t5\n2\t县商务局\t15\t8\n合计\t\t25\t13\n"
-    )
-    found = [(each.indicator, int(each.value), each.unit) for item in read.plans[0].items for each in item.targets]
-    assert found == [("签约额", 10, "亿元"), ("到位资金", 5, "亿元"), ("签约额", 15, "亿元"), ("到位资金", 8, "亿元")]
-    assert [len(each.responsible) for item in read.plans[0].items for each in item.targets] == [1, 1, 1, 1]
-
-
-def test_the_year_of_a_row_s_time_is_that_of_its_figures(facts):
-    read = facts("序号\t项目\t建设时间\t建设内容\t责任单位\n1\t公园\t2023\t新建公园2处\t县住建局\n")
-    ((target,),) = [item.targets for item in read.plans[0].items]
-    assert target.year == 2023
-
-
 def test_a_row_with_its_own_number_and_no_party_has_none(facts):
     read = facts("序号\t任务\t责任单位\n5\t建养老楼\t县民政局\n6\t建老年大学\t\n")
     assert said(read)[1] == ("6", "建老年大学", [])
@@ -366,23 +351,6 @@ def test_what_stands_right_over_a_table_is_the_title_of_its_plan(registers, titl
     for before in ("", notice):
         read = read_facts(Source("x.txt", f"{before}{title}\n{table}", ""), registers)
         assert [read.document.text[plan.title] for plan in read.plans] == [title]
-
-
-def test_what_a_score_is_given_for_is_no_target_and_the_table_is_listed(registers):
-    title, body = (
-        "昌乐县乡镇考核指标\n",
-        "序号\t考核指标\t评分标准\t分值\n1\t垃圾分类覆盖率\t达到90%得5分，低1个百分点扣0.5分\t5\n",
-    )
-    read = read_facts(Source("x.txt", title + body, ""), registers)
-    assert not [target for plan in read.plans for item in plan.items for target in item.targets]
-    assert unread(read, Cause.TABLE_NOT_READ)
-
-
-@pytest.mark.parametrize(("title", "year"), [("健康指标（2024年版）", None), ("2024年健康指标", 2024)])
-def test_an_edition_is_not_the_year_of_the_targets(registers, title, year):
-    body = "\n指标\t评价标准\n体检率\t≥70%\n管理率\t不低于65%\n"
-    read = read_facts(Source("x.txt", title + body, ""), registers)
-    assert {target.year for plan in read.plans for item in plan.items for target in item.targets} == {year}
 
 
 @pytest.mark.parametrize(
@@ -409,11 +377,3 @@ def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(re
     lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
     read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
     assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
-
-
-@pytest.mark.parametrize(("name", "count"), [("水库数量", 3), ("改造数量", 6)])
-def test_how_many_there_are_beside_what_was_is_no_target(registers, name, count):
-    rows = "".join(f"{place}\t9\t4\t5\n" for place in ("甲县", "乙县", "丙县"))
-    body = f"县区\t{name}\t2023年（已改造）\t2024年\n{rows}"
-    read = read_facts(Source("x.txt", "云岭市水库改造计划表\n" + body, ""), registers)
-    assert sum(len(item.targets) for plan in read.plans for item in plan.items) == count
