@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kgservice.documents.groups import Row
+from kgservice.documents.groups import TOTAL, Row
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, notes_under
@@ -14,7 +14,6 @@ from kgservice.documents.text import Span, fold
 
 YEAR_COLUMN = re.compile(r"\d{4}年")
 MOST_LINES_OF_ROW = 12
-_TOTAL = re.compile("合计|总计|小计|共计")
 _SUM = re.compile(r"[\d.,]+%?|[-—/]+")
 _FEWEST_EVEN = 3
 _FEWEST_UNDER_ONE = 2
@@ -54,7 +53,7 @@ def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, 
 
 def _after_total(lines: Sequence[Line], line: int) -> int:
     """The line after the sums of the columns (合计, 34, 12), which are of no row, if they begin on `line`."""
-    if line < len(lines) and _TOTAL.fullmatch(lines[line].folded):
+    if line < len(lines) and TOTAL.fullmatch(lines[line].folded):
         line += 1
         while line < len(lines) and _SUM.fullmatch(lines[line].folded):
             line += 1

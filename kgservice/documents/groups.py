@@ -19,7 +19,7 @@ _IN_COLUMN = re.compile(
     r"|(?P<BRACKETED_CHINESE>（[一二三四五六七八九十百]{1,5}）)[、.]?|(?P<BRACKETED_ARABIC>（\d{1,3}）)[、.]?|(?P<CIRCLED>[①-⑳]))"
 )
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
-_TOTAL = re.compile("(?:合计|总计|小计|共计|总数)[：:]?")
+TOTAL = re.compile("(?:合计|总计|小计|共计|总数)[：:]?")
 _CONTINUED = re.compile("（续表?）$")
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
@@ -374,7 +374,7 @@ class _Arranging:
 
     def _is_total(self, row: RawRow) -> bool:
         first = next((cell for cell in row.cells if cell is not None), None)
-        return first is not None and bool(_TOTAL.fullmatch(self._words(first).replace(" ", "")))
+        return first is not None and bool(TOTAL.fullmatch(self._words(first).replace(" ", "")))
 
     def _words(self, cell: Span | None) -> str:
         return self.text.folded[cell.start : cell.end] if cell is not None else ""
