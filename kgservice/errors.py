@@ -6,7 +6,7 @@ A message says what is wrong, where, and what to do, in one sentence on one line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -41,8 +41,13 @@ class KgError(Exception):
 
     @property
     def values(self) -> tuple[object, ...]:
-        """What the error's class makes it of, so that another process can."""
-        return self.args
+        """What the error's class makes it of, so that another process can, beside `named`."""
+        return self.sentence, *self.args[1:]
+
+    @property
+    def named(self) -> Mapping[str, object]:
+        """What the error's class makes it of by name."""
+        return self.words
 
 
 class UsageError(KgError):
@@ -88,6 +93,11 @@ class NoSuchNameError(NotFoundError):
         """What the error's class makes it of, so that another process can."""
         return self.what, self.name, self.near
 
+    @property
+    def named(self) -> Mapping[str, object]:
+        """Nothing."""
+        return {}
+
     def __reduce__(self) -> tuple[type[NoSuchNameError], tuple[object, ...]]:
         return type(self), self.values
 
@@ -124,6 +134,11 @@ class LimitError(KgError):
     def values(self) -> tuple[object, ...]:
         """What the error's class makes it of, so that another process can."""
         return self.sentence, self.limit, self.value, self.retry_after
+
+    @property
+    def named(self) -> Mapping[str, object]:
+        """Nothing."""
+        return {}
 
     def __reduce__(self) -> tuple[type[LimitError], tuple[object, ...]]:
         return type(self), self.values

@@ -9,7 +9,15 @@ import re
 import pytest
 from conftest import ROOT
 
-from kgservice.errors import BusyError, QueryTimeoutError, TooLargeError, TooManyRequestsError, meaning
+from kgservice.errors import (
+    BusyError,
+    NoSuchNameError,
+    QueryError,
+    QueryTimeoutError,
+    TooLargeError,
+    TooManyRequestsError,
+    meaning,
+)
 from kgservice.translations import translations
 
 ERRORS = ROOT / "kgservice" / "errors.py"
@@ -34,6 +42,20 @@ def test_a_limit_has_a_status_and_survives_the_way_between_processes(kind, statu
     assert meaning(arrived).status == status
     assert str(arrived) == str(error) == "it took 20 seconds (KG_QUERY_SECONDS)."
     assert (arrived.limit, arrived.value, arrived.retry_after) == ("KG_QUERY_SECONDS", 20, 5)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        QueryError("at line %(line)s: '%(words)s' cannot stand there.", line=3, words="100%"),
+        QueryError("100% wrong.", "a detail"),
+        NoSuchNameError("plan", "x", ("y",)),
+        BusyError("it took %(value)s seconds (%(limit)s).", "KG_QUERY_SECONDS", 20, 5),
+    ],
+)
+def test_an_error_can_be_made_again_from_what_it_says_it_is_made_of(error):
+    again = type(error)(*error.values, **error.named)
+    assert (str(again), again.sentence, again.words) == (str(error), error.sentence, error.words)
 
 
 def test_every_pattern_of_an_error_is_told_in_chinese_too():

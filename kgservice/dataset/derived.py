@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from kgservice.dataset.answers import keep_answers
 from kgservice.dataset.findings import find_findings
 from kgservice.dataset.overviews import answer_overviews
 from kgservice.dataset.step import Builder, Files, Step
@@ -60,7 +61,7 @@ _PARTITIONS = {
     _PROPERTIES: _PREDICATES,
 }
 _ONTOLOGY = NamedNode(ONTOLOGY_GRAPH)
-BUILDERS: tuple[Builder, ...] = (count_uses, count_partitions, find_findings, answer_overviews)
+BUILDERS: tuple[Builder, ...] = (count_uses, count_partitions, find_findings, answer_overviews, keep_answers)
 
 
 def _grouped(store: Store, query: str) -> Counter[str]:

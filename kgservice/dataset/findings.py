@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Store
 
 from kgservice.checks.catalogue import Check, load_checks
 from kgservice.checks.kept_findings import Found, KeptFindings, written
 from kgservice.checks.running import find
+from kgservice.dataset.alone import graphs_of, seen_alone
 from kgservice.dataset.loading import is_built
 from kgservice.dataset.step import Files, Step
-from kgservice.dataset.stores import graph_of
-from kgservice.iris import ONTOLOGY_GRAPH, REGISTERS_GRAPH, document_graph, inferred_graph
+from kgservice.iris import document_graph
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 
@@ -48,26 +48,14 @@ def _kept(checks: Mapping[str, Check], documents: Iterable[str], step: Step) -> 
     kept: dict[str, Found] = {
         document: {name: rows.get(document, []) for name, rows in known.items()}
         for document in documents
-        if not {document_graph(document), inferred_graph(document)} & set(step.graphs)
+        if not graphs_of(document) & set(step.graphs)
     }
     return kept
 
 
 def _found(checks: Mapping[str, Check], store: Store, documents: Iterable[str]) -> dict[str, Found]:
     """What `checks` find in each of `documents`, each seen with the ontology and the registers, and without the others."""
-    shared = list(_quads(store, ONTOLOGY_GRAPH, REGISTERS_GRAPH))
-    found: dict[str, Found] = {}
-    for document in documents:
-        # A store for each: one that is emptied and filled again gets slower.
-        seen = Store()
-        seen.bulk_extend([*shared, *_quads(store, document_graph(document), inferred_graph(document))])
-        engine = EmbeddedEngine(seen, _ALL)
-        found[document] = {name: find(engine, check) for name, check in checks.items()}
-    return found
-
-
-def _quads(store: Store, *graphs: str) -> Iterator[Quad]:
-    """The triples of `graphs`, in no named graph."""
-    for graph in graphs:
-        for triple in graph_of(store, graph):
-            yield Quad(triple.subject, triple.predicate, triple.object)
+    return {
+        document: {name: find(engine, check) for name, check in checks.items()}
+        for document, engine in seen_alone(store, documents)
+    }

@@ -19,6 +19,8 @@ HELD = ".held"
 OBJECTS = "objects"
 TEXTS = "texts"
 _CHEAP = ("CURRENT", "MANIFEST-")
+_NO_VERSION = "%(version)s: is no version here; kept are: %(names)s."
+_SEVERAL = "%(version)s: means more than one version here; kept are: %(names)s."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,7 @@ def find_snapshot(folder: Path, version: str) -> Snapshot:
     found = [snapshot for snapshot in kept if version and snapshot.version.startswith(version)]
     if len(found) != 1:
         names = ", ".join(snapshot.version for snapshot in kept) or "none"
-        raise NotFoundError(
-            f"{version}: {'is no' if not found else 'means more than one'} version here; kept are: {names}."
-        )
+        raise NotFoundError(_SEVERAL if found else _NO_VERSION, version=version, names=names)
     return found[0]
 
 

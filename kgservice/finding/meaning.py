@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kgservice.errors import NoSuchNameError
 from kgservice.finding.findables import FindableKind
@@ -21,7 +21,7 @@ def things_meant(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -
         if value and parameter.kind == "name":
             things = finder.named(value, _kinds(parameter))
             if not things:
-                raise _no_such_name(finder, parameter, value)
+                raise _no_such_name(finder, value, _kinds(parameter))
             meant[parameter.name] = [thing.iri for thing in things]
     return meant
 
@@ -30,15 +30,19 @@ def hold_parts(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -> 
     """Raise NoSuchNameError if a question had no answer since a parameter that is part of a name is part of none."""
     for parameter in query.params:
         value = values.get(parameter.name, "").strip()
-        if not value or parameter.kind != "part":
-            continue
-        if not finder.named(value, _kinds(parameter)) and not finder.suggested(value, _kinds(parameter)):
-            raise _no_such_name(finder, parameter, value)
+        if value and parameter.kind == "part":
+            hold_name(finder, value, _kinds(parameter))
 
 
-def _no_such_name(finder: Finder, parameter: Parameter, value: str) -> NoSuchNameError:
-    near = tuple(dict.fromkeys(hit.thing.name for hit in finder.near(value, _kinds(parameter))))
-    return NoSuchNameError(" or ".join(parameter.of), value, near)
+def hold_name(finder: Finder, value: str, kinds: Sequence[FindableKind]) -> None:
+    """Raise NoSuchNameError if `value` is neither the name of a thing of these kinds nor a part of one."""
+    if not finder.named(value, kinds) and not finder.suggested(value, kinds):
+        raise _no_such_name(finder, value, kinds)
+
+
+def _no_such_name(finder: Finder, value: str, kinds: Sequence[FindableKind]) -> NoSuchNameError:
+    near = tuple(dict.fromkeys(hit.thing.name for hit in finder.near(value, kinds)))
+    return NoSuchNameError(" or ".join(kinds), value, near)
 
 
 def _kinds(parameter: Parameter) -> tuple[FindableKind, ...]:

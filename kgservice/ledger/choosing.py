@@ -58,9 +58,13 @@ class LedgerChoice:
         """The choice that an address's fields say; UsageError if there is no such order or group."""
         order, group = values.get("sort") or "text", values.get("group") or "plan"
         if order not in ORDERS:
-            raise UsageError(f"duties cannot be sorted by '{order}'; choose {', '.join(ORDERS)}.")
+            raise UsageError(
+                "duties cannot be sorted by '%(order)s'; choose %(orders)s.", order=order, orders=", ".join(ORDERS)
+            )
         if group not in GROUPS:
-            raise UsageError(f"duties cannot be grouped by '{group}'; choose {', '.join(GROUPS)}.")
+            raise UsageError(
+                "duties cannot be grouped by '%(group)s'; choose %(groups)s.", group=group, groups=", ".join(GROUPS)
+            )
         return cls({name: values[name] for name in FILTERS if values.get(name)}, order, group)
 
     def of_duties(self, duties: Iterable[Obligation]) -> list[Obligation]:

@@ -42,7 +42,9 @@ class Parameter:
             iri = tuple(map(NamedNode, value.split() if self.kind == "iris" else (value,)))
         except ValueError:
             if self.kind != "name":
-                raise UsageError(f"'{value}' is no IRI; give one such as {DATA}plan/….") from None
+                raise UsageError(
+                    "'%(value)s' is no IRI; give one such as %(example)s.", value=value, example=f"{DATA}plan/…"
+                ) from None
             iri = ()
         if self.kind != "name":
             return iri
@@ -69,8 +71,12 @@ class NamedQuery:
         known = {parameter.name: parameter for parameter in self.params}
         for name in values:
             if name not in known:
-                takes = ", ".join(known) or "no parameters"
-                raise UsageError(f"{self.id}: unknown parameter '{name}'; it takes {takes}.")
+                raise UsageError(
+                    "%(query)s: unknown parameter '%(name)s'; it takes %(known)s.",
+                    query=self.id,
+                    name=name,
+                    known=", ".join(known) or "no parameters",
+                )
         text = self.text
         for parameter in self.params:
             value = values.get(parameter.name, "").strip()

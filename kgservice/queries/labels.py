@@ -30,7 +30,11 @@ def with_labels(answer: Answer, engine: Engine, language: str) -> Answer:
     the data's.
     """
     if language not in LANGUAGES:
-        raise UsageError(f"labels can be had in {' and '.join(LANGUAGES)}, not in '{language}'.")
+        raise UsageError(
+            "labels can be had in %(languages)s, not in '%(language)s'.",
+            languages=", ".join(LANGUAGES),
+            language=language,
+        )
     results: dict[str, Any] = json.loads(answer.data)
     bindings = results["results"]["bindings"]
     named = {column: f"{column}_label" for column in results["head"]["vars"]}

@@ -60,7 +60,7 @@ def _reply(engine: EmbeddedEngine, question: dict[str, Any], limits: Limits) -> 
 
 
 def _told(error: KgError) -> dict[str, Any]:
-    return {"error": type(error).__name__, "values": list(error.values)}
+    return {"error": type(error).__name__, "values": list(error.values), "named": dict(error.named)}
 
 
 def _most_memory() -> int:

@@ -330,11 +330,11 @@ class Askers:
 
 def _answer(reply: Message) -> Answer:
     if "error" in reply.header:
-        raise _error(reply.header["error"], reply.header["values"])
+        raise _error(reply.header["error"], reply.header["values"], reply.header["named"])
     return Answer(reply.data, reply.header["cut"])
 
 
-def _error(name: str, values: Sequence[Any]) -> KgError:
+def _error(name: str, values: Sequence[Any], named: Mapping[str, Any]) -> KgError:
     """The error that a process told of."""
     kind: type[KgError] = getattr(errors, name)
-    return kind(*values)
+    return kind(*values, **named)

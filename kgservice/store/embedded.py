@@ -170,7 +170,7 @@ class EmbeddedEngine:
                 named_graphs=[_graph_name(iri) for iri in named_graphs] if chosen else None,
             )
         except SyntaxError as error:
-            raise QueryError(fault(asked or query, _parse_error, PREFIXES) or _not_well_formed(error)) from None
+            raise fault(asked or query, _parse_error, PREFIXES) or _not_well_formed(error) from None
 
 
 def _may_name_graphs(query: str) -> bool:
@@ -189,11 +189,11 @@ def _told(version: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except (SyntaxError, ValueError) as error:
-        raise QueryError(_not_well_formed(error)) from None
+        raise _not_well_formed(error) from None
     except RuntimeError as error:
         if _FUNCTION not in str(error):
             raise _unreadable(version, error) from None
-        raise QueryError(f"the query cannot be answered: {_line(error)}") from None
+        raise QueryError("the query cannot be answered: %(reason)s", reason=_line(error)) from None
     except OSError as error:
         raise _unreadable(version, error) from None
 
@@ -211,8 +211,8 @@ def _unreadable(version: str, error: Exception) -> DatasetError:
     return DatasetError(f"{version}: the version cannot be read ({_line(error)}); run 'kgservice build'.")
 
 
-def _not_well_formed(error: Exception) -> str:
-    return f"the query is not well-formed: {_line(error)}"
+def _not_well_formed(error: Exception) -> QueryError:
+    return QueryError("the query is not well-formed: %(reason)s", reason=_line(error))
 
 
 def _line(error: Exception) -> str:

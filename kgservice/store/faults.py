@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
+from kgservice.errors import QueryError
 from kgservice.store.readings import GAP, IRI, STRING
 
 Parse = Callable[[str], str | None]
@@ -33,8 +34,23 @@ _WORD = re.compile(r"(?<![\w?$:@-])\w+\Z")
 _IN_WORD = re.compile(r"[?$]?\w*\Z")
 _MOST = 40
 
+_MISPLACED = "the query is not well-formed at line %(line)s, column %(column)s: '%(words)s' cannot stand there."
+_OTHER_WANTED = "the query is not well-formed at line %(line)s, column %(column)s: '%(words)s' cannot stand there, %(sign)s is wanted."
+_TOO_SOON = (
+    "the query is not well-formed at line %(line)s, column %(column)s: the query ends too soon; something is missing."
+)
+_OPEN_STRING = (
+    "the query is not well-formed at line %(line)s, column %(column)s:"
+    ' a string begins before and does not end there; close it, and write a quotation mark in it as \\".'
+)
+_UNDECLARED = (
+    "the query is not well-formed at line %(line)s, column %(column)s:"
+    " the prefix '%(prefix)s:' is not declared; write PREFIX %(prefix)s: <…> in front."
+)
+_BY_ENGINE = "the query is not well-formed at line %(line)s, column %(column)s: %(reason)s."
 
-def fault(query: str, parse: Parse, known: Collection[str], *, begin: int = 0) -> str | None:
+
+def fault(query: str, parse: Parse, known: Collection[str], *, begin: int = 0) -> QueryError | None:
     """Where `query` goes wrong and why, as far as it can be told; None if `parse` has nothing against it, or speaks otherwise.
 
     `known` are the prefixes that need no declaration; what the asker wrote begins at `begin`.
@@ -60,8 +76,9 @@ def fault(query: str, parse: Parse, known: Collection[str], *, begin: int = 0) -
         place = gap.end()
         if query[place : place + 1].isalnum() and (begun := _IN_WORD.search(query, 0, place)):
             place = begun.start()
-    why = _why(query, place, wanted, known)
-    return f"the query is not well-formed at {_where(query[begin:], max(0, place - begin))}: {why}"
+    why, words = _why(query, place, wanted, known)
+    line, column = _where(query[begin:], max(0, place - begin))
+    return QueryError(why, line=line, column=column, **words)
 
 
 class _Told(NamedTuple):
@@ -82,9 +99,9 @@ def _read(query: str, parse: Parse) -> _Told | None:
     return _Told(max(0, reached - min(map(_length, wanted), default=_LONGEST)), reached, wanted)
 
 
-def _where(query: str, place: int) -> str:
+def _where(query: str, place: int) -> tuple[int, int]:
     before = query[:place]
-    return f"line {before.count(chr(10)) + 1}, column {place - (before.rfind(chr(10)) + 1) + 1}"
+    return before.count("\n") + 1, place - (before.rfind("\n") + 1) + 1
 
 
 def _undeclared(query: str, end: int, known: Collection[str]) -> Iterator[int]:
@@ -93,20 +110,22 @@ def _undeclared(query: str, end: int, known: Collection[str]) -> Iterator[int]:
     return (name.start() for name in _PREFIXED.finditer(query, 0, end) if name["prefix"] not in declared)
 
 
-def _why(query: str, place: int, wanted: list[str], known: Collection[str]) -> str:
+def _why(query: str, place: int, wanted: list[str], known: Collection[str]) -> tuple[str, dict[str, str]]:
+    """The sentence that says so, and what is put into it beside the place."""
     prefixed = _PREFIXED.match(query, place)
     if prefixed and place in _undeclared(query, prefixed.end(), known):
-        return f"the prefix '{prefixed['prefix']}:' is not declared; write PREFIX {prefixed['prefix']}: <…> in front."
+        return _UNDECLARED, {"prefix": prefixed["prefix"]}
     if _STRING_GOES_ON in wanted:
-        return 'a string begins before and does not end there; close it, and write a quotation mark in it as \\".'
+        return _OPEN_STRING, {}
     if reason := _reason(wanted):
-        return f"{' '.join(reason.split()).rstrip('.')}."
+        return _BY_ENGINE, {"reason": " ".join(reason.split()).rstrip(".")}
     following = _NEXT.match(query, place)
     if following is None:
-        return "the query ends too soon; something is missing."
+        return _TOO_SOON, {}
     words = following.group() if len(following.group()) <= _MOST else f"{following.group()[:_MOST]}…"
-    sign = f", {wanted[0]} is wanted" if len(wanted) == 1 and wanted[0].startswith('"') else ""
-    return f"'{words}' cannot stand there{sign}."
+    if len(wanted) == 1 and wanted[0].startswith('"'):
+        return _OTHER_WANTED, {"words": words, "sign": wanted[0]}
+    return _MISPLACED, {"words": words}
 
 
 def _reason(wanted: list[str]) -> str | None:

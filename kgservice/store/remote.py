@@ -172,7 +172,9 @@ class RemoteEngine:
             sent = wrapper.queryString
             begin = len(_BASE) if sent.startswith(_BASE) else 0
             where = fault(sent, lambda text: told if text == sent else None, (), begin=begin)
-            raise QueryError(where or f"the endpoint finds the query not well-formed: {_one_line(told[:1000])}")
+            raise where or QueryError(
+                "the endpoint finds the query not well-formed: %(reason)s", reason=_one_line(told[:1000])
+            )
         if reply.status != HTTPStatus.OK:
             what = "leads elsewhere, where it is not followed" if 300 <= reply.status < 400 else "refuses to answer"
             raise EngineError(

@@ -66,7 +66,7 @@ def check(query: str, *, max_nesting: int = MAX_NESTING) -> QueryForm:
     for text in (query, _unescaped(query)) if "\\" in query else (query,):
         first = _first_word(text) or first
         if first in _UPDATES:
-            raise RefusedQueryError(f"'{first}' is an update; this endpoint is read-only, send a query.")
+            raise RefusedQueryError("'%(word)s' is an update; this endpoint is read-only, send a query.", word=first)
         if "service" in text.lower() or sum(map(text.count, _OPENING)) > max_nesting:
             _look_closely(text, max_nesting)
     if first is None:

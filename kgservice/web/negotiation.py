@@ -36,11 +36,16 @@ def chosen(offered: Sequence[Format], what: str) -> Format:
     if (named := asked_for(offered)) is not None:
         return named
     if (unknown := request.values.get("format")) and not request.headers.get("Accept"):
-        raise NotAcceptableError(f"{what} cannot be written as '{unknown}'; choose {endings(offered)}.")
+        raise NotAcceptableError(
+            "%(what)s cannot be written as '%(form)s'; choose %(forms)s.",
+            what=what,
+            form=unknown,
+            forms=endings(offered),
+        )
     preferred = accepted(offered)
     if preferred is None:
         types = ", ".join(dict.fromkeys(each.media_type for each in offered))
-        raise NotAcceptableError(f"{what} can be had as {types}; accept one of these.")
+        raise NotAcceptableError("%(what)s can be had as %(types)s; accept one of these.", what=what, types=types)
     return preferred
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from kgservice.errors import KgError, LimitError, NoSuchNameError, TooLargeError, meaning
+from kgservice.errors import KgError, LimitError, NoSuchNameError, TooLargeError, meaning, one_line
+from kgservice.web.languages import worded
 
 _ADVICE = {
     404: "Check the address, or look for what you want in the lists and the search of this site.",
@@ -15,6 +17,8 @@ _ADVICE = {
     5: "Try again later; if it stays so, tell whoever runs this site.",
 }
 _DEFECT = "the program failed over this request and its log says where; tell whoever runs this site."
+_SAID = {404: "nothing is at this address.", 405: "this address is not for requests of this kind."}
+_NO_SUCH_NAME = "No document and no register here has anything called “%(name)s”. That is not the same as the documents saying nothing."
 
 
 def init_app(app: Flask) -> None:
@@ -30,7 +34,7 @@ def _known(error: KgError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    response = problem(error.code or 500, error.description or error.name)
+    response = problem(error.code or 500, _SAID.get(error.code or 500, error.description or error.name))
     for name, value in error.get_headers():
         response.headers.setdefault(name, value)
     return response
@@ -49,13 +53,25 @@ def problem(status: int, detail: str, error: KgError | None = None) -> Response:
     """
     limit = error if isinstance(error, LimitError) else None
     near = error.near if isinstance(error, NoSuchNameError) else None
+    sentence = error.sentence if error else detail
     title = HTTPStatus(status).phrase
     detail = " ".join(detail.split())  # what it names from the request may hold line breaks
     wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
     if wants_page and "text/html" in request.headers.get("Accept", ""):
         advice = _ADVICE.get(status, _ADVICE[4 if status < 500 else 5])
-        told = {"status": status, "title": title, "advice": advice, "detail": detail, "error": error, "near": near}
-        response = make_response(render_template("problem.html", **told, query=_query_sent()), status)
+        response = make_response(
+            render_template(
+                "problem.html",
+                status=status,
+                title=title,
+                advice=advice,
+                told=told(error) if error else worded(detail),
+                is_english=worded(sentence) == sentence and near is None,
+                meant=[(name, _meant(error, name)) for name in near or ()],
+                query=_query_sent(),
+            ),
+            status,
+        )
     else:
         more: dict[str, object] = {"limit": limit.limit, "value": limit.value} if limit else {}
         if near is not None:
@@ -66,6 +82,23 @@ def problem(status: int, detail: str, error: KgError | None = None) -> Response:
     if limit and limit.retry_after is not None:
         response.headers["Retry-After"] = str(limit.retry_after)
     return response
+
+
+def told(error: KgError) -> str:
+    """What an error says, in the language of the page where its sentence is there in that."""
+    if isinstance(error, NoSuchNameError):
+        return worded(_NO_SUCH_NAME) % {"name": one_line(error.name)}
+    sentence = worded(error.sentence)
+    return one_line(sentence % error.words if error.words else sentence)
+
+
+def _meant(error: KgError | None, name: str) -> str:
+    """The address that was asked for, with `name` where it has the one that nothing has."""
+    wrong = error.name if isinstance(error, NoSuchNameError) else ""
+    values = [(field, name if value.strip() == wrong else value) for field, value in request.args.items(multi=True)]
+    if values == list(request.args.items(multi=True)):
+        return url_for("find.find", q=name)
+    return f"{request.script_root}/{quote(request.path.lstrip('/'))}?{urlencode(values)}"
 
 
 def _query_sent() -> str:

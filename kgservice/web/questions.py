@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -11,14 +10,15 @@ from kgservice.errors import NoSuchNameError, UsageError
 from kgservice.finding.meaning import hold_parts, things_meant
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
+from kgservice.queries.kept_tables import GivenTable, KeptTable, read_table
 from kgservice.queries.labels import labelled_table
 from kgservice.store.engine import Solutions
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.negotiation import accepted
-from kgservice.web.pages import engine, finder
+from kgservice.web.pages import asked, engine, finder
 from kgservice.web.paging import asked_page
-from kgservice.web.result_tables import WHERE, arranged, cells_of, columns_of, table_in_words
+from kgservice.web.result_tables import WHERE, arranged, cells_of, columns_of, table_in_words, words_asked
 from kgservice.web.workbooks import workbook
 
 blueprint = Blueprint("questions", __name__)
@@ -89,25 +89,25 @@ def question(name: str) -> Response | str | tuple[str, int]:
     try:
         text = query.bound(values, things_meant(finder(), query, values))
         most_rows = current_app.config["max_rows"]
-        table = _table(text, most_rows)
-        if not table.rows:
+        whole = _kept(query, values, most_rows) or GivenTable(_table(text, most_rows))
+        if not whole.total:
             hold_parts(finder(), query, values)
+        table = arranged(whole, chosen := words_asked(query))
     except NoSuchNameError as error:
         if form != "html":
             raise
         return _no_such_name(query, values, error), 404
-    whole, table = table, arranged(table)
     if form != "html":
-        return _file(query, table, form)
-    page = asked_page(len(table.rows))
+        return _file(query, table.whole(), form)
+    page = asked_page(table.total)
     return render_template(
         "query.html",
         query=query,
         values=values,
         table=table,
         page=page,
-        columns=columns_of(whole),
-        rows=cells_of(table.columns, replace(table, rows=page.of(table.rows)).texts()),
+        columns=columns_of(whole, chosen),
+        rows=cells_of(table.columns, table.part(page.first_row - 1, page.last_row).texts()),
         where=WHERE,
         text=text,
         most_rows=most_rows,
@@ -116,8 +116,9 @@ def question(name: str) -> Response | str | tuple[str, int]:
 
 def _no_such_name(query: NamedQuery, values: Mapping[str, str], error: NoSuchNameError) -> str:
     """The form again, with the name that nothing has, and those that come near, each with its answer."""
+    fields = {**request.args.to_dict(), **values}
     near = [
-        (name, {**values, **{each: name for each in values if values[each].strip() == error.name}})
+        (name, {**fields, **{each: name for each in fields if fields[each].strip() == error.name}})
         for name in error.near
     ]
     return render_template(
@@ -131,6 +132,15 @@ def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]
     topics = {**TOPICS, _NO_TOPIC: tuple(name for name in catalogue if name not in told)}
     listed = {title: [catalogue[name] for name in names if name in catalogue] for title, names in topics.items()}
     return {title: queries for title, queries in listed.items() if queries}
+
+
+def _kept(query: NamedQuery, values: Mapping[str, str], most_rows: int) -> KeptTable | None:
+    """The answer as it is kept with the version, if nothing in particular is asked for."""
+    snapshot = asked().opened.snapshot
+    if snapshot is None or request.args.get("labels") or any(value.strip() for value in values.values()):
+        return None
+    kept = read_table(query, snapshot.derived)
+    return kept if kept is not None and kept.total <= most_rows else None
 
 
 def _table(text: str, most_rows: int) -> Solutions:

@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from flask import request, url_for
 from pyoxigraph import Literal
 
+from kgservice.errors import NoSuchNameError, UsageError
 from kgservice.finding.findables import PARTIES, FindableKind
+from kgservice.finding.meaning import hold_name
 from kgservice.finding.plain_words import plain, words_of
+from kgservice.queries.catalogue import NamedQuery
+from kgservice.queries.kept_tables import AnswerTable, GivenTable
 from kgservice.store.engine import Solutions, Term
 from kgservice.web.addresses import document_of, page_of
 from kgservice.web.languages import column_name, value_name
@@ -27,7 +31,6 @@ _NAMED: dict[str, tuple[FindableKind, ...]] = {
     "title": (FindableKind.BASIS, FindableKind.DOCUMENT),
 }
 _CODED = ("year", "role", "kind", "relation", "capacity", "force", "level", "cause", "severity")
-_MOST_CHOICES = 60
 _PATHS = ("path", "where")
 _YEAR, _INFERRED = "year", "inferred_year"
 
@@ -57,23 +60,52 @@ class ShownCell:
     is_inferred: bool = False
 
 
-def arranged(table: Solutions) -> Solutions:
-    """The rows of `table` that the address chooses (`where.COLUMN=words`), in the order that it asks for (`sort=COLUMN`, `sort=-COLUMN`)."""
-    rows = list(table.rows)
-    for place, column in enumerate(table.columns):
-        words = words_of(request.args.get(f"{WHERE}{column}", ""))
-        if words:
-            rows = [row for row in rows if _has(_text(row[place]), words, column)]
+def words_asked(query: NamedQuery) -> dict[str, str]:
+    """The words by which the address chooses rows: `where.COLUMN=words`, or `COLUMN=words` where no parameter is called so."""
+    taken = {parameter.name for parameter in query.params}
+    asked = {
+        column: request.args.get(f"{WHERE}{column}") or ("" if column in taken else request.args.get(column, ""))
+        for column in query.columns
+    }
+    return {column: words.strip() for column, words in asked.items() if words.strip()}
+
+
+def arranged(table: AnswerTable, chosen: Mapping[str, str]) -> AnswerTable:
+    """The rows of `table` that have the `chosen` words in their columns, in the order that the address asks for (`sort=COLUMN`, `sort=-COLUMN`).
+
+    Raises NoSuchNameError if nothing is called as is chosen, UsageError if there is no such column to sort by.
+    """
     wanted = request.args.get("sort", "")
     name = wanted.removeprefix("-")
-    if name in table.columns:
+    if name and name not in table.columns:
+        raise UsageError(
+            "rows cannot be sorted by '%(column)s'; choose %(columns)s.", column=name, columns=", ".join(table.columns)
+        )
+    if not name and not chosen:
+        return table
+    whole = table.whole()
+    rows = list(whole.rows)
+    for column, asked in chosen.items():
+        place, words = table.columns.index(column), words_of(asked)
+        if rows and not any(_has(_text(row[place]), words, column) for row in whole.rows):
+            _hold(table, column, asked)
+        rows = [row for row in rows if _has(_text(row[place]), words, column)]
+    if name:
         place = table.columns.index(name)
         rows.sort(key=lambda row: _rank(row[place]), reverse=wanted.startswith("-"))
         rows.sort(key=lambda row: row[place] is None)
-    return replace(table, rows=tuple(rows))
+    return GivenTable(replace(whole, rows=tuple(rows)))
 
 
-def columns_of(table: Solutions) -> list[ShownColumn]:
+def _hold(table: AnswerTable, column: str, asked: str) -> None:
+    """Raise NoSuchNameError if `asked`, which no row has in `column`, is the name of nothing that could stand there."""
+    if column in _NAMED or column == "source":
+        hold_name(finder(), asked, _NAMED.get(column, (FindableKind.DOCUMENT,)))
+    elif column in _CODED and column != _YEAR and value_name(column, asked) == asked:
+        raise NoSuchNameError(column, asked, tuple(value for value in table.values.get(column, ()) if value))
+
+
+def columns_of(table: AnswerTable, chosen: Mapping[str, str]) -> list[ShownColumn]:
     """The columns of `table` as they are shown."""
     found = []
     for name in table.columns:
@@ -83,17 +115,11 @@ def columns_of(table: Solutions) -> list[ShownColumn]:
         state = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
         following = f"-{name}" if state == "ascending" else name
         kinds = ",".join(_NAMED.get(name, ()))
-        chosen = request.args.get(f"{WHERE}{name}", "")
-        choices = _choices(table, name) if name in _CODED else []
-        found.append(ShownColumn(name, column_name(name), _with(sort=following), state, chosen, kinds, choices))
+        values = sorted(filter(None, table.values.get(name, ())), key=_rank) if name in _CODED else ()
+        choices = [(value, value_name(name, value)) for value in values]
+        sort_address = _with(sort=following)
+        found.append(ShownColumn(name, column_name(name), sort_address, state, chosen.get(name, ""), kinds, choices))
     return found
-
-
-def _choices(table: Solutions, name: str) -> list[tuple[str, str]]:
-    place = table.columns.index(name)
-    cells = {_text(row[place]): row[place] for row in table.rows}
-    values = sorted((value for value in cells if value), key=lambda value: _rank(cells[value]))
-    return [(value, value_name(name, value)) for value in values] if len(values) <= _MOST_CHOICES else []
 
 
 def cells_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[ShownCell]]:
@@ -157,8 +183,8 @@ def _has(text: str, words: Sequence[str], column: str) -> bool:
     return any(all(word in each for word in words) for each in texts)
 
 
-def _rank(cell: Term | None) -> tuple[int, float, str]:
-    text = _text(cell)
+def _rank(cell: Term | str | None) -> tuple[int, float, str]:
+    text = cell if isinstance(cell, str) else _text(cell)
     try:
         return 0, float(text), ""
     except ValueError:

@@ -91,7 +91,10 @@ def query_by_post() -> Response | str:
         raise _update_refused()
     if request.mimetype not in (FORM, DIRECT):
         raise UnsupportedMediaTypeError(
-            f"a query cannot be posted as '{request.mimetype or 'nothing'}'; use {FORM} or {DIRECT}."
+            "a query cannot be posted as '%(type)s'; use %(form)s or %(direct)s.",
+            type=request.mimetype or "nothing",
+            form=FORM,
+            direct=DIRECT,
         )
     if "query" in request.args:
         raise UsageError("a query was sent in the address and another in the body; send one, in one of them.")
@@ -130,7 +133,9 @@ def _one(queries: list[str]) -> str:
 
 
 def _number_of_queries(number: int) -> UsageError:
-    return UsageError(f"{number or 'no'} queries were sent; send exactly one as 'query'.")
+    if not number:
+        return UsageError("no queries were sent; send exactly one as 'query'.")
+    return UsageError("%(number)s queries were sent; send exactly one as 'query'.", number=number)
 
 
 def _query(text: str, *fields: MultiDict[str, str]) -> _Query:

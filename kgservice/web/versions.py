@@ -104,4 +104,6 @@ class RemoteVersion:
 
 def not_kept(version: str, current: str) -> NotFoundError:
     """What is said of a version that cannot be asked."""
-    return NotFoundError(f"no version '{version}' is kept here; the current one is {current}.")
+    return NotFoundError(
+        "no version '%(version)s' is kept here; the current one is %(current)s.", version=version, current=current
+    )

@@ -41,12 +41,12 @@ def parse(query):
 def test_a_fault_is_told_where_it_is(query, told, behind):
     if "too soon" in told or "unbound" in told:  # at the end
         behind = ""
-    assert fault(query + behind, parse, PREFIXES) == f"the query is not well-formed at {told}"
+    assert str(fault(query + behind, parse, PREFIXES)) == f"the query is not well-formed at {told}"
 
 
 def test_what_stands_in_front_is_not_counted():
     told = fault("BASE <x:y> ASK { ?s ?p }", parse, PREFIXES, begin=11)
-    assert told == "the query is not well-formed at line 1, column 13: '}' cannot stand there."
+    assert str(told) == "the query is not well-formed at line 1, column 13: '}' cannot stand there."
 
 
 def test_what_is_no_error_of_the_parser_is_left_alone():

@@ -78,13 +78,15 @@ def test_a_page_without_a_query_has_no_form_for_one(failing):
     assert "<textarea" not in answer.text
 
 
-@pytest.mark.parametrize("headers", [{}, PAGE], ids=["program", "person"])
-def test_a_defect_is_logged_and_its_words_stay_inside(failing, headers, caplog):
+@pytest.mark.parametrize(
+    ("headers", "words"), [({}, "its log says where"), (PAGE, "日志中有记录")], ids=["program", "person"]
+)
+def test_a_defect_is_logged_and_its_words_stay_inside(failing, headers, words, caplog):
     with caplog.at_level(logging.ERROR):
         answer = failing.test_client().get("/defect", headers=headers)
     assert answer.status_code == 500
     assert answer.mimetype == ("text/html" if headers else "application/problem+json")
-    assert "log says where" in answer.text
+    assert words in answer.text
     for inside in ("secret", "Traceback", "ZeroDivision", ".py"):
         assert inside not in answer.text
     assert "secret words" in caplog.text

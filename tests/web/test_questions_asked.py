@@ -79,6 +79,42 @@ def test_the_address_says_which_rows_are_shown_and_in_which_order(client):
     assert len(values) > 5
 
 
+@pytest.mark.parametrize("field", ["where.plan", "plan"])
+def test_a_name_that_nothing_has_chooses_no_rows_in_silence(client, field):
+    html = page(client, "/queries/tasks", status=404, **{field: "食品安全战略南桶行动"})
+    assert "没有叫“食品安全战略南桶行动”的。这不等于文件没有说明。" in html
+    near = unescape(re.search(r'<li><a href="([^"]*)">食品安全战略南通行动计划', html)[1])
+    assert "推进农业标准制定实施" in page(client, near)
+    assert client.get("/queries/tasks", query_string={field: "食品安全战略南桶行动", "format": "json"}).json["near"]
+
+
+def test_a_code_that_there_is_not_is_told_with_those_that_there_are(client):
+    asked = {"where.role": "leader", "format": "json"}
+    answer = client.get("/queries/assignments", query_string=asked)
+    assert (answer.status_code, set(answer.json["near"])) == (404, {"lead", "responsible"})
+    assert client.get("/queries/assignments", query_string={**asked, "where.role": "牵头"}).json
+
+
+def test_a_name_that_there_is_and_no_row_has_is_an_empty_answer(client):
+    assert "没有这样的行" in page(
+        client, "/queries/tasks", **{"where.campaign": "质量兴农行动", "where.kind": "safeguard"}
+    )
+    assert client.get("/queries/deadlines", query_string={"where.year": "1999", "format": "json"}).json == []
+
+
+def test_a_column_to_sort_by_that_there_is_not_is_told(client):
+    answer = client.get("/queries/tasks", query_string={"sort": "-size", "format": "json"})
+    assert answer.status_code == 400
+    assert "choose source, plan, path" in answer.json["detail"]
+
+
+def test_a_page_of_a_long_answer_has_its_rows(client):
+    rows = client.get("/queries/assignments?format=json").json
+    second = page(client, "/queries/assignments", page="2")
+    assert second.count("<tr><td") == 100
+    assert f">{rows[100]['surface']}<" in second.split("<tbody>")[1].split("</tr>")[0]
+
+
 def test_chosen_rows_stay_chosen_in_what_the_page_leads_to(client):
     html = page(client, "/queries/tasks", **{"where.kind": "task", "sort": "path"})
     links = [unescape(link) for link in re.findall(r'href="(/queries/tasks\?[^"]*)"', html)]

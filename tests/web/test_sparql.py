@@ -205,6 +205,16 @@ def test_where_a_query_goes_wrong_is_a_line_and_a_column(client):
     assert response.json["detail"] == "the query is not well-formed at line 3, column 11: '?q' cannot stand there."
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "在第1行第18列：此处不能出现“}”"), ("en", "at line 1, column 18: &#39;}&#39; cannot stand there.")],
+)
+def test_a_page_tells_where_a_query_goes_wrong_in_its_language(client, language, told):
+    answer = get(client, "SELECT * { ?s ?p }", "text/html", lang=language)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
 @pytest.mark.parametrize("more", [{"format": "xlsx"}, {"format": "csv-excel"}, {"labels": "zh"}])
 def test_what_is_made_of_an_answer_is_not_made_of_a_large_one(dataset, monkeypatch, more):
     monkeypatch.setenv("KG_MAX_ROWS", "50")
