@@ -27,7 +27,6 @@ CORPUS = {
 }
 # Whose words have no corpus, and the test that holds each of them to its example or to the register.
 ELSEWHERE = {
-    "cells": "documents/test_displaced.py",
     "crossings": "documents/test_crossing_words.py",
     "headers": "documents/test_header_words.py",
     "heads": "documents/test_head_words.py",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from kgservice.documents.headers import Heading
-from kgservice.lexicon import one_of
+from kgservice.registers.bodies import PartyKind
+from kgservice.registers.shipped import shipped_bodies
 
 _PERSONS = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
 _NUMBER = re.compile(r"[^\d]{0,3}[\d一二三四五六七八九十.]{1,5}[^\d]{0,2}|[①-⑳]")
 _TIME = re.compile(r"\d|[年月季旬底末周日]|长期|持续|立行立改")
 _LONGEST_TIME = 30
+_BETWEEN = re.compile("[、，；/\n]")
+_EACH = "各"
+_MOST_KEPT = 2000
 # What is merged over rows stands in front; a row of a hundred columns is not tried in every way.
 _MOST_BEFORE = 8
 _MOST_LACKING = 4
@@ -20,21 +24,31 @@ _MOST_LACKING = 4
 Cells = tuple[str, ...]
 
 
-@cache
-def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"[^、，；\d。]{{0,24}}{one_of('cells', 'body')}(?:（[^（）]*）)?(?:[、，；/].*)?", re.DOTALL)
+@lru_cache(_MOST_KEPT)
+def _names_a_body(words: str) -> bool:
+    """Whether the first name in a cell is an office's, or any one body's (not 建平台, 学校)."""
+    bodies = shipped_bodies()
+    first = _BETWEEN.split(words, maxsplit=1)[0]
+    return bodies.is_body(first) and bodies.is_office(first)
 
 
-@cache
-def _offices() -> re.Pattern[str]:
-    office = rf"[各省市州盟县区旗乡镇]?[^、，；\d。]{{0,12}}{one_of('cells', 'office')}"
-    return re.compile(rf"(?=[各省市州盟县区旗乡镇]){office}(?:[、，；/]{office})*")
+@lru_cache(_MOST_KEPT)
+def _are_offices(words: str) -> bool:
+    """Whether a cell names offices of a level and nothing else, which are nothing to be done or built as a 中心 is."""
+    bodies = shipped_bodies()
+
+    def is_office(name: str) -> bool:
+        ending = bodies.ending(name)
+        of_level = name.startswith(_EACH) or bool(bodies.level_of(name))
+        return of_level and ending is not None and ending.kind is PartyKind.PUBLIC_BODY and not ending.place
+
+    return all(map(is_office, _BETWEEN.split(words)))
 
 
 # Whether words suit a column of each kind; of other kinds no cell tells.
 _SUITS: Mapping[Heading, Callable[[str], bool]] = {
     Heading.NUMBER: lambda words: _NUMBER.fullmatch(words) is not None,
-    Heading.PARTY: lambda words: _bodies().fullmatch(words) is not None,
+    Heading.PARTY: _names_a_body,
     Heading.PERSON: lambda words: _PERSONS.fullmatch(words) is not None,
     Heading.TIME: lambda words: len(words) <= _LONGEST_TIME and _TIME.search(words) is not None,
 }
@@ -77,7 +91,7 @@ def _told(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
     given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
     suits = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
-    offices = sum(kind in _SAY_WHAT and _offices().fullmatch(said) is not None for said, kind in given)
+    offices = sum(kind in _SAY_WHAT and _are_offices(said) for said, kind in given)
     return sum(suits), len(suits) - sum(suits) + offices
 
 

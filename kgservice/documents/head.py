@@ -6,20 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.issue_numbers import GLUED, is_issue_number, number_before_text, number_in
+from kgservice.documents.issue_numbers import GLUED, RUN_ON_HEAD, is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import number_at
 from kgservice.documents.page_head import PageHead
-from kgservice.documents.signature import run_on_signature, signature_of, undated_signers
+from kgservice.documents.signature import (
+    Signature,
+    closing_signature,
+    run_on_signature,
+    signature_of,
+    undated_signers,
+)
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
-# A text without lines: the notice's title, then those it is sent to. A site's count and a number that lost its brackets may stand before it.
-_RUN_ON_TITLE = re.compile(
-    r"(?:1、)?(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?(?P<title>[\u4e00-\u9fff][^。：；《》、]{6,100}的通知)(?=各[^。：]{2,120}：)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_head(
     before = [block for block in blocks if block.span.start < (plan_titles[0].start if plan_titles else front.end)]
     notices = [block for block in before if block.is_notice]
     title = _title(layout, page, notices, plan_titles, front)
-    signature = signature_of(layout, [front, *closing, opening], page.lines) or run_on_signature(layout)
+    signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
     number, dated = _number(layout, opening.end)
     return DocumentHead(
         title=title,
@@ -61,6 +64,23 @@ def read_head(
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
         date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
     )
+
+
+def _forwards(blocks: Sequence[TitleBlock], plan_titles: Sequence[Span]) -> bool:
+    """Whether what is signed behind the first plan is not the notice, as where the notice's title is all that stands over the plan."""
+    return any(block.is_notice and block.span == plan_titles[0] for block in blocks if plan_titles)
+
+
+def _signature(
+    layout: Layout, page: PageHead, front: Span, opening: Span, closing: Sequence[Span], forwards: bool
+) -> Signature:
+    """Who signed the notice: before the plan, else behind it, but first in what the plan begins with where it is forwarded."""
+    if signed := signature_of(layout, [front], page.lines):
+        return signed
+    if RUN_ON_HEAD.match(layout.text.folded) and (signed := run_on_signature(layout)):
+        return signed
+    behind = [opening, *closing] if forwards else [*closing, opening]
+    return signature_of(layout, behind, page.lines) or closing_signature(layout) or run_on_signature(layout)
 
 
 def _title(
@@ -79,7 +99,7 @@ def _title(
         return title_in(folded, max(same, key=lambda title: title.end - title.start))
     if labelled:
         return title_in(folded, labelled)
-    if run_on := _RUN_ON_TITLE.match(folded):
+    if run_on := RUN_ON_HEAD.match(folded):
         return Span(*run_on.span("title"))
     if len(plan_titles) > 1:
         return None
@@ -129,5 +149,8 @@ def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:
     if not lines:
         return None
     start = layout.line_starts[lines[0]]
-    match = _ADDRESSEES.match(layout.text.folded, start)
-    return Span(start, match.end() - 1) if match else None
+    folded = layout.text.folded
+    if run_on := RUN_ON_HEAD.match(folded):
+        start = run_on.end()
+    match = _ADDRESSEES.match(folded, start)
+    return Span(start, match.end() - 1) if match and number_at(folded, Span(*match.span())) is None else None

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from kgservice.documents.text import fold, kept
+from kgservice.levels import LEVELS
 from kgservice.lexicon import lexicon, one_of
 
 
@@ -38,7 +39,7 @@ _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _WAS = re.compile(r"^(?:20)?\d\d年(?:末|底)?（(?:已[^（）]{1,4}|实际|现状|基期|基数)[^（）]{0,2}）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
-_LEVELS = "^各?(?:[省市州盟县区旗乡镇村]|街道?|社区){1,3}(?:（(?:[省市州盟县区旗乡镇村、]|街道?)+）)?(?:名称)?$"
+_LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
 
 def _whole(*lists: str) -> str:

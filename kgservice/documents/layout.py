@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +37,7 @@ _FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.patte
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
+_LONGEST_LISTED = 60  # a heading with its subtitle
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
 # The longest annotated paragraph has 1,100 characters, and makes a sixth of its text.
@@ -174,17 +175,16 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """The lines of a table of contents (目录): headings that stand again further down, in the same order."""
-    for index, line in enumerate(lines):
-        if line.text != "目录":
+    """The lines of a table of contents (目录): up to where the first of its headings stands again."""
+    headings = [_LEADER.sub("", line.folded) for line in lines]
+    for index, heading in enumerate(headings):
+        if heading != "目录":
             continue
-        later = Counter(_LEADER.sub("", each.text) for each in lines[index + 1 :])
-        end = index + 1
-        while end < len(lines) and later[_LEADER.sub("", lines[end].text)] > 1:
-            later[_LEADER.sub("", lines[end].text)] -= 1
-            end += 1
-        if end - index > 2:
-            return set(range(index, end))
+        first = headings[index + 1 : index + 2]
+        again = next((later for later in range(index + 2, len(lines)) if headings[later : later + 1] == first), index)
+        listed = headings[index + 1 : again]
+        if len(listed) > 1 and all(len(each) <= _LONGEST_LISTED for each in listed):
+            return set(range(index, again))
     return set()
 
 

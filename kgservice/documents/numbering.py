@@ -11,6 +11,7 @@ from enum import IntEnum
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.numerals import chinese_number
+from kgservice.registers.shipped import shipped_bodies
 
 
 class Style(IntEnum):
@@ -79,6 +80,12 @@ _NUMBER = re.compile(
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
 _DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
 _MAY_BE_FIGURE = ("GLUED", "DECIMAL")
+_NUMBER_OF_ITEM = f"(?:（{_CHINESE}）|{_CHINESE}、)"
+# Numbers of a list of parties, behind the label of a clause: 责任单位：1.市公安局2.市应急管理局
+_OF_PARTY = r"(?:\d{1,2}[.、]|（\d{1,2}）|\d{1,2}）|[①-⑳])"
+_LIST = re.compile(rf"(?<=单位：|部门：|科室：|处室：)(?={_OF_PARTY})")
+_ENTRY = re.compile(rf"{_OF_PARTY}(?P<names>(?:(?!{_OF_PARTY}|{_NUMBER_OF_ITEM})[^。；：]){{2,60}}[。；]?)")
+_BETWEEN = re.compile("[、，]")
 _ENDS_SENTENCE = "。！？；：…"
 _CLOSES = "）〕》”"
 
@@ -91,12 +98,30 @@ def number_at(folded: str, span: Span) -> tuple[Style, str, int] | None:
     return Style[match.lastgroup or ""], match[match.lastgroup or 0], match.end()
 
 
+def list_of_parties(folded: str, start: int, end: int) -> Span | None:
+    """The numbered list of parties that begins at `start`, behind the label of a clause, as far as bodies are named."""
+    stop, entries = start, 0
+    while entry := _ENTRY.match(folded, stop, end):
+        if not all(map(_is_body, _BETWEEN.split(entry["names"].strip("、，；。")))):
+            break
+        stop, entries = entry.end(), entries + 1
+    return Span(start, stop) if entries > 1 else None
+
+
+def _is_body(name: str) -> bool:
+    return shipped_bodies().ending(name) is not None or shipped_bodies().is_collective(name)
+
+
 def find_numbers(layout: Layout) -> Iterator[Number]:
-    """Every possible item number, in order; numbers inside a running word or figure are left out."""
+    """Every possible item number, in order; numbers inside a running word or figure, or of a list of parties, are left out."""
     folded = layout.text.folded
     chapters = _decimal_chapters(layout)
+    lists = (list_of_parties(folded, begins.start(), len(folded)) for begins in _LIST.finditer(folded))
+    parties = [listed for listed in lists if listed is not None]
     for match in _NUMBER.finditer(folded):
         start = match.start()
+        if any(first <= start < end for first, end in parties):
+            continue
         position = _position(layout, start)
         of_chapters = match.lastgroup in _DECIMALS and _chapter(match) in chapters
         if match.lastgroup in (*_DECIMALS, *_MAY_BE_FIGURE) and (position is not Position.PARAGRAPH or not of_chapters):

@@ -134,7 +134,8 @@ class _Sequence:
 
     def _nest(self, number: Number) -> None:
         if number.ordinal == 1 and self.open:
-            self.nesting.insert(self.nesting.index(self.open[-1].style) + 1, number.style)
+            outer = [self.open[-1].style] + [Style.SECOND_DECIMAL] * (Style.SECOND_DECIMAL in self.nesting)
+            self.nesting.insert(max(map(self.nesting.index, outer)) + 1, number.style)  # 2.1.1 holds （1）, as 1.4 does
         else:
             self.nesting.insert(sum(style < number.style for style in self.nesting), number.style)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
+from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.times.words import WHOLE_DATE
 
 _ENDING = "(?:政府|办公室|办公厅|国务院|[局厅部署委会办院社]|指挥部|领导小组|办事处|管理处|中心|[总支大]队|银行|分行|监狱|公司)"
@@ -27,7 +28,7 @@ _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, 
 _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
-_NEXT = "(?<=[委会府室厅局部署])(?=中共|国务院|国家|[省市县区州盟旗](?:委|人民政府|政府)|{place})"
+_NEXT = f"(?<=[委会府室厅局部署])(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
 _SECOND_NAME = re.compile("（(?P<name>[^（）]+)）")
 _PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
 
@@ -51,14 +52,18 @@ def is_body(line: str) -> bool:
 def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int] = ()) -> Signature:
     """The signature that stands last in the first of `stretches` that has one; `lines` are not the document's.
 
-    An imprint (某局办公室2024年1月1日印发) counts where nobody signed.
-    Where none has, the text's last sentence may end with it. A date alone on a line will do, if need be in brackets.
+    An imprint (某局办公室2024年1月1日印发) counts where nobody signed. A date alone on a line will do, if need be in brackets.
     """
     for stretch in stretches:
         signed = [line for line in reversed(layout.lines_in(stretch)) if line not in lines]
         for line in sorted(signed, key=lambda line: layout.lines[line].folded.endswith(_IMPRINT)):
             if (found := _signed_at(layout, line, stretch)) is not None:
                 return found
+    return Signature()
+
+
+def closing_signature(layout: Layout) -> Signature:
+    """The signature that the text's last sentence ends with."""
     folded = layout.text.folded
     last = _SIGNED.search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
     if last and last["bodies"]:

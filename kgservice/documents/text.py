@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 import opencc
 
+from kgservice.levels import LEVELS
+
 # Characters that take no room (零宽字符) are no text, as white space is none.
 _RUN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 # 各县<市、区>: the levels in brackets of another kind.
-_LEVELS_BETWEEN = re.compile("<(?P<levels>[省市州盟旗县区乡镇、，]{1,8})>")
+_LEVELS_BETWEEN = re.compile(f"<(?P<levels>[{LEVELS}、，]{{1,8}})>")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 _FOLDED = str.maketrans(

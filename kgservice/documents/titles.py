@@ -11,6 +11,7 @@ from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.signature import is_body
 from kgservice.documents.text import Span, fold
+from kgservice.levels import LEVELS
 from kgservice.times.words import WHOLE_DATE
 
 KINDS = (
@@ -19,7 +20,7 @@ KINDS = (
 )
 _LETTERS = "通知|函|批复|通报"
 _ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的(?:{_LETTERS}))?$|印发.*的(?:{_LETTERS})$")
-_BRACKETED = re.compile(r"（[^（）]{1,30}）$")
+_BRACKETED = re.compile(r"（[^（），]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
@@ -51,7 +52,7 @@ _CLOSING = re.compile(
 
 _INNER_HEADING = re.compile(
     "(?:(?:主要|重点|工作|组织|保障|具体|有关|实施|总体|相关|政策|目标|时间|步骤|和|与|及){0,4}(?:措施|要求|原则要求|原则|任务|重点|举措|步骤|安排|部署)"
-    "|(?!全[省市县区州])(?:(?![省市县区州盟旗镇乡])[\u4e00-\u9fff]|“|”){2,10}行动)"
+    f"|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动)"
 )
 _APART = "；"
 _LONGEST_TITLE = 100

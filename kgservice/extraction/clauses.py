@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import list_of_parties
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.duty_sentences import told_duties
@@ -33,6 +34,7 @@ _LONGEST_END = 60
 # Sentences that are clauses have at most 2 commas and 41 characters in the annotated documents; lists of 30 parties fit too.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
+_EACH = "各"  # 各学校：负责…, though schools are no offices
 
 
 @cache
@@ -259,7 +261,8 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
         begins = _begins_something(layout, body, start)
         if not begins and not registers.roles.label_of_parties.match(text.folded, start):
             continue
-        end = _end_of_labels(layout, Span(start, body.end), registers)
+        listed = list_of_parties(text.folded, label.end(), body.end)
+        end = listed.end if listed else _end_of_labels(layout, Span(start, body.end), registers)
         words = Span(start, end)
         stated = first_stated(text.folded, words)
         told = text.strip(Span(start, stated.start()), "（〔") if stated else words
@@ -281,7 +284,9 @@ def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> 
             continue  # 1.区财政局。负责落实资金: only where the office is the heading
         role = Role(str(meanings("clauses", "duties")[colon["duty"]]))
         content = read_clause(text, Span(start, colon.start()), registers, default=role)
-        if _only_offices(text, content, registers) and all(map(registers.is_office, _names(text, content))):
+        names = _names(text, content)
+        told = all(registers.is_office(name) or name.startswith(_EACH) for name in names)
+        if told and names and not content.leftovers and all(map(registers.is_body, names)):
             stop = text.folded.find("。", colon.end(), body.end)
             yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.start() + 1))
 
@@ -316,8 +321,17 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
         return offices and _only_offices(text, content, registers)
 
     if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由")):
-        for told in told_duties(layout.text, body, registers, are_offices):
-            yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)
+        for paragraph in _paragraphs(layout, body):
+            for told in told_duties(layout.text, paragraph, registers, are_offices):
+                yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)
+
+
+def _paragraphs(layout: Layout, body: Span) -> Iterator[Span]:
+    start = body.start
+    while (paragraph := layout.paragraph_break_in(Span(start, body.end))) is not None:
+        yield Span(start, paragraph)
+        start = paragraph
+    yield Span(start, body.end)
 
 
 CLAUSE_RULES = (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kgservice.documents.parts import Document
 from kgservice.documents.signature import bodies_in
 from kgservice.documents.text import Span, fold
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 
@@ -20,8 +21,8 @@ _OWN_PLAN = re.compile(
 _SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
 _BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
-_OF_LEVEL = "(?P<level>[省市县区州盟旗镇乡])(?P<rest>(?!场)[^省市县区州盟旗]{1,28})"
-_SHORT_GOVERNMENT = re.compile("(?<=[\u4e00-\u9fff][省市县区州盟旗镇乡])政府")
+_OF_LEVEL = f"(?P<level>[{LEVELS}])(?P<rest>(?!场)[^{ABOVE_TOWNSHIPS}]{{1,28}})"
+_SHORT_GOVERNMENT = re.compile(f"(?<=[\u4e00-\u9fff][{LEVELS}])政府")
 _PARTY = re.compile("委(?!员|[^办宣组统政]{2,})")
 
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
+from kgservice.levels import LEVELS
 
 IsBody = Callable[[str], bool]
 
 _JOIN = re.compile("以及|会同|和|及|与|暨")
-_LEVEL = re.compile(
-    "各?(?:省|市|州|盟|旗|县|区|乡|镇|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[市县区]、?[市县区]?）)?"
-)
-_LEVELS = re.compile(f"各(?:有关|相关)?{_LEVEL.pattern[2:]}")
+_LEVEL = re.compile(f"各?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[市县区]、?[市县区]?）)?")
+_LEVELS = re.compile(f"(?:各(?:有关|相关)?|有关|相关){_LEVEL.pattern[2:]}")
+# Behind the last of other bodies (教育部和各省、自治区人民政府).
+_JOINED_LEVELS = re.compile(f"(?:以及|和|及|与)(?={_LEVELS.pattern}$)")
 _LEVELS_TOGETHER = re.compile(f"{_LEVELS.pattern}(?:[、，]{_LEVEL.pattern[2:]})+(?:人民)?(?:政府|党委|管委会|办事处)")
 
 
@@ -39,7 +40,10 @@ def levels_together(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
     """`pieces` where the levels that share a word are one again (各市、县、区政府; 各区、县级市)."""
     levels: Span | None = None
     for piece in pieces:
-        if levels is None:
+        if levels is None and (join := _JOINED_LEVELS.search(text, *piece)) and join.start() > piece.start:
+            yield Span(piece.start, join.start())
+            levels = Span(join.end(), piece.end)
+        elif levels is None:
             if _LEVELS.fullmatch(text, *piece):
                 levels = piece
             else:

@@ -12,6 +12,7 @@ from kgservice.extraction.brackets import Brackets
 from kgservice.extraction.clause_times import time_at_end, time_at_start
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
+from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
@@ -19,10 +20,11 @@ _ETC = re.compile(
     "(?<![高中初平同一二三])等(?=(?:[^、]{0,12}(?:部门|单位|机构|企业|地区|镇|街道|乡|县|区|市|院校|学校|协会|组织)|[和及与]?各)|$)"
 )
 _ETC_ALONE = re.compile(
-    "(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[省市州盟县区旗])级主管部门)(?:和单位|（单位）)?"
+    f"(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[{ABOVE_TOWNSHIPS}])级主管部门)(?:和单位|（单位）)?"
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_TOGETHER = re.compile("会同|商(?=国家|[省市州盟县区旗])")
+_TOGETHER = re.compile(f"会同|商(?=国家|[{ABOVE_TOWNSHIPS}])")
+_LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
@@ -180,7 +182,7 @@ class _Reading:
         """Add the parties in `span`; `behind_duty` says that its first words may still tell what is to be done."""
         folded, is_body = self.text.folded, self.registers.is_body
         etc = _ETC_KIND.search(folded, *span)
-        for piece in levels_together(folded, cut(folded, span, "、，,/；")):
+        for piece in levels_together(folded, self._unnumbered(cut(folded, span, "、，,/；"))):
             glued = behind_duty and piece.start == span.start
             if time := time_at_start(folded, piece):
                 behind = self.registers.roles.lead_in.match(folded, time, piece.end)
@@ -194,6 +196,17 @@ class _Reading:
             for part in spaced(self.text, named, is_body):
                 for single in joined(folded, part, is_body):
                     self._party(single, role, only_known=glued, kind=etc["kind"] if etc else "")
+
+    def _unnumbered(self, pieces: Iterator[Span]) -> Iterator[Span]:
+        """`pieces` cut at the numbers of a list (1.市公安局2.市应急管理局)."""
+        for start, end in pieces:
+            for number in _LIST_NUMBER.finditer(self.text.folded, start, end):
+                self.content.notes.append(Span(*number.span()))
+                if number.start() > start:
+                    yield Span(start, number.start())
+                start = number.end()
+            if start < end:
+                yield Span(start, end)
 
     def _party(self, span: Span, role: Role, *, only_known: bool, kind: str) -> None:
         start, end = self.text.strip(span, ARTICLES)

@@ -10,6 +10,7 @@ from functools import cache
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
@@ -37,7 +38,7 @@ _TITLE_PLACE = re.compile(
 )
 # Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
 _OFFICE_OF_LEVEL = re.compile(
-    "(?<![\u4e00-\u9fff])(?P<level>[省州市县区旗镇乡])[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|办公室)"
+    f"(?<![\u4e00-\u9fff])(?P<level>[{LEVELS}])[\u4e00-\u9fff]{{2,10}}?(?:局|厅|委员会|办公室)"
 )
 _OTHERS_PLACES = "(?![全我本各外跨每该某有])"
 _PLACE_ENDS = "(?![场区镇乡村级域])"
@@ -51,8 +52,8 @@ _MADE_FOR_PLACE = (
 )
 _SEVERAL = 3
 _OFTEN = 2
-_ELIDED = re.compile("[省市县区州盟旗镇乡](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
-_LADDER = "省州市县区旗镇乡"
+_LONGEST_BODY = 11
+_ELIDED = re.compile(f"[{LEVELS}](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{{2,8}}(?:局|厅|委员会))")
 _PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
 _OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
@@ -192,7 +193,7 @@ def _own_levels(own: str) -> list[str]:
     offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(own))
     lowest = next((level for level, _ in offices.most_common(1)), "")
     levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(own))
-    return [level for level, _ in levels.most_common() if not lowest or _LADDER.find(level) >= _LADDER.find(lowest)]
+    return [level for level, _ in levels.most_common() if not lowest or LEVELS.find(level) >= LEVELS.find(lowest)]
 
 
 def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
@@ -208,6 +209,16 @@ def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
     return None
 
 
+def _names_bodies_of(level: str, folded: str, registers: Registers) -> bool:
+    """Whether bodies are named by the word for a level (县水务局, 镇林业站)."""
+    named = re.finditer(f"(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}", folded)
+    return any(
+        registers.bodies.level_of(words) and registers.bodies.ending(words[:length]) is not None
+        for words in map(re.Match.group, named)
+        for length in range(2, len(words) + 1)
+    )
+
+
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
     for title in titles:
@@ -215,9 +226,7 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
         level = named["level"]
-        if re.search(
-            f"[全我]{level}|(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,10}}?(?:局|委|办|厅|政府)", text.folded
-        ):
+        if re.search(f"[全我]{level}", text.folded) or _names_bodies_of(level, text.folded, registers):
             return named_place(registers, named.group(), None)
         if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:
             return named_place(registers, named.group(), None)

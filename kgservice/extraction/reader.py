@@ -29,8 +29,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         place = named_place(registers, metadata.jurisdiction, None)
     of = place or registers.national()
     issuer = issuer_of(issuers, place) or metadata.issuer
-    title = document.text.folded[document.title.start : document.title.end] if document.title else ""
-    office = office_of_plan(registers, of, issuer, title)
+    titles = [document.title, *(plan.title for plan in document.plans)]
+    office = office_of_plan(registers, of, issuer, [document.text.folded[slice(*title)] for title in titles if title])
     names = Names(registers, of, office)
     addressees = addressees_of(document, registers)
     return DocumentFacts(

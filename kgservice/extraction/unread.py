@@ -14,13 +14,14 @@ from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import Span, fold
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.facts import Assignment, Cause, Unread
+from kgservice.levels import LEVELS
 from kgservice.registers.entries import Department
 from kgservice.registers.lookup import Registers
 
 _BRACKETS = re.compile("[（〔](?P<words>(?:[^（）〔〕]|[（〔][^（）〔〕]{0,80}[）〕]){2,3000})[）〕]")
 _SENTENCE = re.compile("[^。；]+")
 _SEPARATORS = re.compile("[、，；。：]")
-_NO_OFFICE = re.compile("[省市县区镇乡村园港]$|街道$|[的对将及并]|进行|.{30}")
+_NO_OFFICE = re.compile(f"[{LEVELS}村园港]$|街道$|[的对将及并]|进行|.{{30}}")
 _TORN = re.compile("（(?:上接|接上|接第)")
 _BARS = "|｜"
 _CELL_END = re.compile(f"[\t{_BARS}]")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from kgservice.levels import LEVELS
 from kgservice.registers.entry_files import FileEntry
 
 
@@ -29,9 +30,9 @@ _BRACKETS = re.compile("(?<=.)(?:[（〔][^（）〔〕]*(?:（[^（）]*）[^�
 _IN_BRACKETS = re.compile("[（〔][^（）〔〕]*[）〕]")
 _ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d{3}")
 # Levels that share a word (各市、县、区政府; 各区、县级市).
-_SHARED = re.compile("(?<=[省市州盟旗县区乡镇])(?:[、，](?:[省市州盟旗县区乡镇]|街道|县级市|自治区|直辖市))+")
+_SHARED = re.compile(f"(?<=[{LEVELS}])(?:[、，](?:[{LEVELS}]|街道|县级市|自治区|直辖市))+")
 # 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
-_LEVELS_AT_ONCE = re.compile("(?:[省市州盟县区旗镇乡]|乡镇|街道)（(?:[省市州盟县区旗镇乡]|街道|、)+）")
+_LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}]|街道|、)+）")
 _LONGEST = 40
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.

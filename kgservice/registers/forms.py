@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.levels import LEVELS
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.entry_files import FileEntry
 
 _AT = ("start", "inside", "end")
 _PLACE = "{place}"
-_OF_WHOM = re.compile("^[省市县区州盟旗镇乡]?(?:委|(?:人民)?政府)?")
+_OF_WHOM = re.compile(f"^[{LEVELS}]?(?:委|(?:人民)?政府)?")
 _HALF_WORD = 1
 _WHOLE = "示范区", "开发区", "新区", "园区"
 

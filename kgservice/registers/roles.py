@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.levels import LEVELS
 from kgservice.registers.entry_files import FileEntry
 
 LEAD, SUPPORT, RESPONSIBLE = "lead", "support", "responsible"
@@ -61,7 +62,7 @@ class Roles:
         lead, support, responsible = (said[role] for role in _ROLES)
         self.label = re.compile(
             f"""
-              (?:(?<![\u4e00-\u9fff])[省市州县区镇][级直])?                                # 市级责任单位：
+              (?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?                                # 市级责任单位：
               (?: (?P<lead>{named[LEAD]}(?:责任|负责)?{units}?)                                  # 牵头单位：
                 | (?P<support>{named[SUPPORT]}(?:责任|负责)?{units}?)                            # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}|{units}|{_SHARE_LABEL})  # 责任单位：
@@ -78,8 +79,8 @@ class Roles:
               (?=[{starts}抓做])                                                          # what none begins with, at once
             (?:
               (?P<lead>{manner}*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
-            | (?P<support>{manner}*(?:做好)?{support}{doing}*)                              # 积极配合做好
-            | (?P<responsible>{manner}*(?:抓好|做好)?{responsible}{doing}*|{manner}+(?:抓好|做好)?{doing}*{_END})  # 按职责分工负责
+            | (?P<support>{manner}*(?:做好{manner}*)?{support}{doing}*)                              # 积极配合做好
+            | (?P<responsible>{manner}*(?:(?:抓好|做好){manner}*)?{responsible}{doing}*|{manner}+(?:(?:抓好|做好){manner}*)?{doing}*{_END})  # 按职责分工负责
             )
             """,
             re.VERBOSE,

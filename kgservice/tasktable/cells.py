@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kgservice.levels import LEVELS
 from kgservice.queries.pages import Row
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": ""}
 _BRACKETS = "（(〔["
 _MOST_FOR_A_PARTY = 6
 _ENDS = 6
-_LEVEL = re.compile("(?:示范区|开发区|高新区|新区|[省市州盟县区旗镇乡])$")
+_LEVEL = re.compile(f"(?:示范区|开发区|高新区|新区|[{LEVELS}])$")
 _DOUBLED = re.compile("([。；，、])[。；，、]+")
 _WORDS = re.compile(r"\w")
 _EMPTY_ENDS = "，、；：。 "

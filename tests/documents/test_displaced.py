@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import yaml
-from conftest import ROOT
 
 from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import heading_of
-
-CELLS = yaml.safe_load((ROOT / "data" / "lexicon" / "cells.yaml").read_text(encoding="utf-8"))
-WORDS, OFFICES = ([(each["word"], each["example"]) for each in CELLS[kind]] for kind in ("body", "office"))
 
 
 def gap(header, row, *, sure=False):
@@ -18,18 +13,18 @@ def gap(header, row, *, sure=False):
     return place_of_gap(tuple("" if cell == "-" else cell for cell in row.split()), kinds, sure=sure)
 
 
-@pytest.mark.parametrize(("word", "example"), WORDS)
-def test_each_word_makes_its_example_a_party(word, example):
-    assert word in example
-    assert gap("序号 类别 任务 责任单位 完成时限", f"1 招商 {example} 6月底 -") == (1, 1)
+@pytest.mark.parametrize(
+    "party", ["县教育局", "经济发展办", "云峰乡", "各镇街", "县城投公司、县财政局", "区级相关部门"]
+)
+def test_a_body_makes_its_cell_one_of_parties(party):
+    assert gap("序号 类别 任务 责任单位 完成时限", f"1 招商 {party} 6月底 -") == (1, 1)
 
 
-@pytest.mark.parametrize(("word", "example"), OFFICES)
-def test_an_office_under_the_tasks_stands_too_far_to_the_left(word, example):
-    assert example.endswith(word)
-    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {example} -") == (1, 1)
-    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {example} -", sure=True) is None
-    assert gap("序号 类别 任务 牵头单位 责任单位", f"2 扩建高中1所 {example} 县住建局 -") == (1, 1)
+@pytest.mark.parametrize("office", ["县教育局", "市发改委、市财政局", "各镇人民政府", "各街道办事处"])
+def test_an_office_under_the_tasks_stands_too_far_to_the_left(office):
+    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {office} -") == (1, 1)
+    assert gap("序号 类别 任务 责任单位", f"2 扩建高中1所 {office} -", sure=True) is None
+    assert gap("序号 类别 任务 牵头单位 责任单位", f"2 扩建高中1所 {office} 县住建局 -") == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,19 @@ def test_page_numbers_alone_on_their_lines_are_left_out_where_they_count_up():
     assert len(layout.furniture) == 3
 
 
+def test_a_table_of_contents_is_left_out_up_to_where_its_first_heading_comes_again():
+    contents = "目　　录\n1　总则……1\n2　响应(Ⅰ级)……3\n3　附则……9\n"
+    layout = lay_out(
+        f"甲县供水应急预案\n{contents}1　总则\n为保障供水，制定本预案。\n2　响应（Ⅰ级）\n启动。\n3　附则\n解释。\n"
+    )
+    assert [line.folded for line in layout.lines][:3] == ["甲县供水应急预案", "1总则", "为保障供水，制定本预案。"]
+
+
+def test_a_list_called_contents_whose_headings_do_not_come_again_is_kept():
+    layout = lay_out("甲县权责事项\n目录\n行政许可\n行政处罚\n行政强制\n")
+    assert [line.folded for line in layout.lines] == ["甲县权责事项", "目录", "行政许可", "行政处罚", "行政强制"]
+
+
 def test_a_running_head_beside_the_page_numbers_is_left_out():
     page = "各地区、各部门要认真贯彻落实\n党中央、国务院决策部署"
     source = "\n".join(f"{page}\n- {number} -\n某某市人民政府公报" for number in range(1, 5))

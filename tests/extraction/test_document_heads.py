@@ -292,6 +292,42 @@ def test_a_document_on_one_line(read):
 
 
 @pytest.mark.parametrize(
+    ("title", "number", "body"),
+    [
+        ("省政府转发省粮食局、甲市人民政府关于粮食收购意见的通知", "某政发〔1996〕22号", "一、收购（一）资金。落实。"),
+        ("省政府批转省水利厅关于整修堤防的报告", "某政发〔1987〕9号", "一、整修（一）经费。落实。"),
+    ],
+)
+def test_a_forwarded_text_on_one_line_is_issued_by_who_forwards_it(read, title, number, body):
+    notice = "《意见》已经省政府同意，现转发给你们，请遵照执行。贵州省人民政府一九九六年七月二日"
+    facts = read(
+        f"{title}{number}各市、州人民政府，省政府各部门：{notice}省政府：现将有关情况报告如下。{body}某厅1996年6月1日"
+    )
+    assert (facts.title, facts.number, facts.issuer) == (title, number, "贵州省人民政府")
+    assert (str(facts.issued_on), facts.addressees) == ("1996-07-02", "各市、州人民政府，省政府各部门")
+
+
+def test_a_report_is_issued_by_who_forwards_it_and_not_by_who_wrote_it(read):
+    facts = read(
+        "甲县人民政府办公室转发县水利局关于整修堤防意见报告的通知\n甲政办发〔1996〕5号\n各乡镇人民政府：\n现转发给你们，请认真执行。\n"
+        "甲县人民政府办公室\n1996年5月2日\n县政府：\n现将意见报告如下。\n一、整修（一）经费。落实。（县财政局负责）\n县水利局\n1996年4月8日\n"
+    )
+    assert (facts.issuer, str(facts.issued_on), facts.office) == ("甲县人民政府办公室", "1996-05-02", None)
+
+
+def test_the_first_item_is_not_whom_the_document_is_sent_to(read):
+    assert read("甲县分工方案\n一、职责分工\n（一）县教育局：负责宣传。\n").addressees is None
+
+
+def test_a_rule_about_roles_under_the_title_is_none_of_it(read):
+    facts = read(
+        "甲县2024年重点工作\n（列首位的为牵头单位，其余为配合单位）\n一、任务\n1.修路。修路。（县交通局、县财政局）\n"
+    )
+    assert facts.title == "甲县2024年重点工作"
+    assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "support"]
+
+
+@pytest.mark.parametrize(
     ("ending", "fragment"),
     [
         ("二、保障措施\n（一）加强领导。落实责任。\n（二）加强督查。严格考核。\n", False),

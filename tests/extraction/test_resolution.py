@@ -57,6 +57,10 @@ def names(registers):
         ("南京市", "县（市、区）人民政府", "南京市县（市、区）人民政府"),
         ("南京市", "市代建中心", "南京市代建中心"),
         ("中华人民共和国", "外专局", "国家外国专家局"),
+        ("南京市", "市委", "中共南京市委员会"),
+        ("南京市", "中共江苏省委", "中共江苏省委员会"),
+        ("南京市", "中共南京市委员会", "中共南京市委员会"),
+        ("南京市", "市农委", "南京市农业委员会"),
     ],
 )
 def test_departments(names, place, surface, name):
@@ -99,7 +103,7 @@ def test_what_a_name_leaves_to_the_one_before_it(names, surfaces, full):
 )
 def test_inner_offices_belong_to_the_office_that_made_the_plan(registers, title, surface, name):
     place = registers.places_named("芜湖市")[0]
-    party = Names(registers, place, office_of_plan(registers, place, None, title)).resolve(surface)
+    party = Names(registers, place, office_of_plan(registers, place, None, [title])).resolve(surface)
     assert not isinstance(party, AgentGroup)
     assert party.name == name
 

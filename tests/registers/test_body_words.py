@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT
 
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.registers.bodies import BodyWord, PartyKind
 from kgservice.registers.loading import load_registers
+from kgservice.registers.shipped import shipped_bodies
 
 REGISTERS = load_registers(ROOT / "data" / "registers")
 BODIES = REGISTERS.bodies
@@ -19,6 +21,15 @@ def each(words: tuple[BodyWord, ...]):
 def test_there_are_words_of_every_sort():
     assert all((BODIES.endings, BODIES.levels, BODIES.collectives, BODIES.nobodies, BODIES.verbs))
     assert {ending.kind for ending in BODIES.endings} == set(PartyKind)
+
+
+def test_the_characters_for_places_by_their_level_are_words_for_a_level():
+    assert {level.word for level in BODIES.levels if len(level.word) == 1} == set(LEVELS)
+    assert LEVELS.startswith(ABOVE_TOWNSHIPS)
+
+
+def test_what_the_program_comes_with_is_what_documents_ask():
+    assert shipped_bodies().endings == BODIES.endings
 
 
 @each(BODIES.endings)

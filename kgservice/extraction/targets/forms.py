@@ -25,6 +25,7 @@ from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of, level_name, shared
 from kgservice.extraction.targets.whole import whole
 from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
+from kgservice.levels import LEVELS
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _BANDS = re.compile("队$")
@@ -40,7 +41,7 @@ DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
-_HANDLED = re.compile("(?:对|为|给|将|把)(?:全[市县区省州镇])?$")
+_HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _COVERS = re.compile(
     "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备)"
 )

@@ -18,6 +18,7 @@ from kgservice.extraction.targets.figure_context import comparator_of
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.words import SUFFIX, cue
+from kgservice.levels import LEVELS
 from kgservice.times.words import PERIODS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
@@ -30,7 +31,7 @@ _OF_PLAN = re.compile(r".*(?:20\d\d年度?|省|市|县|区)(?=.{2,}(?:任务|目
 _OF_TABLE = re.compile(
     "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览)*(?:分解)?[表单]?$"
 )
-_WHOLE_PLACE = re.compile("全[国省市县区州旗镇乡]|合计|总计")
+_WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|合计|总计")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
 _AMOUNT = re.compile("[\u4e00-\u9fff]{0,6}(?:投资|金额|资金|经费|投入)(?:额|金额)?")
 _GROWTH = re.compile(r"(?:20\d\d年度?)?(?:计划|预期|目标|同比|[比较]上年)*(?P<word>增长|增幅|增速|降幅)")

@@ -26,6 +26,7 @@ from kgservice.extraction.targets.words import (
     measure_at_end,
     not_yet_a_target,
 )
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
 _ORDER_UNIT = re.compile("^[年月日号期届]$")
@@ -41,7 +42,7 @@ _GRANTED_SO_LONG = re.compile(
 _LONG = re.compile("年|月$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
 _FOR_ITS_OWN = re.compile("优先[^，；]{0,6}其")
-_COUNTED_PLACES = re.compile("[省市县区旗州乡镇村]|县（市）|县（市、区）")
+_COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
 _BODY_BEHIND = re.compile("(?:人民)?政府|党委|管委会|部门")
 _REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
 _ALL = re.compile("(?:全部|所有)$")

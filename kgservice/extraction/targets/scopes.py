@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kgservice.extraction.facts import IndicatorTarget
+from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.lexicon import one_of
 
 
@@ -15,7 +16,7 @@ from kgservice.lexicon import one_of
 def _place() -> re.Pattern[str]:
     common, zones = one_of("targets", "no_places"), one_of("targets", "common_zones")
     return re.compile(
-        rf"(?!{common}|[\u4e00-\u9fff]{{0,4}}?{zones})(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|[省市县区旗盟州])(?:主城区|城区|建成区)?)"
+        rf"(?!{common}|[\u4e00-\u9fff]{{0,4}}?{zones})(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|[{ABOVE_TOWNSHIPS}])(?:主城区|城区|建成区)?)"
         rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)(?=[\u4e00-\u9fff“（]{{3}})"
     )
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.figures import Figure
+from kgservice.levels import LEVELS
 from kgservice.times.words import PERIODS
 
 _YEAR = re.compile(
@@ -18,7 +19,9 @@ _GOES_ON = re.compile(r"(?:起|始)?(?:至|到|-|~)20\d\d年")
 _IS_BASE = re.compile("[\\d一二三四五六七八九十两]+年(?:之|以)?内|的?基础上|的?基数|相比|的\\d|比|为基")
 _ONLY_YEAR = re.compile(r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?20\d\d年(?:底|末)?(?:前|以前)?$")
 _OPENS = re.compile(
-    r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|目标|[\u4e00-\u9fff]{1,4}[省市县区州旗镇乡](?=到)|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
+    r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|目标|[\u4e00-\u9fff]{1,4}"
+    rf"[{LEVELS}](?=到)"
+    r"|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
 )
 _ALONE_BEHIND = re.compile("(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：)")
 _YEARLY = re.compile("每年|每(?:季度|月|周|半年|学期)|(?<![\\d全今本当近几少多两三])年(?:人均|度?新增|培训|举办|组织)")
