@@ -33,7 +33,7 @@ class Word:
 @cache
 def lexicon(subject: str) -> Mapping[str, tuple[Word, ...]]:
     """The lists of `data/lexicon/<subject>.yaml`, by name."""
-    lists = yaml.safe_load((folder("lexicon") / f"{subject}.yaml").read_text(encoding="utf-8"))
+    lists = yaml.load((folder("lexicon") / f"{subject}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return MappingProxyType({name: tuple(map(_word, entries)) for name, entries in lists.items()})
 
 
