@@ -40,6 +40,8 @@ _MADE_FOR_IT = re.compile(
 _NOTICE_OF_IT = re.compile("的通知")
 _SENTENCE = re.compile("[。；]")
 _CLAUSE = re.compile("[，：]")
+_REPORTS = re.compile("(?:近年来|近几年|近期|目前|当前|去年|20\\d\\d年以来|[^，。；]{2,20}以来)，")
+_STILL_TO_DO = re.compile("制定|提出|现就|拟定|编制|制订")
 _LONGEST_CLAUSE = (
     120  # the verb before a title, its issuers between: the longest annotated clause has 109 characters with the title
 )
@@ -189,6 +191,15 @@ class _Place:
         return self.made_from is not None or self.behind(_MAKES_THE_PLAN)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether its sentence reports what has been done, and does not come to what is made."""
+        first = max(self.span.start, self.named.start - _FARTHEST)
+        start = max(first, *(self.folded.rfind(mark, first, self.named.start) + 1 for mark in "。："))
+        end = self.folded.find("。", self.named.end, self.span.end)
+        reports = _REPORTS.match(self.folded, start, self.named.start) is not None
+        return reports and not _STILL_TO_DO.search(self.folded, start, end if end >= 0 else self.span.end)
+
+    @property
     def rests_on_it(self) -> bool:
         """Whether the words before say that the plan rests on something."""
         if self.made_from is not None:
@@ -205,6 +216,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
+    ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),

@@ -37,6 +37,9 @@ _ISSUES_IT = "(?:(?:现将其|现|一并|予以|予|特此|正式)+(?:印发|下
 _ISSUED_HERE = re.compile(
     f"{_IN_BETWEEN}(?:，?(?:已|业|经)[^。；]{{0,50}}?(?:同意|通过|审议|批准|讨论)[^。；]{{0,8}}?)?，?{_ISSUES_IT}(?!以来|后)"
 )
+_FORWARDED = re.compile(
+    r"（[^（）]{2,20}[〔（\[]\d{4}[^（）]{1,12}号）(?:现|一并)?转发"
+)  # another body's, with its own number
 _ISSUING = re.compile("(?:(?P<notice>关于(?:印发|转发))|现(?:予以?)?(?:印发|转发))$")
 _RESTS = re.compile("根据|按照|依据|贯彻|落实|遵照")
 _ANNEX = re.compile(r"附件：?\d{0,2}[.、．]?(?:20\d\d年)?$")
@@ -97,6 +100,8 @@ def _is_definition(folded: str, start: int) -> bool:
 
 def _is_issued_here(folded: str, title: re.Match[str]) -> bool:
     """Whether the text issues the document: 现将《甲方案》印发给你们, 关于印发《甲方案》的通知 where nothing rests on that."""
+    if _FORWARDED.match(folded, title.end()):
+        return False
     if _ISSUED_HERE.match(folded, title.end()):
         return True
     before = folded[max(0, title.start() - 60) : title.start()]

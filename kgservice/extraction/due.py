@@ -137,6 +137,9 @@ _MAY_WITHIN = re.compile(
     "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
 )
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
+_EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
+_OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
+_PUT_FORWARD = re.compile("[^，。；]{0,60}(?:提出|制定|通知|明确|分解|公布|印发)")
 _COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
 _ANOTHER = re.compile("[、和及与]")
 _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
@@ -147,6 +150,12 @@ AGAINST = (
     Reason(
         "counted-from", lambda at: at.time.by and _COUNTED_FROM.search(at.before) is not None, "从2020年的10%到2023年"
     ),
+    Reason(
+        "ever-since",
+        lambda at: not (at.time.by or at.time.before) and _EVER_SINCE.match(at.after) is not None,
+        "“十二五”时期实施改造以来",
+    ),
+    Reason("of-the-text", lambda at: _is_of_the_text(at), "现就“十四五”期间推进工作提出以下意见"),
     Reason("past", lambda at: at.time.by and _has(at.after[:12], "done"), "到2023年底，已建成3万个"),
     Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
@@ -187,6 +196,11 @@ FOR = (
     Reason("done-then", lambda at: _begins(at.after.lstrip("，"), "due"), "2026年9月1日投用"),
     Reason("on-that-day", lambda at: at.before.endswith("于") and _has(at.clause, "due"), "于9月1日前后组织开业"),
 )
+
+
+def _is_of_the_text(at: Around) -> bool:
+    """Whether it only tells of what the text itself is: 现就“十四五”期间推进工作提出以下意见."""
+    return not at.time.before and _OPENS_TEXT.search(at.before) is not None and _PUT_FORWARD.match(at.after) is not None
 
 
 def _tells_validity(at: Around) -> bool:

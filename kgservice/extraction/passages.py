@@ -106,12 +106,13 @@ class Passages:
 
     def targets_outside(self, span: Span) -> TargetsRead:
         """The targets outside the items: levels to be reached, not the numbers of what has been done."""
-        read = find_targets(self.document.layout, span, Years(this=self.calendar.this))
+        read = find_targets(self.document.layout, span, Years(this=self.calendar.this, carries=True))
+        since = self.calendar.since or 0
         kept = [
             each
             for each in read.targets
-            if (each.rule != "target.count" or each.comparator is not Comparator.EXACTLY)
-            and (each.year or self.calendar.since or 0) >= (self.calendar.since or 0)
+            if (each.rule != "target.count" or each.comparator is not Comparator.EXACTLY or each.year)
+            and (each.year or since) >= since
         ]
         return self._scoped(TargetsRead(kept, []))
 

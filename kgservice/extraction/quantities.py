@@ -17,6 +17,9 @@ ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})
 _HAN = "[〇零一二三四五六七八九十百千两]"
 _CHINESE = f"{_HAN}{{1,9}}(?:[万亿]{_HAN}{{0,9}}){{0,2}}(?:点[〇零一二三四五六七八九]{{1,4}})?"
 _MIXED = r"(?:\d{1,6}(?:\.\d{1,4})?[万亿千百]{1,2})(?:零?\d{1,4}[万千百十]{1,2}){1,3}(?:零?\d{1,4}(?=[元人户亩个]))?"
+_BEHIND_AN_ABBREVIATION = (
+    r"(?<=[A-Z]{2})(?<!PM|GB|SO|IS)(?=\d{1,6}(?:万?[个家名户人项]|亿元|万元))"  # 入驻OPC300家, but PM2.5
+)
 _HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱"}
 _DOUBLED = {"": 2, "一": 2, "两": 4, "二": 4, "三": 8}
 
@@ -54,7 +57,10 @@ class Quantity:
 @cache
 def unit_pattern() -> str:
     """What a unit looks like: a multiplier, a word of the lexicon, and what it is counted per (份/千人·年)."""
-    per = "(?:[百千万]?人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月|日|天|小时|周|季度|村|镇|县|升|辆|台|套|m³|m²|L|kg|km|d|h|a|t)"
+    per = (
+        "(?:[百千万]?人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月"
+        "|日|天|小时|周|季度|村|镇|县|升|辆|台|套|千克|公斤|克|千瓦时|千瓦|万元|间|栋|岗|站|项目|家|m³|m²|L|kg|km|d|h|a|t)"
+    )
     words = one_of("units", "measures", "times", "counts")
     plain = rf"{words}(?:（(?!含)[\u4e00-\u9fff]）)?(?:/{per}(?:·{per})?)?"
     return rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?![\u4e00-\u9fff]))"
@@ -62,10 +68,10 @@ def unit_pattern() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    unit = unit_pattern()
+    unit, made = unit_pattern(), one_of("units", "made_by_the_hundred")
     return re.compile(
         rf"""
-        (?=[\d〇零一二三四五六七八九十百千两半翻近约大将上]|万分之)
+        (?=[\d〇零一二三四五六七八九十百千两半翻近约大将上]|万分之|[万亿][家个名户人元亩])
         (?P<about>近|将近|大?约|上(?=[百千万十]))?
         (?:
             (?P<hundredths>[百千万])分之(?P<share>{_CHINESE}|\d{{1,3}}(?:\.\d{{1,4}})?)
@@ -76,9 +82,9 @@ def _pattern() -> re.Pattern[str]:
           | (?<![\d.A-Za-z])(?P<low>{ARABIC})(?P<low_unit>%|[万亿])?(?:-{{1,2}}|~|至|到)(?P<high>{ARABIC})(?P<range_unit>{unit})
           | (?<![第之每十百千万\d])(?P<low_han>[一二三四五六七八九两])(?:至|到)(?P<high_han>[一二三四五六七八九十两])(?P<han_range_unit>{unit})
           | (?<![\d.A-Za-z])(?P<mixed>{_MIXED})(?P<mixed_more>[余多])?(?P<mixed_unit>{unit})
-          | (?<![\d.A-Za-z])(?P<arabic>{ARABIC})(?P<times>[万亿千百十]{{0,2}})(?P<more>[余多来])?(?P<unit>{unit})
+          | (?:(?<![\d.A-Za-z])|{_BEHIND_AN_ABBREVIATION})(?P<arabic>{ARABIC})(?P<times>[万亿千百十]{{0,2}})(?P<more>[余多来])?(?P<unit>{unit})
           | (?P<half>一半|半数)
-          | (?<=[近约超过破达逾])(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
+          | (?:(?<=[近约超过破达逾])|(?<={made})(?=[百千万]{{1,2}}[家个名户]))(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
           | (?<![第之每十百千万亿一二三四五六七八九几数\d])(?P<chinese>{_CHINESE}|半)(?P<han_more>[余多来])?(?P<han_unit>{unit})
           | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?![\d.A-Za-z])
         )

@@ -45,7 +45,12 @@ def distributed(
             end += 1
         count = end - start
         subject = bare(_RESPECTIVELY.split(words)[0])
-        compared = COMPARED_AT_END.search(subject) or _COMPARED_BEFORE.search(folded, figure.clause.start, figure.start)
+        led = folded[figure.left.start : figure.left.end]
+        compared = (
+            COMPARED_AT_END.search(subject)
+            or COMPARED_AT_END.search(led)
+            or _COMPARED_BEFORE.search(folded, figure.clause.start, figure.start)
+        )
         subject = COMPARED_AT_END.sub("", subject)
         again = [unchanged(name) for name in last]
         names = again if not subject and len(again) == count else shared(subject or "".join(again[-1:]), said=True)

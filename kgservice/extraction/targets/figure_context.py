@@ -17,6 +17,7 @@ MONEY_UNIT = re.compile("元$")
 SHARES = ("%", "‰", "‱", "")
 WORDS = re.compile("^(?:的)?[\u4e00-\u9fff“（]{2}")
 _SIZE = re.compile("米|公里|亩|公顷")
+_CAPACITY = re.compile("吨|千瓦|兆瓦|伏安")
 
 _COMPARATORS = {
     "more": Comparator.MORE_THAN,
@@ -70,7 +71,8 @@ def comparator_of(figure: Figure) -> Comparator:
         return Comparator.EXACTLY
     if figure.quantity.about in _ABOUT and not (figure.cue and figure.cue["most"]):
         return _ABOUT[figure.quantity.about]
-    named = _COMPARATORS[figure.cue.lastgroup or ""] if figure.cue else Comparator.EXACTLY
+    cue = figure.cue
+    named = next(meant for kind, meant in _COMPARATORS.items() if cue[kind]) if cue else Comparator.EXACTLY
     if named is Comparator.EXACTLY and figure.suffix and figure.suffix["least"]:
         return Comparator.AT_LEAST
     return named
@@ -86,9 +88,14 @@ def is_size(unit: str) -> bool:
     return bool(TIME_UNIT.search(unit) or MONEY_UNIT.search(unit) or _SIZE.search(unit))
 
 
+def is_capacity(unit: str) -> bool:
+    """Whether `unit` measures what a plant can make or bear, by which it is called (单机30万千瓦以上机组)."""
+    return _CAPACITY.search(unit) is not None
+
+
 def first_words(right: str) -> str:
     """The words right behind a figure."""
-    match = re.match("[的]?[\u4e00-\u9fff“”、（）]*", right)
+    match = re.match("[的]?[\u4e00-\u9fff“”、（）A-Z+]*", right)
     return match.group() if match else ""
 
 

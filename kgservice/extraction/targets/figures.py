@@ -17,7 +17,9 @@ _SENTENCE = re.compile("[^。！？]{1,3000}")
 _ENDS = "。！？；：）"
 _COUNTED_LIST = r"(?:其中|含)(?=[^（）]{0,60}\d)|(?=[\u4e00-\u9fff]{2,20}\d{1,6}[个家座处所条台套](?:、|，|）))"
 _CLAUSE_END = re.compile(rf"（(?:{_COUNTED_LIST})|(?<!\d)[，,]|[，,](?!\d{{3}}(?!\d))|；|：(?!\d)|(?<!\d)：|[①-⑳]|--")
-_QUOTED = re.compile('《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”|"[^"，。；]{1,30}"')
+_QUOTED = re.compile(
+    '《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”|“[^“”+]{1,40}\\+[^“”]{1,60}”|"[^"，。；]{1,30}"'  # “1名团长+3名导师”
+)
 _BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
 _JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并")
 _WHOLE = re.compile(
@@ -33,7 +35,9 @@ _RANK = re.compile("类|级|等|星")
 _RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
 _MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
 _MONEY = re.compile("元$")
-_DESCRIBED = re.compile("的?[\u4e00-\u9fff“]{2}")
+_DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
+_FURTHER_ATTRIBUTES = re.compile(r"(?:、[^、，；。\d]{2,12}){0,3}的[\u4e00-\u9fff“A-Z]{2}")
+_SO_MANY_WITH = re.compile(r"\d余?[家个座处所项名条](?:以上)?[^、，；。\d]{2,12}$")
 _LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 # How far the words of a figure are looked for: the longest that any of 1,962 annotated targets has are 65 characters; twice that.
 FARTHEST = 160
@@ -140,7 +144,7 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
         return True
     if quantity.unit == "岁" and not meant and "寿命" not in folded[clause.start : start]:
         return True
-    is_one = quantity.chinese and quantity.value == 1 and quantity.unit != "%"
+    is_one = quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
     if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
         return True
     if quantity.chinese and (folded.startswith("级", end) or _SESSION.match(folded, end)):
@@ -152,6 +156,8 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
     if suffix and quantity.chinese and _RANK.search(quantity.unit):
         return True
     if _RISES.match(folded, end, clause.end) or (quantity.unit == "%" and folded.startswith("全覆盖", end)):
+        return True
+    if _FURTHER_ATTRIBUTES.match(folded, end, clause.end) and _SO_MANY_WITH.search(folded, clause.start, start):
         return True
     if not _DESCRIBED.match(folded, suffix.end() if suffix else end, clause.end):
         return False

@@ -24,7 +24,7 @@ from kgservice.extraction.targets.figure_context import (
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of, level_name, shared
 from kgservice.extraction.targets.whole import whole
-from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
+from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end, rate_at_end
 from kgservice.levels import LEVELS
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
@@ -33,6 +33,11 @@ _PERSONS = ("人", "名")
 _CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
 _POINTS = "个百分点"
 _SHARE_OF = re.compile("占(?![地用])[^，；]{1,16}的?$")  # 增加值占GDP的12%
+_SHARE_NAMED = re.compile("占(?![地用比压有据领道])(?:(?!比[重例])[^，；]){1,24}(?<!份额)$")
+_ALL = 100
+_IN = "在"  # 在10%的服务站设置中医阁
+_RESERVED = re.compile("(?:预留|加强|设置|完成|安排|拿出|提取|占|配备|更新|改造)$")
+_OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
 _RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.pattern})$")
@@ -43,7 +48,7 @@ _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _COVERS = re.compile(
-    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备)"
+    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备|设置|开展|提供|配置)"
 )
 
 
@@ -78,7 +83,7 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     told = topic if changes else _RATE_CHANGED.sub("", topic)
     name = with_topic(name, told, counted=context.goes_on) or context.heading
     said = bool(re.search("均|都|分别|总体", COMPARED_AT_END.sub("", left)[-6:]))
-    name = of_part(name, context.subject)
+    name = as_share(of_part(name, context.subject), figure)
     compared = COMPARED_AT_END.search(name) if changes else None
     behind = compared.group() if compared else ""
     names = [changed(f"{each}{behind}", figure, context) for each in shared(bare(name.removesuffix(behind)), said)]
@@ -96,17 +101,31 @@ def changed(name: str, figure: Figure, context: FigureContext) -> str:
     return name
 
 
+def as_share(name: str, figure: Figure) -> str:
+    """`name` as a share where `figure` tells of what it is one: 教师占总数一半, 收费不高于担保责任的1%."""
+    if figure.quantity.unit not in SHARES or not name:
+        return name
+    base = figure.cue["base"] if figure.cue else None
+    if base and not rate_at_end().search(name):
+        return f"{name}占{base}的比例"
+    return f"{name.removesuffix('的')}的比例" if _SHARE_NAMED.search(name) else name
+
+
 def share(figure: Figure, context: FigureContext) -> Measured | None:
     """A percentage of a set that something is done to: 不低于80%的单位安装隔油池; 经营单位100%获证."""
     left, right = context.words(figure.left), context.words(figure.right)
     covered = None if left else _COVERS_LIST.search(context.folded, figure.clause.start, figure.start)
     if figure.kind or figure.quantity.unit not in SHARES or not (covered or WORDS.match(right)):
         return None
-    if figure.cue is None and right.startswith("的") and not _COVERS.search(right):
+    of_such = right.startswith("的")
+    reserved = of_such and _RESERVED.search(left) is not None
+    if figure.cue is None and of_such and not (reserved or _COVERS.search(right)):
         return None
-    name = bare(f"{bare(left)}{right.removeprefix('的')}")
+    name = bare(f"{bare(left).removesuffix(_IN)}{right.removeprefix('的')}")
     if covered:
         name = f"{bare(covered['by'])}覆盖{name}"
+    elif not reserved and figure.quantity.value != _ALL and not measure_at_end().search(name):
+        name = f"{name}比例"
     return Measured([name] if name else [], comparator_of(figure), Span(start_of(figure, context), figure.right.end))
 
 
@@ -122,7 +141,12 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     words = bare(left)
     named = 2 <= len(words) <= 16 and not right.strip("（）")
     done = (
-        bool(any_verb().search(left) or _HAS_PER.search(left) or (context.topic and belonging().match(words)))
+        bool(
+            any_verb().search(left)
+            or _HAS_PER.search(left)
+            or _OUGHT_TO_HAVE.search(left)
+            or (context.topic and belonging().match(words))
+        )
         or context.listed
         or (named and (context.goes_on or figure.suffix is not None))
     )

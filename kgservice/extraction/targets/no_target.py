@@ -14,36 +14,22 @@ from kgservice.extraction.targets.figure_context import (
     WORDS,
     FigureContext,
     first_words,
+    is_capacity,
     is_size,
 )
+from kgservice.extraction.targets.figure_place import LOOKS_BACK, Place
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import DESCRIBES, limit
-from kgservice.extraction.targets.names import bare
-from kgservice.extraction.targets.words import (
-    any_verb,
-    any_verb_at_end,
-    done_to_all,
-    measure_at_end,
-    not_yet_a_target,
-)
+from kgservice.extraction.targets.granted import benefit, by_a_standard, ceiling, for_its_own, lasts, paid, spent
+from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.words import any_verb, any_verb_at_end, done_to_all, not_yet_a_target
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
 _ORDER_UNIT = re.compile("^[年月日号期届]$")
-_ATTRIBUTE = re.compile("的(?!目标|要求|水平|标准|任务|比例)[\u4e00-\u9fff“（]{2}")
 _PAST_AT_END = re.compile("的$")
-_AS_A_STANDARD = re.compile("的(?:标准|目标|要求|水平|比例)")
-_SPENT = re.compile("^(?:用于|作为|给予|以)")
-_AT_MOST_PAID = re.compile("(?:最高|最多)可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$")
-_EACH_THE_SAME = re.compile("同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)")
-_GRANTED_SO_LONG = re.compile(
-    "(?:支持|资助|补贴|补助|扶持|奖励|入驻|入住|使用|享受|优惠|减免|租住|租用)(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$|^期限(?:最长)?$"
-)
-_LONG = re.compile("年|月$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
-_FOR_ITS_OWN = re.compile("优先[^，；]{0,6}其")
 _COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
-_BODY_BEHIND = re.compile("(?:人民)?政府|党委|管委会|部门")
 _REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
 _ALL = re.compile("(?:全部|所有)$")
 _ITS_SIZE = re.compile("占地(?:面积)?$")
@@ -51,50 +37,12 @@ _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
-_SHARED_OUT_INTO = re.compile("(?:分解|细化|划分|拆分|归纳|梳理)(?:[为成出]|形成)[^，；。]*$")
 _COUNTED_OUT = re.compile("[项条个件类]$")
 _NUMBERED = re.compile("[条项]$")
 _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
-_BESIDE = re.compile("(?:超出|高出|领先|优于)[^，；]{0,16}$")
-_LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, its figure among them
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A figure with the words before and behind it."""
-
-    figure: Figure
-    context: FigureContext
-    left: str
-    right: str
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
-        return self.figure.quantity.unit
-
-    @property
-    def meant(self) -> bool:
-        """Whether a word says how it is meant: 不低于, 以上."""
-        return self.figure.cue is not None or self.figure.suffix is not None
-
-    @property
-    def more(self) -> bool:
-        """Whether it is to be passed: 超过."""
-        return self.figure.cue is not None and bool(self.figure.cue["more"])
-
-    @property
-    def following(self) -> str:
-        """What stands behind it in its clause."""
-        return self.context.folded[self.figure.end : min(self.figure.clause.end, self.figure.end + _LOOKS_BACK)]
-
-    @property
-    def measured(self) -> bool:
-        """Whether the words before end in what can be measured: 面积, 率."""
-        return measure_at_end().search(bare(self.left)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,44 +52,6 @@ class Exclusion:
     id: str
     holds: Callable[[Place], bool]
     example: str
-
-
-@cache
-def _structure() -> re.Pattern[str]:
-    return re.compile(f"{one_of('targets', 'structures')}$")
-
-
-@cache
-def _counted_things() -> re.Pattern[str]:
-    return re.compile(f"(?:基本|主要|重点|核心|关键|具体)*{one_of('targets', 'counted_things')}")
-
-
-@cache
-def _grants() -> re.Pattern[str]:
-    words = one_of("targets", "grants")
-    return re.compile(
-        f"(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{words}|的标准(?:（[^（）]*）)?(?:{words}|提供|发放)"
-    )
-
-
-@cache
-def _fields() -> re.Pattern[str]:
-    return re.compile(f"{one_of('targets', 'fields')}$")
-
-
-@cache
-def _measures_in_force() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{0,4}}{one_of('targets', 'rules')}(?![\u4e00-\u9fff]{{2,}})")
-
-
-@cache
-def _rules_at_end() -> re.Pattern[str]:
-    return re.compile(f"{one_of('targets', 'rules')}$")
-
-
-@cache
-def _carried_out() -> re.Pattern[str]:
-    return re.compile(f"^[^，；]{{0,6}}{one_of('targets', 'carried_out')}")
 
 
 @cache
@@ -159,33 +69,30 @@ def _after_an_event(at: Place) -> bool:
 def _only_counts(at: Place) -> bool:
     """Whether a Chinese numeral only counts headings or kinds: 五大体系, 提升五种能力."""
     quantity, cue = at.figure.quantity, at.figure.cue
-    if not at.meant and _fields().search(first_words(at.right)):
+    if not at.meant and pattern("{fields}$").search(first_words(at.right)):
         return True
     if not quantity.chinese or at.unit in SHARES or quantity.about or at.figure.suffix:
         return False
-    if cue is None and quantity.value < 2:
+    if cue is None and quantity.value < 2 and quantity.upper is None:
         return True
     words = first_words(at.right)
     lenient = cue is None or bool(cue["equal"])
-    return lenient and bool(_structure().search(words) or _counted_things().match(words))
-
-
-@cache
-def _with_number() -> re.Pattern[str]:
-    return re.compile(one_of("targets", "words_with_numbers"))
+    return lenient and bool(
+        pattern("{structures}$").search(words)
+        or pattern("(?:基本|主要|重点|核心|关键|具体)*{counted_things}").match(words)
+    )
 
 
 def _in_a_word(at: Place) -> bool:
     """Whether it is part of a word: 铁人三项."""
     start, end = at.figure.quantity.span
-    near = _with_number().finditer(at.context.folded, max(0, start - _NEAR), end + _NEAR)
+    near = pattern("{words_with_numbers}").finditer(at.context.folded, max(0, start - _NEAR), end + _NEAR)
     return any(word.start() <= start and end <= word.end() for word in near)
 
 
 def _shared_out(at: Place) -> bool:
     """Whether it only counts into what the work is divided (将任务分解为15项目标), or what is."""
-    led = at.context.folded[max(at.figure.clause.start, at.figure.start - _LOOKS_BACK) : at.figure.start]
-    into = _COUNTED_OUT.search(at.unit) and _SHARED_OUT_INTO.search(led)
+    into = _COUNTED_OUT.search(at.unit) and pattern("{shared_out}(?:[为成出]|形成)[^，；。]*$").search(at.led)
     return bool(into) or _SHARED_OUT.search(at.following) is not None
 
 
@@ -204,27 +111,17 @@ def _is_of_all(at: Place) -> bool:
 
 def _counts_rules(at: Place) -> bool:
     """Whether it only says how many rules are to be kept: 落实好稳增长58条措施."""
-    if at.meant or not _NUMBERED.search(at.unit) or not _carried_out().search(at.left):
+    if at.meant or not _NUMBERED.search(at.unit) or not pattern("^[^，；]{0,6}{carried_out}").search(at.left):
         return False
-    return bool(_measures_in_force().fullmatch(at.right) or (not at.right and _rules_at_end().search(at.left)))
+    in_force = pattern("[\u4e00-\u9fff]{0,4}{rules}(?![\u4e00-\u9fff]{2,})")
+    return bool(in_force.fullmatch(at.right) or (not at.right and pattern("{rules}$").search(at.left)))
 
 
 def _counts_places(at: Place) -> bool:
     """Whether it only says which places or whose bodies are meant: 将三镇的招商职能, 对6县（市）人民政府."""
     if at.meant or not _COUNTED_PLACES.fullmatch(at.unit):
         return False
-    return at.figure.quantity.chinese or _BODY_BEHIND.match(at.right) is not None
-
-
-def _is_ceiling(at: Place) -> bool:
-    """Whether it limits what one and the same may get: 同一企业不超过20万元."""
-    most = (at.figure.cue and at.figure.cue["most"]) or (at.figure.suffix and at.figure.suffix["most"])
-    return bool(most and MONEY_UNIT.search(at.unit) and _EACH_THE_SAME.search(at.left))
-
-
-def _lasts(at: Place) -> bool:
-    """Whether it is how long somebody is given something: 连续支持不超过三年."""
-    return bool(_LONG.search(at.unit) and at.figure.cue and at.figure.cue["most"] and _GRANTED_SO_LONG.search(at.left))
+    return at.figure.quantity.chinese or pattern("{bodies}").match(at.right) is not None
 
 
 def _addressed(at: Place) -> bool:
@@ -236,7 +133,7 @@ def _addressed(at: Place) -> bool:
 def _describes(at: Place) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
     described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and DESCRIBES.match(at.right)
-    return bool(described and (is_size(at.unit) or at.measured))
+    return bool(described and (is_size(at.unit) or is_capacity(at.unit) or at.measured))
 
 
 def _qualifies(at: Place) -> bool:
@@ -264,15 +161,40 @@ def _is_attribute(at: Place) -> bool:
     if at.more and WORDS.match(at.right):
         return True
     made = any_verb_at_end().search(at.left) is not None
-    of_it = at.right.startswith("的") and not made and not (at.figure.cue and _AS_A_STANDARD.match(at.right))
-    return of_it or (at.more and _ATTRIBUTE.search(at.following) is not None)
+    a_standard = at.figure.cue and pattern("的{standards}").match(at.right)
+    of_it = at.right.startswith("的") and not made and not a_standard
+    described = pattern("的(?!任务|{standards})[\u4e00-\u9fff“（]{2}")
+    return of_it or (at.more and described.search(at.following) is not None)
+
+
+def _beside_a_standard(at: Place) -> bool:
+    """Whether it is how far something is from what it is held against: 超出认定标准0.3个百分点, 高出平均水平10%的机组."""
+    if at.unit not in ("%", "个百分点"):
+        return False
+    return pattern("{beside}[^，；]{0,24}$").search(at.left) is not None
+
+
+def _rested_on(at: Place) -> bool:
+    """Whether it describes what is only made use of: 依托在校学生超10万人的优势."""
+    return at.right.startswith("的") and pattern("^[^，；]{0,4}{resting_on}").search(at.led) is not None
+
+
+def _is_forbidden(at: Place) -> bool:
+    """Whether it tells what must not be: 不得新建单机30万千瓦及以下机组; 不得低于90% sets a limit."""
+    forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits})[\u4e00-\u9fff]{2}")
+    return forbidden.search(at.led) is not None
+
+
+def _is_called_by(at: Place) -> bool:
+    """Whether a thing is called by it: 单机30万千瓦机组."""
+    return at.figure.cue is None and pattern("{sized_by}$").search(at.left) is not None
 
 
 REASONS = (
     Exclusion("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
     Exclusion("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
-    Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-_LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
-    Exclusion("beside-a-standard", lambda at: at.unit == "个百分点" and _BESIDE.search(at.left) is not None, "超出认定标准0.3个百分点"),
+    Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
+    Exclusion("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
     Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
     Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
     Exclusion("of-all", _is_of_all, "完成全部89个村排查"),
@@ -281,19 +203,23 @@ REASONS = (
     Exclusion("counts-rules", _counts_rules, "落实好稳增长58条措施"),
     Exclusion("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
     Exclusion("describes", _describes, "年产量150万吨以上的企业"),
+    Exclusion("called-by", _is_called_by, "新建单机30万千瓦机组"),
+    Exclusion("rested-on", _rested_on, "依托在校学生超10万人的优势"),
+    Exclusion("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
     Exclusion("addressed", _addressed, "对5人以上的团队"),
-    Exclusion("granted", lambda at: _grants().match(at.right) is not None, "按15%给予补助"),
-    Exclusion("ceiling", _is_ceiling, "同一企业不超过20万元"),
-    Exclusion("lasts", _lasts, "连续支持不超过三年"),
-    Exclusion("for-its-own", lambda at: _FOR_ITS_OWN.search(at.left) is not None, "优先支持其辖区内2家园区"),
-    Exclusion("paid", lambda at: bool(MONEY_UNIT.search(at.unit) and _AT_MOST_PAID.search(at.left)), "最高50万元"),
+    Exclusion("granted", by_a_standard, "按15%给予补助"),
+    Exclusion("ceiling", ceiling, "同一企业不超过20万元"),
+    Exclusion("lasts", lasts, "连续支持不超过三年"),
+    Exclusion("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
+    Exclusion("paid", paid, "最高50万元"),
+    Exclusion("benefit", benefit, "可申请1万元的创业资助"),
     Exclusion("shared-out", _shared_out, "将121项重点工作进行分解"),
     Exclusion("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
     Exclusion("qualifies", _qualifies, "支持年货运量150万吨以上企业"),
     Exclusion("is-there", _is_there, "耕地面积50万亩"),
     Exclusion("attribute", _is_attribute, "培育超100亿元集群"),
-    Exclusion("spent", lambda at: bool(MONEY_UNIT.search(at.unit) and _SPENT.match(at.right)), "安排500万元用于奖励"),
+    Exclusion("spent", spent, "安排500万元用于奖励"),
 )  # fmt: skip
 
 

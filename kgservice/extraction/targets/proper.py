@@ -25,6 +25,10 @@ _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（
 _BY = re.compile("^(?:[在于向]|依托)[^，；]{2,40}?(?:等|里|中|内|上|周边)?")
 _BUDGET = re.compile("^[\u4e00-\u9fff]{0,4}财政(?:资金)?(?:每年|年内)?(?:预算)?(?:安排|投入|列支|统筹)")
 _ON_THE_LIST = re.compile("^(?:符合条件|列入计划|有条件|前述|涉及前述)的?")
+_EXPLAINED = re.compile("（(?:含|即|指|包括|不含|不包括|[^（）、]{2,20}[、的])[^（）]+）(?=[\u4e00-\u9fff])")
+_MEETS = re.compile("^[^，；、]{2,20}?(?:应当?|须|必须|要)(?:满足|符合|达到)(?=[\u4e00-\u9fff]{4})")
+_MAKES_OF = re.compile("^[\u4e00-\u9fff、（）]{2,24}?(?<!即)(?:将|把)(?![来军领要])(?=[\u4e00-\u9fff]{3})")
+_IN_PRINCIPLE = re.compile("(?<=[\u4e00-\u9fff]{2})(?:原则上|一般|力争|基本|要|应|须)(?=占)")
 _LISTED = re.compile(
     "^(?P<list>(?:[^、，；的]{2,24}、){1,12}[^、，；的]{2,24}?)等(?P<of>[\u4e00-\u9fff“”A-Za-z0-9（）]{4,40})$"
 )
@@ -112,6 +116,10 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("term", _without(_TERM), "5年内培训新型农民"),
     ("last-year", _without(_LAST_YEAR), "地区生产总值比上年增长"),
     ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
+    ("explained", _without(_EXPLAINED), "普惠性幼儿园（含公办园和民办园）覆盖率"),
+    ("meets", _without(_MEETS), "新上项目应满足转换效率"),
+    ("makes-of", _without(_MAKES_OF), "合作机构逐步将平均担保费率"),
+    ("in-principle", _without(_IN_PRINCIPLE), "实践课时原则上占总课时"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),

@@ -8,14 +8,16 @@ from kgservice.extraction.quantities import Quantity
 
 _TIMES = "年|半年|季度|季|月|半月|周|学期|学年|日|天|旬"
 _PLACES = (
-    "(?:设区市|县（市、区）|[\u4e00-\u9fff（）、]{0,6}?(?:行政村|建制村|自然村|乡镇|街镇|街道|社区|居委会|村|镇|乡|县|区|市|旗|省|州|校|幼儿园|园区|园|户|家庭|企业|单位|部门|机构|站|班级|班|场所|医院|中心"
+    "(?:设区市|县（市、区）|[\u4e00-\u9fff（）、]{0,6}?(?:行政村|建制村|自然村|乡镇|街镇|镇街|街道|街(?=（)|社区|居委会|村|镇|乡|县|区|市|旗|省|州|校|幼儿园|园区|园|户|家庭|企业|单位|部门|机构|站|班级|班|场所|医院|中心"
     "|项目(?!村)|网格|小组|专班|大队|中队|队|楼|座|处|店|市场|车间|车|床))(?:（[^（）]{1,6}）)?(?:和居委会)?"
 )
 _DOES = "至少|不少于|不低于|打造|建设|建成|建立|培育|组建|配备|设立|新增|明确|完成"
 _PER = re.compile(
     rf"""
       每(?P<pupil>生)
+    | 每(?P<long>[两二三四五六半2-6](?:年|个月|周|天|个?季度))
     | [每各]个?(?P<time>{_TIMES})(?!度?均)
+    | 各(?P<each>{_PLACES})(?=至少|均|都|平均)                                     # 各街（镇）至少建立1个
     | (?P<yearly>年度(?=培训|轮训))
     | 每(?P<persons>[百千万])名(?:老年|残疾|常住|户籍|适龄)人口?
     | 每名(?P<person>)[\u4e00-\u9fff]
@@ -41,8 +43,10 @@ def unit_of(quantity: Quantity, words: str) -> str:
         return unit
     people = times = ""
     for match in _PER.finditer(words):
-        if match["time"] or match["yearly"]:
-            times = match["time"] or "年"
+        if match["long"] or match["time"] or match["yearly"]:
+            times = match["long"] or match["time"] or "年"
+        elif match["each"]:
+            people = match["each"]
         elif match["pupil"] or match["person"] is not None:
             people = "生" if match["pupil"] else "人"
         elif match["persons"]:

@@ -31,6 +31,9 @@ _GOALS_ARE = re.compile(
 )
 _BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
+_OPENS_GOALS = re.compile(
+    "(?:具体|主要|总体|总的|发展|工作|预期|阶段性?)*(?:目标|指标)(?:是|为)?："
+)  # 具体指标：到2027年，…
 _NUMBER = re.compile(r"20\d\d")
 _LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
 _DUE_BEHIND = re.compile(
@@ -81,7 +84,8 @@ class Years:
             ):
                 continue
             start = max(max(folded.rfind(mark, sentence.start, match.start()) for mark in "，；：") + 1, sentence.start)
-            opening = start == sentence.start
+            goals = _OPENS_GOALS.match(folded, *sentence)
+            opening = start == sentence.start or (goals is not None and start == goals.end())
             if opening and is_bullet:
                 start = min(start + len(_BULLET), match.start())
             marks.append(
