@@ -22,9 +22,10 @@ _NAMED_GOVERNMENT = re.compile(
     "^(?P<place>[\u4e00-\u9fff]{1,7}?(?:新区|开发区|[^社园地小片]区|县|市|旗|镇|乡|街道))(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
 )
 _INNER_OFFICE = re.compile(
-    f"^(?!.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,8}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
+    f"^(?!.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
 )
 _OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部)$")
+_OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
 _GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
 _OF_SOME_COMMITTEE = "委"
@@ -278,7 +279,8 @@ def office_of_plan(
     registers: Registers, place: Jurisdiction, issuer: str | None, titles: Sequence[str]
 ) -> Department | None:
     """The office that made a plan for itself: the issuer, else whom a title names first (芜湖市教育局2024年工作要点); None for a government."""
-    for words in (issuer, *(_body_at_start(registers, title) for title in titles)):
+    for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
+        words = _OWN_OFFICE.sub("", body or "")
         if words and _OFFICE_OF_ISSUER.search(words) and not _GOVERNMENT_OFFICE.search(words):
             party = Names(registers, place).resolve(words)
             return party if isinstance(party, Department) else None

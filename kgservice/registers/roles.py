@@ -47,7 +47,9 @@ class Roles:
         duties = [word for word in words if word.what == "duty"]
         units, manners, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
         by, whose, share = (_words(words, what) for what in ("by", "whose", "share"))
-        principle = f"{by}[^，；。（）]{{2,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)"
+        principle = (
+            f"{by}(?:“[^“”]{{2,{_LONGEST_PRINCIPLE}}}”|[^，；。（）“”]){{1,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)"
+        )
         manner = _any((f"{by}(?:{whose}*{share})+", principle, manners))
         joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
         every = _words(words, "duty")
@@ -109,9 +111,11 @@ class Roles:
 
 def _said(word: RoleWord, doing: str) -> str:
     """The pattern of a duty as it is said behind a party."""
+    before = "".join(f"(?<!{near.removesuffix(word.word)})" for near in word.near_misses if near.endswith(word.word))
     behind = [near[len(word.word) :] for near in word.near_misses if near.startswith(word.word)]
     refused = _any((*_UNITS_BEHIND, *behind))
-    return f"{word.word}(?={doing}*{_END})" if word.ends else f"{word.word}(?!{refused})"
+    said = f"{word.word}(?={doing}*{_END})" if word.ends else f"{word.word}(?!{refused})"
+    return before + said
 
 
 def _joining(word: RoleWord) -> str:
