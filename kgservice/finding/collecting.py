@@ -78,7 +78,8 @@ class Findables:
         if kind is FindableKind.DEPARTMENT:
             for other in self._relatives(node):
                 names += [text for label in (_LABEL, _ALT_LABEL) for text, _ in self._labels(other, label)]
-            names += self._other_names(name, place)
+            home = self._node(node, "ofJurisdiction")
+            names += self._other_names(name, self._names(home)[0] if home is not None else "")
         if kind in (FindableKind.PLAN, FindableKind.DOCUMENT):
             document = self._node(node, "inDocument") or node
             names += [self._text(document, each) for each in ("documentNumber", "sourceName")]
@@ -149,7 +150,7 @@ class Findables:
         return sorted(found, key=lambda each: each.value)
 
     def _context(self, node: NamedNode) -> tuple[str, str]:
-        """Where a thing is: the plan, and the place, which have names in both languages where they have one."""
+        """Where a thing is: the places from the province down, and the plan, in both languages where they have names in both."""
         plan = self._node(node, "inPlan")
         document = self._node(plan or node, "inDocument")
         place = self._node(document or node, "ofJurisdiction") or self._node(node, "locatedIn")
@@ -157,11 +158,26 @@ class Findables:
         if place is None:
             return of_plan, of_plan
         if place not in self._contexts:
-            labels = self._labels(place, _LABEL)
-            chinese = next((text for text, language in labels if language != "en"), "")
-            self._contexts[place] = chinese, next((text for text, language in labels if language == "en"), chinese)
+            names = [self._names(each) for each in self._around(place)]
+            self._contexts[place] = (
+                " ".join(chinese for chinese, _ in reversed(names)),
+                ", ".join(english for _, english in names),
+            )
         name, name_en = self._contexts[place]
         return " ".join(filter(None, (name, of_plan))), " ".join(filter(None, (name_en, of_plan)))
+
+    def _around(self, place: NamedNode) -> list[NamedNode]:
+        """A place and those that it lies in, but not the state."""
+        found = [place]
+        while (within := self._node(found[-1], "locatedIn")) is not None and within not in found:
+            found.append(within)
+        return found if len(found) == 1 else found[:-1]
+
+    def _names(self, node: NamedNode) -> tuple[str, str]:
+        """What a thing is called in Chinese and in English, or in Chinese again."""
+        labels = self._labels(node, _LABEL)
+        chinese = next((text for text, language in labels if language != "en"), "")
+        return chinese, next((text for text, language in labels if language == "en"), chinese)
 
     def _place_of(self, node: NamedNode) -> tuple[str, int, str]:
         """Where a thing comes: those of a plan in its order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgservice.errors import NoSuchNameError
-from kgservice.finding.findables import FindableKind
+from kgservice.finding.findables import Findable, FindableKind
 from kgservice.finding.searching import Finder
 from kgservice.queries.catalogue import NamedQuery, Parameter
 
@@ -19,11 +19,16 @@ def things_meant(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -
     for parameter in query.params:
         value = values.get(parameter.name, "").strip()
         if value and parameter.kind == "name":
-            things = finder.named(value, _kinds(parameter))
-            if not things:
-                raise _no_such_name(finder, value, _kinds(parameter))
-            meant[parameter.name] = [thing.iri for thing in things]
+            meant[parameter.name] = [thing.iri for thing in called(finder, value, _kinds(parameter))]
     return meant
+
+
+def called(finder: Finder, name: str, kinds: Sequence[FindableKind]) -> list[Findable]:
+    """The things of these kinds that have exactly this name, or this IRI; NoSuchNameError if there is none."""
+    things = finder.named(name, kinds)
+    if not things:
+        raise _no_such_name(finder, name, kinds)
+    return things
 
 
 def hold_parts(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -> None:
@@ -41,8 +46,8 @@ def hold_name(finder: Finder, value: str, kinds: Sequence[FindableKind]) -> None
 
 
 def _no_such_name(finder: Finder, value: str, kinds: Sequence[FindableKind]) -> NoSuchNameError:
-    near = tuple(dict.fromkeys(hit.thing.name for hit in finder.near(value, kinds)))
-    return NoSuchNameError(" or ".join(kinds), value, near)
+    hits = finder.suggested(value, kinds) or finder.near(value, kinds)
+    return NoSuchNameError(" or ".join(kinds), value, tuple(dict.fromkeys(hit.thing.name for hit in hits)))
 
 
 def _kinds(parameter: Parameter) -> tuple[FindableKind, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kgservice.errors import UsageError
-from kgservice.ledger.duties import Obligation
+from kgservice.ledger.duties import Capacity, Obligation
 
 DATED, UNDATED = "dated", "none"
 """What `due` may also be: whatever has a day, and whatever has none."""
@@ -25,6 +26,14 @@ FILTERS: Mapping[str, Callable[[Obligation], tuple[str, ...]]] = {
     "due": lambda duty: (*duty.quarters, DATED) if duty.due else (UNDATED,),
 }
 """What duties can be chosen by, and the values that a duty has of it."""
+
+_FORMS = {
+    "as": "|".join(Capacity),
+    "role": "|".join(_ROLES),
+    "year": "[0-9]{4}",
+    "due": f"[0-9]{{4}}-Q[1-4]|{DATED}|{UNDATED}",
+}
+_EXAMPLES = {"[0-9]{4}-Q[1-4]": "2024-Q3", "[0-9]{4}": "2024"}
 
 ORDERS: Mapping[str, Callable[[Obligation], tuple[object, ...]]] = {
     "text": lambda duty: (),
@@ -45,6 +54,15 @@ GROUPS: Mapping[str, Callable[[Obligation], str]] = {
 }
 
 
+def _written(form: str) -> str:
+    """What a value may be, in words.
+
+    >>> _written("[0-9]{4}-Q[1-4]|dated")
+    '2024-Q3, dated'
+    """
+    return ", ".join(_EXAMPLES.get(each, each) for each in form.split("|"))
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerChoice:
     """What an address asks for: a value for some of `FILTERS`, one of `ORDERS`, one of `GROUPS`."""
@@ -55,7 +73,7 @@ class LedgerChoice:
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> LedgerChoice:
-        """The choice that an address's fields say; UsageError if there is no such order or group."""
+        """The choice that an address's fields say; UsageError if there is no such order or group, or if one cannot be what it says."""
         order, group = values.get("sort") or "text", values.get("group") or "plan"
         if order not in ORDERS:
             raise UsageError(
@@ -65,6 +83,14 @@ class LedgerChoice:
             raise UsageError(
                 "duties cannot be grouped by '%(group)s'; choose %(groups)s.", group=group, groups=", ".join(GROUPS)
             )
+        for name, form in _FORMS.items():
+            if (value := values.get(name)) and not re.fullmatch(form, value):
+                raise UsageError(
+                    "duties cannot be chosen by %(field)s=%(value)s; write one of %(forms)s.",
+                    field=name,
+                    value=value,
+                    forms=_written(form),
+                )
         return cls({name: values[name] for name in FILTERS if values.get(name)}, order, group)
 
     def of_duties(self, duties: Iterable[Obligation]) -> list[Obligation]:

@@ -12,6 +12,7 @@ from kgservice.web import (
     departments,
     description,
     documents,
+    fields,
     find,
     freshness,
     headers,
@@ -53,6 +54,7 @@ def create_app(versions: Versions) -> Flask:
     addresses.init_app(app)
     find.init_app(app)
     layout.init_app(app)
+    fields.init_app(app)
     parts = (
         home,
         help,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
@@ -16,12 +17,14 @@ from kgservice.checks.kept_findings import KeptFindings
 from kgservice.checks.narrowing import Place, narrowed, new_since, plan_of, wholly_open
 from kgservice.checks.running import Checks, Result
 from kgservice.dataset.snapshots import find_snapshot, kept_snapshots
-from kgservice.errors import NotFoundError
+from kgservice.errors import NoSuchNameError, NotFoundError
+from kgservice.finding.findables import FindableKind
+from kgservice.finding.meaning import called
 from kgservice.queries.formats import as_csv, as_excel_csv
 from kgservice.queries.pages import Row
 from kgservice.store.engine import Solutions
 from kgservice.web.languages import column_name, language, worded
-from kgservice.web.pages import asked, version
+from kgservice.web.pages import asked, finder, pages, version
 from kgservice.web.paging import Page, asked_page
 from kgservice.web.workbooks import workbook
 
@@ -125,7 +128,14 @@ def _chosen() -> list[Result]:
 
 def _narrowed(results: list[Result]) -> list[Result]:
     """The results with those findings that the request asks for."""
-    found = narrowed(results, document=request.args.get("document", ""), plan=request.args.get("plan", ""))
+    document, plan = request.args.get("document", ""), request.args.get("plan", "")
+    found = narrowed(results, document=document, plan=plan)
+    if not any(result.findings for result in found):
+        sources = [row["source"] for row in pages().rows("documents")] if document else []
+        if document not in ("", *sources):
+            raise NoSuchNameError("document", document, tuple(get_close_matches(document, sources)))
+        if plan:
+            called(finder(), plan, (FindableKind.PLAN,))
     since, snapshot = request.args.get("since"), asked().opened.snapshot
     if not since or snapshot is None:
         return found

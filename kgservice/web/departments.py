@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from itertools import groupby
 from urllib.parse import quote
 
@@ -11,8 +13,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
-from kgservice.errors import NotFoundError
-from kgservice.finding.findables import PARTIES
+from kgservice.errors import NoSuchNameError, NotFoundError
+from kgservice.finding.findables import PARTIES, FindableKind
+from kgservice.finding.meaning import called
 from kgservice.iris import entity
 from kgservice.ledger.choosing import FILTERS, GROUPS, ORDERS, LedgerChoice
 from kgservice.ledger.duties import Obligation, quarter_of, read_duties
@@ -25,6 +28,7 @@ blueprint = Blueprint("departments", __name__)
 
 _THIS_QUARTER = "this-quarter"
 _MOST_PEERS = 12
+_LIKE = 0.4
 
 
 @blueprint.get("/departments")
@@ -34,17 +38,30 @@ def search() -> str:
     rows = pages().rows("departments")
     if words:
         answering = finder().find(words, most=len(rows)).hits
-        called = {hit.thing.iri for kind in PARTIES for hit in answering.get(kind, ())}
-        rows = [row for row in rows if row["party"] in called]
+        found = {hit.thing.iri for kind in PARTIES for hit in answering.get(kind, ())}
+        rows = [row for row in rows if row["party"] in found]
     if place:
-        rows = [row for row in rows if place in (row["jurisdiction"], row["jurisdiction_en"])]
+        places = {thing.iri for thing in called(finder(), place, (FindableKind.PLACE,))}
+        rows = [row for row in rows if row["place"] in places]
     if function:
-        having = {row["party"] for row in pages().rows("function-parties") if row["function"] == function}
+        having = _having(function)
         rows = [row for row in rows if row["party"] in having]
     page = asked_page(len(rows))
-    places = [(place, list(rows)) for place, rows in groupby(page.of(rows), key=lambda row: row["jurisdiction"])]
+    by_place = [list(several) for _, several in groupby(page.of(rows), key=lambda row: row["place"])]
     near = finder().near(words, PARTIES) if words and not rows else []
-    return render_template("departments.html", words=words, only=place or function, places=places, page=page, near=near)
+    return render_template(
+        "departments.html", words=words, only=place or function, places=by_place, page=page, near=near
+    )
+
+
+def _having(function: str) -> set[str]:
+    """The parties that have a function; NoSuchNameError if there is none of that name."""
+    parties: defaultdict[str, set[str]] = defaultdict(set)
+    for row in pages().rows("function-parties"):
+        parties[row["function"]].add(row["party"])
+    if function not in parties:
+        raise NoSuchNameError("function", function, tuple(get_close_matches(function, parties, cutoff=_LIKE)))
+    return parties[function]
 
 
 @blueprint.get("/departments/<name>", defaults={"kind": "department"})
@@ -55,7 +72,7 @@ def department(kind: str, name: str) -> str | AnyResponse:
     if request.args.get("due") == _THIS_QUARTER:
         return _this_quarter()
     duties = read_duties(pages(), party)
-    choice = LedgerChoice.of(request.args)
+    choice = _choice()
     chosen = choice.of_duties(duties)
     page = asked_page(len(chosen))
     names = pages().rows("department-names", party=party)
@@ -77,6 +94,7 @@ def department(kind: str, name: str) -> str | AnyResponse:
         before=[row for row in successions if row["later"] == "false"],
         after=[row for row in successions if row["later"] == "true"],
         bodies=pages().rows("group-bodies", party=party),
+        correspondence=pages().rows("department-documents", party=party),
         duties=duties,
         chosen=chosen,
         choice=choice,
@@ -98,7 +116,7 @@ def department(kind: str, name: str) -> str | AnyResponse:
 def ledger(kind: str, name: str, form: str) -> Response:
     """The duties that the address asks for as a file."""
     party, about = _party(kind, name)
-    duties = LedgerChoice.of(request.args).of_duties(read_duties(pages(), party))
+    duties = _choice().of_duties(read_duties(pages(), party))
     files = {**FILES, "ttl": ("ttl", "text/turtle; charset=utf-8", lambda name, duties: _described(duties))}
     if form not in files:
         raise NotFoundError(
@@ -109,6 +127,17 @@ def ledger(kind: str, name: str, form: str) -> Response:
     called = quote(f"{about['name']}任务台账.{ending}")
     response.headers["Content-Disposition"] = f"attachment; filename=\"ledger.{ending}\"; filename*=UTF-8''{called}"
     return response
+
+
+def _choice() -> LedgerChoice:
+    """Which duties the address asks for; NoSuchNameError if there is no such plan or campaign."""
+    values = request.args.to_dict()
+    for field, kind in (("plan", FindableKind.PLAN), ("campaign", FindableKind.CAMPAIGN)):
+        if values.get(field):
+            things = called(finder(), values[field], (kind,))
+            if kind is FindableKind.PLAN and len(things) == 1:
+                values[field] = things[0].iri
+    return LedgerChoice.of(values)
 
 
 def _party(kind: str, name: str) -> tuple[str, Row]:

@@ -39,10 +39,18 @@ def document(name: str) -> str:
     """The text of a document, a page at a time, with marks; `?at=START-END` is the page with these characters, marked."""
     iri, about = _document(name)
     outline = pages().rows("document-outline", document=iri)
+    correspondents = pages().rows("document-correspondents", document=iri)
     text = read_text(asked().opened.snapshot, name)
     if text is None:
         return render_template(
-            "document.html", about=about, iri=iri, name=name, text=None, outline=outline, contents=[]
+            "document.html",
+            about=about,
+            correspondents=correspondents,
+            iri=iri,
+            name=name,
+            text=None,
+            outline=outline,
+            contents=[],
         )
     place = _asked_place(text)
     page = _asked_page(text, place, outline)
@@ -56,6 +64,7 @@ def document(name: str) -> str:
     return render_template(
         "document.html",
         about=about,
+        correspondents=correspondents,
         iri=iri,
         name=name,
         text=text,

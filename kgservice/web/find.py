@@ -81,7 +81,8 @@ def in_text(hit: Hit) -> str:
 
 def _kinds() -> tuple[FindableKind, ...]:
     named = request.args.get("kinds", "")
-    return tuple(each for each in KINDS if not named or each in named.split(","))
+    wanted = [_kind(name) for name in named.split(",")] if named else KINDS
+    return tuple(each for each in KINDS if each in wanted)
 
 
 def _kind(name: str) -> FindableKind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from kgservice.web.pages import are_fixed, pages, version
 
@@ -39,8 +39,8 @@ def section() -> str:
 
 
 def permanent() -> str | None:
-    """The address of this page in the version that it is of; None where nothing has versions."""
-    if not are_fixed():
+    """The address of this page in the version that it is of; None where nothing has versions, or not the one that is asked for."""
+    if not are_fixed() or "version" not in g:
         return None
     values = [(name, value) for name, value in request.args.items(multi=True) if name != "version"]
     path = quote(request.path.lstrip("/"))

@@ -20,7 +20,7 @@ def place(name: str) -> str:
     if about is None:
         raise NotFoundError("no place is called '%(name)s' here; look for it with the box.", name=name)
     sources = {row["source"] for row in pages().rows("place-documents", place=iri)}
-    parties = [row for row in pages().rows("departments") if row["jurisdiction"] == about["name"]]
+    parties = [row for row in pages().rows("departments") if row["place"] == iri]
     page = asked_page(len(parties))
     return render_template(
         "place.html",

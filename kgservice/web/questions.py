@@ -15,6 +15,7 @@ from kgservice.queries.labels import labelled_table
 from kgservice.store.engine import Solutions
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
+from kgservice.web.fields import refuse
 from kgservice.web.negotiation import accepted
 from kgservice.web.pages import asked, engine, finder
 from kgservice.web.paging import asked_page
@@ -82,6 +83,8 @@ def question(name: str) -> Response | str | tuple[str, int]:
         raise UsageError(
             "the format '%(form)s' is unknown; choose %(forms)s.", form=form, forms=", ".join(("html", *_FILES))
         )
+    if form != "html":
+        refuse()
     missing = any(parameter.required and not values[parameter.name].strip() for parameter in query.params)
     if form == "html" and missing:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)

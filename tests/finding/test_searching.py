@@ -59,6 +59,11 @@ def test_a_short_name_with_a_place_finds_that_places(index):
     assert names(index.find("东昌府市监局")) == ["东昌府区市场监督管理局"]
 
 
+def test_a_short_name_with_the_province_finds_those_that_lie_in_it(index):
+    assert names(index.find("江苏 海洋渔业局")) == ["南通市海洋与渔业局"]
+    assert names(index.find("山东 海洋渔业局")) == []
+
+
 def test_an_old_body_and_its_successor_are_found_by_each_others_names(index):
     assert "南通市食品药品监督管理局" in names(index.find("南通市市场监督管理局"))
     assert "南通市市场监督管理局" in names(index.find("南通市食品药品监督管理局"))

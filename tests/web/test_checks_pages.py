@@ -30,8 +30,10 @@ def test_findings_are_chosen_by_document_and_plan(client):
     assert total(client, f"document={source}") == sum(row["source"] == source for row in rows) < len(rows)
     assert total(client, f"plan={plan}") == sum(row["plan"] == plan for row in rows)
     assert f"<option selected>{source}</option>" in page(client, f"/checks?document={source}")
-    assert total(client, "document=nowhere.txt") == 0
-    assert "没有发现问题" in page(client, "/checks?document=nowhere.txt")
+    clean = next(check["id"] for check in every["checks"] if source not in {row["source"] for row in check["findings"]})
+    assert total(client, f"document={source}&only={clean}") == 0
+    assert "没有发现问题" in page(client, f"/checks?document={source}&only={clean}")
+    assert client.get("/api/checks?document=nowhere.txt").status_code == 404
 
 
 def test_a_plan_that_assigns_nothing_is_one_line(client, answer):

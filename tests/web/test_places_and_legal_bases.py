@@ -8,6 +8,11 @@ from html import unescape
 import pytest
 from web.shown import page
 
+from kgservice.dataset.building import ingest
+from kgservice.dataset.dataset import Dataset
+from kgservice.web.app import create_app
+from kgservice.web.versions import LocalVersions
+
 SAFETY_OPINION = "/legal-bases/zhonggongzhongyangguowuyuanguanyushenhua-95810d"
 REPEALED = "/legal-bases/chengshifangwuchaiqianguanlitiaoli-4395b9"
 
@@ -83,3 +88,28 @@ def test_others_with_a_departments_function_are_told_by_where_they_are(client):
     assert "南通市农业委员会" in here
     assert "东昌府区农业农村局" in elsewhere
     assert "南通市" not in elsewhere
+
+
+@pytest.fixture(scope="module")
+def two_of_one_name(tmp_path_factory):
+    """The pages over plans of two districts that are called the same."""
+    root = tmp_path_factory.mktemp("two")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kgservice.dataset.inferring._unassigned_tasks", lambda name, graph, hermit: frozenset())
+        for city, office in (("南京", "教育局"), ("徐州", "民政局")):
+            file = root / f"{city}.txt"
+            text = f"{city}市鼓楼区2024年工作要点\n{city}市鼓楼区人民政府办公室 2024年1月1日\n一、修建\n（一）修建学校。（区{office}负责）\n"
+            file.write_text(text, encoding="utf-8")
+            ingest(Dataset(root / "data"), file)
+    return create_app(LocalVersions(root / "data" / "snapshots")).test_client()
+
+
+def test_places_of_one_name_are_told_apart(two_of_one_name):
+    listed = page(two_of_one_name, "/departments", place="鼓楼区")
+    headings = re.findall(r'<h2><a class="quiet" href="([^"]*)">鼓楼区</a> <span class="muted">([^<]*)</span>', listed)
+    assert [within for _, within in headings] == ["南京市", "徐州市"]
+    for (address, _), own, other in zip(headings, ("教育局", "民政局"), ("民政局", "教育局"), strict=True):
+        html = page(two_of_one_name, address)
+        assert f"鼓楼区{own}" in html
+        assert f"鼓楼区{other}" not in html
+    assert "江苏省 徐州市 <mark>鼓楼区</mark>" in page(two_of_one_name, "/find", q="鼓楼区民政局 鼓楼区")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from html import unescape
 
 import pytest
@@ -112,6 +113,8 @@ def test_a_method_that_is_not_allowed_says_which_are(client):
         ("/plans/nowhere/1", {}, "没有叫“nowhere/1”的计划", "no plan is called 'nowhere/1'"),
         ("/departments/nowhere", {}, "没有叫“nowhere”的部门", "no department and no group is called 'nowhere'"),
         ("/checks", {"only": "nowhere"}, "没有叫“nowhere”的检查", "no check is called 'nowhere'"),
+        ("/plans", {"version": "nowhere"}, "没有保留版本“nowhere”", "no version 'nowhere' is kept here"),
+        ("/departments/nantong-customs", {"due": "2020"}, "不能按 due=2020 选择任务", "cannot be chosen by due=2020"),
         ("/find", {"kind": "nowhere"}, "没有“nowhere”这一类事物", "there is no kind 'nowhere'"),
     ],
 )
@@ -124,3 +127,46 @@ def test_what_is_wrong_is_told_in_the_language_of_the_page(client, address, aske
     assert english not in pages["zh"]
     assert english in pages["en"]
     assert english in client.get(address, query_string=asked).json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "meant"),
+    [
+        ("/departments", {"place": "南桶市"}, "南通市"),
+        ("/departments", {"function": "市场"}, "市场监管"),
+        ("/departments/nantong-ocean-fisheries", {"campaign": "强基固本"}, "强基固本行动"),
+        ("/departments/nantong-ocean-fisheries/ledger.csv", {"plan": "南通行动"}, "食品安全战略南通行动计划"),
+        ("/checks", {"plan": "食品安全战略"}, "食品安全战略南通行动计划"),
+        ("/api/checks", {"document": "002_d2f6364ae68a650d.tx"}, "002_d2f6364ae68a650d.txt"),
+    ],
+)
+def test_a_name_that_nothing_has_is_told_with_what_comes_near_and_where_that_is(client, address, asked, meant):
+    (value,) = asked.values()
+    answer = client.get(address, query_string=asked, headers=PAGE)
+    assert answer.status_code == 404
+    assert f"没有叫“{value}”的。这不等于文件没有说明。" in answer.text
+    links = [(unescape(link), name) for link, name in re.findall(r'<li><a href="([^"]*)">([^<]*)</a>', answer.text)]
+    link = next(link for link, name in links if name.startswith(meant))
+    assert client.get(link).status_code == 200
+    assert any(name.startswith(meant) for name in client.get(address, query_string=asked).json["near"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/departments?plcae=南通市", "/checks?file=x", "/queries/tasks?foo=1", "/departments/nantong-customs?von=1"],
+)
+def test_a_field_that_means_nothing_is_told_on_the_page(client, address):
+    field = address.partition("?")[2].partition("=")[0]
+    assert f"没有起作用： <code>{field}</code>" in client.get(address, headers=PAGE).text
+
+
+def test_a_page_whose_fields_all_mean_something_says_nothing_of_them(client):
+    for address in ("/departments?place=南通市&lang=zh", "/queries/tasks?where.kind=task&sort=path", "/find?q=餐饮"):
+        assert "没有起作用" not in client.get(address, headers=PAGE).text
+
+
+@pytest.mark.parametrize("address", ["/api/find?words=x", "/api/checks?file=x", "/queries/tasks?format=json&foo=1"])
+def test_a_program_that_asks_by_a_field_that_there_is_not_is_refused(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "nothing here is asked by" in answer.json["detail"]

@@ -1,0 +1,61 @@
+"""What an address may ask for: of a page that is asked for what there is not, this is told on it; a program is refused."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request
+
+from kgservice.errors import UsageError
+from kgservice.ledger.choosing import FILTERS
+from kgservice.queries.catalogue import NamedQuery
+from kgservice.web.result_tables import WHERE
+
+_EVERYWHERE = ("lang", "version")
+_LEDGER = (*FILTERS, "sort", "group")
+_CHECKS = ("only", "severity", "document", "plan", "since")
+_FOR_PEOPLE = {
+    "find.find": ("q", "kind", "page"),
+    "departments.search": ("q", "place", "function", "page"),
+    "departments.department": (*_LEDGER, "page"),
+    "plans.listing": ("page",),
+    "documents.listing": ("page",),
+    "documents.document": ("at", "item", "page"),
+    "checks.checks": (*_CHECKS, "page"),
+}
+_FOR_PROGRAMS = {
+    "find.api": ("q", "kind"),
+    "find.suggestions": ("q", "kinds", "as"),
+    "departments.ledger": _LEDGER,
+    "checks.findings": _CHECKS,
+    "checks.api": (*_CHECKS, "page"),
+}
+_QUESTION = ("format", "labels", "words", "sort", "page")
+
+
+def init_app(app: Flask) -> None:
+    """Let the layout say which fields of the address mean nothing, and refuse them of programs."""
+    app.before_request(lambda: refuse() if request.endpoint in _FOR_PROGRAMS else None)
+    app.jinja_env.globals.update(meaningless=_meaningless)
+
+
+def refuse() -> None:
+    """Raise UsageError if the address has a field that means nothing here."""
+    for field in _meaningless():
+        raise UsageError(
+            "nothing here is asked by '%(field)s'; there are %(known)s.", field=field, known=", ".join(_known() or ())
+        )
+
+
+def _meaningless() -> list[str]:
+    """The fields of the address that mean nothing here, as far as that is known."""
+    known = _known()
+    return [] if known is None else [field for field in request.args if field not in (*known, *_EVERYWHERE)]
+
+
+def _known() -> tuple[str, ...] | None:
+    """What may be asked here: of a question its parameters, words in its columns, how its answer is given."""
+    endpoint, name = str(request.endpoint), (request.view_args or {}).get("name")
+    query: NamedQuery | None = current_app.extensions["catalogue"].get(name)
+    if endpoint != "questions.question" or query is None:
+        return {**_FOR_PEOPLE, **_FOR_PROGRAMS}.get(endpoint)
+    parameters = (parameter.name for parameter in query.params)
+    return (*parameters, *query.columns, *(f"{WHERE}{column}" for column in query.columns), *_QUESTION)
