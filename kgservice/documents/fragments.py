@@ -72,7 +72,7 @@ def _ends_in_a_list_of_one(items: Sequence[Item]) -> bool:
     if len(top) == 1:
         return True
     beside = [item for item in items if item.parent == items[-1].parent]
-    return items[-1].parent is not None and len(beside) == 1
+    return items[-1].parent is not None and len(beside) == 1 and items[-1].ordinal == 1
 
 
 def _annex_is_missing(layout: Layout) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kgservice.documents.layout import Layout
@@ -12,6 +13,8 @@ from kgservice.documents.text import Span
 from kgservice.extraction.clauses import Clause
 
 _FEWEST = 2
+_FEWEST_IN_LINE = 3
+_LABEL = "assignment.clause.label"
 _OF_ALL_ABOVE = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|措施|举措)")
 
 
@@ -21,7 +24,8 @@ def owned_clauses(
     """The clauses of each of `items`, of which `clauses` says what stands in it.
 
     Where 1. has (1) to (4), and nothing but a line behind (4) says who is responsible, that line is of 1., unless others of
-    the kind of (4) have clauses though they are not the last.
+    the kind of (4) have clauses though they are not the last. Items of a higher kind, （一） to （四）, are read so where several
+    sections end in such a line, or each of three or more ends in 责任单位：….
     """
     owned = _of_those_above(layout, items, clauses)
     below: dict[int, list[int]] = {}
@@ -30,17 +34,27 @@ def owned_clauses(
             below.setdefault(item.parent, []).append(index)
     last_ones = {children[-1] for children in below.values()}
     own = {item.style for index, item in enumerate(items) if clauses[index] and index not in last_ones}
-    for parent, children in below.items():
-        *others, last = children
-        if (
-            len(children) >= _FEWEST
-            and items[last].style >= Style.BRACKETED_ARABIC
-            and items[last].style not in own
-            and not any(items[child].has_items for child in children)
-            and not any(clauses[index] for index in (parent, *others))
-            and len(clauses[last]) == 1
-            and _ends_on_its_own_line(layout, items[last], clauses[last][0])
-        ):
+    lists = {parent: children for parent, children in below.items() if len(children) >= _FEWEST}
+    ended = {
+        parent: children[-1]
+        for parent, children in lists.items()
+        if items[children[-1]].style not in own
+        and not any(items[child].has_items for child in children)
+        and not any(clauses[index] for index in (parent, *children[:-1]))
+        and len(clauses[children[-1]]) == 1
+        and clauses[children[-1]][0].span.end >= items[children[-1]].body.end - 1
+    }
+    on_own_lines = {
+        parent for parent, last in ended.items() if _is_on_its_own_line(layout, items[last], clauses[last][0])
+    }
+    how_many, how_many_end, how_many_lines = (
+        Counter(items[lists[parent][-1]].style for parent in parents) for parents in (lists, ended, on_own_lines)
+    )
+    for parent, last in ended.items():
+        style = items[last].style
+        enough_lines = how_many_lines[style] >= (1 if style >= Style.BRACKETED_ARABIC else _FEWEST)
+        all_end_so = how_many[style] == how_many_end[style] >= _FEWEST_IN_LINE
+        if (all_end_so and clauses[last][0].rule == _LABEL) or (parent in on_own_lines and enough_lines):
             owned[parent], owned[last] = owned[last], ()
     return owned
 
@@ -58,6 +72,6 @@ def _of_those_above(
     return owned
 
 
-def _ends_on_its_own_line(layout: Layout, item: Item, clause: Clause) -> bool:
+def _is_on_its_own_line(layout: Layout, item: Item, clause: Clause) -> bool:
     starts_line = layout.paragraph_break_in(Span(clause.span.start - 1, clause.span.end)) == clause.span.start
-    return starts_line and clause.span.start > item.heading.end and clause.span.end >= item.body.end - 1
+    return starts_line and clause.span.start > item.heading.end

@@ -193,6 +193,10 @@ UNCUT = "到位。\n三、保障措施\n（一）加强领导。做好戊。\n�
 NOTICE = "甲市人民政府关于分解落实目标任务的通知\n各县（市、区）：\n一、落实责任。各单位做好甲。\n二、加强督查。各单位做好乙。\n"
 TABLE = "甲市任务分解表\n序号\t任务\t责任单位\n"
 
+OPEN = "一、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。\n"
+NORM = "一、标准\n1.设站。每个街道的服务站面积不少于200平方米。\n"
+ROW = "附件\n序号\t任务\t内容\t责任单位\n1\t办好食堂\t食堂达标率达到80%以上\t市教育局\n"
+
 # Each false alarm of real documents by its kind: a text that is in order, and one near it in which the slip is real.
 FALSE_ALARMS = {
     "the clause may stand in what is missing": ("unassigned-tasks", CUT, CUT + UNCUT),
@@ -299,6 +303,83 @@ FALSE_ALARMS = {
         "deadline-out-of-period",
         YEARS + "一、任务\n1.办甲。甲项目2019年7月完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
         YEARS + "一、任务\n1.办甲。甲项目2019年7月底前完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
+    ),
+    "the articles of a regulation are no tasks": ("unassigned-tasks", "甲市校车管理办法（试行）\n" + OPEN, CITY + OPEN),
+    "the figures of a regulation are norms": ("nobody-owns-indicator", "甲市服务站管理规定\n" + NORM, CITY + NORM),
+    "the figures of a regulation have no year": (
+        "target-without-year",
+        "甲市服务站实施细则\n" + NORM + "2.到2022年，合格率达到80%。到2023年，合格率达到90%。\n",
+        CITY + NORM + "2.到2022年，合格率达到80%。到2023年，合格率达到90%。\n",
+    ),
+    "a sentence tells an office to do it": (
+        "unassigned-tasks",
+        CITY + OPEN.replace("做好乙", "市公安局要做好乙"),
+        CITY + OPEN.replace("做好乙", "企业要做好乙"),
+    ),
+    "all are told to do it": (
+        "unassigned-tasks",
+        CITY + OPEN.replace("办乙。", "各县（市、区）、各部门要办乙。"),
+        CITY + OPEN.replace("办乙。", "各类企业要办乙。"),
+    ),
+    "a plan that says in a sentence or two who has a duty": (
+        "unassigned-tasks",
+        CITY + OPEN.replace("做好甲。（市教育局负责）", "市教育局负责做好甲。"),
+        CITY + OPEN,
+    ),
+    "offices under a heading that shares out duties": (
+        "unassigned-tasks",
+        CITY
+        + "一、任务\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、职责分工\n（一）市教育局。负责甲。\n（二）市公安局。负责乙。\n",
+        CITY + "一、任务\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、学校安全\n（一）办丙。做好丙。（市教育局负责）\n",
+    ),
+    "from when a plan is valid": (
+        "unassigned-tasks",
+        CITY + OPEN.replace("办乙。做好乙", "本方案自印发之日起施行"),
+        CITY + OPEN.replace("办乙。做好乙", "自印发之日起开展自查"),
+    ),
+    "what is granted, with its amount": (
+        "nobody-owns-indicator",
+        CITY + "一、任务\n1.办甲。对年产值增长10%以上的企业每户补助20万元。\n",
+        CITY + "一、任务\n1.办甲。企业年产值增长10%以上。\n",
+    ),
+    "a plan for a season": (
+        "target-without-year",
+        "甲市今冬明春促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场。到2023年，开工项目30个。\n2.办乙。新建大棚1800亩。\n",
+        "甲市促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场。到2023年，开工项目30个。\n2.办乙。新建大棚1800亩。\n",
+    ),
+    "a figure told again in a row of the annex": (
+        "target-without-year",
+        YEARS + "一、任务\n1.办好食堂。到2022年，做好食堂。食堂达标率达到80%以上。\n" + ROW,
+        YEARS + "一、任务\n1.办好宿舍。到2022年，做好宿舍。宿舍达标率达到80%以上。\n" + ROW,
+    ),
+    "how often in a sentence": (
+        "target-without-year",
+        YEARS + "一、任务\n1.办甲。每季度由社区走访老人80名。\n",
+        YEARS + "一、任务\n1.办甲。由社区走访老人80名。\n",
+    ),
+    "a figure of each of what the item is about": (
+        "figures-differ",
+        CITY + "一、任务\n1.办区级站。每处建筑面积不少于1000平方米。\n2.办村级站。每处建筑面积不少于200平方米。\n",
+        CITY + "一、任务\n1.办站。服务站建筑面积不少于1000平方米。\n2.建站。服务站建筑面积不少于200平方米。\n",
+    ),
+    "figures of two cases": (
+        "figures-differ",
+        CITY + "一、租金\n1.承租公房的，租金标准按评估价的50%计算。\n2.承租国企用房的，租金标准按评估价的75%计算。\n",
+        CITY + "一、租金\n1.降租金。租金标准按评估价的50%计算。\n2.定租金。租金标准按评估价的75%计算。\n",
+    ),
+    "what a congress adopts has no number": (
+        "citation-without-number",
+        CITY + "一、任务\n1.办甲。落实《甲市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要》。\n",
+        CITY + "一、任务\n1.办甲。落实《甲市“十四五”服务业发展规划》。\n",
+    ),
+    "the last article numbers on over its chapter": (
+        "fragment",
+        "甲市校车管理办法\n第一章 总则\n第一条 "
+        + "做好甲类工作，" * 80
+        + "做到安全。\n第二条 做好乙。\n第二章 附则\n第三条 本办法自印发之日起施行。\n",
+        "甲市校车管理办法\n第一章 总则\n第一条 "
+        + "做好甲类工作，" * 80
+        + "做到安全。\n第二条 做好乙。\n第二章 管理\n（一）做好丙。\n",
     ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
