@@ -27,6 +27,9 @@ $(SCRIPT): package.json package-lock.json $(VENV)/.installed
 serve: install
 	$(BIN)/kgservice serve
 
+# What is compiled is kept, for tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Each module's tests in one process, for they share what is dear to make; both lanes use every processor.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 

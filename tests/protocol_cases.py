@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-import yaml
 from conftest import GRAPH_FROM_ELSEWHERE
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
+from yaml_files import yaml_of
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -40,7 +40,7 @@ class Case(NamedTuple):
 
 def own_cases(path: Path) -> Iterator[Case]:
     """The cases of our own list; a number among its graphs is the graph of that number."""
-    for name, case in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for name, case in yaml_of(path).items():
         pairs = [
             (field, GRAPH_FROM_ELSEWHERE.format(value) if field.endswith("-uri") else value)
             for field, values in case.get("fields", {}).items()

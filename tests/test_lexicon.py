@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.lexicon import lexicon, subjects
 
@@ -37,7 +37,7 @@ LISTS = [(subject, name) for subject in CORPUS for name in lexicon(subject)]
 
 def texts(subject):
     for topic in CORPUS[subject]:
-        entries = yaml.safe_load((ROOT / "tests" / "corpus" / f"{topic}.yaml").read_text(encoding="utf-8"))
+        entries = yaml_of(ROOT / "tests" / "corpus" / f"{topic}.yaml")
         yield from (entry["text"] for entry in entries)
 
 
@@ -69,6 +69,7 @@ print(lexicon.cache_info().currsize)
 """
 
 
+@pytest.mark.slow
 def test_no_rule_reads_its_words_when_it_is_imported():
     done = subprocess.run([sys.executable, "-c", IMPORTS], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "0\n"

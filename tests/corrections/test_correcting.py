@@ -180,6 +180,7 @@ def test_what_the_rules_read_so_already_is_no_longer_needed(facts, entries, regi
     assert again.facts == corrected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", [entry for entry, _, _ in CHANGES])
 def test_the_graph_says_who_corrected_what_and_why(facts, entries, registers, entry):
     corrected = correct(facts, entries(entry), registers).facts

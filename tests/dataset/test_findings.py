@@ -39,6 +39,7 @@ def test_what_is_kept_of_the_five_is_what_the_checks_find(dataset):
     assert any(kept_and_found(dataset).values())
 
 
+@pytest.mark.slow
 def test_what_is_kept_follows_every_change(tmp_path, monkeypatch):
     monkeypatch.setattr("kgservice.dataset.inferring._unassigned_tasks", lambda name, graph, hermit: frozenset())
     dataset = Dataset(tmp_path / "data")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from kgservice.dataset.building import build, ingest
 from kgservice.dataset.dataset import Dataset
 from kgservice.finding.index_files import FILE
@@ -28,6 +30,7 @@ def held(dataset):
         return things, names.fetchall()
 
 
+@pytest.mark.slow
 def test_step_by_step_it_has_what_one_made_at_once_has(tmp_path):
     stepped, at_once = Dataset(tmp_path / "stepped"), Dataset(tmp_path / "at-once")
     roads, schools = made(tmp_path, "roads.txt", ROADS), made(tmp_path, "schools.txt", SCHOOLS)

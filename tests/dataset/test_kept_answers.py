@@ -35,10 +35,12 @@ def kept_and_given(dataset):
     return {name: table.whole().texts() for name, table in kept.items() if table is not None}
 
 
+@pytest.mark.slow
 def test_what_is_kept_of_the_five_is_what_the_questions_give(dataset):
     assert all(kept_and_given(dataset)[name] for name in ("assignments", "indicator-targets", "tasks", "parties"))
 
 
+@pytest.mark.slow
 def test_what_is_kept_follows_every_change(tmp_path, monkeypatch):
     monkeypatch.setattr("kgservice.dataset.inferring._unassigned_tasks", lambda name, graph, hermit: frozenset())
     dataset = Dataset(tmp_path / "data")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.crossings import is_duty
 
-LISTS = yaml.safe_load((ROOT / "data" / "lexicon" / "crossings.yaml").read_text(encoding="utf-8"))
+LISTS = yaml_of(ROOT / "data" / "lexicon" / "crossings.yaml")
 ROLES = [(each["word"], each["example"]) for each in LISTS["role"]]
 
 

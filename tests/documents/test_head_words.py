@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.labels import PageLabel, is_furniture, read_labels
 
-LISTS = yaml.safe_load((ROOT / "data" / "lexicon" / "heads.yaml").read_text(encoding="utf-8"))
+LISTS = yaml_of(ROOT / "data" / "lexicon" / "heads.yaml")
 LABELS = [(name, each["word"], each["example"]) for name in PageLabel for each in LISTS[name]]
 OF_PAGES = [(each["word"], each["example"]) for name in ("crumbs", "buttons") for each in LISTS[name]]
 

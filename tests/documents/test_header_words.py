@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.headers import Heading, heading_of, looks_like_table, name_of
 
-LISTS = yaml.safe_load((ROOT / "data" / "lexicon" / "headers.yaml").read_text(encoding="utf-8"))
+LISTS = yaml_of(ROOT / "data" / "lexicon" / "headers.yaml")
 KINDS = {"task_name": Heading.TASK}
 WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.numbering import find_numbers
@@ -22,10 +22,7 @@ def read(source: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "entry",
-    [
-        pytest.param(entry, id=entry["why"])
-        for entry in yaml.safe_load((ROOT / "tests" / "corpus" / "outlines.yaml").read_text(encoding="utf-8"))
-    ],
+    [pytest.param(entry, id=entry["why"]) for entry in yaml_of(ROOT / "tests" / "corpus" / "outlines.yaml")],
 )
 def test_outlines(entry):
     document = take_apart(Source("x.txt", f"某市工作方案\n{entry['text']}\n", "0" * 64))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from accounting import lost
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tables_made import make_file
+from yaml_files import yaml_of
 
 from kgservice.documents.reading import Source, source_of
 from kgservice.extraction.reader import read_facts
 
-CASES = yaml.safe_load((Path(__file__).parent / "table_kinds.yaml").read_text(encoding="utf-8"))
+CASES = yaml_of(Path(__file__).parent / "table_kinds.yaml")
 REAL = sorted(path for path in (ROOT / "tests" / "gold").glob("*/source.*") if path.suffix in (".txt", ".html"))
 
 WORDS = {
@@ -51,6 +51,7 @@ def tables(draw):
     return "昌乐县2024年重点工作任务分解表\n" + "\n".join([*lines, "合计\t12", ""])
 
 
+@pytest.mark.slow
 def test_no_word_of_a_made_up_table_is_lost(registers):
     @given(tables())
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.nested_given])
@@ -66,6 +67,7 @@ def test_no_word_of_a_table_of_the_kinds_is_lost(case, registers):
     assert lost(read_facts(source_of(data, name), registers), registers) == []
 
 
+@pytest.mark.slow
 def test_no_word_of_a_real_table_is_lost(registers):
     found = {
         path.parent.name: lost(read_facts(source_of(path.read_bytes(), path.name), registers), registers)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml_files import yaml_of
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.text import Span
@@ -42,9 +42,7 @@ NOISE = (
     "不再列出",
     "其他事项另行商定",
 )
-CORPUS = [
-    entry["text"] for entry in yaml.safe_load((ROOT / "tests" / "corpus" / "clauses.yaml").read_text(encoding="utf-8"))
-]
+CORPUS = [entry["text"] for entry in yaml_of(ROOT / "tests" / "corpus" / "clauses.yaml")]
 
 piece = st.tuples(
     st.sampled_from(("", "由", "请", "其中", "并由", "本项工作由", "责任单位：", "配合单位：", "责任人：")),

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.reading import Source
@@ -33,7 +33,7 @@ CORPUS = ROOT / "tests" / "corpus"
 
 
 def examples(topic: str):
-    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    entries = yaml_of(CORPUS / f"{topic}.yaml")
     return [pytest.param(entry, id=str(entry.get("why") or entry["text"])) for entry in entries]
 
 
@@ -165,14 +165,14 @@ def test_statements(entry, registers):
     ],
 )
 def test_each_rule_has_an_example_and_each_topic_counter_examples(topic, rules):
-    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    entries = yaml_of(CORPUS / f"{topic}.yaml")
     assert {entry["rule"] for entry in entries if "rule" in entry} == rules
     assert any("rule" not in entry for entry in entries)
 
 
 @pytest.mark.parametrize("topic", ["deadlines", "numbers"])
 def test_half_of_what_is_read_of_times_and_numbers_is_taken_from_real_documents(topic):
-    entries = yaml.safe_load((CORPUS / f"{topic}.yaml").read_text(encoding="utf-8"))
+    entries = yaml_of(CORPUS / f"{topic}.yaml")
     assert len(entries) >= 150
     assert 2 * sum("from" in entry for entry in entries) >= len(entries)
 

@@ -17,6 +17,7 @@ ALL = [stem for name in WITH_MEMBERS for stem in members(name)]
 NAMED = "dev-linfen-air"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_MEMBERS)
 def test_no_figure_falls(name, read):
     fallen = {
@@ -62,6 +63,7 @@ def test_what_is_listed_as_not_understood_is_missed_all_the_same(read):
     assert after.clauses_unread == before.clauses_unread + len(range(*lost.surface))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", ALL)
 def test_an_annotation_is_of_its_document(stem, read):
     """What is annotated as written stands in the text, so that a slip of the annotator's is no miss of the program's."""

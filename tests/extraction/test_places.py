@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.reading import Source
 from kgservice.extraction.reader import read_facts
@@ -100,7 +100,7 @@ def test_an_excerpt_that_ministries_share_is_of_the_state(read, clause, place):
     assert (found.name if found else None) == place
 
 
-LEXICON = yaml.safe_load((ROOT / "data" / "lexicon" / "places.yaml").read_text(encoding="utf-8"))
+LEXICON = yaml_of(ROOT / "data" / "lexicon" / "places.yaml")
 
 
 READ_AS_A_CITYS = pytest.mark.xfail(reason="the 市 of 市场监管总局 is taken for the word for a level", strict=True)

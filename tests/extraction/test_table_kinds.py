@@ -7,15 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from tables_made import make_file
+from yaml_files import yaml_of
 
 from kgservice.documents.reading import source_of
 from kgservice.documents.text import kept
 from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
-CASES = yaml.safe_load((Path(__file__).parent / "table_kinds.yaml").read_text(encoding="utf-8"))
+CASES = yaml_of(Path(__file__).parent / "table_kinds.yaml")
 
 
 def squeezed(text, span):

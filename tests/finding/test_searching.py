@@ -140,6 +140,7 @@ def test_suggestions_are_names_departments_first(index):
     assert {hit.thing.kind for hit in index.suggested("餐饮质量", (FindableKind.CAMPAIGN,))} == {FindableKind.CAMPAIGN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["海洋渔业局", "餐饮 学校", "受污染耕地"])
 def test_without_an_index_the_engine_is_asked(index, asker, words):
     there, here = asker.find(words, most=1000), index.find(words, most=1000)

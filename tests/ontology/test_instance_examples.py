@@ -32,11 +32,13 @@ def check(path: Path, hermit: Hermit) -> None:
     hold_to_axioms(triples, path.name, hermit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_a_valid_instance_passes(path, hermit):
     check(path, hermit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_an_invalid_instance_fails_with_its_message(path, hermit):
     with pytest.raises(InvalidGraphError) as error:

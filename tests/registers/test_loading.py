@@ -24,6 +24,7 @@ def add(folder, name, text):
         file.write(f"\n{text}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

@@ -187,6 +187,7 @@ SLOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("behave", SLOW.values(), ids=SLOW)
 def test_whatever_trickles_is_stopped_in_time(behave):
     with endpoint(behave) as server:

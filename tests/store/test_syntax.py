@@ -211,6 +211,7 @@ def is_allowed(query, most):
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

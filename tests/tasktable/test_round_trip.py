@@ -62,6 +62,7 @@ def years(facts):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_written_reads_back(written, form, registers):
     facts, tables = written

@@ -109,6 +109,7 @@ def test_the_same_plan_in_another_format(ending, make, as_text, tmp_path, regist
     assert said(read_facts(read_source(path), registers)) == as_text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sample", "name"),
     [
