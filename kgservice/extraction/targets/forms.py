@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
@@ -24,23 +25,25 @@ from kgservice.extraction.targets.figure_context import (
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of, level_name, shared
 from kgservice.extraction.targets.whole import whole
-from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import any_verb, change, done_to_all, measure_at_end, rate_at_end
 from kgservice.levels import LEVELS
 
 _SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
 _BANDS = re.compile("队$")
 _PERSONS = ("人", "名")
-_CHANGES = re.compile("增长|下降|降低|减少|压减|提高|提升|增加|压缩")
 _POINTS = "个百分点"
-_SHARE_OF = re.compile("占(?![地用])[^，；]{1,16}的?$")  # 增加值占GDP的12%
-_SHARE_NAMED = re.compile("占(?![地用比压有据领道])(?:(?!比[重例])[^，；]){1,24}(?<!份额)$")
+_NET = "净"  # 耕地净增加60万亩
+_SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增加值占GDP的12%
+_SHARE_NAMED = re.compile("占(?!地(?![区方])|[用比压有据领道])(?:(?!比[重例])[^，；]){1,24}(?<!份额)$")
 _ALL = 100
 _IN = "在"  # 在10%的服务站设置中医阁
+_OF_SUCH_AS = re.compile(  # 20%的村集体年收入超30万元
+    r"的[^，；、\d]{2,16}?(?:超过?|达到?|不低于|不少于|不超过|大于|高于|低于)[\d.]+[^，；、\d]{1,8}$"
+)
 _RESERVED = re.compile("(?:预留|加强|设置|完成|安排|拿出|提取|占|配备|更新|改造)$")
 _OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
-_RATE_CHANGED = re.compile(f"(?<=[率比重度])(?:每年|年均)?(?:{_CHANGES.pattern})$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
@@ -64,7 +67,7 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     if figure.cue is None and DESCRIBES.match(right):
         return None
     doubles = context.words(figure.quantity.span).startswith("翻")
-    changes = doubles or (figure.cue is not None and _CHANGES.fullmatch(figure.cue.group()) is not None)
+    changes = doubles or (figure.cue is not None and change().fullmatch(figure.cue.group()) is not None)
     if doubles:
         name = COMPARED_AT_END.sub("", name)
     if not is_measure and not changes:
@@ -80,7 +83,7 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     topic = context.subject if figure.index and context.listed else context.topic
     if context.goes_on and not is_measure and not changes and figure.quantity.unit in SHARES:
         name = alike(name, context.subject)
-    told = topic if changes else _RATE_CHANGED.sub("", topic)
+    told = topic if changes else _rate_changed().sub("", topic)
     name = with_topic(name, told, counted=context.goes_on) or context.heading
     said = bool(re.search("均|都|分别|总体", COMPARED_AT_END.sub("", left)[-6:]))
     name = as_share(of_part(name, context.subject), figure)
@@ -90,14 +93,21 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     return Measured(names, comparator_of(figure), Span(start_of(figure, context), figure.end))
 
 
+@cache
+def _rate_changed() -> re.Pattern[str]:
+    return re.compile(f"(?<=[率比重度])(?:每年|年均)?{change().pattern}$")
+
+
 def changed(name: str, figure: Figure, context: FigureContext) -> str:
     """`name` with the change that `figure` measures where it is no level: 投诉量下降, 近视率每年下降."""
-    change = figure.cue.group() if figure.cue else ""
-    if not _CHANGES.fullmatch(change) or name.endswith((change, f"{change}率")):
+    how = figure.cue.group() if figure.cue else ""
+    if not change().fullmatch(how) or name.endswith((how, f"{how}率")):
         return name
+    if name.endswith(_NET):
+        return f"{name}{how}"
     if figure.quantity.unit in (*SHARES, _POINTS):
         often = _OFTEN.search(context.words(figure.left))
-        return f"{name}{often.group() if often else ''}{change}"
+        return f"{name}{often.group() if often else ''}{how}"
     return name
 
 
@@ -118,8 +128,11 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
     if figure.kind or figure.quantity.unit not in SHARES or not (covered or WORDS.match(right)):
         return None
     of_such = right.startswith("的")
+    such_as = _OF_SUCH_AS.match(context.folded[figure.end : figure.clause.end])
+    right = such_as.group() if such_as else right
     reserved = of_such and _RESERVED.search(left) is not None
-    if figure.cue is None and of_such and not (reserved or _COVERS.search(right)):
+    opens = figure.suffix is not None and not bare(left)  # 70%以上的城市消除重污染天气
+    if figure.cue is None and of_such and not (reserved or opens or such_as or _COVERS.search(right)):
         return None
     name = bare(f"{bare(left).removesuffix(_IN)}{right.removeprefix('的')}")
     if covered:

@@ -9,6 +9,7 @@ from kgservice.extraction.targets.words import (
     LEAD_IN,
     RATE_TAIL,
     SUBJECT_TAIL,
+    change,
     changed_words,
     leading_made,
     measure_at_end,
@@ -35,9 +36,6 @@ COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去
 _EXAMPLES_OF = re.compile(
     "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$"
 )
-_CHANGED = re.compile(
-    f"(?:(?:每年|年均)?(?:{COMPARISON})?(?:每年|年均)?(?:增长|下降|降低|减少|压减|提高|提升|增加|压缩)率?|{COMPARISON})$"
-)
 _SPENT_ON = re.compile("(?<=资金)(?:重点|主要)?(?:用于|保障|支持)")
 _CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要污染物排放总量 says of what the examples are
 _SUMS = "量率数额值"  # 化学需氧量 is whole as it is
@@ -63,6 +61,11 @@ def _changed_at_end() -> re.Pattern[str]:
 def measure_tail() -> re.Pattern[str]:
     """What several things have in common that share a measure: 种植面积."""
     return re.compile(f"{one_of('targets', 'measure_tails')}$")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(one_of("targets", "parts"))
 
 
 @lru_cache(maxsize=4096)
@@ -115,9 +118,14 @@ def _head_at_end() -> re.Pattern[str]:
     return re.compile(f"{one_of('targets', 'heads')}$")
 
 
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(f"(?:(?:每年|年均)?(?:{COMPARISON})?(?:每年|年均)?{change().pattern}率?|{COMPARISON})$")
+
+
 def unchanged(name: str) -> str:
     """`name` without its change: 单位生产总值能耗比2010年下降 is of 单位生产总值能耗."""
-    return _CHANGED.sub("", name)
+    return _changed().sub("", name)
 
 
 def shared(words: str, said: bool) -> list[str]:
@@ -129,6 +137,8 @@ def shared(words: str, said: bool) -> list[str]:
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
     if len(pieces) < 2 or "等" in words:
         return [words] if words else []
+    if said and (part := _parts().match(pieces[-1])) and all(_parts().fullmatch(piece) for piece in pieces[:-1]):
+        return [*(f"{piece}{pieces[-1][part.end() :]}" for piece in pieces[:-1]), pieces[-1]]
     if not said and _measured_alike(pieces):
         return pieces
     if not said and (head := _head_at_end().search(words)):

@@ -42,6 +42,7 @@ _NUMBERED = re.compile("[条项]$")
 _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
+_OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
@@ -206,6 +207,7 @@ REASONS = (
     Exclusion("called-by", _is_called_by, "新建单机30万千瓦机组"),
     Exclusion("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Exclusion("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
+    Exclusion("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
     Exclusion("addressed", _addressed, "对5人以上的团队"),
     Exclusion("granted", by_a_standard, "按15%给予补助"),
     Exclusion("ceiling", ceiling, "同一企业不超过20万元"),

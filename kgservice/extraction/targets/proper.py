@@ -14,7 +14,10 @@ _TERM = re.compile(f"^(?:{WITHIN_YEARS}|(?:未来|今后)?[两三四五]年(?=�
 _YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|\d{1,2}月(?:\d{1,2}日|[底末])?之?前|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
 )
-_MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?<!必)须于?(?=[\u4e00-\u9fff]{2})")
+_MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?:(?<!必)须于?|[均都](?:应当?|须|要))(?=[\u4e00-\u9fff]{2})")
+_WHO_MUST = re.compile(
+    "^[\u4e00-\u9fff]{2,6}(?<![主重必需紧首纪摘概提])要(?![求素点件闻塞害道职义目冲])(?:实现|达到|做到)?(?=[\u4e00-\u9fff]{4})"
+)
 _REACHES = re.compile(
     "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
@@ -120,6 +123,7 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("meets", _without(_MEETS), "新上项目应满足转换效率"),
     ("makes-of", _without(_MAKES_OF), "合作机构逐步将平均担保费率"),
     ("in-principle", _without(_IN_PRINCIPLE), "实践课时原则上占总课时"),
+    ("who-must", _without(_WHO_MUST), "某省要人均体育场地面积"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),

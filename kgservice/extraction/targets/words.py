@@ -24,7 +24,7 @@ def cue() -> re.Pattern[str]:
         | (?P<most>{_one_of("most")})
         | (?P<less>{_one_of("less")})
         | (?P<least>{_one_of("least")}|至少(?:[\u4e00-\u9fff]{{1,6}}?)?)
-        | (?P<equal>{_one_of("equal")})
+        | (?P<equal>{_one_of("equal", "changes")})
         )
         (?:在|人民币|约|近|20\d\d年(?:底|末)?的|[每各][\u4e00-\u9fff（）、]{{1,8}}?|(?P<base>[\u4e00-\u9fff]{{2,20}})的)*$
         """,
@@ -74,6 +74,12 @@ def changed_words() -> re.Pattern[str]:
 def any_verb() -> re.Pattern[str]:
     """Any verb of either kind."""
     return re.compile(_one_of("made", "changed", besides=_NEWLY_BUILT))
+
+
+@cache
+def change() -> re.Pattern[str]:
+    """A word for a change by a figure."""
+    return re.compile(_one_of("changes"))
 
 
 @cache
