@@ -102,7 +102,9 @@ def read_document(source: SourceFile, registers: Registers) -> ReadDocument:
     triples = tuple(describe_document(corrected.facts, registers).triples())
     if not source.is_draft:
         validate([*triples, *describe_registers(registers, places_of(triples)).triples()], source.name)
-    remarks = (f"{entry.place}: no longer needed: {entry.correction.en}; delete it" for entry in corrected.obsolete)
+    remarks = [f"{entry.place}: no longer needed: {entry.correction.en}; delete it" for entry in corrected.obsolete]
+    if facts.document.source.recognised:
+        remarks.append(f"{source.name}: text was recognised in pictures of its pages (OCR); look it through")
     return ReadDocument(corrected.facts, triples, tuple(remarks))
 
 

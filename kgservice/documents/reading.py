@@ -46,11 +46,15 @@ _SHORTEST_WITH_STRAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as it was handed in: the file's name, its text, and the SHA-256 of its bytes."""
+    """A document as it was handed in: the file's name, its text, and the SHA-256 of its bytes.
+
+    `recognised` says that some of the text was read from pictures of it (OCR), and so may be wrong.
+    """
 
     name: str
     text: str
     digest: str
+    recognised: bool = False
 
 
 def read_source(path: Path) -> Source:
@@ -63,7 +67,8 @@ def read_source(path: Path) -> Source:
 
 def source_of(data: bytes, name: str, converted: bytes | None = None) -> Source:
     """As `read_source`, for the bytes `data` of the file `name`, of which `converted` is what `conversion_of` gives."""
-    return Source(name, text_of(data, name, converted), sha256(data).hexdigest())
+    text, recognised = _text_of(data, name, converted)
+    return Source(name, text, sha256(data).hexdigest(), recognised)
 
 
 def conversion_of(data: bytes, name: str, *, seconds: int, megabytes: int) -> bytes | None:
@@ -78,30 +83,39 @@ def conversion_of(data: bytes, name: str, *, seconds: int, megabytes: int) -> by
 
 def text_of(data: bytes, name: str, converted: bytes | None = None) -> str:
     """The text of the file `name` that holds `data`: always the same for the same bytes."""
+    return _text_of(data, name, converted)[0]
+
+
+def _text_of(data: bytes, name: str, converted: bytes | None) -> tuple[str, bool]:
+    """The text, and whether some of it was recognised."""
     if not data.strip():
         raise SourceError(f"{name}: the file is empty; give the document's text.")
     form = format_of(data, name)
     if form is FileKind.TEXT:
-        return with_tabs(decode(data, name))
+        return with_tabs(decode(data, name)), False
     try:
-        text = _CONTROL.sub("", _formatted(form, data, name, converted))
+        formatted, recognised = _formatted(form, data, name, converted)
     except TableTooLarge as error:
         raise SourceError(f"{name}: {error}.") from None
+    text = _CONTROL.sub("", formatted)
     if not _HAN.search(text):
         raise SourceError(f"{name}: holds no Chinese text; give a Chinese policy document.")
-    return text
+    return text, recognised
 
 
-def _formatted(form: FileKind, data: bytes, name: str, converted: bytes | None) -> str:
+def _formatted(form: FileKind, data: bytes, name: str, converted: bytes | None) -> tuple[str, bool]:
     """Each reader is loaded with the first file of its kind: their libraries take a second together."""
     if form is FileKind.CSV or form is FileKind.MARKDOWN:
         source = decode(data, name)
-        return plain_tables.text_of_csv(source) if form is FileKind.CSV else plain_tables.text_of_markdown(source)
+        read = plain_tables.text_of_csv if form is FileKind.CSV else plain_tables.text_of_markdown
+        return read(source), False
     if form is FileKind.OLD_WORD:
         form, data = FileKind.DOCX, converted if converted is not None else old_word.as_docx(data, name)
     reader = import_module(f"kgservice.documents.formats.{_READERS[form]}")
-    text: str = reader.text_of(data, name)
-    return text
+    if form is FileKind.PDF:
+        pdf = reader.read_pdf(data, name)
+        return pdf.text, pdf.recognised
+    return reader.text_of(data, name), False
 
 
 def decode(data: bytes, name: str) -> str:

@@ -117,6 +117,7 @@ class _Builder:
         add(self.document, "isFragment", document.fragment)
         add(self.document, "sourceName", document.source.name)
         add(self.document, "sourceDigest", document.source.digest)
+        add(self.document, "isRecognised", document.source.recognised)
         if facts.jurisdiction is not None:
             self._jurisdiction(facts.jurisdiction)
             add(self.document, "ofJurisdiction", NamedNode(entity("jurisdiction", facts.jurisdiction.id)))

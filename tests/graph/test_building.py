@@ -121,3 +121,11 @@ def test_facts_of_one_item_are_told_apart_by_their_statements(registers):
     assert told["甲办法"] == told["2026年6月底前"] is not None
     assert told["乙细则"] == told["2026年底前"] == told["合格率"] is not None
     assert told["甲办法"] != told["乙细则"]
+
+
+def test_a_document_says_whether_its_text_was_recognised(registers):
+    for recognised in (True, False):
+        source = Source("x.txt", "绿林市2026年工作要点\n1.抓好工作。\n", "0" * 64, recognised)
+        triples = describe_document(read_facts(source, registers), registers).triples()
+        (said,) = (triple.object.value for triple in triples if triple.predicate == term("isRecognised"))
+        assert said == str(recognised).lower()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-
-from pdfplumber.page import Page
+from typing import Any, Protocol
 
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
@@ -63,7 +62,14 @@ Piece = TextLine | PageTable
 """What the text of a page is made of."""
 
 
-def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
+class HasTables(Protocol):
+    """A page whose ruled tables are found by the lines on it."""
+
+    def find_tables(self) -> list[Any]:
+        """As pdfplumber gives them."""
+
+
+def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTable]:
     """The tables of `page` that are ruled and have two columns or more."""
     tables = []
     for found in page.find_tables():
@@ -72,7 +78,7 @@ def page_tables(page: Page, characters: Sequence[Character]) -> list[PageTable]:
         rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
         if len(columns) < 3:
             continue
-        box = found.bbox
+        box: Box = found.bbox
         inside = [each for each in characters if box[1] <= each.middle <= box[3]]
         cells = tuple(cell_in(box, columns, rows, inside) for box in boxes)
         if any(cell.text for cell in cells):

@@ -11,6 +11,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from kgservice.documents.formats import recognition
 from kgservice.documents.formats.pdf import text_of
 from kgservice.documents.formats.pdf_lines import plain
 from kgservice.documents.layout import lay_out
@@ -119,7 +120,8 @@ def test_words_around_a_table_stay_around_it():
     assert [line.strip()[:4] for line in read[1:]] == ["表前的话", "序号\t重", "1\t开展", "注：1."]
 
 
-def test_a_scanned_document_is_told_from_a_text():
+def test_a_scanned_document_is_told_from_a_text(monkeypatch):
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
     with pytest.raises(SourceError, match=r"scanned images.*OCR \(文字识别\) first"):
         text_of(picture_pages(3), "x.pdf")
 
