@@ -212,9 +212,10 @@ class _Reading:
         return int(match.group(1)) if match else None
 
     def _year_of_time(self, cells: Sequence[Span]) -> int | None:
-        """The last year that the cells of times name; one may say no more than a year (2024)."""
+        """The last year that the cells of times tell, however they say it: 2024, 2024-10-31, 年底前; 10月底前 tells none."""
         bare = [int(self.text[cell]) for cell in cells if _BARE_YEAR.fullmatch(self.text.folded, *cell)]
-        return last_year(self.text, cells) or next(reversed(bare), None)
+        told = [due.year for cell in cells for due in self.passages.deadlines_in(cell, [cell]).deadlines]
+        return next((year for year in reversed([*bare, *told]) if year), None)
 
     def _goal_year(self, section: int | None) -> int | None:
         """The year whose goals the sections above a row are of (2025年主要预期目标)."""

@@ -13,7 +13,7 @@ from kgservice.extraction.parties import PartyMention, read_clause
 from kgservice.registers.lookup import Registers
 
 _FIRST = (
-    r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前)(?:位|个|名)?(?:的|者)*(?:单位|部门)?(?:的)?"
+    r"(?:列|排|居|位列|排名|排序|名列|列于|排在|居于)(?:在)?(?:第一|首|前|最前)(?:位|个|名|面)?(?:的|者)*(?:单位|部门)?(?:的)?"
     r"|第一(?:个|家|位)?(?:责任)?(?:单位|部门)|(?:首|第一)(?:个|位)(?:的|者)?(?:责任)?(?:单位|部门)?"
 )
 STATED = re.compile(

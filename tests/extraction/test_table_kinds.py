@@ -48,6 +48,13 @@ def targets(facts):
     return [f"{each.comparator.value} {Decimal(each.value).normalize():f} {each.unit}".strip() for each in found]
 
 
+def indicators(facts):
+    found = (each for item in items_of(facts) for each in item.targets)
+    return [
+        f"{each.indicator} {each.year or ''} {'' if each.baseline is None else each.baseline}".strip() for each in found
+    ]
+
+
 def deadlines(facts):
     found = (each for item in items_of(facts) for each in item.deadlines)
     return [f"{squeezed(facts.document.text, each.when)} {each.year or ''}".strip() for each in found]
@@ -61,7 +68,7 @@ def persons(facts):
     return [squeezed(facts.document.text, each.surface) for item in items_of(facts) for each in item.persons]
 
 
-SAID = {each.__name__: each for each in (tasks, assignments, targets, deadlines, scopes, persons)}
+SAID = {each.__name__: each for each in (tasks, assignments, targets, indicators, deadlines, scopes, persons)}
 
 
 def without_year(words):

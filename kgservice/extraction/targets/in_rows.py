@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,13 +10,11 @@ from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import Column
-from kgservice.extraction.facts import Comparator, IndicatorTarget, NamedParty
-from kgservice.extraction.quantities import Quantity, bare_quantity, find_quantities, unit_pattern
+from kgservice.extraction.facts import IndicatorTarget, NamedParty
+from kgservice.extraction.quantities import unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
-from kgservice.extraction.targets.figure_context import comparator_of
-from kgservice.extraction.targets.figures import Figure
+from kgservice.extraction.targets.cell_figures import figures_of_cell
 from kgservice.extraction.targets.units import unit_of
-from kgservice.extraction.targets.words import SUFFIX, cue
 from kgservice.levels import LEVELS
 from kgservice.times.words import PERIODS
 
@@ -32,19 +29,29 @@ _OF_TABLE = re.compile(
     "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览)*(?:分解)?[表单]?$"
 )
 _WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|合计|总计")
+_BINDING = re.compile(r"[（〔](?:约束|预期|导向|引导|指导)性(?:指标)?[）〕]$")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
 _AMOUNT = re.compile("[\u4e00-\u9fff]{0,6}(?:投资|金额|资金|经费|投入)(?:额|金额)?")
-_GROWTH = re.compile(r"(?:20\d\d年度?)?(?:计划|预期|目标|同比|[比较]上年)*(?P<word>增长|增幅|增速|降幅)")
+_GROWTH = re.compile(
+    r"(?:20\d\d年度?|“?十[一二三四五]五”?)?(?:计划|预期|目标|同比|年均|[比较]上年)*(?P<word>增长|增幅|增速|降幅)率?(?:[/或]?〔累计〕)?"
+)
+_SUMMED = "〔"  # 〔1200〕: over the years of a plan
+_OVER_YEARS = re.compile("累计|年均|十[一二三四五]五")
 _SAYS_LITTLE = (Heading.FIGURE, Heading.GOAL, Heading.TASK, Heading.INDICATOR)
 _LONGEST_OF_LITTLE = 5
+_LONGEST_CAPTION = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What is around a table: the year of its own, the year before which figures are none, what its title and the line above say."""
+    """What is around a table: the year of its own, the year before which figures are none, what its title and the line above say.
+
+    `goal` is the last year that its columns are of, for those that are of several years (年均增速/〔累计〕).
+    """
 
     year: int | None = None
     since: int | None = None
+    goal: int | None = None
     about: str = ""
     unit: str = ""
 
@@ -53,12 +60,16 @@ def table_context(text: CleanText, title: Span, table: Table, year: int | None, 
     """The context of `table`, in a plan called `title`."""
     called = text.folded[title.start : title.end]
     words = _OF_PLAN.sub("", called)
-    if since is None and (plan := _FIVE_YEARS.search(called)):
-        since = PERIODS[plan["number"]]
     start = table.span.start
+    caption = text.folded[max(0, start - _LONGEST_CAPTION) : start]
+    if since is None and (plan := _FIVE_YEARS.search(f"{called}。{caption}")):
+        since = PERIODS[plan["number"]]
     unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
     known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
-    return TableContext(year, since, _OF_TABLE.sub("", words), unit["unit"] if unit and known else "")
+    years = [int(named) for name in table.columns for named in _YEAR.findall(name)]
+    return TableContext(
+        year, since, max(years, default=None), _OF_TABLE.sub("", words), unit["unit"] if unit and known else ""
+    )
 
 
 def row_targets(
@@ -82,22 +93,24 @@ def row_targets(
         own_unit = ""
     words, unit = _without_unit(words)
     unit = own_unit or unit
-    was, then = _baseline(text, row, unit, context.since)
+    before = _baselines(text, row, unit, context.since)
     found = []
     for column, title, cell in row.cells:
         if column not in _FIGURES:
             continue
-        named = _YEAR.search(title)
-        if named and context.since and int(named.group()) < context.since:
+        named = _YEAR.findall(title)
+        year = int(named[-1]) if named else context.year or (context.goal if _OVER_YEARS.search(title) else None)
+        if named and context.since and int(named[-1]) < context.since:
             continue
         top, unit_of_top = _without_unit(title)
-        growth = _GROWTH.fullmatch(top)
+        growth = _GROWTH.fullmatch(top) if text.folded[cell.start] != _SUMMED else None
         amount = top if of_task and _AMOUNT.fullmatch(top) and not words.endswith(top) else ""
-        of_it = growth["word"] if growth else amount
+        of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope
-        given = (unit_of_top or unit if growth else unit or unit_of_top) or context.unit
-        for quantity, comparator in _figures(text.folded, cell, given):
+        given = (unit_of_top or "%" if growth else unit or unit_of_top) or context.unit
+        for quantity, comparator, approximate, part in figures_of_cell(text.folded, cell, given):
+            was, then = before.get(part, (None, None))
             found.append(
                 IndicatorTarget(
                     "target.table",
@@ -105,22 +118,23 @@ def row_targets(
                     comparator,
                     quantity.value,
                     own_unit
-                    if not quantity.unit and own_unit
+                    if not quantity.unit and own_unit and not growth
                     else unit_of(replace(quantity, unit=quantity.unit or given), indicator),
-                    int(named.group()) if named else context.year,
+                    year,
                     Span(min(name.start, cell.start), max(name.end, cell.end)),
                     parties,
                     baseline=was,
                     baseline_year=then,
-                    scope=where if where and not _WHOLE_PLACE.fullmatch(where) else None,
-                    approximate=quantity.about is not None,
+                    scope=part or (where if where and not _WHOLE_PLACE.fullmatch(where) else None),
+                    approximate=approximate,
                 )
             )
     return found
 
 
 def _without_unit(words: str) -> tuple[str, str]:
-    """A name without the unit in brackets behind it, and that unit."""
+    """A name without what stands in brackets behind it, its unit and whether it binds (约束性), and that unit."""
+    words = _BINDING.sub("", words)
     bracket = _UNIT_BEHIND_NAME.search(words)
     if bracket and re.fullmatch(unit_pattern(), bracket.group(1)):
         return words[: bracket.start()], bracket.group(1)
@@ -134,36 +148,17 @@ def _indicator(top: str, about: str) -> str:
     return about if little and about else bare or top
 
 
-def _baseline(text: CleanText, row: ReadRow, unit: str, since: int | None) -> tuple[Decimal | None, int | None]:
-    """What the row says that the indicator was, and when: in a column for it (2020年实际), or one of a year before `since`."""
+def _baselines(
+    text: CleanText, row: ReadRow, unit: str, since: int | None
+) -> dict[str, tuple[Decimal | None, int | None]]:
+    """What the row says that each part of the indicator was, and when: in a column for it (2020年实际), or one of a year before `since`."""
     for column, title, cell in row.cells:
         year = _YEAR.search(title)
         was = column is Column.FIGURE and year is not None and since is not None and int(year.group()) < since
-        if (column is Column.BASELINE or was) and (figure := next(_figures(text.folded, cell, unit), None)):
-            return figure[0].value, int(year.group()) if year else None
-    return None, None
-
-
-def _figures(folded: str, cell: Span, unit: str) -> Iterator[tuple[Quantity, Comparator]]:
-    quantities = find_quantities(folded, cell)
-    bare = bare_quantity(folded, cell, unit)
-    if bare and (not quantities or bare.span.start < quantities[0].span.start):
-        quantities = [bare]
-    for quantity in quantities[:1]:
-        place = quantity.span
-        figure = Figure(
-            quantity,
-            cell,
-            0,
-            Span(cell.start, place.start),
-            Span(place.end, cell.end),
-            cue().search(folded, cell.start, place.start),
-            SUFFIX.match(folded, place.end, cell.end),
-        )
-        if quantity.upper is None:
-            yield quantity, comparator_of(figure)
-        else:
-            yield quantity, Comparator.AT_LEAST
-            yield replace(quantity, value=quantity.upper), Comparator.AT_MOST
-    if not quantities and re.search("全覆盖|全部", folded[cell.start : cell.end]):
-        yield Quantity(cell, Decimal(100), None, "%", False), Comparator.EXACTLY
+        if column is Column.BASELINE or was:
+            figures = list(figures_of_cell(text.folded, cell, unit))
+            if figures:
+                return {
+                    each.part: (each.quantity.value, int(year.group()) if year else None) for each in reversed(figures)
+                }
+    return {}
