@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from math import comb
 
 from kgservice.documents.groups import TOTAL, Row
 from kgservice.documents.headers import Heading, heading_of
@@ -17,6 +18,7 @@ MOST_LINES_OF_ROW = 12
 _SUM = re.compile(r"[\d.,]+%?|[-—/]+")
 _FEWEST_EVEN = 3
 _FEWEST_UNDER_ONE = 2
+_MOST_WAYS = 500
 _OVER_YEARS = (Heading.TASK, Heading.GOAL, Heading.FIGURE)
 
 
@@ -26,8 +28,11 @@ def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, 
     None if its rows are not alike, or others follow that are not.
     """
     lines = layout.lines
-    names = _under_years([fold("".join(each.text.split())) for each in lines[line + 1 : header_end]])
-    width = len(names) + 1
+    written = _under_years([fold("".join(each.text.split())) for each in lines[line + 1 : header_end]])
+    width = next((width for width in range(2, len(written) + 2) if _counts_up(lines, header_end, width)), None)
+    names = _joined(written, width - 1) if width else None
+    if width is None or names is None:
+        return None
     starts = []
     for number, start in enumerate(range(header_end, len(lines) - width + 1, width), start=1):
         if lines[start].text != str(number):
@@ -49,6 +54,29 @@ def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, 
         rows.append(Row(str(number), Span(layout.line_starts[start], words[-1].end), words, cells))
     notes, end = notes_under(layout, end)
     return Table(tuple(names), tuple(rows), Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
+
+
+def _counts_up(lines: Sequence[Line], first: int, width: int) -> bool:
+    """Whether the lines `width` apart from `first` on are the numbers 1, 2, 3."""
+    places = range(first, first + _FEWEST_EVEN * width, width)
+    return places[-1] < len(lines) and all(lines[place].text == str(n) for n, place in enumerate(places, start=1))
+
+
+def _joined(written: Sequence[str], width: int) -> list[str] | None:
+    """The names of `width` columns that are written on the lines, some on several (总投资 | （万元）): as many as can be are names that are known."""
+    if comb(len(written) - 1, width - 1) > _MOST_WAYS:
+        return None
+    ways = (
+        ["".join(written[start:end]) for start, end in itertools.pairwise([0, *cuts, len(written)])]
+        for cuts in itertools.combinations(range(1, len(written)), width - 1)
+    )
+    return max(ways, key=_likely)
+
+
+def _likely(names: Sequence[str]) -> tuple[int, int]:
+    """How many of `names` are known, none beginning with a bracket, and how short the longest is."""
+    known = sum(heading_of(name) is not None for name in names) - sum(name.startswith("（") for name in names)
+    return known, -max(map(len, names))
 
 
 def _after_total(lines: Sequence[Line], line: int) -> int:

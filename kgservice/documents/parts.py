@@ -60,6 +60,7 @@ def take_apart(source: Source) -> Document:
     end = len(layout.text.text)
     page = read_page_head(layout)
     blocks = title_blocks(layout, page.lines, [layout.lines_in(table.span)[0] for table in tables])
+    blocks = [block for block in blocks if not any(_stands_in(block, table, layout) for table in tables)]
     annex_lines = _annex_lines(layout, tables)
     over_plans = plan_blocks(layout, blocks, numbers, tables, annex_lines)
     text_start = _text_start(layout, page, numbers)
@@ -109,6 +110,11 @@ def _text_start(layout: Layout, page: PageHead, numbers: Sequence[Number]) -> in
     signed = [line for line in layout.lines_in(Span(page.end, first)) if is_date(layout.lines[line].folded)]
     following = [line for line in signed[-1:] if is_closing(layout.lines[line + 1].folded)]
     return max((layout.start_of(line + 1) for line in (*signed, *(line + 1 for line in following))), default=page.end)
+
+
+def _stands_in(block: TitleBlock, table: Table, layout: Layout) -> bool:
+    """Whether what looks like a title is cells of a table (计划任务 on a line of its own)."""
+    return table.span.start <= layout.start_of(block.first) < table.span.end
 
 
 def _in_any(number: Number, stretches: Sequence[Span]) -> bool:

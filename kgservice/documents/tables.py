@@ -16,8 +16,8 @@ from kgservice.documents.text import CleanText, Span, fold, squeeze
 __all__ = ("Row", "Section", "Table", "find_tables")
 
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
-_LONGEST_HEADER = 80
-_MOST_HEADER_LINES = 8
+_LONGEST_HEADER = 120
+_MOST_HEADER_LINES = 24
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:
@@ -88,8 +88,9 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
             break
         end += 1
     bounds = [*starts[1:], end]
+    spaced_once = header_end == line + 1 and not COLUMN_GAP.search(layout.written(lines[line]))
     rows = tuple(
-        _row(layout, number + 1, lines[start:stop], start, len(columns))
+        _row(layout, number + 1, lines[start:stop], start, len(columns), spaced_once)
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
     )
     notes, end = notes_under(layout, end)
@@ -121,8 +122,11 @@ def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(joined[1:])
 
 
-def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns: int) -> Row:
-    """The row on `lines`; its cells are certain where as many stand apart on one line as the table has columns."""
+def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns: int, spaced_once: bool) -> Row:
+    """The row on `lines`; its cells are certain where as many stand apart on one line as the table has columns.
+
+    Where one space parts the names of the columns (`spaced_once`), two have an empty cell between them.
+    """
     text = layout.text
     words: list[Span] = []
     cells: tuple[Span | None, ...] | None = None
@@ -131,14 +135,15 @@ def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns
         start = layout.line_starts[first + offset]
         if "\t" in raw:
             parts: list[str] = raw.split("\t")
-        elif COLUMN_GAP.search(raw):
+        elif COLUMN_GAP.search(raw) and not spaced_once:
             parts = COLUMN_GAP.split(raw)
         else:
             parts = raw.split()
         spans = cell_places(text, start, parts)
         if offset == 0:
             spans = _without_number(text, spans, str(number))
-            if len(lines) == 1 and ("\t" in raw or COLUMN_GAP.search(raw)) and len(spans) == columns:
+            apart = "\t" in raw or (COLUMN_GAP.search(raw) and not spaced_once)
+            if len(lines) == 1 and apart and len(spans) == columns:
                 cells = tuple(spans)
             elif len(lines) == 1 and "\t" in raw and len(spans) < columns:
                 cells = (*spans, *[None] * (columns - len(spans)))

@@ -86,6 +86,7 @@ _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 _MOSTLY = 0.8
 # Names of places, marks and states are shorter than what is to be done (养老服务).
 _SHORTEST_TASK = 4.0
+_SAY_OF_WHAT = {Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE, *ROLES}
 
 
 def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Column, ...]:
@@ -107,6 +108,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
     ):
         _name_task(kinds, cells)
+    if Column.FIGURE in kinds and not any(map(_says_of_what, kinds, cells)):
+        kinds = _named_by_category(kinds, table.columns)
     if Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
         place = kinds.index(Column.PLACE)
         if _mostly(cells[place], registers.is_body):
@@ -144,6 +147,17 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
         for place, kind in enumerate(kinds):
             if kind is Column.UNKNOWN and Column.TASK not in kinds:
                 kinds[place] = Column.TASK
+
+
+def _says_of_what(kind: Column, cells: Sequence[str]) -> bool:
+    """Whether a column says what figures are of."""
+    return kind in _SAY_OF_WHAT or (kind is Column.UNKNOWN and not _mostly(cells, _is_bare_figure))
+
+
+def _named_by_category(kinds: Sequence[Column], names: Sequence[str]) -> list[Column]:
+    """`kinds`, where nothing but a category says what the figures are of (项目类别 | 数量): then it is what is measured."""
+    place = next((place for place, name in enumerate(names) if heading_of(name) is Heading.CATEGORY), None)
+    return [Column.INDICATOR if each == place else kind for each, kind in enumerate(kinds)]
 
 
 def _is_bare_figure(words: str) -> bool:

@@ -90,6 +90,9 @@ _MOST_WAYS = 16
 _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
 _SHORTEST_BROKEN = 2
+_SHORTEST_NAME = 2
+_NAMES_NO_BODY = (Column.TASK, Column.CONTENT, Column.INDICATOR, Column.GOAL, Column.UNKNOWN)
+_IN_BRACKETS = re.compile("（[^（）]*）")
 
 
 def _spread(
@@ -138,11 +141,23 @@ def _cut_off(words: Sequence[Span], column: Column) -> float:
 
 
 def _runs_over(text: CleanText, words: Sequence[Span], column: Column, registers: Registers) -> bool:
-    """Whether what was given to a column of words holds the name of a body or a time that stood apart: another row's."""
-    if column not in (Column.TASK, Column.CONTENT):
+    """Whether what was given to a column of other words holds the name of a body or a time that stood apart: another row's."""
+    if column not in _NAMES_NO_BODY:
         return False
     said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
-    return any(tells_time(each) or (registers.is_body(each) and registers.knows(each)) for each in said)
+    return any(tells_time(each) or _names_bodies(each, registers) for each in said)
+
+
+def _names_bodies(words: str, registers: Registers) -> bool:
+    """Whether all that `words` list are bodies, and the first is known."""
+    names = _listed(words)
+    return bool(names) and registers.knows(names[0]) and all(map(registers.is_body, names))
+
+
+def _listed(words: str) -> list[str]:
+    """The names that a cell lists, without what stands in brackets and the 等 at its end."""
+    bare = _IN_BRACKETS.sub("", words).removesuffix("等")
+    return [name for name in re.split("[、，；]", bare) if name]
 
 
 def _fit(text: CleanText, column: Column, cell: Span | None, registers: Registers) -> float:
@@ -151,7 +166,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         return {Column.TASK: -6.0, Column.INDICATOR: -6.0, Column.FIGURE: -1.0, Column.LEAD: -0.8}.get(column, -0.5)
     words = text.folded[cell.start : cell.end].replace(" ", "")
     if column in ROLES:
-        pieces = [piece for piece in re.split("[、，；]", registers.roles.duty.sub("", words)) if piece]
+        pieces = _listed(registers.roles.duty.sub("", words))
         bodies = sum(registers.is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
         return 2.0 * (bodies / len(pieces)) - 3.0 * (len(pieces) - bodies) if pieces else -3.0
     if column in (Column.FIGURE, Column.BASELINE):
@@ -166,6 +181,8 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
     if FIGURE.fullmatch(words) or tells_time(words) or words[-1] in "，、":
         return -1.0
+    if column in (Column.TASK, Column.INDICATOR) and len(words) < _SHORTEST_NAME:
+        return -0.5
     if registers.bodies.ending(words) is not None and column is not Column.NOTE:
         return -0.5
     return 0.5

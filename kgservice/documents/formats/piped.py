@@ -83,6 +83,9 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
     top = next((index for index, line in enumerate(lines) if _is_header(_BAR.split(line.words))), None)
     if top is None:
         return
+    for line in lines[:top]:
+        if sum(map(bool, map(str.strip, _BAR.split(line.words)))) == 1:
+            _blank(characters, line.start, line.end, "|｜")
     opened, closed = (_BAR.match(lines[top].words[place]) is not None for place in (0, -1))
     inside = False
     for line in lines[top:]:
