@@ -16,6 +16,7 @@ _ISSUED = re.compile("(?:印发|转发|批转|下达|下发|公布|分解)(.{4,8
 _NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
 _OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览表|台账|表)$")
 _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
+_CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
 _SHORTEST_PREAMBLE = 60
 
@@ -57,7 +58,7 @@ class _Choice:
         outermost = min((number.style for number in self.numbers), default=Style.PART)
         for index, block in enumerate(self.blocks):
             stretch = self._below(index)
-            if stretch is None or self._issues_what_follows(index):
+            if stretch is None or self._is_caption(block) or self._issues_what_follows(index):
                 continue
             first = next((number for number in self.numbers if number.span.start >= stretch.start), None)
             if first is not None and first.span.start < stretch.end:
@@ -68,6 +69,11 @@ class _Choice:
             elif not found and any(stretch.start <= table.span.start < stretch.end for table in self.tables):
                 found.append(block)
         return found
+
+    @staticmethod
+    def _is_caption(block: TitleBlock) -> bool:
+        """Whether a line names a table of the text that it stands in (表3 主要指标)."""
+        return block.first > 0 and _CAPTION.match(block.text) is not None
 
     def _is_inner_heading(self, block: TitleBlock) -> bool:
         """Whether a line says only what a part of a plan is (保障措施, 产业提升行动), and neither whose nor of when."""
