@@ -172,6 +172,8 @@ def _read_place(facts: DocumentFacts) -> Iterator[Row]:
     place = facts.jurisdiction
     if place is not None:
         yield ("全国" if place.level is Level.NATIONAL else place.name), place.level
+    elif facts.level is not None:
+        yield "", facts.level
 
 
 def _read_deadlines(facts: DocumentFacts) -> Iterator[Row]:

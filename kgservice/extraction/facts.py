@@ -294,6 +294,7 @@ class PlanFacts:
 class DocumentFacts:
     """All that is read from a document; `office` is the one that made its plans for itself, if one did.
 
+    `level` is that of its place, also where the text tells of which level it is (全县) and not of which place.
     `issued_by` and `addressed_to` are whom the names in `issuer` and `addressees` mean, as far as they mean anybody.
     """
 
@@ -308,3 +309,4 @@ class DocumentFacts:
     office: Department | None = None
     issued_by: tuple[Party, ...] = ()
     addressed_to: tuple[Party, ...] = ()
+    level: Level | None = None

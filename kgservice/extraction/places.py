@@ -54,6 +54,14 @@ _SEVERAL = 3
 _OFTEN = 2
 _LONGEST_BODY = 11
 _ELIDED = re.compile(f"[{LEVELS}](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{{2,8}}(?:局|厅|委员会))")
+_TOWNS = re.compile("各(?:[^，。；]{0,6}、)?(?:乡|镇|街道|办事处)")
+_COUNTIES = re.compile("各县|县区|区县|县（|（县|县、|、县")
+_LEVEL_OF_WORD = {
+    **dict.fromkeys("省", Level.PROVINCE),
+    **dict.fromkeys("州盟市", Level.PREFECTURE),
+    **dict.fromkeys("县旗区", Level.COUNTY),
+    **dict.fromkeys("镇乡", Level.TOWNSHIP),
+}
 _PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
 _OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
 _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
@@ -209,14 +217,29 @@ def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
     return None
 
 
-def _names_bodies_of(level: str, folded: str, registers: Registers) -> bool:
+def names_bodies_of(level: str, text: CleanText, registers: Registers) -> bool:
     """Whether bodies are named by the word for a level (县水务局, 镇林业站)."""
-    named = re.finditer(f"(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}", folded)
-    return any(
+    named = re.finditer(f"(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}", text.folded)
+    return bool(level) and any(
         registers.bodies.level_of(words) and registers.bodies.ending(words[:length]) is not None
         for words in map(re.Match.group, named)
         for length in range(2, len(words) + 1)
     )
+
+
+def level_word(text: CleanText) -> str:
+    """The word for the level of a document whose place nothing names: what the text calls its own, else whose offices it mostly names."""
+    own = _CITED.sub("，", text.folded)
+    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(own))
+    named = [level for level, count in offices.most_common(1) if count >= _OFTEN]
+    return next(iter([*_own_levels(own), *named]), "")[-1:]
+
+
+def level_of(word: str, text: CleanText) -> Level | None:
+    """The level that its `word` means in a text: a city (市) whose towns are spoken of, and no counties, is one of a county's rank."""
+    if word == "市" and _TOWNS.search(text.folded) and not _COUNTIES.search(text.folded):
+        return Level.COUNTY
+    return _LEVEL_OF_WORD.get(word)
 
 
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
@@ -226,7 +249,7 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
         level = named["level"]
-        if re.search(f"[全我]{level}", text.folded) or _names_bodies_of(level, text.folded, registers):
+        if re.search(f"[全我]{level}", text.folded) or names_bodies_of(level, text, registers):
             return named_place(registers, named.group(), None)
         if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:
             return named_place(registers, named.group(), None)

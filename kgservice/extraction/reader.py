@@ -10,7 +10,7 @@ from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.correspondents import addressed_parties, issuing_parties
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
-from kgservice.extraction.places import place_of
+from kgservice.extraction.places import level_of, level_word, names_bodies_of, place_of
 from kgservice.extraction.plans import read_plan
 from kgservice.extraction.resolution import Names, named_place, office_of_plan
 from kgservice.registers.lookup import Registers
@@ -31,7 +31,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     issuer = issuer_of(issuers, place) or metadata.issuer
     titles = [document.title, *(plan.title for plan in document.plans)]
     office = office_of_plan(registers, of, issuer, [document.text.folded[slice(*title)] for title in titles if title])
-    names = Names(registers, of, office)
+    word = level_word(document.text) if place is None else ""
+    names = Names(registers, of, office, word if names_bodies_of(word, document.text, registers) else "")
     addressees = addressees_of(document, registers)
     return DocumentFacts(
         document=document,
@@ -45,4 +46,5 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         office=office,
         issued_by=issuing_parties(issuer, Names(registers, of)) if place else (),
         addressed_to=addressed_parties(document, names) if place and addressees else (),
+        level=place.level if place else level_of(word, document.text),
     )

@@ -51,11 +51,15 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Resolves the names in one document: `place` is the document's own, `office` the one that made the plan for itself, if one did."""
+    """Resolves the names in one document: `place` is the document's own, `office` the one that made the plan for itself, if one did.
+
+    `level` is the word for the level of a place that the document does not name (财政厅 of some province: 省财政厅); `place` is the state then.
+    """
 
     registers: Registers
     place: Jurisdiction
     office: Department | None = None
+    level: str = ""
     _known_names: dict[tuple[str, _Said], tuple[Party, _Said]] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, surface: str) -> Party:
@@ -92,6 +96,9 @@ class Names:
         )
         if self.registers.is_group(words) and not self._known(words) and not self._is_inner(words):
             return self._group(words), following
+        if self._is_of_unnamed_place(words):
+            words = f"{self.level}{words}"
+            return self._made(self.place, words, words), following
         if self.place.level is Level.NATIONAL or _NATIONAL.search(words):
             for holder in (self.registers.national(), self.place):
                 if found := self.registers.department(holder, words):
@@ -101,6 +108,20 @@ class Names:
             following = replace(following, place=place)
             return self.registers.department(place, rest) or self._made(place, rest, words), following
         return self._bare(words, said.place), following
+
+    def _is_of_unnamed_place(self, words: str) -> bool:
+        """Whether `words` name an office without the word for its level, in a document of a place that is not named."""
+        bodies = self.registers.bodies
+        ending = bodies.ending(words)
+        return (
+            bool(self.level)
+            and ending is not None
+            and ending.kind is PartyKind.PUBLIC_BODY
+            and not (
+                ending.place or ending.own or ending.board or bodies.level_of(words) or self._is_named_by_place(words)
+            )
+            and not _NATIONAL.search(words)
+        )
 
     def _bare(self, words: str, inherited: Jurisdiction | None) -> Party:
         """Who a name is that begins with no place and no word for a level."""

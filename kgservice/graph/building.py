@@ -121,6 +121,8 @@ class _Builder:
         if facts.jurisdiction is not None:
             self._jurisdiction(facts.jurisdiction)
             add(self.document, "ofJurisdiction", NamedNode(entity("jurisdiction", facts.jurisdiction.id)))
+        elif facts.level is not None:
+            add(self.document, "issuedAtLevel", term(facts.level))
         for issuer in facts.issued_by:
             add(self.document, "issuedBy", NamedNode(self._party(issuer)))
         for addressee in facts.addressed_to:

@@ -56,6 +56,36 @@ def test_the_place(read, text, place, level):
 
 
 @pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("一、任务\n（一）治水。做好全县工作。（责任单位：县水务局）\n", "county"),
+        ("一、任务\n（一）治水。（省水利厅牵头，省财政厅、商务厅配合）\n", "province"),
+        ("各县（区）人民政府：\n一、任务\n（一）治水。做好全市工作。（责任单位：市水利局）\n", "prefecture"),
+        ("各区、镇、办事处：\n一、任务\n（一）治水。做好全市工作。（责任单位：市水利局）\n", "county"),
+        ("一、任务\n（一）治水。（责任单位：水利局）\n", None),
+    ],
+    ids=["its own", "its offices'", "a city with counties", "a city with towns", "none"],
+)
+def test_the_level_of_a_document_that_names_no_place(read, text, level):
+    facts = read(text)
+    assert (facts.jurisdiction, facts.level) == (None, level)
+
+
+@pytest.mark.parametrize(
+    ("parties", "names"),
+    [
+        ("省水利厅、商务厅、发展改革委", ["省水利厅", "省商务厅", "省发展和改革委员会"]),
+        ("省水利厅、教育部、天津海关", ["省水利厅", "教育部", "天津海关"]),
+        ("水利厅、发展改革委", ["水利厅", "国家发展和改革委员会"]),
+    ],
+    ids=["of the level that is told", "of the state, of a place", "of no level that is told"],
+)
+def test_an_office_without_its_level_in_a_document_that_names_no_place(read, parties, names):
+    read = read(f"一、任务\n（一）治水。治水。（责任单位：{parties}）\n（二）防汛。防汛。（责任单位：{parties}）\n")
+    assert [each.party.name for each in read.plans[0].items[1].assignments] == names
+
+
+@pytest.mark.parametrize(
     ("number", "place"),
     [
         ("鲁政办发〔2021〕3号", "山东省"),
