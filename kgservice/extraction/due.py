@@ -136,6 +136,7 @@ _MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|
 _MAY_WITHIN = re.compile(
     "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
 )
+_MAY_UNTIL = re.compile("，?[^，。；]{0,20}可(?:以|继续|按规定)?(?:免|享受|减|延|暂不|申请)")
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
@@ -157,6 +158,16 @@ AGAINST = (
     ),
     Reason("of-the-text", lambda at: _is_of_the_text(at), "现就“十四五”期间推进工作提出以下意见"),
     Reason("past", lambda at: at.time.by and _has(at.after[:12], "done"), "到2023年底，已建成3万个"),
+    Reason(
+        "done-before",
+        lambda at: at.time.before and at.after.startswith("已") and not at.alone,
+        "2018年底前已完成改制的企业",
+    ),
+    Reason(
+        "may-until",
+        lambda at: at.time.before and not at.alone and _MAY_UNTIL.match(at.after) is not None,
+        "2027年底前企业可免缴费用",
+    ),
     Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
     Reason("within-may", lambda at: at.within and _MAY_WITHIN.match(at.after) is not None, "5年内享受薪酬补贴"),

@@ -13,7 +13,7 @@ from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare
 
 TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
-MONEY_UNIT = re.compile("元$")
+MONEY_UNIT = re.compile("元(?:/|$)")
 SHARES = ("%", "‰", "‱", "")
 WORDS = re.compile("^(?:的)?[\u4e00-\u9fff“（]{2}")
 _SIZE = re.compile("米|公里|亩|公顷")

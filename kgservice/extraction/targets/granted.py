@@ -16,7 +16,8 @@ def by_a_standard(at: Place) -> bool:
     granted = pattern(
         "(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{grants}|的标准(?:（[^（）]*）)?(?:{grants}|提供|发放)"
     )
-    return granted.match(at.right) is not None
+    by = at.unit == "%" and pattern("按照?[^，；]{0,20}$").search(at.led)
+    return bool(by and pattern("[^，；]{0,12}{reckoned}").match(at.right)) or granted.match(at.right) is not None
 
 
 def benefit(at: Place) -> bool:
@@ -25,7 +26,9 @@ def benefit(at: Place) -> bool:
         return False
     benefits = pattern("{benefits}")
     if pattern("{given}|{ceilings}").search(at.led):
-        return benefits.search(at.following[:_NEAR_BEHIND]) is not None
+        lasting = TIME_UNIT.search(at.unit) and at.led.endswith("最长") and at.right != ""
+        in_led = at.most and benefits.search(at.led)
+        return bool(lasting or in_led or benefits.search(at.following[:_NEAR_BEHIND]))
     return bool(pattern("^(?:的比例|的标准)?{given}[^，；]{0,8}{benefits}").search(at.following))
 
 
@@ -38,11 +41,11 @@ def ceiling(at: Place) -> bool:
     """Whether it limits what one and the same may get: 同一企业不超过20万元."""
     if not (at.most and MONEY_UNIT.search(at.unit)):
         return False
-    return bool(
-        pattern(
-            "同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)|(?:企业|单位|项目|机构)[^，；]{0,6}{benefits}"
-        ).search(at.left)
-    )
+    if not at.left:
+        first = max(0, at.figure.clause.start - _NEAR_BEHIND)
+        return pattern("{benefits}").search(at.context.folded, first, at.figure.clause.start) is not None
+    of_one = "的发放$|同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)"
+    return pattern(f"{of_one}|(?:企业|单位|项目|机构)[^，；]{{0,6}}{{benefits}}").search(at.left) is not None
 
 
 def lasts(at: Place) -> bool:

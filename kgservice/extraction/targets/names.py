@@ -22,6 +22,7 @@ _LISTED = re.compile("、")
 _LIST = re.compile("、|(?<=[率量])(?:和|及|与|以及)")
 _LIST_OR_AND = re.compile("、|和(?!谐|平)|(?<!普)及(?!时|格)|与|以及")
 _MARKS = "，、；：的"
+_PAIRS = (("（", "）"), ("“", "”"))
 _SHORT_RATE = 5
 _LONGEST = 80
 _PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
@@ -212,10 +213,10 @@ def each_of(left: str, name: str) -> list[str]:
 
 
 def _split(words: str, joins: re.Pattern[str]) -> list[str]:
-    """`words` cut at the `joins` that stand outside brackets."""
+    """`words` cut at the `joins` that stand outside brackets and quotation marks."""
     pieces, start = [], 0
     for join in joins.finditer(words):
-        if words.count("（", 0, join.start()) == words.count("）", 0, join.start()):
+        if all(words.count(opens, 0, join.start()) == words.count(closes, 0, join.start()) for opens, closes in _PAIRS):
             pieces.append(words[start : join.start()])
             start = join.end()
     return [*pieces, words[start:]]
@@ -223,7 +224,7 @@ def _split(words: str, joins: re.Pattern[str]) -> list[str]:
 
 def _balanced(words: str) -> str:
     """`words` without a bracket or quotation mark whose partner is missing."""
-    for opening, closing in ("（）", "“”"):
+    for opening, closing in _PAIRS:
         if words.count(opening) > words.count(closing):
             words = words[words.rindex(opening) + 1 :] if words.endswith(opening) else words.replace(opening, "", 1)
         elif words.count(closing) > words.count(opening):

@@ -22,7 +22,7 @@ from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import DESCRIBES, limit
 from kgservice.extraction.targets.granted import benefit, by_a_standard, ceiling, for_its_own, lasts, paid, spent
 from kgservice.extraction.targets.patterns import pattern
-from kgservice.extraction.targets.words import any_verb, any_verb_at_end, done_to_all, not_yet_a_target
+from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
@@ -133,7 +133,11 @@ def _addressed(at: Place) -> bool:
 
 def _describes(at: Place) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
-    described = at.figure.suffix and not at.figure.cue and at.unit not in SHARES and DESCRIBES.match(at.right)
+    if not (at.figure.suffix and DESCRIBES.match(at.right)):
+        return False
+    if at.figure.cue and change().fullmatch(at.figure.cue.group()):
+        return True
+    described = not at.figure.cue and at.unit not in SHARES
     return bool(described and (is_size(at.unit) or is_capacity(at.unit) or at.measured))
 
 
@@ -186,6 +190,11 @@ def _is_forbidden(at: Place) -> bool:
     return forbidden.search(at.led) is not None
 
 
+def _is_a_condition(at: Place) -> bool:
+    """Whether its clause only says when something holds: 订单达到100个的，给予奖励."""
+    return at.context.folded.startswith("的，", at.figure.clause.end - 1)
+
+
 def _is_called_by(at: Place) -> bool:
     """Whether a thing is called by it: 单机30万千瓦机组."""
     return at.figure.cue is None and pattern("{sized_by}$").search(at.left) is not None
@@ -208,6 +217,8 @@ REASONS = (
     Exclusion("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Exclusion("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
     Exclusion("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
+    Exclusion("condition", _is_a_condition, "订单达到100个的，给予奖励"),
+    Exclusion("made-up-of", lambda at: "由" in at.led and "组成" in at.following[:_NEAR], "由各地派1名代表组成"),
     Exclusion("addressed", _addressed, "对5人以上的团队"),
     Exclusion("granted", by_a_standard, "按15%给予补助"),
     Exclusion("ceiling", ceiling, "同一企业不超过20万元"),
@@ -230,8 +241,8 @@ OF_LIMITS = ("after-an-event", "widened")
 
 def is_no_target(figure: Figure, context: FigureContext) -> bool:
     """Whether `figure` only qualifies, dates or counts what there already is, by the first reason that holds."""
-    if figure.kind:
-        return False
     at = Place(figure, context, context.words(figure.left), context.words(figure.right))
+    if figure.kind:
+        return _is_a_condition(at)
     is_limit = limit(figure, context) is not None
     return any(reason.holds(at) for reason in REASONS if not is_limit or reason.id in OF_LIMITS)
