@@ -381,6 +381,23 @@ FALSE_ALARMS = {
         + "做好甲类工作，" * 80
         + "做到安全。\n第二条 做好乙。\n第二章 管理\n（一）做好丙。\n",
     ),
+    "two whom sentences of their own give duties": (
+        "no-lead",
+        CITY + "一、任务\n1.办甲。市教育局负责宣传食品安全知识。市公安局负责查处违法行为。\n",
+        CITY + "一、任务\n1.办甲。市教育局、市公安局负责宣传食品安全知识。\n",
+    ),
+    "two of whom each has its part": (
+        "no-lead",
+        CITY + "一、任务\n1.办甲。市教育局、市公安局分别负责校内和校外食品安全。\n",
+        CITY + "一、任务\n1.办甲。市教育局、市公安局负责校内和校外食品安全。\n",
+    ),
+    "one, and all places by a rule for all items": (
+        "no-lead",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责。以下均需各县（市、区）政府落实，不再列出）\n2.办乙。做好乙。（市公安局负责）\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责。以下均需各县（市、区）政府落实，不再列出）\n2.办乙。做好乙。（市公安局、市财政局负责）\n",
+    ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
         CITY
