@@ -25,7 +25,7 @@ def owned_clauses(
 
     Where 1. has (1) to (4), and nothing but a line behind (4) says who is responsible, that line is of 1., unless others of
     the kind of (4) have clauses though they are not the last. Items of a higher kind, （一） to （四）, are read so where several
-    sections end in such a line, or each of three or more ends in 责任单位：….
+    sections end in such a line, or each of three or more ends in 责任单位：…; and of whatever kind, where those beside 1. have clauses.
     """
     owned = _of_those_above(layout, items, clauses)
     below: dict[int, list[int]] = {}
@@ -50,11 +50,13 @@ def owned_clauses(
     how_many, how_many_end, how_many_lines = (
         Counter(items[lists[parent][-1]].style for parent in parents) for parents in (lists, ended, on_own_lines)
     )
+    beside = Counter(item.parent for index, item in enumerate(items) if clauses[index] and not item.has_items)
     for parent, last in ended.items():
         style = items[last].style
         enough_lines = how_many_lines[style] >= (1 if style >= Style.BRACKETED_ARABIC else _FEWEST)
         all_end_so = how_many[style] == how_many_end[style] >= _FEWEST_IN_LINE
-        if (all_end_so and clauses[last][0].rule == _LABEL) or (parent in on_own_lines and enough_lines):
+        is_label = all_end_so and clauses[last][0].rule == _LABEL
+        if is_label or (parent in on_own_lines and enough_lines) or beside[items[parent].parent] >= _FEWEST:
             owned[parent], owned[last] = owned[last], ()
     return owned
 

@@ -381,6 +381,11 @@ FALSE_ALARMS = {
         + "做好甲类工作，" * 80
         + "做到安全。\n第二条 做好乙。\n第二章 管理\n（一）做好丙。\n",
     ),
+    "an office whose function is not known": (
+        "party-never-assigned",
+        CITY + "一、任务\n1.办甲。住建部门要做好乙。（市便民事务中心、市财政局负责）\n",
+        CITY + "一、任务\n1.办甲。住建部门要做好乙。（市公安局、市财政局负责）\n",
+    ),
     "two whom sentences of their own give duties": (
         "no-lead",
         CITY + "一、任务\n1.办甲。市教育局负责宣传食品安全知识。市公安局负责查处违法行为。\n",
