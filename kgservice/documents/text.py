@@ -24,8 +24,8 @@ _FOLDED = str.maketrans(
     "０１２３４５６７８９％．／＋"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
     "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-    "(),:;!?[]【】［］﹝﹞～〜∼－–—＞＜＝",
-    "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：；！？〔〕〔〕〔〕〔〕~~~---><=",
+    "(),:∶﹕;!?[]【】［］﹝﹞～〜∼－–—＞＜＝",
+    "0123456789%./+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（），：：：；！？〔〕〔〕〔〕〔〕~~~---><=",
 )
 RADICALS = {
     code: ord(plain)

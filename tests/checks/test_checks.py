@@ -308,8 +308,10 @@ FALSE_ALARMS = {
     "the figures of a regulation are norms": ("nobody-owns-indicator", "甲市服务站管理规定\n" + NORM, CITY + NORM),
     "the figures of a regulation have no year": (
         "target-without-year",
-        "甲市服务站实施细则\n" + NORM + "2.到2022年，合格率达到80%。到2023年，合格率达到90%。\n",
-        CITY + NORM + "2.到2022年，合格率达到80%。到2023年，合格率达到90%。\n",
+        "甲市服务站实施细则\n"
+        + NORM
+        + "2.到2022年，合格率达到80%，满意率达到70%。到2023年，合格率达到90%，满意率达到80%。\n",
+        CITY + NORM + "2.到2022年，合格率达到80%，满意率达到70%。到2023年，合格率达到90%，满意率达到80%。\n",
     ),
     "a sentence tells an office to do it": (
         "unassigned-tasks",
@@ -344,8 +346,13 @@ FALSE_ALARMS = {
     ),
     "a plan for a season": (
         "target-without-year",
-        "甲市今冬明春促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场。到2023年，开工项目30个。\n2.办乙。新建大棚1800亩。\n",
-        "甲市促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场。到2023年，开工项目30个。\n2.办乙。新建大棚1800亩。\n",
+        "甲市今冬明春促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场，接待游客30万人次。到2023年，开工项目30个，投产项目10个。\n2.办乙。新建大棚1800亩。\n",
+        "甲市促销措施\n一、任务\n1.办甲。到2022年底，举办活动20场，接待游客30万人次。到2023年，开工项目30个，投产项目10个。\n2.办乙。新建大棚1800亩。\n",
+    ),
+    "a year that one figure alone names": (
+        "target-without-year",
+        "甲市项目措施\n一、任务\n1.办甲。2022年，举办活动20场，接待游客30万人次。用好到2025年投放的贷款100亿元。\n2.办乙。新建大棚1800亩。\n",
+        "甲市项目措施\n一、任务\n1.办甲。2022年，举办活动20场，接待游客30万人次。到2025年，开工项目30个，投产项目10个。\n2.办乙。新建大棚1800亩。\n",
     ),
     "a figure told again in a row of the annex": (
         "target-without-year",
