@@ -219,7 +219,7 @@ class _Arranging:
                 styles.append(self._style(row.cells[column]))
             above = words
         outranks = bool(styles) and all(style is not None and style < Style.ARABIC for style in styles)
-        merged = merged and self.kinds[column] is not None
+        merged = merged and (self.kinds[column] is not None or self.number is not None)
         return merged or (outranks and all(isinstance(key, str) and key[:1].isdigit() for key in keys))
 
     def _key(self, row: RawRow, index: int, later: Sequence[int]) -> object:

@@ -39,7 +39,11 @@ _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _WAS = re.compile(r"^(?:20)?\d\d年(?:末|底)?（(?:已[^（）]{1,4}|实际|现状|基期|基数)[^（）]{0,2}）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
+_STAGE = re.compile(r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)")
+
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
+
+_OF_DUTY = f"^(?:责任|包保|实施)(?:[{LEVELS}村]|街道?|社区){{1,3}}$"
 
 
 def _whole(*lists: str) -> str:
@@ -52,11 +56,14 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
     return tuple(
         (heading, re.compile(pattern))
         for heading, pattern in (
-            (Heading.NUMBER, f"^(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'number')}$"),  # 序号, 问题序号
+            (
+                Heading.NUMBER,
+                f"^(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}}(?=序号))?{one_of('headers', 'number')}$",
+            ),  # 序号, 问题序号, 重点任务序号
             (Heading.UNIT, _whole("unit")),  # 计量单位
             (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
             (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
-            (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$"),  # 责任单位及责任人
+            (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$|{_OF_DUTY}"),  # 责任单位及责任人, 责任镇
             (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
             (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
             (Heading.CATEGORY, f"^(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'category')}$"),  # 任务类别
@@ -99,6 +106,11 @@ def heading_of(name: str) -> Heading | None:
             if pattern.search(words):
                 return heading
     return None
+
+
+def is_known(name: str) -> bool:
+    """Whether a column may be called `name`: it says what the column holds, or names a stage of the year (一季度)."""
+    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None
 
 
 def looks_like_table(source: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kgservice.documents.crossings import is_crossed
 from kgservice.documents.groups import RawRow, Row, Section, arrange
-from kgservice.documents.headers import heading_of, name_of
+from kgservice.documents.headers import heading_of, is_known, name_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.numbering import number_at
 from kgservice.documents.text import CleanText, Span, fold, kept
@@ -177,7 +177,7 @@ def _is_header(cells: Sequence[str]) -> bool:
     names = [name_of(cell) for cell in cells if cell]
     if len(names) < 2 or any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
         return False
-    known = sum(heading_of(name) is not None for name in names)
+    known = sum(map(is_known, names))
     return known >= 2 and 2 * known >= len(names)
 
 

@@ -72,13 +72,16 @@ WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
-_NO_DAY = re.compile("长期|常态化?[^，。；]{0,4}|立行立改|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}")
+_NO_DAY = re.compile(
+    "长期|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
+)
 STAGE = re.compile(
-    r"(?P<stage>第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
+    r"(?P<stage>(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?))(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
 )
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
+YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
@@ -139,7 +142,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
         elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
             if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
-            elif Column.PLACE in kinds or parties_alone:
+            elif Column.PLACE in kinds or parties_alone or _is_of_part(kinds, place, name):
                 kinds[place] = Column.FIGURE
         elif kinds[place] is Column.UNKNOWN and Column.PLACE in kinds and _mostly(there, _is_counted):
             kinds[place] = Column.FIGURE
@@ -158,6 +161,12 @@ def _named_by_category(kinds: Sequence[Column], names: Sequence[str]) -> list[Co
     """`kinds`, where nothing but a category says what the figures are of (项目类别 | 数量): then it is what is measured."""
     place = next((place for place, name in enumerate(names) if heading_of(name) is Heading.CATEGORY), None)
     return [Column.INDICATOR if each == place else kind for each, kind in enumerate(kinds)]
+
+
+def _is_of_part(kinds: Sequence[Column], place: int, name: str) -> bool:
+    """Whether a column holds a year's figures of a part (2030年城区) of what is measured."""
+    is_named = Column.INDICATOR in kinds and kinds[place] is Column.UNKNOWN
+    return is_named and YEAR_AND_PART.fullmatch(name) is not None
 
 
 def _is_bare_figure(words: str) -> bool:

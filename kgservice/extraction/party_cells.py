@@ -18,6 +18,7 @@ from kgservice.extraction.parties import ClauseContent, PartyMention, read_claus
 from kgservice.registers.lookup import Registers
 
 _STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
+_TOLD_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})(?=[，；])")
 _NAMES = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
 _BRACKETED_NAMES = re.compile(f"（{_NAMES.pattern}）$")
 _MARK = re.compile(f"（?(?P<mark>{MARK})）?")
@@ -75,7 +76,18 @@ class PartyCells:
         listed = [point.words for point in points(self.text.folded, cell)]
         for part in listed or [cell]:
             for each in cut(self.text.folded, part, _PLUS):
-                yield from self._spaced(each)
+                for told in self._told_apart(each):
+                    yield from self._spaced(told)
+
+    def _told_apart(self, part: Span) -> Iterator[Span]:
+        """`part` cut behind the words that tell the role of those before (A为牵头单位，B、C)."""
+        start = part.start
+        for told in _TOLD_ROLE.finditer(self.text.folded, *part):
+            if self.registers.roles.role_of_column(told["role"]):
+                yield Span(start, told.end())
+                start = told.end() + 1
+        if start < part.end:
+            yield Span(start, part.end)
 
     def _spaced(self, part: Span) -> Iterator[Span]:
         """`part` cut at the white space behind a body where another name follows, known or not (经开区 高新园 各街道)."""

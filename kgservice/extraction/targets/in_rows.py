@@ -9,7 +9,7 @@ from decimal import Decimal
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.columns import Column
+from kgservice.extraction.columns import YEAR_AND_PART, Column
 from kgservice.extraction.facts import IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
@@ -107,7 +107,7 @@ def row_targets(
         amount = top if of_task and _AMOUNT.fullmatch(top) and not words.endswith(top) else ""
         of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
-        where = top if column is Column.FIGURE_OF_PLACE else scope
+        where = top if column is Column.FIGURE_OF_PLACE else scope or _part_in(title)
         given = (unit_of_top or "%" if growth else unit or unit_of_top) or context.unit
         for quantity, comparator, approximate, part in figures_of_cell(text.folded, cell, given):
             was, then = before.get(part, (None, None))
@@ -139,6 +139,12 @@ def _without_unit(words: str) -> tuple[str, str]:
     if bracket and re.fullmatch(unit_pattern(), bracket.group(1)):
         return words[: bracket.start()], bracket.group(1)
     return words, ""
+
+
+def _part_in(title: str) -> str:
+    """The part that a column of a year's figures is of (2030年城区), empty for the whole or where other words stand there (2030年目标)."""
+    named = YEAR_AND_PART.fullmatch(title)
+    return named["part"] if named and heading_of(named["part"]) is None else ""
 
 
 def _indicator(top: str, about: str) -> str:
