@@ -34,6 +34,8 @@ _LONGEST_END = 60
 # Sentences that are clauses have at most 2 commas and 41 characters in the annotated documents; lists of 30 parties fit too.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
+_WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
+_FEWEST_OFFICES = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 
 
@@ -107,7 +109,7 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers,
 
 def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    behind_sentence = text.folded[match.start() - 1] in "。；！"
+    behind_sentence = text.folded[match.start() - 1] in "。；！" or _closes_item(match, registers)
     may_be_list = behind_sentence or _SEPARATOR.search(text.folded, *words)
     if (
         not may_be_list
@@ -117,8 +119,16 @@ def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers,
         return
     content = read_clause(text, words, registers, default=Role.RESPONSIBLE)
     only_places = all(map(registers.bodies.is_place, _names(text, content)))
-    if (len(content.parties) >= 2 or behind_sentence) and not only_places and _only_offices(text, content, registers):
+    offices = _only_offices(text, content, registers) or _mostly_offices(text, content, registers)
+    if (len(content.parties) >= 2 or behind_sentence) and not only_places and offices:
         yield _clause(rule, Span(*match.span()), content)
+
+
+def _closes_item(match: re.Match[str], registers: Registers) -> bool:
+    """Whether a bracket ends an item and is no second name of the body before it (编制规划（县自然资源局）。)."""
+    before = _WORDS_BEFORE.search(match.string, match.pos, match.start())
+    ends = match.string[match.end() : match.endpos] in ("", "。", "；")
+    return ends and before is not None and not registers.is_body(before.group())
 
 
 def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
@@ -238,6 +248,14 @@ def _only_offices(text: CleanText, content: ClauseContent, registers: Registers)
         and all(map(registers.is_body, names))
         and 2 * sum(map(registers.is_office, names)) >= len(names)
     )
+
+
+def _mostly_offices(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
+    """Whether offices whose level is told are named, and bodies beside them, so that what is unknown among them is one too."""
+    names = _names(text, content)
+    bodies = [name for name in names if registers.is_body(name)]
+    offices = [name for name in bodies if registers.bodies.level_of(name) and registers.is_office(name)]
+    return not content.leftovers and len(offices) >= _FEWEST_OFFICES and 2 * len(bodies) > len(names)
 
 
 def _names(text: CleanText, content: ClauseContent) -> list[str]:

@@ -32,7 +32,7 @@ _ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d
 # Levels that share a word (各市、县、区政府; 各区、县级市).
 _SHARED = re.compile(f"(?<=[{LEVELS}])(?:[、，](?:[{LEVELS}]|街道|县级市|自治区|直辖市))+")
 # 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
-_LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}]|街道|、)+）")
+_LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}场]|街道|、)+）")
 _LONGEST = 40
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.

@@ -16,6 +16,7 @@ _TIME_LABEL = (
 )
 _PERSON_LABEL = "(?:责任|分管|包保|牵头|主管|联系|具体)?(?:领导|责任人|负责人|联系人|人|同志|电话)"
 _SHARE_LABEL = "(?:责任|任务|工作|职责)?分工(?:安排)?"
+_BESIDE = "(?:责任|负责|推进|落实|实施)"  # 牵头推进单位
 _UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
 # 按照“谁主管、谁负责”和属地管理、分级负责相结合的原则: how a duty is shared, in whatever words.
 _LONGEST_PRINCIPLE = 30
@@ -65,8 +66,8 @@ class Roles:
         self.label = re.compile(
             f"""
               (?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?                                # 市级责任单位：
-              (?: (?P<lead>{named[LEAD]}(?:责任|负责)?{units}?)                                  # 牵头单位：
-                | (?P<support>{named[SUPPORT]}(?:责任|负责)?{units}?)                            # 配合单位：
+              (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?)                                  # 牵头单位：
+                | (?P<support>{named[SUPPORT]}{_BESIDE}?{units}?)                            # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}|{units}|{_SHARE_LABEL})  # 责任单位：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：
                 | (?P<person>{_PERSON_LABEL})                                             # 责任人：
@@ -99,8 +100,8 @@ class Roles:
         label = re.sub(r"\?P<[a-z]+>", "?:", self.label.pattern)
         self.told = re.compile(f"{label}|{_any((every, manner, doing, joins))}", re.VERBOSE)
         self._column = {
-            LEAD: re.compile(f"{named[LEAD]}(?:（?(?:责任|负责)）?)?(?:{units}|$)"),
-            SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?(?:责任|负责)）?)?(?:{units}|$)"),
+            LEAD: re.compile(f"{named[LEAD]}(?:（?{_BESIDE}）?)?(?:{units}|$)"),
+            SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?{_BESIDE}）?)?(?:{units}|$)"),
             RESPONSIBLE: re.compile(f"{every}(?:责任)?{units}|^部门$|^单位及|{_SHARE_LABEL}$"),
         }
 
