@@ -11,8 +11,10 @@ from kgservice.checks.running import Result
 from kgservice.queries.pages import Row
 
 _WHOLE_PLAN = "整个计划没有责任条款"
-# Where a finding stands may change with words before it, and it is the same finding.
-_SAME = ("source", "plan", "path", "heading", "reason", "sentence", "other")
+# A task that nobody was given is the same when another task of its plan is given to somebody.
+_NOBODY = (_WHOLE_PLAN, "本条没有责任条款")
+# Where a finding stands changes with words before it, its number with items before it, a figure in its sentence with the plan.
+_SAME = ("source", "plan", "heading", "reason")
 
 Place = tuple[str, str]
 """A plan: its source's name and its title."""
@@ -33,7 +35,8 @@ def new_since(results: Iterable[Result], before: Callable[[Result], Iterable[Row
 
 def same(finding: Row) -> tuple[str, ...]:
     """What tells a finding from others, wherever it stands."""
-    return tuple(finding[column] for column in _SAME)
+    told = tuple(finding[column] for column in _SAME)
+    return (*told[:-1], _NOBODY[0]) if told[-1].startswith(_NOBODY) else told
 
 
 def wholly_open(findings: Sequence[Row]) -> Mapping[Place, int]:

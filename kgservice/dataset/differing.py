@@ -20,6 +20,7 @@ from kgservice.store.engine import Solutions
 
 COLUMNS = ("change", "kind", "source", "plan", "path", "subject", "detail")
 ADDED, REMOVED = "added", "removed"
+Line = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,19 @@ _KINDS: Mapping[str, _Kind] = {
 def differences(before: Snapshot, after: Snapshot) -> Solutions:
     """A row for each document, fact and finding that is in one of the two versions only: those that went, then those that came, by kind.
 
-    A fact that only stands elsewhere in a text that changed before it is the same fact. What is the same in both versions is
-    not read.
+    A fact that only stands elsewhere in a text that changed before it, or in an item with another number, is the same fact.
+    What is the same in both versions is not read.
     """
     was, now = _documents(before), _documents(after)
     sources = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-    rows = [*_changed("document", ((name, "", "", "", "") for name in was), ((name, "", "", "", "") for name in now))]
+    rows = [*_changed("document", map(_of_document, was), map(_of_document, now))]
     if sources:
         old, new = (EmbeddedEngine.of_store(each.store, each.version) for each in (before, after))
-        queries = load_catalogue(folder("queries"))
+        tasks = load_catalogue(folder("queries"))["tasks"].text
+        headings = [_headings(engine, tasks, sources) for engine in (old, new)]
         for name, kind in _KINDS.items():
-            text = queries[kind.query].text
-            rows += _changed(name, _facts(old, text, kind, sources), _facts(new, text, kind, sources))
+            facts = (_facts(engine, kind, sources, called) for engine, called in zip((old, new), headings, strict=True))
+            rows += _changed(name, *facts)
     rows += _changed("finding", _findings(before), _findings(after))
     return Solutions(COLUMNS, tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows))
 
@@ -75,26 +77,54 @@ def _documents(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     return {name: (*each.read.values(), *each.built.values()) for name, each in documents}
 
 
-def _facts(engine: EmbeddedEngine, text: str, kind: _Kind, sources: set[str]) -> Iterator[tuple[str, ...]]:
-    table = engine.select(text)
+def _of_document(name: str) -> tuple[Line, Line]:
+    return (name,), (name, "", "", "", "")
+
+
+def _headings(engine: EmbeddedEngine, tasks: str, sources: set[str]) -> dict[tuple[str, str, str], str]:
+    """What the item at each source, plan and path is called; under no plan, where it is so called in all plans of the source."""
+    table = engine.select(tasks)
+    called: dict[tuple[str, str, str], str] = {}
     for texts in table.texts():
         row = dict(zip(table.columns, texts, strict=True))
         if row["source"] in sources:
-            yield kind.line(row)
+            called[row["source"], row["plan"], row["path"]] = row["heading"]
+            nowhere = (row["source"], "", row["path"])
+            called[nowhere] = row["heading"] if called.get(nowhere, row["heading"]) == row["heading"] else row["path"]
+    return called
 
 
-def _findings(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+def _facts(
+    engine: EmbeddedEngine, kind: _Kind, sources: set[str], called: Mapping[tuple[str, str, str], str]
+) -> Iterator[tuple[Line, Line]]:
+    table = engine.select(load_catalogue(folder("queries"))[kind.query].text)
+    for texts in table.texts():
+        row = dict(zip(table.columns, texts, strict=True))
+        if row["source"] in sources:
+            source, plan, path, *said = kind.line(row)
+            yield (source, plan, called.get((source, plan, path), path), *said), (source, plan, path, *said)
+
+
+def _findings(snapshot: Snapshot) -> Iterator[tuple[Line, Line]]:
     kept = KeptFindings(snapshot.derived)
     for check in load_checks(folder("queries") / "checks").values():
         for row in kept.recorded(check):
-            source, plan, path, heading, *said = same(row)
-            yield source, plan, path, heading, " ".join(filter(None, (check.id, *said)))
+            said = " ".join(filter(None, (check.id, row["reason"], row["sentence"], row["other"])))
+            yield (check.id, *same(row)), (row["source"], row["plan"], row["path"], row["heading"], said)
 
 
 def _changed(
-    kind: str, before: Iterable[tuple[str, ...]], after: Iterable[tuple[str, ...]]
+    kind: str, before: Iterable[tuple[Line, Line]], after: Iterable[tuple[Line, Line]]
 ) -> Iterator[tuple[str, ...]]:
-    """What went and what came, each as often as it stands fewer or more times, in the order of the texts."""
-    was, now = Counter(before), Counter(after)
-    for change, rows in ((REMOVED, was - now), (ADDED, now - was)):
-        yield from ((change, kind, *row) for row in rows.elements())
+    """What went and what came, each as often as it stands fewer or more times, in the order of the texts.
+
+    Of each two lines the first tells whether it is the same, the second is told.
+    """
+    was, now = list(before), list(after)
+    for change, lines, others in ((REMOVED, was, now), (ADDED, now, was)):
+        left = Counter(same_as for same_as, _ in others)
+        for same_as, line in lines:
+            if left[same_as]:
+                left[same_as] -= 1
+            else:
+                yield change, kind, *line

@@ -7,6 +7,7 @@ import re
 import pytest
 from shell import rows, run
 
+from kgservice.checks.narrowing import same
 from kgservice.dataset.building import ingest
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.differing import COLUMNS, differences
@@ -57,6 +58,28 @@ def test_what_came_and_what_went_is_told_by_kind(versions):
     assert not [each for each in parties if each[1] == "一/（一）"], "it only stands elsewhere now"
     assert {row[3] for row in told(table, "target")} >= {"= 3 所 2025", "= 5 所 2025"}
     assert any(change == "removed" and "unassigned-tasks" in said for change, _, _, said in told(table, "finding"))
+
+
+def test_an_item_more_before_the_others_is_all_that_is_told(tmp_path):
+    renumbered = re.sub("（([一二三四])）", lambda number: f"（{'二三四五'['一二三四'.index(number[1])]}）", PLAN)
+    more = renumbered.replace("（二）", "（一）调查摸底。开展摸底。（市教育局负责）\n（二）", 1)
+    dataset, file, made = Dataset(tmp_path / "data"), tmp_path / "plan.txt", []
+    for text in (PLAN, more):
+        file.write_text(text, encoding="utf-8")
+        ingest(dataset, file)
+        made.append(dataset.current())
+    table = differences(*made)
+    assert told(table, "task") == [("added", "一/（一）", "调查摸底", "task")]
+    assert [row[:2] for row in told(table, "assignment")] == [("added", "一/（一）")]
+    assert told(table, "finding") == told(table, "deadline") == told(table, "target") == []
+
+
+def test_a_task_is_left_open_as_it_was_when_another_is_given_to_somebody():
+    finding = {"source": "a.txt", "plan": "甲", "path": "一/1", "heading": "办甲", "sentence": "办甲", "other": ""}
+    before = {**finding, "reason": "整个计划没有责任条款"}
+    after = {**finding, "path": "一/2", "reason": "本条没有责任条款，上级条目也没有"}
+    assert same(before) == same(after)
+    assert same(after) != same({**after, "heading": "办乙"})
 
 
 def test_the_other_way_round_what_came_went(versions):
