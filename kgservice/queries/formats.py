@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDEST_CELL = 40
+# How wide a sheet may be to be read on a screen and on paper, and how wide its columns are to that end, the widest that will do.
+_SHEET = 200
+_LINE, _TALLEST = 15, 400  # in points; programs cut what is wrapped at the height that a row has
+_CAPS = (60, 48, 38, 30, 24, 18, 14)
 _BYTE_ORDER_MARK = "\ufeff"
 # What Excel takes for the beginning of a formula, full-width signs among them, and the numbers that begin like one.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -95,6 +99,7 @@ def as_workbook(tables: Mapping[str, Solutions]) -> bytes:
 def _write_sheet(sheet: Worksheet, table: Solutions) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.append(list(table.columns))
     for texts, row in zip(table.texts(), table.rows, strict=True):
@@ -102,9 +107,14 @@ def _write_sheet(sheet: Worksheet, table: Solutions) -> None:
     bold, at_top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
     for cell in sheet[1]:
         cell.font = bold
+    widths = [max(_width(str(cell.value or "")) for cell in column) + 2 for column in sheet.columns]
+    most = next((each for each in _CAPS if sum(min(width, each) for width in widths) <= _SHEET), _CAPS[-1])
+    room = [min(width, most) for width in widths]
+    for index, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        lines = (-(-_width(str(value or "")) // (wide - 1)) for value, wide in zip(cells, room, strict=True))
+        sheet.row_dimensions[index].height = min(_LINE * max([1, *lines]), _TALLEST)
     for index, column in enumerate(sheet.columns, 1):
-        widths = [_width(str(cell.value or "")) for cell in column]
-        sheet.column_dimensions[get_column_letter(index)].width = min(max(widths, default=8) + 2, 60)
+        sheet.column_dimensions[get_column_letter(index)].width = room[index - 1]
         for cell in column:
             cell.alignment = at_top
             if isinstance(cell.value, str):
@@ -112,6 +122,11 @@ def _write_sheet(sheet: Worksheet, table: Solutions) -> None:
                 if is_formula(cell.value):
                     cell.quotePrefix = True  # or it would be one once somebody edits the cell
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _value(cell: Term | None, text: str) -> int | float | date | str:

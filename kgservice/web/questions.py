@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from markupsafe import Markup
 
 from kgservice.errors import NoSuchNameError, UsageError
 from kgservice.finding.meaning import hold_parts, things_meant
@@ -16,6 +19,7 @@ from kgservice.store.engine import Solutions
 from kgservice.store.formats import PAGE, Format
 from kgservice.web.cut import CUT, cut_after
 from kgservice.web.fields import refuse
+from kgservice.web.languages import language
 from kgservice.web.negotiation import accepted
 from kgservice.web.pages import asked, engine, finder
 from kgservice.web.paging import asked_page
@@ -137,6 +141,22 @@ def by_topic(catalogue: Mapping[str, NamedQuery]) -> dict[str, list[NamedQuery]]
     return {title: queries for title, queries in listed.items() if queries}
 
 
+@blueprint.app_template_filter("leading_on")
+def leading_on(text: str) -> Markup:
+    """`text` with the titles of the questions that it names by their ids, each leading to its page."""
+    catalogue: Mapping[str, NamedQuery] = current_app.extensions["catalogue"]
+    names = sorted((name for name in catalogue if "-" in name), key=len, reverse=True)
+    pieces = re.split(f"(?<![a-z-])({'|'.join(names)})(?![a-z-])", text)
+    return Markup("").join(
+        Markup('<a href="{}">{}</a>').format(
+            url_for("questions.question", name=piece), catalogue[piece].title[language()]
+        )
+        if place % 2
+        else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
 def _kept(query: NamedQuery, values: Mapping[str, str], most_rows: int) -> KeptTable | None:
     """The answer as it is kept with the version, if nothing in particular is asked for."""
     snapshot = asked().opened.snapshot
@@ -155,11 +175,13 @@ def _table(text: str, most_rows: int) -> Solutions:
 
 def _file(query: NamedQuery, table: Solutions, form: str) -> Response:
     ending, media_type, write = _FILES[form]
-    if "words" in request.args and form in ("xlsx", "csv-excel"):
-        table = table_in_words(table)
-    response = Response(write(table, query.id), content_type=media_type)
+    title, in_words = query.id, "words" in request.args and form in ("xlsx", "csv-excel")
+    if in_words:
+        table, title = table_in_words(table), query.title[language()]
+    response = Response(write(table, title), content_type=media_type)
     if table.cut:
         response.headers[CUT] = cut_after(len(table.rows))
     name = f"{query.id}.excel" if form == "csv-excel" else query.id
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
+    called = f"; filename*=UTF-8''{quote(f'{title}.{ending}')}" if in_words else ""
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"{called}'
     return response

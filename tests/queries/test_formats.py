@@ -72,3 +72,15 @@ def test_no_cell_of_a_table_for_excel_is_computed(text):
 @pytest.mark.parametrize("text", ["-5", "+3.5", "-1,200", "-5%", "a=b", "1-2", "（-1）"])
 def test_a_cell_that_is_only_a_number_or_a_text_stays_as_it_is(text):
     assert list(csv.reader(io.StringIO(as_excel_csv(Solutions(("a",), ((Literal(text),),))))))[1] == [text]
+
+
+def test_a_sheet_is_no_wider_than_can_be_read_and_its_rows_are_as_high_as_their_words():
+    words = "甲" * 200
+    table = Solutions(
+        tuple("abcdefgh"), (tuple(Literal(words) for _ in range(8)), tuple(Literal("乙") for _ in range(8)))
+    )
+    sheet = load_workbook(io.BytesIO(as_xlsx(table, "x"))).active
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert sum(widths) <= 200
+    assert sheet.row_dimensions[2].height / sheet.row_dimensions[3].height >= 400 / widths[0]
+    assert sheet.auto_filter.ref == "A1:H3"

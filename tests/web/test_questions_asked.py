@@ -149,6 +149,7 @@ def test_an_inferred_year_is_shown_as_inferred(client):
 def test_a_workbook_to_read_has_headings_and_words_and_numbers_that_are_numbers(client):
     asked = {"format": "xlsx", "words": 1, "lang": "zh", "where.plan": "南通"}
     book = load_workbook(BytesIO(client.get("/queries/indicator-targets", query_string=asked).data))
+    assert book.active.title == "指标目标值"
     heading, *rows = list(book.active.iter_rows(values_only=True))
     assert "指标" in heading
     assert all(isinstance(row[heading.index("数值")], int | float) for row in rows)
