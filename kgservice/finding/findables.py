@@ -9,6 +9,7 @@ from enum import StrEnum
 class FindableKind(StrEnum):
     """What a thing is; results are shown in this order."""
 
+    FUNCTION = "function"
     DEPARTMENT = "department"
     GROUP = "group"
     INDICATOR = "indicator"
@@ -30,6 +31,7 @@ PARTIES = (FindableKind.DEPARTMENT, FindableKind.GROUP)
 CLASSES = {
     "Department": FindableKind.DEPARTMENT,
     "AgentGroup": FindableKind.GROUP,
+    "DepartmentFunction": FindableKind.FUNCTION,
     "Indicator": FindableKind.INDICATOR,
     "Campaign": FindableKind.CAMPAIGN,
     "Plan": FindableKind.PLAN,

@@ -17,6 +17,9 @@ FILE = "finding.sqlite"
 KIND_BITS = 40
 """A thing's number begins with its kind's."""
 
+# An index that was made before there was a kind has the numbers of the others, so a new one stands last.
+_NUMBERED = (*(kind for kind in KINDS if kind is not FindableKind.FUNCTION), FindableKind.FUNCTION)
+
 _SCHEMA = """
 CREATE TABLE thing (
   id INTEGER PRIMARY KEY, iri TEXT UNIQUE, name TEXT, name_en TEXT, text TEXT, context TEXT, context_en TEXT, weight INTEGER, at TEXT, path TEXT
@@ -35,12 +38,12 @@ _COLUMNS = "names, text, context, sound"
 
 def kind_of(number: int) -> FindableKind:
     """The kind of the thing with this number."""
-    return KINDS[number >> KIND_BITS]
+    return _NUMBERED[number >> KIND_BITS]
 
 
 def numbers_of(kind: FindableKind) -> tuple[int, int]:
     """The first and the last number that a thing of this kind may have."""
-    number = KINDS.index(kind)
+    number = _NUMBERED.index(kind)
     return number << KIND_BITS, (number + 1 << KIND_BITS) - 1
 
 

@@ -61,13 +61,14 @@ class Index:
             return Found(words, {}, {})
         every = _matching(words, "names text context", "names text")
         numbers = {
-            KINDS[number]: count
+            kind_of(number): count
             for number, count in self._rows(
-                f"SELECT rowid >> {KIND_BITS}, count(*) FROM word WHERE word MATCH ? GROUP BY 1", every
+                f"SELECT min(rowid), count(*) FROM word WHERE word MATCH ? GROUP BY rowid >> {KIND_BITS}", every
             )
         }
-        wanted = [each for each in KINDS if each in numbers and kind in (None, each)]
-        return Found(words, numbers, {each: self._hits(words, every, each, first, most) for each in wanted})
+        there = [each for each in KINDS if each in numbers]
+        hits = {each: self._hits(words, every, each, first, most) for each in there if kind in (None, each)}
+        return Found(words, {each: numbers[each] for each in there}, hits)
 
     def suggested(self, query: str, kinds: Sequence[FindableKind] = KINDS, most: int = NEAREST) -> list[Hit]:
         """The things that somebody who has typed `query` so far may mean, by name."""

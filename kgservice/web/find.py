@@ -70,6 +70,8 @@ def to_thing(hit: Hit) -> str:
     thing = hit.thing
     if thing.kind is FindableKind.INDICATOR:
         return url_for("questions.question", name="indicator-comparison", indicator=thing.name)
+    if thing.kind is FindableKind.FUNCTION:
+        return url_for("questions.question", name="function-obligations", function=thing.name)
     return page_of(thing.at if thing.kind is FindableKind.CAMPAIGN and thing.at else thing.iri) or ""
 
 

@@ -49,6 +49,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "joint-work",
         "departments-across-campaigns",
         "functions-across-plans",
+        "function-obligations",
         "groups",
         "bodies-of-group",
         "persons-in-charge",

@@ -28,6 +28,7 @@ _NAMED: dict[str, tuple[FindableKind, ...]] = {
     "jurisdiction": (FindableKind.PLACE,),
     "indicator": (FindableKind.INDICATOR,),
     "campaign": (FindableKind.CAMPAIGN,),
+    "function": (FindableKind.FUNCTION,),
     "title": (FindableKind.BASIS, FindableKind.DOCUMENT),
 }
 _CODED = ("year", "role", "kind", "relation", "capacity", "force", "level", "cause", "severity")
@@ -173,6 +174,8 @@ def _address(name: str, text: str, source: str, plan: str) -> str | None:
         things = [thing for thing in things if source in thing.names]
     if len(things) != 1:
         return None
+    if things[0].kind is FindableKind.FUNCTION:
+        return url_for("questions.question", name="function-obligations", function=text)
     return page_of(things[0].at or things[0].iri)
 
 

@@ -21,6 +21,20 @@ def test_a_department_is_one_click_from_what_one_knows_of_its_name(client, words
     assert 'href="/departments/nantong-ocean-fisheries"' in page(client, "/find/suggestions", q=words)
 
 
+def test_a_function_leads_to_the_duties_of_all_places(client):
+    link = re.search(
+        r'<a role="option" href="([^"]*)">市场监管 <span', page(client, "/find/suggestions", q="市场监管")
+    )[1]
+    html = page(client, unescape(link) + "&where.year=2025")
+    rows = html[html.index("<tbody>") :]
+    assert "东昌府区市场监督管理局" in rows
+    assert "南通市" not in rows
+    every = client.get(unescape(link) + "&format=json").json
+    assert {row["jurisdiction"] for row in every} >= {"东昌府区", "南通市", "济源产城融合示范区"}
+    assert {row["function"] for row in every} == {"市场监管"}
+    assert client.get("/queries/function-obligations?function=市场监督&format=json").json["near"][0] == "市场监管"
+
+
 def test_each_kind_has_its_number_and_the_hit_is_marked_in_its_sentence(client):
     html = page(client, "/find", q="海洋渔业局")
     assert re.search(r'kind=task">任务与条目 <b>16</b>', html)

@@ -96,7 +96,7 @@ def test_the_names_that_documents_write_are_told_from_other_names(client):
 
 def test_bodies_of_the_same_function_are_told_by_whether_they_are_of_the_same_place(client):
     html = page(client, "/departments/nantong-food-drug-administration")
-    (words,) = re.findall(r"<dd>(市场监管；.*)</dd>", html)
+    (words,) = re.findall(r"<dd>(<a [^>]*>市场监管</a>；.*)</dd>", html)
     here, elsewhere = re.sub("<[^>]*>", "", words).removeprefix("市场监管；同地：").split("；其他地方：")
     assert here == "南通市工商行政管理局、南通市质量技术监督局"
     assert elsewhere == "东昌府区市场监督管理局、济源产城融合示范区市场监督管理局"
