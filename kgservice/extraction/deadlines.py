@@ -87,7 +87,7 @@ def find_deadlines(text: CleanText, span: Span, times: Times = Times()) -> Deadl
         found = [*_cell_day(text.folded, stretch, times)] or list(find_times(text.folded, *stretch))
         for time, listed in zip(found, _listed(text.folded, found), strict=True):
             deadline = _due(text, span, stretch, time, listed, times)
-            told = time.form is Form.PERIOD or _stands_alone(time, times)
+            told = _stands_alone(time, times)
             early = deadline is not None and not told and _too_early(text.folded, deadline, times)
             if deadline and not early:
                 read.deadlines.append(deadline)

@@ -9,6 +9,9 @@ from kgservice.extraction.targets.figure_place import Place
 from kgservice.extraction.targets.patterns import pattern
 
 _LONG = re.compile("年|月$")
+_NEAR_BEHIND = (
+    24  # “青年公寓”的过渡性住宿并给予租金优惠: the longest way to what is given that was met has 20 characters
+)
 
 
 def by_a_standard(at: Place) -> bool:
@@ -16,8 +19,11 @@ def by_a_standard(at: Place) -> bool:
     granted = pattern(
         "(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{grants}|的标准(?:（[^（）]*）)?(?:{grants}|提供|发放)"
     )
-    by = at.unit == "%" and pattern("按照?[^，；]{0,20}$").search(at.led)
-    return bool(by and pattern("[^，；]{0,12}{reckoned}").match(at.right)) or granted.match(at.right) is not None
+    by = at.unit == "%" and pattern("按照?(?![期时月季年规要计需])[^，；]{0,40}$").search(at.left)
+    reckoned = pattern(
+        "[^，；]{0,12}{reckoned}|$" if not at.measured or "最高" in at.led else "[^，；]{0,12}{reckoned}"
+    )
+    return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None
 
 
 def benefit(at: Place) -> bool:
@@ -32,16 +38,15 @@ def benefit(at: Place) -> bool:
     return bool(pattern("^(?:的比例|的标准)?{given}[^，；]{0,8}{benefits}").search(at.following))
 
 
-_NEAR_BEHIND = (
-    24  # “青荷公寓”的过渡性住宿并给予租金优惠: the longest way to what is given that was met has 20 characters
-)
-
-
 def ceiling(at: Place) -> bool:
-    """Whether it limits what one and the same may get: 同一企业不超过20万元."""
-    if not (at.most and MONEY_UNIT.search(at.unit)):
+    """Whether it limits what one and the same may get: 同一企业不超过20万元, 年度补贴不超过30万元."""
+    if not at.most or not (at.unit == "%" or MONEY_UNIT.search(at.unit)):
         return False
-    if not at.left:
+    if pattern("(?:{benefits}|抵扣)(?:金额|资金|总额|额度|比例|标准)?$").search(at.left):
+        return True
+    if not MONEY_UNIT.search(at.unit):
+        return False
+    if pattern("(?:年度|每年|累计|合计|总额|最高)*").fullmatch(at.left):
         first = max(0, at.figure.clause.start - _NEAR_BEHIND)
         return pattern("{benefits}").search(at.context.folded, first, at.figure.clause.start) is not None
     of_one = "的发放$|同一|单[个家户笔人项]|每[家户](?=企业|单位|机构|团队|主体)"
