@@ -26,7 +26,7 @@ _DOUBLED = re.compile(
 _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
 )
-_SHORT_TITLE = re.compile(r"以下(?:统一|统)?简称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
+_SHORT_TITLE = re.compile(r"以下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
 _NUMBER = re.compile(r"[0-9]{1,9}$|[零一二三四五六七八九十百]+")
 _MARK = re.compile("[，；。：！？,;:!?]")
 _HALF_MARK = re.compile("[\u4e00-\u9fff”》）][,;:!?(]|[)][\u4e00-\u9fff]")  # 《条例》,聚焦; 直供)的

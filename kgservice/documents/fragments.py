@@ -11,7 +11,7 @@ from kgservice.documents.plan_text import PlanText
 from kgservice.documents.surroundings import FIRST_OF_ANNEXES
 from kgservice.documents.text import Span
 
-_SAID = re.compile("（(?:上接|下转|接上|转下|接第|转第|本文有删减|有删减|节选)")
+_SAID = re.compile("（(?:上接|下转|接上|转下|接第|转第|本文有删减|有删减|节选|未完)")
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
 _ANNEX_LABEL = re.compile("附件(?P<number>\\d{1,2})：?")
 _SENTENCE_ENDS = "。！？）〕；："
