@@ -151,6 +151,6 @@ def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:
     start = layout.line_starts[lines[0]]
     folded = layout.text.folded
     if run_on := RUN_ON_HEAD.match(folded):
-        start = run_on.end()
+        start = max(start, run_on.end())
     match = _ADDRESSEES.match(folded, start)
     return Span(start, match.end() - 1) if match and number_at(folded, Span(*match.span())) is None else None

@@ -12,7 +12,7 @@ from kgservice.registers.entry_files import FileEntry
 
 _AT = ("start", "inside", "end")
 _PLACE = "{place}"
-_OF_WHOM = re.compile(f"^[{LEVELS}]?(?:委|(?:人民)?政府)?")
+_OF_WHOM = re.compile(f"^(?:国家|[{LEVELS}])?(?:委|(?:人民)?政府)?")
 _HALF_WORD = 1
 _WHOLE = "示范区", "开发区", "新区", "园区"
 
