@@ -310,7 +310,9 @@ def test_a_forwarded_text_on_one_line_is_issued_by_who_forwards_it(read, title, 
 @pytest.mark.parametrize("addressees", ["各市、县人民政府，省政府各部门", "甲市人民政府、乙市人民政府"])
 def test_a_circular_whose_title_runs_over_lines_and_names_a_place_first(read, addressees):
     title = "贵州省人民政府办公厅关于甲市、乙市\n四起事故调查处理\n情况的通报"
-    facts = read(f"{title}\n某政办发〔2014〕7号\n{addressees}：\n现通报如下。\n{BODY}贵州省人民政府办公厅\n2014年1月16日\n")
+    facts = read(
+        f"{title}\n某政办发〔2014〕7号\n{addressees}：\n现通报如下。\n{BODY}贵州省人民政府办公厅\n2014年1月16日\n"
+    )
     assert squeezed(facts.title) == squeezed(title)
     assert (facts.number, facts.addressees, facts.issuer) == ("某政办发〔2014〕7号", addressees, "贵州省人民政府办公厅")
 
