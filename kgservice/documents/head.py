@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.issue_numbers import GLUED, RUN_ON_HEAD, is_issue_number, number_before_text, number_in
+from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import number_at
@@ -14,7 +14,6 @@ from kgservice.documents.page_head import PageHead
 from kgservice.documents.signature import (
     Signature,
     closing_signature,
-    run_on_signature,
     signature_of,
     undated_signers,
 )
@@ -77,10 +76,8 @@ def _signature(
     """Who signed the notice: before the plan, else behind it, but first in what the plan begins with where it is forwarded."""
     if signed := signature_of(layout, [front], page.lines):
         return signed
-    if RUN_ON_HEAD.match(layout.text.folded) and (signed := run_on_signature(layout)):
-        return signed
     behind = [opening, *closing] if forwards else [*closing, opening]
-    return signature_of(layout, behind, page.lines) or closing_signature(layout) or run_on_signature(layout)
+    return signature_of(layout, behind, page.lines) or closing_signature(layout)
 
 
 def _title(
@@ -99,12 +96,8 @@ def _title(
         return title_in(folded, max(same, key=lambda title: title.end - title.start))
     if labelled:
         return title_in(folded, labelled)
-    if run_on := RUN_ON_HEAD.match(folded):
-        return Span(*run_on.span("title"))
     if len(plan_titles) > 1:
         return None
-    if glued := GLUED.search(folded, *front):
-        return Span(front.start, glued.start("number"))
     if plan_titles and plan_titles[0].end > plan_titles[0].start:
         return plan_titles[0]
     issued = _ISSUED.search(folded, *front) if plan_titles else None
@@ -120,7 +113,7 @@ def _last_line_of(title: Span | None, blocks: Sequence[TitleBlock]) -> int:
 
 
 def _number(layout: Layout, end: int) -> tuple[Span | None, Span | None]:
-    """The issue number that stands on a line before `end`, or glued to one, and the date if it stands right behind it."""
+    """The issue number that stands on a line before `end`, and the date if it stands right behind it."""
     for line in layout.lines_in(Span(0, end)):
         start = layout.line_starts[line]
         if number := number_in(layout.lines[line].folded):
@@ -128,8 +121,7 @@ def _number(layout: Layout, end: int) -> tuple[Span | None, Span | None]:
         if before := number_before_text(layout.lines[line].folded):
             number, date = before
             return _moved(number, start), _moved(date, start) if date else None
-    glued = GLUED.search(layout.text.folded, 0, end)
-    return (Span(*glued.span("number")) if glued else None), None
+    return None, None
 
 
 def _undated_signers(layout: Layout, front: Span, page: PageHead) -> tuple[Span, ...]:
@@ -150,7 +142,5 @@ def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:
         return None
     start = layout.line_starts[lines[0]]
     folded = layout.text.folded
-    if run_on := RUN_ON_HEAD.match(folded):
-        start = max(start, run_on.end())
     match = _ADDRESSEES.match(folded, start)
     return Span(start, match.end() - 1) if match and number_at(folded, Span(*match.span())) is None else None

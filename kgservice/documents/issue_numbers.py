@@ -22,15 +22,6 @@ _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有
 _SITE = re.compile(
     "(?<=通知|方案|意见|措施|计划|要点|办法|决定|行）|年）)(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
 )
-_BEHIND_TITLE = "(?<=通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
-_GLUED = rf"{_BEHIND_TITLE}(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER})"
-GLUED = re.compile(rf"{_GLUED}(?!文件|精神|要求)")
-"""A number glued to a title in a text without lines."""
-RUN_ON_HEAD = re.compile(
-    rf"(?:1、)?(?:[\u4e00-\u9fff]{{1,9}}(?:20\d{{3,7}}号|{_YEAR_AND_NUMBER}))?(?P<title>[\u4e00-\u9fff](?:[^。：；《》]|《[^《》]*》){{6,100}}?)"
-    rf"(?:{_GLUED}(?=[^。：]{{2,400}}：)|(?<=的通知)(?=[各国][^。：]{{2,160}}：))"
-)
-"""The head of a text without lines: its title, then those it is sent to. A site's count and a number that lost its brackets may stand before it."""
 _BEFORE_TEXT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
+from kgservice.documents.run_on import line_ends
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.times.words import WHOLE_DATE
 
@@ -158,12 +159,21 @@ def _lines(source: str) -> list[Line]:
 
 
 def _broken(source: str) -> list[str]:
-    """`source` cut at its line ends; one that is all on one line, as text databases store it, at the spaces that stand for them."""
+    """`source` cut at its line ends; a head that is all on one line also where it shows them, a text at the spaces that stand for them."""
     lines = re.split(r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])", source)
-    longest = max(lines, key=len)
-    if len(longest) < _LONGEST_PARAGRAPH or len(longest) < _MOSTLY * len(source):
-        return lines
-    return [piece for line in lines for piece in (_FORMER_BREAK.split(line) if line is longest else [line])]
+    head = next((line for line in lines if line.strip()), "")
+    whole = [line for line in lines if _LONGEST_PARAGRAPH <= len(line) >= _MOSTLY * len(source)]
+    return [
+        piece
+        for line in lines
+        for piece in (_pieces(line, line in whole) if line.strip() and line in (head, *whole) else [line])
+    ]
+
+
+def _pieces(line: str, is_whole: bool) -> list[str]:
+    spaces = _FORMER_BREAK.finditer(line) if is_whole else ()
+    ends = sorted({0, *(space.end() for space in spaces), *line_ends(line), len(line)})
+    return [line[start:end] for start, end in itertools.pairwise(ends)]
 
 
 def _furniture(lines: Sequence[Line]) -> set[int]:

@@ -61,6 +61,7 @@ def take_apart(source: Source) -> Document:
     page = read_page_head(layout)
     blocks = title_blocks(layout, page.lines, [layout.lines_in(table.span)[0] for table in tables])
     blocks = [block for block in blocks if not any(_stands_in(block, table, layout) for table in tables)]
+    numbers = _behind_head(layout, numbers, blocks)
     annex_lines = _annex_lines(layout, tables)
     over_plans = plan_blocks(layout, blocks, numbers, tables, annex_lines)
     text_start = _text_start(layout, page, numbers)
@@ -115,6 +116,14 @@ def _text_start(layout: Layout, page: PageHead, numbers: Sequence[Number]) -> in
 def _stands_in(block: TitleBlock, table: Table, layout: Layout) -> bool:
     """Whether what looks like a title is cells of a table (计划任务 on a line of its own)."""
     return table.span.start <= layout.start_of(block.first) < table.span.end
+
+
+def _behind_head(layout: Layout, numbers: tuple[Number, ...], blocks: Sequence[TitleBlock]) -> tuple[Number, ...]:
+    """`numbers` without those before the title of the notice, which no sentence stands before: a site counts there (1、)."""
+    start = blocks[0].span.start if blocks and blocks[0].is_notice else 0
+    return (
+        numbers if "。" in layout.text.folded[:start] else tuple(each for each in numbers if each.span.start >= start)
+    )
 
 
 def _in_any(number: Number, stretches: Sequence[Span]) -> bool:

@@ -6,22 +6,16 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.body_names import BODY, is_body
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.times.words import WHOLE_DATE
 
-_ENDING = "(?:政府|办公室|办公厅|国务院|[局厅部署委会办院社]|指挥部|领导小组|办事处|管理处|中心|[总支大]队|银行|分行|监狱|公司)"
-BODY = rf"(?:[\u4e00-\u9fff]{{1,34}}{_ENDING}|国务院)"
-_RUN_OF_BODIES = rf"(?:[\u4e00-\u9fff]{{1,60}}{_ENDING}|国务院)(?:（(?:章|代章|印章|盖章)）)?"
-_BODIES = re.compile(rf"？*{_RUN_OF_BODIES}(?:[、，]{_RUN_OF_BODIES})*")
 _SIGNED = re.compile(
     rf"(?:^|[。）？])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
 )
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
-# In a text without lines the notice's signature stands between its last sentence and the title of what it issues.
-_RUN_ON = re.compile(rf"[。.](?P<bodies>{BODY}(?:[、，]{BODY})*)(?P<date>{WHOLE_DATE})(?=[\u4e00-\u9fff])")
-_RUN_ON_WITHIN = 1500
 _IMPRINT = "印发"
 _SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
@@ -42,11 +36,6 @@ class Signature:
 
     def __bool__(self) -> bool:
         return bool(self.bodies) or self.date is not None
-
-
-def is_body(line: str) -> bool:
-    """Whether `line` (folded) is the name of a body, or of several, and nothing else."""
-    return _BODIES.fullmatch(line) is not None
 
 
 def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int] = ()) -> Signature:
@@ -71,14 +60,6 @@ def closing_signature(layout: Layout) -> Signature:
     return Signature()
 
 
-def run_on_signature(layout: Layout) -> Signature:
-    """The signature of a notice that runs on into what it issues (…认真执行。某局2020年1月8日某方案为…)."""
-    found = _RUN_ON.search(layout.text.folded, 0, _RUN_ON_WITHIN)
-    if found is None:
-        return Signature()
-    return Signature(tuple(bodies_in(layout, Span(*found.span("bodies")))), Span(*found.span("date")))
-
-
 def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple[Span, ...]:
     """Who signed the notice of `front` where no date can be read under them: bodies that stand alone behind its last sentence."""
     for line in [line for line in reversed(layout.lines_in(front)) if line not in lines][:_LINES_OF_SIGNATURE]:
@@ -88,7 +69,8 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
 
 
 def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:
-    start, folded = layout.line_starts[line], layout.lines[line].folded
+    start = layout.line_starts[line]
+    folded = layout.lines[line].folded[: stretch.end - start]
     if match := _DATED.fullmatch(folded):
         return Signature((), Span(start + match.start("date"), start + match.end("date")))
     match = _SIGNED.search(folded)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kgservice.documents.body_names import is_body
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
-from kgservice.documents.signature import is_body
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date
 

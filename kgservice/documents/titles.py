@@ -6,20 +6,22 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from kgservice.documents.body_names import is_body
 from kgservice.documents.issue_numbers import is_issue_number, without_number
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
-from kgservice.documents.signature import is_body
 from kgservice.documents.text import Span, fold
 from kgservice.levels import LEVELS
 from kgservice.times.words import WHOLE_DATE
 
 KINDS = (
-    "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|决定|安排|分工|清单|指引|指南|规程|条例"
+    "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|通报|决定|安排|分工|清单|指引|指南|规程|条例"
     "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|(?<=[\u4e00-\u9fff]{4})目录|政策|举措|部署|行动|任务|重点|要求"
 )
 _LETTERS = "通知|函|批复|通报"
-_ENDS_AS_TITLE = re.compile(f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的(?:{_LETTERS}))?$|印发.*的(?:{_LETTERS})$")
+_ENDS_AS_TITLE = re.compile(
+    f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的(?:{_LETTERS}))?$|印发.*的(?:{_LETTERS})$|(?:批转|转发).*的(?:报告|请示)$"
+)
 _BRACKETED = re.compile(r"（[^（），]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"

@@ -30,7 +30,9 @@ _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
-ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩"
+MARKS = "★☆▲△*"
+"""What may stand before a name, with a meaning that is told elsewhere or nowhere."""
+ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS
 
 
 @cache

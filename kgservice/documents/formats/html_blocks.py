@@ -112,6 +112,8 @@ def _lines(
             line = ""
             here = inside or child is article
             if child.tag == "table" and not is_layout(child):
+                for caption in child.iterchildren("caption"):
+                    yield from _lines(caption, article, here)
                 yield from ((row, here) for row in _table_lines(child))
             else:
                 indented = child.tag == "p" and not _CENTRED.search(f"{child.get('align')};{child.get('style')}")

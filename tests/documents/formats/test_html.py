@@ -120,6 +120,13 @@ def test_the_title_of_the_page_is_put_first_where_the_text_has_none():
     assert lines(page) == ["某市食品安全工作方案", "一、任务", "（一）甲。"]
 
 
+def test_what_a_table_is_called_stands_over_it():
+    table = "<table><caption>某县工作<b>考核细则</b></caption><tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td>甲</td></tr></table>"
+    read = lines(f"<body>{table}</body>")
+    assert read[0] == "某县工作考核细则"
+    assert sum("考核细则" in line for line in read) == 1
+
+
 def test_numbered_lists_keep_their_numbers():
     chinese = '<ol style="list-style-type: cjk-ideographic" start="2"><li><p>甲。</p></li><li>乙。</li></ol>'
     page = f"<body><p>某市工作方案</p>{chinese}<ol><li>丙。</li><li>2.丁。</li></ol><ul><li>戊。</li></ul></body>"

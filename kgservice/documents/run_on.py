@@ -1,0 +1,80 @@
+"""A text that is all on one line, as databases of texts store it: where its head shows that lines ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgservice.documents.body_names import BODIES
+from kgservice.documents.text import fold
+from kgservice.times.words import WHOLE_DATE
+
+_TITLE_END = "(?<=通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
+_NUMBER = re.compile(
+    rf"(?:^|(?<=文件)|{_TITLE_END})(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号"
+    "(?!文件|精神|要求|）)"
+)
+# A site's count, and a number that lost its brackets.
+_BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?")
+_BEFORE_ADDRESSEES = re.compile(f"{_TITLE_END}(?=(?:各|国务院|有关|市|省|县|区)[^。：]{{1,300}}：(?!第|一、))")
+_ADDRESSEES = re.compile("[^。：]{2,400}：(?!第|一、)")
+_SIGNED = re.compile(
+    rf"(?<=[。.！\sA-Za-z\d])(?P<bodies>{BODIES})\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）)?(?=[《“\u4e00-\u9fff])"
+    "(?!印发|发布|公布|下发|以[来前后]|前|起|至|召开|的|第|施行|实施)"
+)
+_ISSUED = re.compile("《(?P<marked>[^《》]{8,100})》|(?:印发|转发|批转)(?P<named>[^。：《》]{8,120}?)的通知")
+_AUTHOR = re.compile("(?:[：。，]|转发|批转)(?P<author>[\u4e00-\u9fff]{3,30}?)(?=《|关于)")
+_TITLE_BEFORE_TEXT = re.compile(
+    f"《?[^。，；：《》]{{4,60}}?{_TITLE_END}(?:（[^（）]{{1,24}}）)?》?(?=为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|深入贯彻|一、)"
+)
+_SENTENCE = re.compile("[。！]")
+_HEAD = 2000
+
+
+def line_ends(line: str) -> Iterator[int]:
+    """Where in `line` lines ended: behind a red head, the title, the number, those it is sent to, the signature, the plan's title."""
+    folded = fold(line[:_HEAD])
+    title_end = sent_end = 0
+    first = _SENTENCE.search(folded)
+    head = first.start() if first else len(folded)
+    if before := _BEFORE_HEAD.match(folded):
+        yield before.end()
+    if number := _NUMBER.search(folded, 0, head):
+        yield number.start()
+        yield number.end()
+        title_end = number.end()
+    if sent := _BEFORE_ADDRESSEES.search(folded, title_end, head):
+        yield sent.start()
+        title_end = sent.start()
+    if title_end and (sent_to := _ADDRESSEES.match(folded, title_end)):
+        sent_end = sent_to.end()
+        yield sent_end
+    signed = _SIGNED.search(folded, sent_end)
+    if signed is None:
+        if not title_end and (title := _TITLE_BEFORE_TEXT.match(folded)):
+            yield title.end()
+        return
+    yield signed.start()
+    yield signed.start("date")
+    yield signed.end("date")
+    yield signed.end()
+    yield from _plan_title(folded, signed.end(), folded[: signed.start()])
+
+
+def _plan_title(folded: str, start: int, notice: str) -> Iterator[int]:
+    """Where the title at `start` ends, which the `notice` names or words follow that plans begin with, and where its author does."""
+    opening = start + folded.startswith("《", start)
+    titles = [issued["marked"] or issued["named"] for issued in _ISSUED.finditer(notice)]
+    authors = [found["author"] for found in _AUTHOR.finditer(notice)]
+    for title in [
+        *titles,
+        *(title[len(author) :] for title in titles for author in authors if title.startswith(author)),
+    ]:
+        if folded.startswith(title, opening):
+            end = opening + len(title)
+            end += folded.startswith("》", end)
+            yield end
+            yield from (end + len(author) for author in authors if folded.startswith(author, end))
+            return
+    if title := _TITLE_BEFORE_TEXT.match(folded, start):
+        yield title.end()
