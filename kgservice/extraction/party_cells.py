@@ -77,7 +77,7 @@ class PartyCells:
         for part in listed or [cell]:
             for each in cut(self.text.folded, part, _PLUS):
                 for told in self._told_apart(each):
-                    yield from self._spaced(told)
+                    yield from self.spaced(told)
 
     def _told_apart(self, part: Span) -> Iterator[Span]:
         """`part` cut behind the words that tell the role of those before (A为牵头单位，B、C)."""
@@ -89,7 +89,7 @@ class PartyCells:
         if start < part.end:
             yield Span(start, part.end)
 
-    def _spaced(self, part: Span) -> Iterator[Span]:
+    def spaced(self, part: Span) -> Iterator[Span]:
         """`part` cut at the white space behind a body where another name follows, known or not (经开区 高新园 各街道)."""
         start = part.start
         for gap, end in pairwise([*self.text.gaps(part), part.end]):

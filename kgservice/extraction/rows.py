@@ -266,10 +266,16 @@ class _Reading:
             column, cell = read.get(name, (Column.UNKNOWN, None))
             if column is Column.PHONE:
                 continue
-            words = self.text[cell] if cell is not None else ""
+            words = self._as_written(column, cell) if cell is not None else ""
             for phone in phones_in(self.text, cell) if cell is not None and column in _OF_PERSONS else ():
                 words = words.replace(self.text[phone], "")
             yield self.text[header] if header is not None else name, words
+
+    def _as_written(self, column: Column, cell: Span) -> str:
+        """What a cell says; parties that only white space or lines keep apart have a comma between them."""
+        if column not in ROLES:
+            return self.text[cell]
+        return "、".join(self.text[self.text.strip(part, "、，；")] for part in self.cells.spaced(cell))
 
     def _without_phones(self, row: ReadRow, heading: Span) -> Span:
         """The stretch of a row around its heading in which no telephone's number stands."""

@@ -158,6 +158,17 @@ def test_a_table_has_its_own_columns_order_and_numbers(tables_of):
     assert [row.cells[2] for row in table.rows] == ["王甲", "李乙", "王甲"]
 
 
+def test_parties_that_white_space_keeps_apart_have_a_comma_between_them(tables_of):
+    (table,) = tables_of(
+        "青岭县2024年实事任务表\n序号\t工作任务\t牵头单位\t配合单位\n1\t建设 综合服务中心\t县民政局\t县财政局 县住建局、各乡镇\n"
+        "2\t改造老旧小区\t县住建局\t各乡镇\n"
+    )
+    assert [row.cells for row in table.rows] == [
+        ("1", "建设综合服务中心", "县民政局", "县财政局、县住建局、各乡镇"),
+        ("2", "改造老旧小区", "县住建局", "各乡镇"),
+    ]
+
+
 def test_columns_are_chosen_and_what_a_table_lacks_is_filled_in(tables_of):
     (table,) = under_columns(tables_of(OWN), ["工作任务", "指标"])
     task, target = table.rows[0].cells
