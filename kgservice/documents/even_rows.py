@@ -17,6 +17,8 @@ YEAR_COLUMN = re.compile(r"\d{4}年")
 MOST_LINES_OF_ROW = 12
 _SUM = re.compile(r"[\d.,]+%?|[-—/]+")
 _FEWEST_EVEN = 3
+# A line so short right behind the last row is a cell of it, which has more lines than the others.
+_LONGEST_CELL_LEFT = 12
 _FEWEST_UNDER_ONE = 2
 _MOST_WAYS = 500
 _OVER_YEARS = (Heading.TASK, Heading.GOAL, Heading.FIGURE)
@@ -42,7 +44,8 @@ def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, 
         return None
     end = _after_total(lines, starts[-1] + width)
     following = itertools.takewhile(lambda each: not ends_table(each.text), lines[end : end + MOST_LINES_OF_ROW])
-    if any(each.text == str(len(starts) + 1) for each in following):
+    behind = [each.text for each in following]
+    if str(len(starts) + 1) in behind or (behind and len(behind[0]) <= _LONGEST_CELL_LEFT):
         return None
     rows = []
     for number, start in enumerate(starts, start=1):

@@ -91,6 +91,8 @@ _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
 _SHORTEST_BROKEN = 2
 _SHORTEST_NAME = 2
+_PART = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8})[≥≤><]+\d[\d.]*%?")
+_PARTS = re.compile(r"(?:[\u4e00-\u9fff]{2,8}[≥≤><]+\d[\d.]*%?){2,}")
 _NAMES_NO_BODY = (Column.TASK, Column.CONTENT, Column.INDICATOR, Column.GOAL, Column.UNKNOWN)
 _IN_BRACKETS = re.compile("（[^（）]*）")
 
@@ -170,6 +172,9 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         bodies = sum(registers.is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
         return 2.0 * (bodies / len(pieces)) - 3.0 * (len(pieces) - bodies) if pieces else -3.0
     if column in (Column.FIGURE, Column.BASELINE):
+        parts = [part["part"] for part in _PART.finditer(words)] if _PARTS.fullmatch(words) else []
+        if parts:  # As many in each column are likelier than one here and three there.
+            return 2.0 * len(parts) - 0.1 * (len(parts) ** 2 - 1) if len(set(parts)) == len(parts) else -4.0
         return 2.0 if FIGURE.fullmatch(words) else -4.0
     if column is Column.TIME:
         return 2.0 if tells_time(words) else -3.0

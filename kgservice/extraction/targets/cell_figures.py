@@ -34,9 +34,11 @@ class CellFigure(NamedTuple):
 @cache
 def _named() -> re.Pattern[str]:
     """A part and its figure: 市区≤8, 成片：五年累计约110."""
+    name = rf"(?!{_LEADING})[\u4e00-\u9fff（）]{{2,8}}?"
     return re.compile(
-        rf"(?!{_LEADING})(?P<part>[\u4e00-\u9fff（）]{{2,8}}?)：?"
-        rf"(?P<figure>{_LEADING}*\d[\d.]*(?:{unit_pattern()}|%|‰)?(?:左右|以上|以下|以内)?)[；，、/]?"
+        rf"(?P<part>{name})：?"
+        rf"(?P<figure>{_LEADING}*\d[\d.]*(?:{unit_pattern()}|%|‰)?(?:左右|以上|以下|以内)?)"
+        rf"(?:[；，、/]|(?=〕?$|{name}：?{_LEADING}*\d))"
     )
 
 
@@ -48,12 +50,14 @@ def _several() -> re.Pattern[str]:
 
 def figures_of_cell(folded: str, cell: Span, unit: str) -> Iterator[CellFigure]:
     """The figures of a cell whose `unit` stands elsewhere; the two ends of a range are two."""
-    several = _several().fullmatch(folded, *cell)
+    words = folded[cell.start : cell.end]
+    several = _several().fullmatch(words)
     if several is None:
         yield from _figure(folded, cell, unit)
         return
-    for named in _named().finditer(folded, *several.span("all")):
-        for each in _figure(folded, Span(*named.span("figure")), unit):
+    for named in _named().finditer(words, *several.span("all")):
+        start, end = named.span("figure")
+        for each in _figure(folded, Span(cell.start + start, cell.start + end), unit):
             yield each._replace(part=named["part"])
 
 
