@@ -16,6 +16,7 @@ from kgservice.graph.registers import describe_registers
 from kgservice.graph.superclasses import superclasses
 from kgservice.graph.triples import LABEL, RDF_TYPE, read_turtle, term, turtle
 from kgservice.graph.validation import validate
+from kgservice.registers.entries import Level
 
 FILES = sorted(SOURCES.glob("*.txt"))
 
@@ -129,3 +130,11 @@ def test_a_document_says_whether_its_text_was_recognised(registers):
         triples = describe_document(read_facts(source, registers), registers).triples()
         (said,) = (triple.object.value for triple in triples if triple.predicate == term("isRecognised"))
         assert said == str(recognised).lower()
+
+
+def test_a_document_of_no_known_place_but_a_level_holds_to_the_shapes(registers):
+    text = "一、任务\n（一）治水。做好全区治水工作，提高全区水平。（责任单位：区水务局、区财政局）\n"
+    facts = read_facts(Source("x.txt", text, "0" * 64), registers)
+    assert (facts.jurisdiction, facts.level) == (None, Level.COUNTY)
+    known = describe_registers(registers, [place.id for place in registers.jurisdictions]).triples()
+    validate([*describe_document(facts, registers).triples(), *known], "x.txt")
