@@ -15,6 +15,8 @@ from kgservice.extraction.targets.names import bare
 TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
 MONEY_UNIT = re.compile("元(?:/|$)")
 SHARES = ("%", "‰", "‱", "")
+SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")
+DESCRIBES = re.compile("的(?!目标|要求|标准|任务)[\u4e00-\u9fff]{2}")
 WORDS = re.compile("^(?:的)?[\u4e00-\u9fff“（]{2}")
 _SIZE = re.compile("米|公里|亩|公顷")
 _CAPACITY = re.compile("吨|千瓦|兆瓦|伏安")

@@ -15,7 +15,8 @@ from kgservice.extraction.targets.baselines import baseline_of
 from kgservice.extraction.targets.distribution import Share, distributed
 from kgservice.extraction.targets.figure_context import FigureContext, Measured, is_approximate
 from kgservice.extraction.targets.figures import Figure, clauses, figures, may_count, sentences
-from kgservice.extraction.targets.forms import FORMS, changed
+from kgservice.extraction.targets.forms import FORMS
+from kgservice.extraction.targets.level_targets import changed
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.no_target import is_no_target
 from kgservice.extraction.targets.proper import proper

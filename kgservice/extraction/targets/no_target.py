@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgservice.extraction.targets.figure_context import (
+    DESCRIBES,
     MONEY_UNIT,
     SHARES,
     TIME_UNIT,
@@ -19,7 +20,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figure_place import LOOKS_BACK, Place
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.forms import DESCRIBES, limit
+from kgservice.extraction.targets.forms import limit
 from kgservice.extraction.targets.granted import benefit, by_a_standard, ceiling, for_its_own, lasts, paid, spent
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
@@ -229,7 +230,7 @@ REASONS = (
     Exclusion("shared-out", _shared_out, "将121项重点工作进行分解"),
     Exclusion("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
-    Exclusion("qualifies", _qualifies, "支持年货运量150万吨以上企业"),
+    Exclusion("qualifies", _qualifies, "支持占地30平方公里以上园区"),
     Exclusion("is-there", _is_there, "耕地面积50万亩"),
     Exclusion("attribute", _is_attribute, "培育超100亿元集群"),
     Exclusion("spent", spent, "安排500万元用于奖励"),

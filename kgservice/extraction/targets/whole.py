@@ -13,13 +13,12 @@ from kgservice.extraction.targets.completed import with_topic
 from kgservice.extraction.targets.figure_context import FigureContext, Measured, start_of
 from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import changed_words, done_at_end
 from kgservice.lexicon import one_of
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
-_COVERS = re.compile(
-    "(?:划定|建立|完成|实现|达到|纳入|配备|配齐|建成|设立|通过|落实|实行|进行|成立|组建|安装|接入|设有|建有|配有|拥有|开通|具备|(?<=[\u4e00-\u9fff]{2})提供)"
-)
+_OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供")
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
 _WHO_IS_TOLD = re.compile("^[^，；]{2,40}(?<![主重必需])(?:要|应当|须)对(?=[\u4e00-\u9fff]{4})")
 _DOES = re.compile("实现|做到|达到")
@@ -101,6 +100,11 @@ def _done_again(subject: str, after: str) -> bool:
     """Whether it is all of what shares were of before: 6月底前拨付60%以上、11月底前全部拨付到位."""
     done = _IN_PLACE.sub("", after)
     return bool(done) and done != after and subject.endswith(done)
+
+
+def _is_held(words: str) -> bool:
+    """Whether `words` say something that may hold of all of a thing: 建立台账."""
+    return pattern("{held_of_all}").search(words) is not None or _OFFERED.search(words) is not None
 
 
 def _made(told: All) -> str:
@@ -187,7 +191,7 @@ WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] 
     (
         "every-done",
         "every",
-        lambda told: bool((not told.before or told.done) and (_COVERS.search(told.after) or done_at_end().search(told.after))),
+        lambda told: bool((not told.before or told.done) and (_is_held(told.after) or done_at_end().search(told.after))),
         _done_to_all,
         "所有单位建立台账",
     ),

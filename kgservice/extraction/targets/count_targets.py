@@ -1,0 +1,134 @@
+"""Reads so many of something, to be made or to be worked on: 培育龙头企业2家, 改造35公里管网, 10个县达到创建标准."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kgservice.documents.text import Span
+from kgservice.extraction.targets.completed import belonging, of_part, with_topic
+from kgservice.extraction.targets.figure_context import (
+    SHARES,
+    SHORT_TIME,
+    TIME_UNIT,
+    WORDS,
+    FigureContext,
+    Measured,
+    comparator_of,
+    first_words,
+    is_size,
+    start_of,
+)
+from kgservice.extraction.targets.figures import Figure
+from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
+from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
+from kgservice.levels import LEVELS
+
+_BANDS = re.compile("队$")
+_PERSONS = ("人", "名")
+_OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
+_QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
+_HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
+_OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
+_HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
+_NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
+_AT_LEAST = "至少"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with the words before and behind it."""
+
+    figure: Figure
+    context: FigureContext
+    left: str
+    right: str
+
+    @property
+    def words(self) -> str:
+        """The words before it that name something."""
+        return bare(self.left)
+
+    @property
+    def named(self) -> bool:
+        """Whether the words before it are a name and nothing else stands behind it."""
+        return len(self.words) in _NAMES and not self.right.strip("（）")
+
+    @property
+    def opens_on(self) -> bool:
+        """Whether it opens a clause behind one with a target, and what it counts stands behind it."""
+        opens = self.context.goes_on and not self.left.strip("“") and self.figure.index == 0
+        return opens and WORDS.match(self.right) is not None and not is_size(self.figure.quantity.unit)
+
+    @property
+    def done_to_all(self) -> bool:
+        """Whether the words behind it say what is done to each of so many."""
+        behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
+        return not self.words and behind is not None
+
+
+_Test = Callable[[Counted], bool]
+COUNT_REASONS: tuple[tuple[str, _Test, str], ...] = (
+    ("verb", lambda at: any_verb().search(at.left) is not None, "培育龙头企业2家"),
+    ("per", lambda at: _HAS_PER.search(at.left) is not None, "每万人拥有社工8名"),
+    ("ought", lambda at: _OUGHT_TO_HAVE.search(at.left) is not None, "领导班子应有2名年轻干部"),
+    ("belongs", lambda at: bool(at.context.topic and belonging().match(at.words)), "建成监测平台，接入企业240家"),
+    ("listed", lambda at: at.context.listed, "培训讲解员20名、保管员10名"),
+    ("goes-on", lambda at: at.named and at.context.goes_on, "建设创业园6个，停车场8处"),
+    ("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
+    ("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
+    ("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
+    ("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
+    ("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
+)  # fmt: skip
+
+
+def count(figure: Figure, context: FigureContext) -> Measured | None:
+    """So many of something, to be made or to be worked on: 培育龙头企业2家; 改造35公里管网; 10个县达到创建标准."""
+    at = Counted(figure, context, context.words(figure.left), context.words(figure.right))
+    if not _may_count(figure) or not any(holds(at) for _, holds, _ in COUNT_REASONS):
+        return None
+    name = sized(with_topic(_own_name(at), context.topic, counted=context.goes_on) or context.heading, figure)
+    if not name:
+        return None
+    has_noun = bool(first_words(at.right)) and bare(at.right) != ""
+    end = figure.right.end if has_noun else figure.end
+    return Measured(each_of(_led(at), name), comparator_of(figure), Span(start_of(figure, context), end))
+
+
+def _may_count(figure: Figure) -> bool:
+    """Whether its unit counts things, or a word says how it is meant."""
+    unit = figure.quantity.unit
+    if figure.kind or unit in SHARES:
+        return False
+    meant = figure.cue is not None or figure.suffix is not None
+    return meant or not (TIME_UNIT.search(unit) or _QUALIFIER_UNIT.match(unit))
+
+
+def _led(at: Counted) -> str:
+    """The words before the figure, with those between 至少 and it (至少培育2家)."""
+    cue = at.figure.cue.group() if at.figure.cue else ""
+    return f"{at.left}{cue.removeprefix(_AT_LEAST)}" if cue.startswith(_AT_LEAST) else at.left
+
+
+def _own_name(at: Counted) -> str:
+    """The name of what is counted, with the verb or the whole that it shares with the one before."""
+    left, context = _led(at), at.context
+    own = counted_name(left, at.right)
+    shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
+    if shares_verb and (verb := changed_in_a_row().match(context.subject)):
+        own = f"{verb.group()}{own}"
+    if context.goes_on or context.listed:
+        among = context.folded.startswith("其中", at.figure.clause.start)
+        own = of_part(own, context.subject, among=among)
+    return own
+
+
+def sized(name: str, figure: Figure) -> str:
+    """`name` with what of it `figure` measures where it does not say so: 突击队20人 is of its 人数, 抵押登记不超过1天 of its 时间."""
+    if _BANDS.search(name) and figure.quantity.unit in _PERSONS:
+        return f"{name}人数"
+    most = figure.cue is not None and figure.cue["most"] is not None
+    timed = most and SHORT_TIME.search(figure.quantity.unit) and not measure_at_end().search(name)
+    return f"{name}时间" if name and timed else name

@@ -1,0 +1,151 @@
+"""Reads a measure and its level, or by how much it changes: 合格率达到95%, 总量5批次/千人, 投诉量下降三成."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kgservice.documents.text import Span
+from kgservice.extraction.targets.baselines import COMPARED_AT_END
+from kgservice.extraction.targets.completed import alike, of_part, with_topic
+from kgservice.extraction.targets.figure_context import (
+    DESCRIBES,
+    MONEY_UNIT,
+    SHARES,
+    WORDS,
+    FigureContext,
+    Measured,
+    comparator_of,
+    start_of,
+)
+from kgservice.extraction.targets.figures import Figure
+from kgservice.extraction.targets.names import bare, level_name, shared
+from kgservice.extraction.targets.words import change, measure_at_end, rate_at_end
+
+_POINTS = "个百分点"
+_NET = "净"  # 耕地净增加60万亩
+_SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增加值占GDP的12%
+_SHARE_NAMED = re.compile("占(?!地(?![区方])|[用比压有据领道])(?:(?!比[重例])[^，；]){1,24}(?<!份额)$")
+_OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
+_OFTEN = re.compile("(?:每年|年均)$")
+_EACH = re.compile("均|都|分别|总体")
+
+
+@dataclass(frozen=True, slots=True)
+class Leveled:
+    """A figure with the words before it, the `name` that they give, and the words behind it."""
+
+    figure: Figure
+    context: FigureContext
+    left: str
+    right: str
+    name: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of something."""
+        return self.figure.quantity.unit in SHARES
+
+    @property
+    def measures(self) -> bool:
+        """Whether the words before it end in what can be measured."""
+        return measure_at_end().search(self.name) is not None or (
+            self.is_share and _SHARE_OF.search(self.left) is not None
+        )
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is by how much something changes."""
+        return self.doubles or (self.figure.cue is not None and change().fullmatch(self.figure.cue.group()) is not None)
+
+    @property
+    def doubles(self) -> bool:
+        """Whether something is to be twice as much (翻一番)."""
+        return self.context.words(self.figure.quantity.span).startswith("翻")
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a word says how it is meant, or it ends a list of such."""
+        return bool(self.figure.cue or self.figure.suffix or (self.context.listed and not self.right))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the words behind a cue say of what it is, so that it is no level."""
+        return self.right.startswith("的") or bool(self.figure.cue and WORDS.match(self.right))
+
+
+_Test = Callable[[Leveled], bool]
+LEVEL_REASONS: tuple[tuple[str, _Test, str], ...] = (
+    ("measure", lambda at: at.measures, "合格率达到95%"),
+    ("change", lambda at: at.changes, "投诉量下降15%"),
+    (
+        "share",
+        lambda at: at.is_share and at.stands_alone and not at.goes_on and bool(at.name or not at.right.strip("）”")),
+        "惠民惠农资金发放达到98%",
+    ),
+    (
+        "money",
+        lambda at: at.figure.cue is not None and not at.goes_on and bool(MONEY_UNIT.search(at.figure.quantity.unit)),
+        "外贸出口达到80亿元",
+    ),
+)
+
+
+def level(figure: Figure, context: FigureContext) -> Measured | None:
+    """A measure and its level: 受污染耕地安全利用率达到93%以上; 总量5批次/千人; 投诉量下降三成."""
+    if figure.kind:
+        return None
+    left, right = context.words(figure.left), context.words(figure.right)
+    at = Leveled(figure, context, left, right, level_name(left))
+    if (figure.cue is None and DESCRIBES.match(right)) or not any(holds(at) for _, holds, _ in LEVEL_REASONS):
+        return None
+    name = as_share(of_part(_completed(at), context.subject), figure)
+    compared = COMPARED_AT_END.search(name) if at.changes else None
+    behind = compared.group() if compared else ""
+    said = _EACH.search(COMPARED_AT_END.sub("", left)[-6:]) is not None
+    names = [changed(f"{each}{behind}", figure, context) for each in shared(bare(name.removesuffix(behind)), said)]
+    return Measured(names, comparator_of(figure), Span(start_of(figure, context), figure.end))
+
+
+def _completed(at: Leveled) -> str:
+    """The name of what is measured, with what was said before of what it is."""
+    name, context = at.name, at.context
+    if at.doubles:
+        name = COMPARED_AT_END.sub("", name)
+    if often := _OFTEN_AS_HEAD.search(at.left):
+        name = name if len(name) > len(often.group()) else often.group()
+    if context.goes_on and at.is_share and not at.measures and not at.changes:
+        name = alike(name, context.subject)
+    topic = context.subject if at.figure.index and context.listed else context.topic
+    told = topic if at.changes else _rate_changed().sub("", topic)
+    return with_topic(name, told, counted=context.goes_on) or context.heading
+
+
+@cache
+def _rate_changed() -> re.Pattern[str]:
+    return re.compile(f"(?<=[率比重度])(?:每年|年均)?{change().pattern}$")
+
+
+def changed(name: str, figure: Figure, context: FigureContext) -> str:
+    """`name` with the change that `figure` measures where it is no level: 投诉量下降, 近视率每年下降."""
+    how = figure.cue.group() if figure.cue else ""
+    if not change().fullmatch(how) or name.endswith((how, f"{how}率")):
+        return name
+    if name.endswith(_NET):
+        return f"{name}{how}"
+    if figure.quantity.unit in (*SHARES, _POINTS):
+        often = _OFTEN.search(context.words(figure.left))
+        return f"{name}{often.group() if often else ''}{how}"
+    return name
+
+
+def as_share(name: str, figure: Figure) -> str:
+    """`name` as a share where `figure` tells of what it is one: 教师占总数一半, 收费不高于担保责任的1%."""
+    if figure.quantity.unit not in SHARES or not name:
+        return name
+    base = figure.cue["base"] if figure.cue else None
+    if base and not rate_at_end().search(name):
+        return f"{name}占{base}的比例"
+    return f"{name.removesuffix('的')}的比例" if _SHARE_NAMED.search(name) else name
