@@ -341,6 +341,11 @@ FALSE_ALARMS = {
         CITY + OPEN.replace("办乙。做好乙", "本方案自印发之日起施行"),
         CITY + OPEN.replace("办乙。做好乙", "自印发之日起开展自查"),
     ),
+    "an office's own plan": (
+        "nobody-owns-indicator",
+        "昌乐县水利局2025年工作要点\n一、任务\n1.清河道。清理河道30公里。\n",
+        "昌乐县2025年水利工作要点\n一、任务\n1.清河道。清理河道30公里。\n",
+    ),
     "what is granted, with its amount": (
         "nobody-owns-indicator",
         CITY + "一、任务\n1.办甲。对年产值增长10%以上的企业每户补助20万元。\n",
