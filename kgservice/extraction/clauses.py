@@ -303,7 +303,8 @@ def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> 
         role = Role(str(meanings("clauses", "duties")[colon["duty"]]))
         content = read_clause(text, Span(start, colon.start()), registers, default=role)
         names = _names(text, content)
-        told = all(registers.is_office(name) or name.startswith(_EACH) for name in names)
+        each = bool(names) and names[0].startswith(_EACH)
+        told = all(registers.is_office(name) or (each and registers.is_group(name)) for name in names)
         if told and names and not content.leftovers and all(map(registers.is_body, names)):
             stop = text.folded.find("。", colon.end(), body.end)
             yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.start() + 1))

@@ -53,6 +53,12 @@ def levels_together(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
         elif _LEVELS_TOGETHER.fullmatch(text, levels.start, piece.end):
             yield Span(levels.start, piece.end)
             levels = None
+        elif (together := _LEVELS_TOGETHER.match(text, levels.start, piece.end)) and (
+            join := _JOIN.match(text, together.end(), piece.end)
+        ):
+            yield Span(*together.span())
+            yield Span(join.end(), piece.end)
+            levels = None
         else:
             yield levels
             yield piece

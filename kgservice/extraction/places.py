@@ -34,7 +34,7 @@ _OWN_LEVEL = re.compile(
 )
 # 某市 names no place.
 _TITLE_PLACE = re.compile(
-    "(?!某)[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
+    "(?![某全我本各该])[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 # Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
 _OFFICE_OF_LEVEL = re.compile(
@@ -248,7 +248,7 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
         named = _TITLE_PLACE.match(title)
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
-        level = named["level"]
+        level = named["level"].removeprefix("自治")
         if re.search(f"[全我]{level}", text.folded) or names_bodies_of(level, text, registers):
             return named_place(registers, named.group(), None)
         if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:

@@ -81,9 +81,9 @@ class Roles:
             f"""
               (?=[{starts}抓做])                                                          # what none begins with, at once
             (?:
-              (?P<lead>{manner}*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
-            | (?P<support>{manner}*(?:做好{manner}*)?{support}{doing}*)                              # 积极配合做好
-            | (?P<responsible>{manner}*(?:(?:抓好|做好){manner}*)?{responsible}{doing}*|{manner}+(?:(?:抓好|做好){manner}*)?{doing}*{_END})  # 按职责分工负责
+              (?P<lead>(?:{manner}，?)*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
+            | (?P<support>(?:{manner}，?)*(?:做好{manner}*)?{support}{doing}*)                              # 积极配合做好
+            | (?P<responsible>(?:{manner}，?)*(?:(?:抓好|做好){manner}*)?{responsible}{doing}*|{manner}+(?:(?:抓好|做好){manner}*)?{doing}*{_END})  # 按职责分工负责
             )
             """,
             re.VERBOSE,
