@@ -281,6 +281,8 @@ class Names:
             return words if spelled.startswith(_OF_SOME_COMMITTEE) else level + spelled
         if brackets := _BRACKETS.match(words):
             inner = brackets["inner"]
+            if _is_short_for(inner.removeprefix(self.registers.bodies.level_of(inner)), brackets["outer"]):
+                return self._spelled(place, brackets["outer"])
             is_second_name = self.registers.is_body(inner) and not self.registers.bodies.is_place(inner)
             if is_second_name and not inner.startswith("驻"):
                 inner = self._resolve(inner, _Said(place))[0].name
@@ -294,6 +296,12 @@ class Names:
         place = named_place(self.registers, place_name, self.place)
         spelled_out = self.registers.forms.spelled_out
         return self.registers.reviewed(Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether the characters of `short` stand in `name` in their order, as those of 市通管办 in 市通信管理办公室."""
+    rest = iter(name)
+    return len(short) < len(name) and all(character in rest for character in short)
 
 
 def office_of_plan(
