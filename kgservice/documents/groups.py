@@ -19,7 +19,7 @@ _IN_COLUMN = re.compile(
     r"|(?P<BRACKETED_CHINESE>（[一二三四五六七八九十百]{1,5}）)[、.]?|(?P<BRACKETED_ARABIC>（\d{1,3}）)[、.]?|(?P<CIRCLED>[①-⑳]))"
 )
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
-TOTAL = re.compile("(?:合计|总计|小计|共计|总数)[：:]?")
+TOTAL = re.compile("(?:合计|总计|小计|共计|总数|总分)[：:]?")
 _CONTINUED = re.compile("（续表?）$")
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
@@ -257,6 +257,7 @@ class _Arranging:
             within = next((each.index for each in reversed(self.open) if each.style is not None), None)
             found[within] += 1
             number = own or (number if self.number is not None and number else str(found[within]))
+            self._close_at(style)
             section = self.open[-1].index if self.open else None
             words = tuple(cell for cell in cells if cell is not None)
             if not words:
@@ -266,6 +267,15 @@ class _Arranging:
                 self._enter(-1, style, number, words[0], row.span, made)
                 continue
             yield made
+
+    def _close_at(self, style: Style | None) -> None:
+        """Close the section whose own number is of the style of a row's (五 behind 四 and its 1, 2, 3); 1.1 may stand under 1."""
+        if style is not None and style < Style.ARABIC:
+            place = next(
+                (place for place, each in enumerate(self.open) if each.column < 0 and each.style is style), None
+            )
+            if place is not None:
+                del self.open[place:]
 
     def _numbered(self, row: RawRow, columns: Sequence[int]) -> tuple[Style | None, str, tuple[Span | None, ...]]:
         """A row's number with its style, from its column or in front of what it names, and its other cells."""
