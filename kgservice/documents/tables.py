@@ -17,7 +17,7 @@ __all__ = ("Row", "Section", "Table", "find_tables")
 
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
 _LONGEST_HEADER = 120
-_MOST_HEADER_LINES = 24
+_MOST_HEADER_LINES = 40
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:

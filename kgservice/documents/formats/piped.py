@@ -150,8 +150,13 @@ def _marked(cells: Sequence[_Cell]) -> list[_Row]:
 def _between_marks(cells: Sequence[_Cell]) -> list[_Row]:
     """The rows of a table in which no cell is empty, so that each is what stands between two bars with nothing between them."""
     marks = [index for index, cell in enumerate(cells) if not cell.words]
-    rows = [_Row(mark + 1, end) for mark, end in pairwise([*marks, len(cells)]) if end < len(cells) or mark + 1 < end]
+    between = [
+        _Row(mark + 1, end) for mark, end in pairwise([*marks, len(cells)]) if end < len(cells) or mark + 1 < end
+    ]
+    rows = [row for row in between if row.first < row.last]
     widths = [row.last - row.first for row in rows]
+    if len(rows) < len(between) and len(set(widths)) > 1:
+        return []
     if len(rows) < _FEWEST_ROWS or marks[0] or min(widths) < 2 or max(widths) > widths[0]:
         return []
     return rows if _is_header([cell.words for cell in cells[rows[0].first : rows[0].last]]) else []
@@ -204,7 +209,8 @@ def _set_row(cells: Sequence[_Cell], row: _Row, characters: list[str]) -> None:
             characters[cell.bar] = "\n" if place == len(inside) - 1 else "\t"
         if place == row.spread and characters[cell.bar + 1].isspace():
             characters[cell.bar + 1] = "\t"
-    if row.first:
-        before = cells[row.first - 1]
+    for before in reversed(cells[: row.first]):
         if _BAR.match(characters[before.bar]):
             characters[before.bar] = " "
+        if before.words:
+            break
