@@ -14,7 +14,7 @@ from kgservice.extraction.clauses import Clause
 
 _FEWEST = 2
 _FEWEST_IN_LINE = 3
-_LABEL = "assignment.clause.label"
+_LABELS = ("assignment.clause.label", "assignment.clause.bracketed-label")
 _OF_ALL_ABOVE = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|措施|举措)")
 
 
@@ -55,7 +55,7 @@ def owned_clauses(
         style = items[last].style
         enough_lines = how_many_lines[style] >= (1 if style >= Style.BRACKETED_ARABIC else _FEWEST)
         all_end_so = how_many[style] == how_many_end[style] >= _FEWEST_IN_LINE
-        is_label = all_end_so and clauses[last][0].rule == _LABEL
+        is_label = all_end_so and clauses[last][0].rule in _LABELS
         if is_label or (parent in on_own_lines and enough_lines) or beside[items[parent].parent] >= _FEWEST:
             owned[parent], owned[last] = owned[last], ()
     return owned

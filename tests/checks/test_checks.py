@@ -266,6 +266,12 @@ FALSE_ALARMS = {
         CITY
         + "一、任务\n1.办甲。新增培育一批食品生产示范企业，做好甲。\n2.办乙。新增培育一批食品生产示范企业，做好乙。\n",
     ),
+    "articles of a regulation say the same of two cases": (
+        "sentence-twice",
+        "甲市校车管理办法\n第一条 单位申请的，在信息管理系统注册并填报申请信息。\n第二条 个人申请的，在信息管理系统注册并填报申请信息。\n",
+        CITY
+        + "一、任务\n1.单位申请。在信息管理系统注册并填报申请信息。\n2.个人申请。在信息管理系统注册并填报申请信息。\n",
+    ),
     "whom to ask": (
         "sentence-twice",
         CITY
@@ -278,6 +284,11 @@ FALSE_ALARMS = {
         CITY
         + "一、任务\n1.办甲。做好甲。（市教育局负责）\n二、支持政策\n发放检测券补贴企业，检测费用抵扣比例不高于30%。\n",
         CITY + "一、任务\n1.办甲。做好甲。（市教育局负责）\n二、支持政策\n企业检测费用抽查不合格比例不高于30%。\n",
+    ),
+    "the terms of a loan": (
+        "nobody-owns-indicator",
+        CITY + "一、任务\n1.办甲。购买保障性住房的，首付款比例不低于15%。\n",
+        CITY + "一、任务\n1.办甲。新建住房中，装配式建筑比例不低于15%。\n",
     ),
     "until when is granted": (
         "target-without-year",
@@ -306,7 +317,7 @@ FALSE_ALARMS = {
         YEARS + "一、任务\n1.办甲。甲项目2019年7月完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
         YEARS + "一、任务\n1.办甲。甲项目2019年7月底前完成授权，2022年6月建成。\n2.办乙。2022年底前做好乙。\n",
     ),
-    "the articles of a regulation are no tasks": ("unassigned-tasks", "甲市校车管理办法（试行）\n" + OPEN, CITY + OPEN),
+    "the articles of a regulation are no tasks": ("unassigned-tasks", "甲市校车管理办法(试行)\n" + OPEN, CITY + OPEN),
     "the figures of a regulation are norms": ("nobody-owns-indicator", "甲市服务站管理规定\n" + NORM, CITY + NORM),
     "the figures of a regulation have no year": (
         "target-without-year",
@@ -329,6 +340,15 @@ FALSE_ALARMS = {
         "unassigned-tasks",
         CITY + OPEN.replace("做好甲。（市教育局负责）", "市教育局负责做好甲。"),
         CITY + OPEN,
+    ),
+    "a plan with a clause for fewer than one task in ten": (
+        "unassigned-tasks",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n"
+        + "".join(f"{n}.补贴{n}类。每户补贴。\n" for n in range(2, 14)),
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n"
+        + "".join(f"{n}.补贴{n}类。每户补贴。\n" for n in range(2, 9)),
     ),
     "offices under a heading that shares out duties": (
         "unassigned-tasks",
