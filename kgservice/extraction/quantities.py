@@ -76,6 +76,7 @@ def _pattern() -> re.Pattern[str]:
         (?:
             (?P<hundredths>[百千万])分之(?P<share>{_CHINESE}|\d{{1,3}}(?:\.\d{{1,4}})?)
           | (?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})
+          | (?<![\d.A-Za-z])(?P<of_many>\d{{1,4}}(?:\.\d{{1,3}})?)/(?:10|十)万(?![\d元])
           | (?P<tenths>[一二三四五六七八九]|\d)成(?P<half_tenth>半|[一二三四五六七八九])?(?=左右|以上|以下|以内|多|[，。；、）]|$)
           | (?<![\d.：])(?P<left>1|\d(?=：\d(?!\d))|\d{{1,3}}(?=：1(?![\d.])))：(?P<right>\d{{1,4}}(?:\.\d{{1,3}})?)(?![\d.：])
           | 翻(?P<doubled>[一两二三]?)番
@@ -141,6 +142,10 @@ def _fraction(match: re.Match[str]) -> Read:
     return share if share % 1 else Decimal(int(share)), None, "%", True
 
 
+def _of_many(match: re.Match[str]) -> Read:
+    return number(match["of_many"]), None, "/10万", False
+
+
 def _tenths(match: re.Match[str]) -> Read:
     more = match["half_tenth"]
     return 10 * number(match["tenths"]) + (5 if more == "半" else number(more) if more else 0), None, "%", True
@@ -201,6 +206,7 @@ def _bare(match: re.Match[str]) -> Read:
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Read | None]], ...] = (
     ("hundredths", _hundredths),  # 千分之三
     ("denominator", _fraction),  # 三分之二
+    ("of_many", _of_many),  # 18/10万
     ("tenths", _tenths),  # 七成五
     ("left", _ratio),  # 1：15
     ("doubled", _doubled),  # 翻一番

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.completed import belonging, of_part, with_topic
@@ -22,7 +23,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
-from kgservice.extraction.targets.words import any_verb, done_to_all, measure_at_end
+from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end
 from kgservice.levels import LEVELS
 
 _BANDS = re.compile("队$")
@@ -34,6 +35,7 @@ _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
+_DONE = re.compile("(?:完成|实施|推进|启动|开展)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ def _led(at: Counted) -> str:
     return f"{at.left}{cue.removeprefix(_AT_LEAST)}" if cue.startswith(_AT_LEAST) else at.left
 
 
+@cache
+def _work_on_all() -> re.Pattern[str]:
+    """What is done to all of a list, behind its last: 38个小区、6条街巷改造提升."""
+    return re.compile(rf"[^，；、\d]{{2,16}}(?:、|和|及|以及)\d[^，；]*?(?P<work>{changed_words().pattern}+)$")
+
+
 def _own_name(at: Counted) -> str:
     """The name of what is counted, with the verb or the whole that it shares with the one before."""
     left, context = _led(at), at.context
@@ -119,6 +127,10 @@ def _own_name(at: Counted) -> str:
     shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
     if shares_verb and (verb := changed_in_a_row().match(context.subject)):
         own = f"{verb.group()}{own}"
+    elif _DONE.search(left) and (
+        of_all := _work_on_all().match(at.context.folded, at.figure.end, at.figure.clause.end)
+    ):
+        own = f"{own}{of_all['work']}"
     if context.goes_on or context.listed:
         among = context.folded.startswith("其中", at.figure.clause.start)
         own = of_part(own, context.subject, among=among)

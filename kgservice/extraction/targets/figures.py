@@ -42,6 +42,7 @@ _LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 # How far the words of a figure are looked for: the longest that any of 1,962 annotated targets has are 65 characters; twice that.
 FARTHEST = 160
 _HUGE = 10_000  # 五千亿级产业链: by its size a thing is called, not graded
+_VOLTAGES = ("千伏", "kV")  # 10千伏线路
 _CALENDAR_YEARS = range(1900, 2100)
 
 
@@ -148,7 +149,7 @@ def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool
     is_one = quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
     if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
         return True
-    if quantity.unit == "级" and quantity.value >= _HUGE:
+    if (quantity.unit == "级" and quantity.value >= _HUGE) or (not meant and quantity.unit in _VOLTAGES):
         return True
     if quantity.chinese and (folded.startswith("级", end) or _SESSION.match(folded, end)):
         return True

@@ -63,7 +63,7 @@ def limit(figure: Figure, context: FigureContext) -> Measured | None:
     left, right = context.words(figure.left), context.words(figure.right)
     if not (figure.suffix and figure.suffix["most"] and SHORT_TIME.search(figure.quantity.unit) and len(right) >= 2):
         return None
-    name = bare(f"{bare(left)}{right}")
+    name = bare(f"{bare(left).removesuffix(_IN)}{right}")
     timed = name if measure_at_end().search(name) else f"{name}时间"
     return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, context), figure.right.end))
 

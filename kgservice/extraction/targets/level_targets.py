@@ -133,7 +133,8 @@ def changed(name: str, figure: Figure, context: FigureContext) -> str:
     how = figure.cue.group() if figure.cue else ""
     if not change().fullmatch(how) or name.endswith((how, f"{how}率")):
         return name
-    if name.endswith(_NET):
+    amounts = measure_at_end().search(name) and not WORDS.match(context.words(figure.right))
+    if name.endswith(_NET) or (amounts and figure.quantity.unit not in (*SHARES, _POINTS)):
         return f"{name}{how}"
     if figure.quantity.unit in (*SHARES, _POINTS):
         often = _OFTEN.search(context.words(figure.left))
