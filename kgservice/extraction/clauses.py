@@ -39,6 +39,9 @@ _FEWEST_OFFICES = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 
 
+_OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
+
+
 @cache
 def _behind_colon() -> re.Pattern[str]:
     return re.compile(f"(?P<mark>[：。])(?=(?P<duty>{one_of('clauses', 'duties')}))")
@@ -292,22 +295,35 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
 
 
 def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
-    """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。); its first word gives the role."""
+    """Sentences that begin with whose duty they tell (区财政局：负责落实建设资金。); its first word gives the role.
+
+    Behind an office that an item begins with any words tell its duty (（二）市教育局：按标准开展检查。), if they are a sentence.
+    """
     text = layout.text
-    for colon in _behind_colon().finditer(text.folded, *body):
+    colons = list(_behind_colon().finditer(text.folded, *body))
+    opening = _OFFICES_FIRST.match(text.folded, *body)
+    if opening and not any(colon.start() == opening.end() - 1 for colon in colons):
+        yield from _duty_line(layout, body, Span(body.start, opening.end() - 1), registers, rule, Role.RESPONSIBLE)
+    for colon in colons:
         start = max(body.start, 1 + max(text.folded.rfind(mark, body.start, colon.start()) for mark in "。；"))
         while (paragraph := layout.paragraph_break_in(Span(start, colon.start()))) is not None:
             start = paragraph
         if colon["mark"] == "。" and start > body.start:
             continue  # 1.区财政局。负责落实资金: only where the office is the heading
         role = Role(str(meanings("clauses", "duties")[colon["duty"]]))
-        content = read_clause(text, Span(start, colon.start()), registers, default=role)
-        names = _names(text, content)
-        each = bool(names) and names[0].startswith(_EACH)
-        told = all(registers.is_office(name) or (each and registers.is_group(name)) for name in names)
-        if told and names and not content.leftovers and all(map(registers.is_body, names)):
-            stop = text.folded.find("。", colon.end(), body.end)
-            yield Clause(rule, Span(start, stop if stop > 0 else body.end), content, Span(start, colon.start() + 1))
+        yield from _duty_line(layout, body, Span(start, colon.start()), registers, rule, role)
+
+
+def _duty_line(layout: Layout, body: Span, told: Span, registers: Registers, rule: str, role: Role) -> Iterator[Clause]:
+    """The clause whose `told` words name nothing but offices."""
+    text = layout.text
+    content = read_clause(text, told, registers, default=role)
+    names = _names(text, content)
+    each = bool(names) and names[0].startswith(_EACH)
+    known = all(registers.is_office(name) or (each and registers.is_group(name)) for name in names)
+    if known and names and not content.leftovers and all(map(registers.is_body, names)):
+        stop = text.folded.find("。", told.end, body.end)
+        yield Clause(rule, Span(told.start, stop if stop > 0 else body.end), content, Span(told.start, told.end + 1))
 
 
 def _begins_something(layout: Layout, body: Span, start: int) -> bool:
