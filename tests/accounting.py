@@ -17,7 +17,7 @@ from kgservice.registers.lookup import Registers
 NO_FACT = re.compile(
     "（?同上）?|[〃″]|(?:长期|常态化?|持续|全年|常年|立即|立行立改|[^，。；]{0,2}坚持|推进|整改|[，、])+"
 )
-SUMS = re.compile("合计|总计|小计|共计|总数")
+SUMS = re.compile("合计|总计|小计|共计|总数|总分")
 # A row of sums may have a cell a line.
 SUM = re.compile(r"[\d.,]+")
 
