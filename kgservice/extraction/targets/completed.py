@@ -18,6 +18,7 @@ _LIST = re.compile("[、《]")
 _SIZED = re.compile(
     r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
 )
+_OWN_MEASURE = re.compile("(?:密度|系数|强度|指数)$")  # 建筑密度, then 绿地率: a measure of its own
 _NEW = "新"  # 新建高标准农田, but 老旧小区改造
 _NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of what is built is of all
 
@@ -85,7 +86,13 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         done_to = any_verb_at_end().sub("", topic) or topic
         return f"{name}{done_to}" if name.startswith(_NEW) else f"{done_to}{name}"
     if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
-        if rate_at_end().search(topic) or len(topic) > _LONGEST_STEM or "、" in topic or "《" in topic:
+        if (
+            rate_at_end().search(topic)
+            or _OWN_MEASURE.search(topic)
+            or len(topic) > _LONGEST_STEM
+            or "、" in topic
+            or "《" in topic
+        ):
             return name
         stem = name[:-1] if name.endswith("率") else name
         done = changed_in_a_row().match(topic) if not name.endswith(_NO_SHARE) else None
