@@ -38,6 +38,7 @@ _FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.patte
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
+_CONTENTS = "目录"
 _LONGEST_LISTED = 60  # a heading with its subtitle
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
@@ -186,9 +187,11 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """The lines of a table of contents (目录): up to where the first of its headings stands again."""
+    if not any(line.folded == _CONTENTS for line in lines):
+        return set()
     headings = [_LEADER.sub("", line.folded) for line in lines]
     for index, heading in enumerate(headings):
-        if heading != "目录":
+        if heading != _CONTENTS:
             continue
         first = headings[index + 1 : index + 2]
         again = next((later for later in range(index + 2, len(lines)) if headings[later : later + 1] == first), index)

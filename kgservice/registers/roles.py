@@ -48,9 +48,10 @@ class Roles:
         duties = [word for word in words if word.what == "duty"]
         units, manners, doing = (_words(words, what) for what in ("unit", "manner", "doing"))
         by, whose, share = (_words(words, what) for what in ("by", "whose", "share"))
-        principle = (
-            f"{by}(?:“[^“”]{{2,{_LONGEST_PRINCIPLE}}}”|[^，；。（）“”]){{1,{_LONGEST_PRINCIPLE}}}?的?(?:原则|要求)"
-        )
+        plain = f"[^，；。（）]{{2,{_LONGEST_PRINCIPLE}}}?"
+        quoted = f"[^，；。（）“”]{{0,10}}“[^“”]{{2,{_LONGEST_PRINCIPLE}}}”[^，；。（）]{{0,10}}?"
+        principle = f"{by}(?:{plain}|{quoted})的?(?:原则|要求)"
+        shared = f"(?:{principle}，)?"
         manner = _any((f"{by}(?:{whose}*{share})+", principle, manners))
         joins = _any(map(_joining, _longest_first(word for word in words if word.what == "join")))
         every = _words(words, "duty")
@@ -81,9 +82,9 @@ class Roles:
             f"""
               (?=[{starts}抓做])                                                          # what none begins with, at once
             (?:
-              (?P<lead>(?:{manner}，?)*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
-            | (?P<support>(?:{manner}，?)*(?:做好{manner}*)?{support}{doing}*)                              # 积极配合做好
-            | (?P<responsible>(?:{manner}，?)*(?:(?:抓好|做好){manner}*)?{responsible}{doing}*|{manner}+(?:(?:抓好|做好){manner}*)?{doing}*{_END})  # 按职责分工负责
+              (?P<lead>{shared}{manner}*(?:{responsible})?{lead}{doing}*)                            # 共同牵头负责
+            | (?P<support>{shared}{manner}*(?:做好{manner}*)?{support}{doing}*)                              # 积极配合做好
+            | (?P<responsible>{shared}{manner}*(?:(?:抓好|做好){manner}*)?{responsible}{doing}*|{manner}+(?:(?:抓好|做好){manner}*)?{doing}*{_END})  # 按职责分工负责
             )
             """,
             re.VERBOSE,
