@@ -112,7 +112,11 @@ class KeptTable:
 
     def whole(self) -> Solutions:
         """All rows."""
-        return self.part(0, self.total)
+        return replace(self.part(0, self.total), cut=self.cut)
+
+    def at_most(self, rows: int) -> KeptTable:
+        """The table, or its first `rows` rows."""
+        return self if self.total <= rows else replace(self, total=rows, cut=True)
 
 
 def read_table(query: NamedQuery, folder: Path) -> KeptTable | None:

@@ -164,7 +164,7 @@ def _kept(query: NamedQuery, values: Mapping[str, str], most_rows: int) -> KeptT
     if snapshot is None or request.args.get("labels") or any(value.strip() for value in values.values()):
         return None
     kept = read_table(query, snapshot.derived)
-    return kept if kept is not None and kept.total <= most_rows else None
+    return kept and kept.at_most(most_rows)
 
 
 def _table(text: str, most_rows: int) -> Solutions:

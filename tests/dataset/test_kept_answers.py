@@ -63,6 +63,13 @@ def test_some_rows_are_had_without_the_others(dataset, first, last):
     assert table.part(first, last).rows == table.whole().rows[first:last]
 
 
+def test_a_table_may_be_cut_as_an_engine_cuts_it(dataset, engine):
+    query = QUESTIONS["assignments"]
+    table = read_table(query, dataset.current().derived)
+    assert table.at_most(120).whole() == engine.select(query.bound({}), most_rows=120)
+    assert table.at_most(table.total).whole() == table.whole()
+
+
 def test_the_values_of_a_column_are_told_where_they_are_few(dataset):
     table = read_table(QUESTIONS["tasks"], dataset.current().derived)
     assert set(table.values["kind"]) == {row[4] for row in table.whole().texts()}
