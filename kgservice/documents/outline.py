@@ -57,6 +57,9 @@ class _Open:
     item: int
 
 
+_SECOND_POINT = {Style.BRACKETED_ARABIC: "；（2）", Style.ARABIC: "；2."}
+
+
 @dataclass(slots=True)
 class _Sequence:
     """Follows the numbers through the text and says which of them go on with a list."""
@@ -107,6 +110,8 @@ class _Sequence:
         start = number.span.start
         between = folded[max(self.previous_end, start - _LONGEST_GLUED_HEADING - 1) : start]
         if number.position is Position.AFTER_SENTENCE:
+            if self._is_point(number):
+                return False
             if folded[start - 1] in "。！？）〕":
                 return number.style in glued or folded[start - 1] != "）" or _closes_clause(between)
             return folded[start - 1] == "：" and number.style in glued
@@ -118,6 +123,14 @@ class _Sequence:
         if number.style > self.open[-1].style:
             return heading_only
         return number.style is Style.ARABIC and bool(_RUN_IN_HEADING.match(folded, number.span.end))
+
+    def _is_point(self, number: Number) -> bool:
+        """Whether `number` begins the points of a sentence, the next of which stands behind a semicolon (（1）…；（2）…)."""
+        following = _SECOND_POINT.get(number.style) if number.ordinal == 1 else None
+        if following is None:
+            return False
+        folded, start = self.layout.text.folded, number.span.end
+        return 0 <= folded.find(following, start) < folded.find("。", start)
 
     def enter(self, number: Number, item: int) -> int | None:
         """Make `number` the innermost open item; the parent's index is returned."""
