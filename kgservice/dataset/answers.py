@@ -24,6 +24,7 @@ OF_DOCUMENTS = (
     "deadlines",
     "documents-to-issue",
     "documents",
+    "duties",
     "indicator-targets",
     "outline",
     "persons-in-charge",
