@@ -26,7 +26,6 @@ _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
 _HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
 _LABEL_OF_OWN = re.compile("(?:文号|字号|序号|编号)：?$")  # what a page says of the document that it shows
-_SHORT_TITLE = re.compile("（?以下(?:简称|称)：?《(?P<short>[^《》]{1,30})》")
 _ONLY_A_KIND = re.compile(
     "(?:实施|工作|行动|指导|发展|管理){0,2}(?:意见|方案|规划|计划|通知|办法|条例|决定|纲要|细则|要点|措施)"
 )

@@ -37,8 +37,6 @@ _MOST_COMMAS = 8
 _WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
 _FEWEST_OFFICES = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
-
-
 _OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from kgservice.lexicon import meanings, one_of
 from kgservice.numerals import chinese_number
 
-_HAN = "[〇○零一二三四五六七八九十]"
 YEAR = r"(?:(?<!\d)(?:19|20)\d\d|(?:一九|二[〇○零0])[〇○零0一二三四五六七八九]{2})"
 MONTH = r"(?:(?<!\d)\d{1,2}|(?<![一二三四五六七八九十百])(?:十[一二]?|[一二三四五六七八九]))月份?"
 DAY = r"(?:\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"

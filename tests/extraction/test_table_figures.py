@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from growth import assert_grows_linearly
 
 from kgservice.documents.reading import Source
+from kgservice.documents.text import Span
 from kgservice.extraction.facts import Cause
 from kgservice.extraction.reader import read_facts
+from kgservice.extraction.targets.cell_figures import figures_of_cell
 
 
 @pytest.fixture
@@ -52,3 +55,12 @@ def test_how_many_there_are_beside_what_was_is_no_target(registers, name, count)
     body = f"县区\t{name}\t2023年（已改造）\t2024年\n{rows}"
     read = read_facts(Source("x.txt", "云岭市水库改造计划表\n" + body, ""), registers)
     assert sum(len(item.targets) for plan in read.plans for item in plan.items) == count
+
+
+@pytest.mark.parametrize("words", ["市区8个县城9个", "东区新增8；"])
+def test_a_cell_of_many_figures_is_not_tried_in_every_way(words):
+    def read(size):
+        cell = f"{words * (size // len(words))}。"
+        return list(figures_of_cell(cell, Span(0, len(cell)), ""))
+
+    assert_grows_linearly(read, 800)

@@ -45,7 +45,7 @@ def _named() -> re.Pattern[str]:
 @cache
 def _several() -> re.Pattern[str]:
     part = re.sub(r"\(\?P<\w+>", "(?:", _named().pattern)
-    return re.compile(rf"〔?(?P<all>(?:{part}){{2,}})〕?")
+    return re.compile(rf"〔?(?P<all>(?>{part}){{2,}})〕?")  # cut as `_named` cuts, and in no second way
 
 
 def figures_of_cell(folded: str, cell: Span, unit: str) -> Iterator[CellFigure]:
