@@ -25,6 +25,19 @@ WORD = re.compile(r"%\(\w+\)s")
 SENTENCE = re.compile(rf"{WORD.pattern}.*\.$", re.DOTALL)
 
 
+ASKED = ("store", "web", "serving", "queries", "ledger", "finding")
+OF_A_REQUEST = ("UsageError", "QueryError", "EngineError", "NotAcceptableError", "NotFoundError")
+
+
+def errors_of_requests():
+    """The errors that a request may meet, by the file that raises them: the call and what it says."""
+    for room in ASKED:
+        for path in sorted((ROOT / "kgservice" / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in OF_A_REQUEST and node.args:
+                    yield f"{room}/{path.name}:{node.lineno}", node.args[0]
+
+
 def sentences():
     """The sentences of all errors that are patterns, by the file that has them."""
     for path in sorted((ROOT / "kgservice").rglob("*.py")):
@@ -65,3 +78,13 @@ def test_every_pattern_of_an_error_is_told_in_chinese_too():
         chinese = translations("zh").gettext(sentence)
         assert chinese != sentence, f"{file}: '{sentence}' is not in zh.po"
         assert set(WORD.findall(chinese)) == set(WORD.findall(sentence))
+
+
+def test_what_a_request_meets_is_told_in_chinese_too():
+    told = list(errors_of_requests())
+    assert told
+    for place, said in told:
+        if isinstance(said, ast.Constant):
+            assert translations("zh").gettext(said.value) != said.value, f"{place}: '{said.value}' is not in zh.po"
+        else:
+            assert not isinstance(said, ast.JoinedStr), f"{place}: write it with words, so that it can be translated"

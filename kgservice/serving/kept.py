@@ -89,4 +89,6 @@ class KeptVersions:
             except OSError:
                 opened = False
         if not opened:
-            raise EngineError(f"the version {version} could not be opened; ask again, or ask the current one.")
+            raise EngineError(
+                "the version %(version)s could not be opened; ask again, or ask the current one.", version=version
+            )

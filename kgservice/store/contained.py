@@ -258,7 +258,10 @@ class Askers:
             )
         if number in (signal.SIGSEGV, signal.SIGBUS):
             raise self._limits.too_deep()
-        raise EngineError(f"the process that answered the query was ended by {signal.Signals(number).name}; ask again.")
+        raise EngineError(
+            "the process that answered the query was ended by %(signal)s; ask again.",
+            signal=signal.Signals(number).name,
+        )
 
     @contextmanager
     def _permitted(self) -> Iterator[None]:

@@ -223,7 +223,7 @@ def _graph_name(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError:
-        raise QueryError(f"'{iri}' is no IRI of a graph; give an absolute IRI.") from None
+        raise QueryError("'%(iri)s' is no IRI of a graph; give an absolute IRI.", iri=iri) from None
 
 
 def export_store(path: Path, form: str, out: IO[bytes], more: Mapping[str, Iterable[Triple]] | None = None) -> None:

@@ -40,6 +40,8 @@ T = TypeVar("T")
 _BASE = f"BASE <{BASE}> "
 _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
 _MOST_TOLD = 10_000
+_LEADS_ELSEWHERE = "%(endpoint)s: the endpoint leads elsewhere, where it is not followed (status %(status)s); check its address and login."
+_REFUSES = "%(endpoint)s: the endpoint refuses to answer (status %(status)s); check its address and login."
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 # Whatever the client wants, the endpoint is asked for these: what it says is read and written anew, so its slips stay with it.
 # JSON alone shows that it was cut; results in XML, CSV and TSV need not.
@@ -121,7 +123,7 @@ class RemoteEngine:
         try:
             names = " ".join(str(NamedNode(iri)) for iri in graphs)
         except ValueError as error:
-            raise QueryError(f"a graph's name is no IRI ({error}); give absolute IRIs.") from None
+            raise QueryError("a graph's name is no IRI (%(reason)s); give absolute IRIs.", reason=str(error)) from None
         held = solutions_of(
             self._asked(
                 f"SELECT ?g {{ VALUES ?g {{ {names} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}", QueryForm.SELECT
@@ -129,7 +131,11 @@ class RemoteEngine:
         )
         missing = sorted(set(graphs) - {row[0] for row in held.texts()})
         if missing:
-            raise QueryError(f"<{missing[0]}> is no graph that {self._name} holds; name one that it does.")
+            raise QueryError(
+                "<%(graph)s> is no graph that %(endpoint)s holds; name one that it does.",
+                graph=missing[0],
+                endpoint=self._name,
+            )
 
     def _asked(
         self, query: str, form: QueryForm, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
@@ -166,7 +172,11 @@ class RemoteEngine:
             raise self._limits.too_large() from None
         except (OSError, HTTPException) as error:
             reason = _one_line(str(error) or type(error).__name__)
-            raise EngineError(f"{self._name}: the endpoint did not answer ({reason}); check that it runs.") from None
+            raise EngineError(
+                "%(endpoint)s: the endpoint did not answer (%(reason)s); check that it runs.",
+                endpoint=self._name,
+                reason=reason,
+            ) from None
         if reply.status == HTTPStatus.BAD_REQUEST:
             told = reply.body[:_MOST_TOLD].decode(errors="replace")
             sent = wrapper.queryString
@@ -176,9 +186,8 @@ class RemoteEngine:
                 "the endpoint finds the query not well-formed: %(reason)s", reason=_one_line(told[:1000])
             )
         if reply.status != HTTPStatus.OK:
-            what = "leads elsewhere, where it is not followed" if 300 <= reply.status < 400 else "refuses to answer"
             raise EngineError(
-                f"{self._name}: the endpoint {what} (status {reply.status}); check its address and login."
+                _LEADS_ELSEWHERE if 300 <= reply.status < 400 else _REFUSES, endpoint=self._name, status=reply.status
             )
         return reply
 
@@ -195,7 +204,9 @@ class RemoteEngine:
             reason = _one_line(str(error))
         # Raised here, it keeps no frame of the reading alive: a half-read answer must end in the thread that read it.
         raise EngineError(
-            f"{self._name}: the endpoint's answer is no answer to a query ({reason}); check that it is one for SPARQL 1.1."
+            "%(endpoint)s: the endpoint's answer is no answer to a query (%(reason)s); check that it is one for SPARQL 1.1.",
+            endpoint=self._name,
+            reason=reason,
         )
 
 

@@ -63,7 +63,11 @@ def write_answer(
     except OSError as error:
         if _CANNOT_SAY not in str(error):
             raise
-        raise NotAcceptableError(f"this answer cannot be written as {media_type} ({error}); ask for another.") from None
+        raise NotAcceptableError(
+            "this answer cannot be written as %(type)s (%(reason)s); ask for another.",
+            type=media_type,
+            reason=str(error),
+        ) from None
     return Answer(out.getvalue())
 
 
@@ -133,12 +137,14 @@ def _row_mark(media_type: str) -> bytes:
 def _rdf_format(media_type: str) -> RdfFormat:
     made = RdfFormat.from_media_type(media_type)
     if made is None:
-        raise NotAcceptableError(f"a graph cannot be written as {media_type}; ask for text/turtle.")
+        raise NotAcceptableError("a graph cannot be written as %(type)s; ask for text/turtle.", type=media_type)
     return made
 
 
 def _results_format(media_type: str) -> QueryResultsFormat:
     made = QueryResultsFormat.from_media_type(media_type)
     if made is None:
-        raise NotAcceptableError(f"results cannot be written as {media_type}; ask for application/sparql-results+json.")
+        raise NotAcceptableError(
+            "results cannot be written as %(type)s; ask for application/sparql-results+json.", type=media_type
+        )
     return made

@@ -21,7 +21,9 @@ def script_name(environment: Mapping[str, str] = os.environ) -> str:
     """
     prefix = environment.get("SCRIPT_NAME", "").rstrip("/")
     if not _PREFIX.fullmatch(prefix):
-        raise UsageError(f"SCRIPT_NAME is '{' '.join(prefix.split())[:40]}'; give a path such as /policies, or none.")
+        raise UsageError(
+            "SCRIPT_NAME is '%(prefix)s'; give a path such as /policies, or none.", prefix=" ".join(prefix.split())[:40]
+        )
     return prefix
 
 
