@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
-from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.headers import STAGE, Heading, heading_of
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -75,9 +75,7 @@ _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
 _NO_DAY = re.compile(
     "长期|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
 )
-STAGE = re.compile(
-    r"(?P<stage>(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?))(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$"
-)
+AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$")
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
@@ -233,7 +231,7 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if role is not None and heading_of(bare) is not Heading.NOTE:
         duties = _mostly(cells, lambda words: _LIST.match(words) is not None and not _names_a_body(words, registers))
         return Column.UNKNOWN if duties else _OF_ROLE[Role(role)]
-    if STAGE.search(name) and not _mostly(cells, tells_time):
+    if AT_STAGE.search(name) and not _mostly(cells, tells_time):
         return Column.STAGE
     heading = heading_of(name)
     kind = _OF_HEADING[heading] if heading is not None else Column.UNKNOWN

@@ -14,10 +14,10 @@ from kgservice.extraction.calendar import goal_year_of, last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clauses import Clause
 from kgservice.extraction.columns import (
+    AT_STAGE,
     BARE_FIGURE,
     COUNTED,
     ROLES,
-    STAGE,
     WHOLE,
     Column,
     columns_of,
@@ -313,7 +313,7 @@ class _Reading:
 
     def _last_word(self, header: Span) -> Span:
         """The stage that a header names, without the name of the columns together (进度安排 一季度)."""
-        stage = STAGE.search(self.text.folded, *header)
+        stage = AT_STAGE.search(self.text.folded, *header)
         return Span(*stage.span("stage")) if stage else header
 
     def _assignments(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> tuple[Assignment, ...]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, measure_tail, unchanged
-from kgservice.extraction.targets.words import any_verb_at_end, measure_at_end, only_verbs, rate_at_end
+from kgservice.extraction.targets.words import MAKES_UP, any_verb_at_end, measure_at_end, only_verbs, rate_at_end
 from kgservice.lexicon import one_of
 
 _SHORTEST_RATE = 4
@@ -26,14 +26,12 @@ _NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of w
 @cache
 def _head() -> re.Pattern[str]:
     """A measure that is of what was said before: 总量, 增速, 占全市GDP比重."""
-    return re.compile(
-        f"(?:(?:每年|年均)?{one_of('targets', 'heads')}|(?:增加值)?占(?!地(?![区方])|[用比压有据领道])[^，；]{{2,30}})"
-    )
+    return re.compile(f"(?:(?:每年|年均)?{one_of('targets', 'heads')}|(?:增加值)?{MAKES_UP}[^，；]{{2,30}})")
 
 
 @cache
 def _measure_of_it() -> re.Pattern[str]:
-    return re.compile(f"(?:{one_of('targets', 'heads')}|占(?!地(?![区方])|[用比压有据领道])[^，；]{{2,30}})$")
+    return re.compile(f"(?:{one_of('targets', 'heads')}|{MAKES_UP}[^，；]{{2,30}})$")
 
 
 @cache

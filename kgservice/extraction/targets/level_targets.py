@@ -22,12 +22,12 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, level_name, shared
-from kgservice.extraction.targets.words import change, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import MAKES_UP, change, measure_at_end, rate_at_end
 
 _POINTS = "个百分点"
 _NET = "净"  # 耕地净增加60万亩
 _SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增加值占GDP的12%
-_SHARE_NAMED = re.compile("占(?!地(?![区方])|[用比压有据领道])(?:(?!比[重例])[^，；]){1,24}(?<!份额)$")
+_SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!份额)$")
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
 _EACH = re.compile("均|都|分别|总体")

@@ -32,6 +32,8 @@ def cue() -> re.Pattern[str]:
     )
 
 
+MAKES_UP = "占(?!地(?![区方])|[用比压有据领道])"
+"""That something makes up a share: 占总课时, but not in 占地, 占用."""
 SUFFIX = re.compile(
     "(?:（含）)?(?P<most>以内|之内|[及或]?以下|内(?!部|容|外|地|在|涵|生))|(?:（含）)?(?P<least>及以上|左右以上|或以上|以上)|(?P<about>左右|上下)|(?P<mark>大关)"
 )
