@@ -21,7 +21,7 @@ from kgservice.documents.reading import Source
 from kgservice.documents.surroundings import annex_list_start, closing_start, notice_of, without_ending
 from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span
-from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in
+from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in, title_issued
 
 _ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
 _MOST_LINES_OF_TITLE = 4
@@ -93,6 +93,7 @@ def take_apart(source: Source) -> Document:
     if plans:
         untitled = len(plans) == 1 and plans[0].title.end == plans[0].title.start
         title = head.title if untitled and head.title is not None else plans[0].title
+        title = title_issued(layout.text.folded, title)
         before = prose_in(layout, Span(page.end, front.end), apart)
         plans[0] = replace(plans[0], title=title, notice=notice_of(layout, blocks, front) or before)
     return Document(source, layout, head, front, tuple(plans), tuple(closing), is_fragment(layout, plans, closing))

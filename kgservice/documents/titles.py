@@ -42,6 +42,8 @@ _NOT_OF_TITLE = re.compile(
 )
 _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
+_ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
+
 _CLOSING = re.compile(
     rf"""
       (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
@@ -106,6 +108,12 @@ def title_in(folded: str, span: Span) -> Span:
     if whole := _IN_MARKS.fullmatch(folded, start, end):
         return Span(*whole.span("title"))
     return Span(start, end)
+
+
+def title_issued(folded: str, title: Span) -> Span:
+    """What the notice with this `title` issues, where its title alone says so (关于印发《X》的通知); else `title`."""
+    issued = _ISSUED.search(folded, *title)
+    return Span(*issued.span("title")) if issued else title
 
 
 def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[int] = ()) -> list[TitleBlock]:

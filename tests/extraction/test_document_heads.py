@@ -399,3 +399,18 @@ def test_whom_a_document_is_sent_to(read, line, addressees):
 def test_a_number_on_a_line_of_its_own(read, line, number):
     facts = read(f"关于印发工作要点的通知\n{line}\n各乡镇：\n现印发给你们。\n工作要点\n{BODY}")
     assert facts.number == number
+
+
+@pytest.mark.parametrize(
+    ("title", "plan"),
+    [
+        ("甲县人民政府办公室关于印发《甲县2024年养老工作要点》的通知", "甲县2024年养老工作要点"),
+        ("甲县人民政府办公室关于做好2024年养老工作的通知", "甲县人民政府办公室关于做好2024年养老工作的通知"),
+        ("甲县人民政府关于落实《养老条例》的通知", "甲县人民政府关于落实《养老条例》的通知"),
+    ],
+)
+def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read, title, plan):
+    facts = read(
+        f"{title}\n甲政办发〔2024〕3号\n各乡镇人民政府：\n现印发给你们。\n甲县人民政府办公室\n2024年5月2日\n{BODY}"
+    )
+    assert (facts.title, facts.document.text[facts.document.plans[0].title]) == (title, plan)
