@@ -84,8 +84,10 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         done_to = any_verb_at_end().sub("", topic) or topic
         return f"{name}{done_to}" if name.startswith(_NEW) else f"{done_to}{name}"
     if rate_at_end().search(name) and len(name) <= _SHORTEST_RATE:
+        topic, told = unchanged(topic), topic
         if (
-            rate_at_end().search(topic)
+            (topic != told and measure_at_end().search(topic))
+            or rate_at_end().search(topic)
             or _OWN_MEASURE.search(topic)
             or len(topic) > _LONGEST_STEM
             or "、" in topic

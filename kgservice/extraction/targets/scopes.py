@@ -17,7 +17,7 @@ def _place() -> re.Pattern[str]:
     common, zones = one_of("targets", "no_places"), one_of("targets", "common_zones")
     return re.compile(
         rf"(?!{common}|[\u4e00-\u9fff]{{0,4}}?{zones})(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|[{ABOVE_TOWNSHIPS}])(?:主城区|城区|建成区)?)"
-        rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)(?=[\u4e00-\u9fff“（]{{3}})"
+        rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)(?=[\u4e00-\u9fff“（]{{3}}|[A-Z]{{2}})"
     )
 
 
