@@ -78,3 +78,12 @@ def test_cells_between_bars_under_no_header_are_a_table_that_was_not_read(unread
     ((cause, words),) = unread(f"某市工作方案\n一、任务\n（一）研发。做好研发。\n{table}")
     assert cause is Cause.TABLE_NOT_READ
     assert words == "".join(table.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("月底前报送进展", ["月底前"]), ("季度末前报送进展", ["季度末前"]), ("本月底前、9月底前、每月底前报送进展", [])],
+)
+def test_an_end_of_a_month_that_is_not_named(unread, words, left):
+    text = f"某市2025年工作方案\n一、任务\n（一）研发。{words}。（市科技局负责）\n某市人民政府\n2025年3月1日\n"
+    assert unread(text) == [(Cause.TIME_NOT_READ, each) for each in left]
