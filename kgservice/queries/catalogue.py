@@ -18,6 +18,9 @@ _KEYS = ("id", "title", "description", "params", "columns", "example")
 _KINDS = ("text", "iri", "iris", "name", "part")
 _LANGUAGES = ("zh", "en")
 
+_TAKES_OTHERS = "%(query)s: unknown parameter '%(name)s'; it takes %(known)s."
+_TAKES_NONE = "%(query)s: unknown parameter '%(name)s'; it takes no parameters."
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -71,12 +74,8 @@ class NamedQuery:
         known = {parameter.name: parameter for parameter in self.params}
         for name in values:
             if name not in known:
-                raise UsageError(
-                    "%(query)s: unknown parameter '%(name)s'; it takes %(known)s.",
-                    query=self.id,
-                    name=name,
-                    known=", ".join(known) or "no parameters",
-                )
+                sentence = _TAKES_OTHERS if known else _TAKES_NONE
+                raise UsageError(sentence, query=self.id, name=name, known=", ".join(known))
         text = self.text
         for parameter in self.params:
             value = values.get(parameter.name, "").strip()
