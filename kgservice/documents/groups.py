@@ -23,6 +23,8 @@ TOTAL = re.compile("(?:合计|总计|小计|共计|总数|总分)[：:]?")
 _CONTINUED = re.compile("（续表?）$")
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
+# 建成数据基础设施评估检测中心; names of bodies and of works are shorter on the whole.
+_SHORTEST_TEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,11 @@ class _Arranging:
 
     def _find_groups(self) -> None:
         rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]
-        texts = [column for column, kind in enumerate(self.kinds) if kind in TEXTS and column != self.number]
+        texts = [
+            column
+            for column, kind in enumerate(self.kinds)
+            if column != self.number and (kind in TEXTS or (kind is None and self._tells(rows, column)))
+        ]
         first = 1 if self.number == 0 else 0
         if texts and first < texts[0] and self.kinds[first] is None:
             texts.insert(0, first)
@@ -198,6 +204,10 @@ class _Arranging:
         if self.number is None:
             left = [column for column in texts if column not in self.groups]
             self.named = next((column for column in left if self._are_numbered(rows, column)), None)
+
+    def _tells(self, rows: Sequence[RawRow], column: int) -> bool:
+        """Whether most cells of a column are as long as what is to be done is told."""
+        return 2 * sum(len(self._words(row.cells[column])) >= _SHORTEST_TEXT for row in rows) > len(rows) > 0
 
     def _is_group(self, rows: Sequence[RawRow], column: int, later: Sequence[int]) -> bool:
         """Whether what stands in `column` goes for several rows: it is called so, is merged over numbers, or numbers outrank others'."""

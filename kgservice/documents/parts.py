@@ -23,7 +23,7 @@ from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in, title_issued
 
-_ANNEX = re.compile(r"附[件表][一二三四五六七八九十\d]{0,3}：?")
+_ANNEX = re.compile(r"附(?:[件表][一二三四五六七八九十\d]{0,3}|[一二三四五六七八九十\d]{1,3})：?")
 _MOST_LINES_OF_TITLE = 4
 _TABLE_NAME = re.compile(r"(?P<label>(?:附[件表]|表)[一二三四五六七八九十\d]{0,3})(?:[：.-]?[^。；]{2,60})?")
 

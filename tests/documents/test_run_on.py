@@ -37,11 +37,23 @@ AN_OPINION = [
     "各市、县人民政府，省政府各部门：",
     "2012年以来，煤炭价格下跌。一、严格准入。停止核准新建煤矿。",
 ]
+WITH_ITS_ANNEX_LISTED = [
+    "乙省防汛指挥部办公室关于印发防汛工作分工方案的通知",
+    "各市防指、省防指各成员单位：",
+    "现将方案印发你们，请抓好落实。附件：防汛工作分工方案",
+    "乙省防汛指挥部办公室",
+    "2020年11月2日",
+    "附件",
+    "防汛工作分工方案",
+    "一、加强水利工程建设1.加快建设。整修堤防。",
+]
 NO_NOTICE = ["甲县2024年道路建设工作方案", "为改善群众出行条件，制定本方案。一、修建道路。"]
 
 
 @pytest.mark.parametrize(
-    "lines", [RED_HEAD, FORWARDED, AN_OPINION, NO_NOTICE], ids=["red", "forwarded", "opinion", "plan"]
+    "lines",
+    [RED_HEAD, FORWARDED, AN_OPINION, WITH_ITS_ANNEX_LISTED, NO_NOTICE],
+    ids=["red", "forwarded", "opinion", "annex", "plan"],
 )
 def test_a_head_on_one_line_falls_apart_into_its_lines(lines):
     text = "".join(lines)
