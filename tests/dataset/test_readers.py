@@ -170,6 +170,7 @@ def test_time_is_limited_and_the_next_file_is_read(registers, monkeypatch, at_ba
 
 def test_memory_is_limited_and_the_next_file_is_read(registers, monkeypatch):
     monkeypatch.setenv("KG_READ_MEMORY_MB", "150")
+    monkeypatch.setenv("KG_READ_SECONDS", "600")
     lines = "".join(f"（一）做好工作{number}。\n" for number in range(30_000))
     large, then = read_all(registers, ("large.txt", f"某市方案\n一、任务\n{lines}".encode()), GOOD)
     assert "KG_READ_MEMORY_MB (150)" in large
