@@ -75,6 +75,7 @@ def responses(service, *pieces: str, number: int = 1) -> list[tuple[bytes, set[b
     return found
 
 
+@pytest.mark.slow
 def test_the_answer_is_that_of_the_parsers_way(service):
     short = responses(service, PLAIN)
     assert short[0][0].count(b"\n") > 10
@@ -82,6 +83,7 @@ def test_the_answer_is_that_of_the_parsers_way(service):
     assert responses(service, PLAIN.replace("X-Other:", "X_Other:")) == short
 
 
+@pytest.mark.slow
 def test_requests_that_come_before_the_answer_are_answered_in_their_order(service):
     health = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
     short = responses(service, PLAIN)
@@ -96,6 +98,7 @@ def test_requests_that_come_before_the_answer_are_answered_in_their_order(servic
         assert found[1][0].startswith(b"{")
 
 
+@pytest.mark.slow
 def test_a_client_that_leaves_at_once_harms_nobody(service):
     for _ in range(20):
         with service.connect() as connection:

@@ -104,6 +104,7 @@ def two_of_one_name(tmp_path_factory):
     return create_app(LocalVersions(root / "data" / "snapshots")).test_client()
 
 
+@pytest.mark.slow
 def test_places_of_one_name_are_told_apart(two_of_one_name):
     listed = page(two_of_one_name, "/departments", place="鼓楼区")
     headings = re.findall(r'<h2><a class="quiet" href="([^"]*)">鼓楼区</a> <span class="muted">([^<]*)</span>', listed)
