@@ -71,7 +71,9 @@ class UseIndex:
 
     def __init__(self) -> None:
         self._constraints = tuple(read_constraints(folder("ontology") / SHAPES))
-        self._rules = shipped_rules()
+        rules = shipped_rules()
+        self._concluding = [(_use(rule), concluded(rule)) for rule in rules]
+        self._premises = [(_use(rule), named(_conditions(rule)) - _ABOUT_CONCLUSIONS) for rule in rules]
         queries = folder("queries")
         self._queries = [(Use(one.id, one.title), named(one.text)) for one in load_catalogue(queries).values()]
         self._checks = [(Use(one.id, one.title), named(one.text)) for one in load_checks(queries / "checks").values()]
@@ -85,10 +87,8 @@ class UseIndex:
                 for constraint in self._constraints
                 if iri in constraint.paths or iri in constraint.targets or iri in constraint.one_of
             ),
-            concluded_by=tuple(_use(rule) for rule in self._rules if name in concluded(rule)),
-            premise_of=tuple(
-                _use(rule) for rule in self._rules if name in named(_conditions(rule)) - _ABOUT_CONCLUSIONS
-            ),
+            concluded_by=tuple(use for use, names in self._concluding if name in names),
+            premise_of=tuple(use for use, names in self._premises if name in names),
             queries=tuple(use for use, names in self._queries if name in names),
             checks=tuple(use for use, names in self._checks if name in names),
         )
@@ -96,7 +96,7 @@ class UseIndex:
     @property
     def concluded(self) -> frozenset[str]:
         """The IRIs of the properties that a rule concludes."""
-        return frozenset(TERMS + name for rule in self._rules for name in concluded(rule))
+        return frozenset(TERMS + name for _, names in self._concluding for name in names)
 
 
 def named(text: str) -> frozenset[str]:
