@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kgservice.documents.text import Span
+from kgservice.extraction.rule import Reason
 from kgservice.lexicon import one_of
 from kgservice.times.model import Form, Time
 
@@ -59,15 +59,6 @@ class Around:
     @property
     def _has_year(self) -> bool:
         return self.time.last.year is not None or self.time.last.shift is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason that a time is due, or is not, with an example."""
-
-    id: str
-    holds: Callable[[Around], bool]
-    example: str
 
 
 def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
@@ -145,7 +136,7 @@ _COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
 _ANOTHER = re.compile("[、和及与]")
 _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
 
-AGAINST = (
+AGAINST: tuple[Reason[Around], ...] = (
     Reason("validity", lambda at: _tells_validity(at), "有效期至2029年4月30日"),
     Reason("in-force-from", lambda at: _IN_FORCE_FROM.match(at.after) is not None, "自2024年5月1日起施行"),
     Reason(
@@ -197,7 +188,7 @@ AGAINST = (
     Reason("quarter-of", lambda at: _is_quarter_of(at), "成员单位季度风险会商"),
 )
 
-FOR = (
+FOR: tuple[Reason[Around], ...] = (
     Reason("alone", lambda at: at.alone, "完成时限：2026年6月"),
     Reason("listed", lambda at: at.listed, "6月、12月底前"),
     Reason("explicit", lambda at: at.explicit, "到2025年，6月底前"),

@@ -1,4 +1,4 @@
-"""A rule: a permanent id, a pattern, and what a match means."""
+"""A rule: a permanent id, a pattern, and what a match means; and a reason, of several the first of which counts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from kgservice.documents.text import CleanText, Span
 
 Mention = TypeVar("Mention")
+At = TypeVar("At")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,12 @@ class Rule(Generic[Mention]):
             return
         for match in self.pattern.finditer(text.folded, span.start, span.end):
             yield from self.produce(match, text, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Generic[At]):
+    """Why what stands at some place of a text is read so, or is not; `example` is a text in which it `holds`."""
+
+    id: str
+    holds: Callable[[At], bool]
+    example: str

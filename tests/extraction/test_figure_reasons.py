@@ -12,21 +12,25 @@ from kgservice.extraction.targets.level_targets import LEVEL_REASONS
 from kgservice.extraction.targets.no_target import REASONS
 
 
+def examples(reasons):
+    return [pytest.param(reason.example, id=reason.id) for reason in reasons]
+
+
 def rules_of(text: str) -> list[str]:
     layout = lay_out(text)
     return [target.rule for target in find_targets(layout, Span(0, len(layout.text.text))).targets]
 
 
-@pytest.mark.parametrize("example", [pytest.param(example, id=id) for id, _, example in COUNT_REASONS])
+@pytest.mark.parametrize("example", examples(COUNT_REASONS))
 def test_so_many_of_something_is_a_target(example):
     assert rules_of(f"{example}。")[-1:] == ["target.count"]
 
 
-@pytest.mark.parametrize("example", [pytest.param(example, id=id) for id, _, example in LEVEL_REASONS])
+@pytest.mark.parametrize("example", examples(LEVEL_REASONS))
 def test_a_level_is_a_target(example):
     assert rules_of(f"{example}。") == ["target.level"]
 
 
-@pytest.mark.parametrize("example", [pytest.param(reason.example, id=reason.id) for reason in REASONS])
+@pytest.mark.parametrize("example", examples(REASONS))
 def test_what_a_reason_excludes_is_no_target(example):
     assert not {"target.level", "target.count"} & set(rules_of(f"{example}。"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.text import Span
+from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.completed import belonging, of_part, with_topic
 from kgservice.extraction.targets.figure_context import (
     SHARES,
@@ -23,6 +23,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
+from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end
 from kgservice.levels import LEVELS
 
@@ -39,13 +40,8 @@ _DONE = re.compile("(?:完成|实施|推进|启动|开展)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure with the words before and behind it."""
-
-    figure: Figure
-    context: FigureContext
-    left: str
-    right: str
+class Counted(Surrounded):
+    """A figure that may say how many there are to be."""
 
     @property
     def words(self) -> str:
@@ -70,26 +66,25 @@ class Counted:
         return not self.words and behind is not None
 
 
-_Test = Callable[[Counted], bool]
-COUNT_REASONS: tuple[tuple[str, _Test, str], ...] = (
-    ("verb", lambda at: any_verb().search(at.left) is not None, "培育龙头企业2家"),
-    ("per", lambda at: _HAS_PER.search(at.left) is not None, "每万人拥有社工8名"),
-    ("ought", lambda at: _OUGHT_TO_HAVE.search(at.left) is not None, "领导班子应有2名年轻干部"),
-    ("belongs", lambda at: bool(at.context.topic and belonging().match(at.words)), "建成监测平台，接入企业240家"),
-    ("listed", lambda at: at.context.listed, "培训讲解员20名、保管员10名"),
-    ("goes-on", lambda at: at.named and at.context.goes_on, "建设创业园6个，停车场8处"),
-    ("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
-    ("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
-    ("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
-    ("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
-    ("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
+COUNT_REASONS: tuple[Reason[Counted], ...] = (
+    Reason("verb", lambda at: any_verb().search(at.left) is not None, "培育龙头企业2家"),
+    Reason("per", lambda at: _HAS_PER.search(at.left) is not None, "每万人拥有社工8名"),
+    Reason("ought", lambda at: _OUGHT_TO_HAVE.search(at.left) is not None, "领导班子应有2名年轻干部"),
+    Reason("belongs", lambda at: bool(at.context.topic and belonging().match(at.words)), "建成监测平台，接入企业240家"),
+    Reason("listed", lambda at: at.context.listed, "培训讲解员20名、保管员10名"),
+    Reason("goes-on", lambda at: at.named and at.context.goes_on, "建设创业园6个，停车场8处"),
+    Reason("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
+    Reason("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
+    Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
+    Reason("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
+    Reason("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
 )  # fmt: skip
 
 
 def count(figure: Figure, context: FigureContext) -> Measured | None:
     """So many of something, to be made or to be worked on: 培育龙头企业2家; 改造35公里管网; 10个县达到创建标准."""
     at = Counted(figure, context, context.words(figure.left), context.words(figure.right))
-    if not _may_count(figure) or not any(holds(at) for _, holds, _ in COUNT_REASONS):
+    if not _may_count(figure) or not any(reason.holds(at) for reason in COUNT_REASONS):
         return None
     name = sized(with_topic(_own_name(at), context.topic, counted=context.goes_on) or context.heading, figure)
     if not name:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kgservice.extraction.targets.figure_context import MONEY_UNIT, TIME_UNIT
-from kgservice.extraction.targets.figure_place import Place
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.surrounded import Surrounded
 
 _LONG = re.compile("年|月$")
 _NEAR_BEHIND = (
@@ -14,7 +14,7 @@ _NEAR_BEHIND = (
 )
 
 
-def by_a_standard(at: Place) -> bool:
+def by_a_standard(at: Surrounded) -> bool:
     """Whether something is paid or granted by it: 按15%给予补助."""
     granted = pattern(
         "(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{grants}|的标准(?:（[^（）]*）)?(?:{grants}|提供|发放)"
@@ -26,7 +26,7 @@ def by_a_standard(at: Place) -> bool:
     return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None
 
 
-def benefit(at: Place) -> bool:
+def benefit(at: Surrounded) -> bool:
     """Whether it is the size of what is given: 可申请1万元的创业资助, 给予不高于50%的租金优惠."""
     if at.unit != "%" and not MONEY_UNIT.search(at.unit) and not TIME_UNIT.search(at.unit):
         return False
@@ -38,7 +38,7 @@ def benefit(at: Place) -> bool:
     return bool(pattern("^(?:的比例|的标准)?{given}[^，；]{0,8}{benefits}").search(at.following))
 
 
-def ceiling(at: Place) -> bool:
+def ceiling(at: Surrounded) -> bool:
     """Whether it limits what one and the same may get: 同一企业不超过20万元, 年度补贴不超过30万元."""
     if not at.most or not (at.unit == "%" or MONEY_UNIT.search(at.unit)):
         return False
@@ -53,24 +53,24 @@ def ceiling(at: Place) -> bool:
     return pattern(f"{of_one}|(?:企业|单位|项目|机构)[^，；]{{0,6}}{{benefits}}").search(at.left) is not None
 
 
-def lasts(at: Place) -> bool:
+def lasts(at: Surrounded) -> bool:
     """Whether it is how long somebody is given something: 连续支持不超过三年."""
     so_long = pattern("{granted_so_long}(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$|^期限(?:最长)?$")
     return bool(_LONG.search(at.unit) and at.figure.cue and at.figure.cue["most"] and so_long.search(at.left))
 
 
-def paid(at: Place) -> bool:
+def paid(at: Surrounded) -> bool:
     """Whether it is an amount of money that is paid at most: 最高50万元."""
     return bool(
         MONEY_UNIT.search(at.unit) and pattern("{ceilings}可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$").search(at.left)
     )
 
 
-def spent(at: Place) -> bool:
+def spent(at: Surrounded) -> bool:
     """Whether it is money of which is told what it is for: 安排500万元用于奖励."""
     return bool(MONEY_UNIT.search(at.unit) and pattern("^{spent}").match(at.right))
 
 
-def for_its_own(at: Place) -> bool:
+def for_its_own(at: Surrounded) -> bool:
     """Whether it is what a reward is of: 优先支持其辖区内2家园区."""
     return re.search("优先[^，；]{0,6}其", at.left) is not None

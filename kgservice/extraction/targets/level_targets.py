@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.text import Span
+from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
 from kgservice.extraction.targets.completed import alike, of_part, with_topic
 from kgservice.extraction.targets.figure_context import (
@@ -22,6 +22,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, level_name, shared
+from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import MAKES_UP, change, measure_at_end, rate_at_end
 
 _POINTS = "个百分点"
@@ -34,13 +35,9 @@ _EACH = re.compile("均|都|分别|总体")
 
 
 @dataclass(frozen=True, slots=True)
-class Leveled:
-    """A figure with the words before it, the `name` that they give, and the words behind it."""
+class Leveled(Surrounded):
+    """A figure that may be a level or a change of what the words before it `name`."""
 
-    figure: Figure
-    context: FigureContext
-    left: str
-    right: str
     name: str
 
     @property
@@ -76,16 +73,15 @@ class Leveled:
         return self.right.startswith("的") or bool(self.figure.cue and WORDS.match(self.right))
 
 
-_Test = Callable[[Leveled], bool]
-LEVEL_REASONS: tuple[tuple[str, _Test, str], ...] = (
-    ("measure", lambda at: at.measures, "合格率达到95%"),
-    ("change", lambda at: at.changes, "投诉量下降15%"),
-    (
+LEVEL_REASONS: tuple[Reason[Leveled], ...] = (
+    Reason("measure", lambda at: at.measures, "合格率达到95%"),
+    Reason("change", lambda at: at.changes, "投诉量下降15%"),
+    Reason(
         "share",
         lambda at: at.is_share and at.stands_alone and not at.goes_on and bool(at.name or not at.right.strip("）”")),
         "惠民惠农资金发放达到98%",
     ),
-    (
+    Reason(
         "money",
         lambda at: at.figure.cue is not None and not at.goes_on and bool(MONEY_UNIT.search(at.figure.quantity.unit)),
         "外贸出口达到80亿元",
@@ -99,7 +95,7 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
         return None
     left, right = context.words(figure.left), context.words(figure.right)
     at = Leveled(figure, context, left, right, level_name(left))
-    if (figure.cue is None and DESCRIBES.match(right)) or not any(holds(at) for _, holds, _ in LEVEL_REASONS):
+    if (figure.cue is None and DESCRIBES.match(right)) or not any(reason.holds(at) for reason in LEVEL_REASONS):
         return None
     name = as_share(of_part(_completed(at), context.subject), figure)
     compared = COMPARED_AT_END.search(name) if at.changes else None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
+from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.figure_context import (
     DESCRIBES,
     MONEY_UNIT,
@@ -18,11 +17,11 @@ from kgservice.extraction.targets.figure_context import (
     is_capacity,
     is_size,
 )
-from kgservice.extraction.targets.figure_place import LOOKS_BACK, Place
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import limit
 from kgservice.extraction.targets.granted import benefit, by_a_standard, ceiling, for_its_own, lasts, paid, spent
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
 from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
@@ -47,28 +46,19 @@ _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A reason that a figure sets nothing, with an example."""
-
-    id: str
-    holds: Callable[[Place], bool]
-    example: str
-
-
 @cache
 def _again() -> re.Pattern[str]:
     return re.compile(one_of("times", "again"))
 
 
-def _after_an_event(at: Place) -> bool:
+def _after_an_event(at: Surrounded) -> bool:
     """Whether it is a time after an event that comes but once (自印发之日起15日内), which is a deadline."""
     words = at.left[-_NEAR:]
     since = _SINCE.search(words)
     return bool(TIME_UNIT.search(at.unit) and since and ("起" in since.group() or not _again().search(words)))
 
 
-def _only_counts(at: Place) -> bool:
+def _only_counts(at: Surrounded) -> bool:
     """Whether a Chinese numeral only counts headings or kinds: 五大体系, 提升五种能力."""
     quantity, cue = at.figure.quantity, at.figure.cue
     if not at.meant and pattern("{fields}$").search(first_words(at.right)):
@@ -85,20 +75,20 @@ def _only_counts(at: Place) -> bool:
     )
 
 
-def _in_a_word(at: Place) -> bool:
+def _in_a_word(at: Surrounded) -> bool:
     """Whether it is part of a word: 铁人三项."""
     start, end = at.figure.quantity.span
     near = pattern("{words_with_numbers}").finditer(at.context.folded, max(0, start - _NEAR), end + _NEAR)
     return any(word.start() <= start and end <= word.end() for word in near)
 
 
-def _shared_out(at: Place) -> bool:
+def _shared_out(at: Surrounded) -> bool:
     """Whether it only counts into what the work is divided (将任务分解为15项目标), or what is."""
     into = _COUNTED_OUT.search(at.unit) and pattern("{shared_out}(?:[为成出]|形成)[^，；。]*$").search(at.led)
     return bool(into) or _SHARED_OUT.search(at.following) is not None
 
 
-def _names_a_project(at: Place) -> bool:
+def _names_a_project(at: Surrounded) -> bool:
     """Whether it is the size by which a project is called (重点抓好25万吨己二酸、10万吨针状焦等项目), which is no level to reach."""
     if at.meant or not _CAPACITY.search(at.unit) or _BY_PROJECTS.search(at.right) or _BY_PROJECTS.search(at.left):
         return False
@@ -106,12 +96,12 @@ def _names_a_project(at: Place) -> bool:
     return _OF_PROJECTS.search(clause) is not None
 
 
-def _is_of_all(at: Place) -> bool:
+def _is_of_all(at: Surrounded) -> bool:
     """Whether it only says how many all are: 全部89个村."""
     return _ALL.search(at.context.folded, at.figure.start - 2, at.figure.start) is not None
 
 
-def _counts_rules(at: Place) -> bool:
+def _counts_rules(at: Surrounded) -> bool:
     """Whether it only says how many rules are to be kept: 落实好稳增长58条措施."""
     if at.meant or not _NUMBERED.search(at.unit) or not pattern("^[^，；]{0,6}{carried_out}").search(at.left):
         return False
@@ -119,20 +109,20 @@ def _counts_rules(at: Place) -> bool:
     return bool(in_force.fullmatch(at.right) or (not at.right and pattern("{rules}$").search(at.left)))
 
 
-def _counts_places(at: Place) -> bool:
+def _counts_places(at: Surrounded) -> bool:
     """Whether it only says which places or whose bodies are meant: 将三镇的招商职能, 对6县（市）人民政府."""
     if at.meant or not _COUNTED_PLACES.fullmatch(at.unit):
         return False
     return at.figure.quantity.chinese or pattern("{bodies}").match(at.right) is not None
 
 
-def _addressed(at: Place) -> bool:
+def _addressed(at: Surrounded) -> bool:
     """Whether it only tells to whom something is given: 对5人以上的团队."""
     wide = (at.figure.suffix and not at.figure.cue) or at.figure.quantity.upper is not None
     return bool(wide and at.right.startswith("的") and _TO_SUCH.search(at.left))
 
 
-def _describes(at: Place) -> bool:
+def _describes(at: Surrounded) -> bool:
     """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
     if not (at.figure.suffix and DESCRIBES.match(at.right)):
         return False
@@ -142,7 +132,7 @@ def _describes(at: Place) -> bool:
     return bool(described and (is_size(at.unit) or is_capacity(at.unit) or at.measured))
 
 
-def _qualifies(at: Place) -> bool:
+def _qualifies(at: Surrounded) -> bool:
     """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
     stands_before = at.figure.suffix and at.right and not done_to_all().match(at.right)
     if _REACHES.match(at.right):
@@ -152,14 +142,14 @@ def _qualifies(at: Place) -> bool:
     return bool(stands_before and not any_verb().search(at.left) and not at.figure.cue and is_size(at.unit))
 
 
-def _is_there(at: Place) -> bool:
+def _is_there(at: Surrounded) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
     made = any_verb().search(at.left) or "年" in at.left or at.context.goes_on
     to_come = at.context.due and MONEY_UNIT.search(at.unit)
     return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
 
 
-def _is_attribute(at: Place) -> bool:
+def _is_attribute(at: Surrounded) -> bool:
     """Whether an amount of time, money, length or age goes with the words behind it: 超100亿元的集群."""
     sized = TIME_UNIT.search(at.unit) or MONEY_UNIT.search(at.unit) or at.unit in ("米", "平方米", "岁")
     if not sized or (at.measured and not at.right.startswith("的")):
@@ -173,67 +163,67 @@ def _is_attribute(at: Place) -> bool:
     return of_it or (at.more and described.search(at.following) is not None)
 
 
-def _beside_a_standard(at: Place) -> bool:
+def _beside_a_standard(at: Surrounded) -> bool:
     """Whether it is how far something is from what it is held against: 超出认定标准0.3个百分点, 高出平均水平10%的机组."""
     if at.unit not in ("%", "个百分点"):
         return False
     return pattern("{beside}[^，；]{0,24}$").search(at.left) is not None
 
 
-def _rested_on(at: Place) -> bool:
+def _rested_on(at: Surrounded) -> bool:
     """Whether it describes what is only made use of: 依托在校学生超10万人的优势."""
     return at.right.startswith("的") and pattern("^[^，；]{0,4}{resting_on}").search(at.led) is not None
 
 
-def _is_forbidden(at: Place) -> bool:
+def _is_forbidden(at: Surrounded) -> bool:
     """Whether it tells what must not be: 不得新建单机30万千瓦及以下机组; 不得低于90% sets a limit."""
     forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits})[\u4e00-\u9fff]{2}")
     return forbidden.search(at.led) is not None
 
 
-def _is_a_condition(at: Place) -> bool:
+def _is_a_condition(at: Surrounded) -> bool:
     """Whether its clause only says when something holds: 订单达到100个的，给予奖励."""
     return at.context.folded.startswith("的，", at.figure.clause.end - 1)
 
 
-def _is_called_by(at: Place) -> bool:
+def _is_called_by(at: Surrounded) -> bool:
     """Whether a thing is called by it: 单机30万千瓦机组."""
     return at.figure.cue is None and pattern("{sized_by}$").search(at.left) is not None
 
 
-REASONS = (
-    Exclusion("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
-    Exclusion("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
-    Exclusion("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
-    Exclusion("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
-    Exclusion("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
-    Exclusion("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
-    Exclusion("of-all", _is_of_all, "完成全部89个村排查"),
-    Exclusion("in-a-word", _in_a_word, "办好铁人三项赛"),
-    Exclusion("only-counts", _only_counts, "健全五大体系"),
-    Exclusion("counts-rules", _counts_rules, "落实好稳增长58条措施"),
-    Exclusion("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
-    Exclusion("describes", _describes, "年产量150万吨以上的企业"),
-    Exclusion("called-by", _is_called_by, "新建单机30万千瓦机组"),
-    Exclusion("rested-on", _rested_on, "依托在校学生超10万人的优势"),
-    Exclusion("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
-    Exclusion("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
-    Exclusion("condition", _is_a_condition, "订单达到100个的，给予奖励"),
-    Exclusion("made-up-of", lambda at: "由" in at.led and "组成" in at.following[:_NEAR], "由各地派1名代表组成"),
-    Exclusion("addressed", _addressed, "对5人以上的团队"),
-    Exclusion("granted", by_a_standard, "按15%给予补助"),
-    Exclusion("ceiling", ceiling, "同一企业不超过20万元"),
-    Exclusion("lasts", lasts, "连续支持不超过三年"),
-    Exclusion("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
-    Exclusion("paid", paid, "最高50万元"),
-    Exclusion("benefit", benefit, "可申请1万元的创业资助"),
-    Exclusion("shared-out", _shared_out, "将121项重点工作进行分解"),
-    Exclusion("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
-    Exclusion("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
-    Exclusion("qualifies", _qualifies, "支持占地30平方公里以上园区"),
-    Exclusion("is-there", _is_there, "耕地面积50万亩"),
-    Exclusion("attribute", _is_attribute, "培育超100亿元集群"),
-    Exclusion("spent", spent, "安排500万元用于奖励"),
+REASONS: tuple[Reason[Surrounded], ...] = (
+    Reason("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
+    Reason("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
+    Reason("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
+    Reason("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
+    Reason("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
+    Reason("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
+    Reason("of-all", _is_of_all, "完成全部89个村排查"),
+    Reason("in-a-word", _in_a_word, "办好铁人三项赛"),
+    Reason("only-counts", _only_counts, "健全五大体系"),
+    Reason("counts-rules", _counts_rules, "落实好稳增长58条措施"),
+    Reason("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
+    Reason("describes", _describes, "年产量150万吨以上的企业"),
+    Reason("called-by", _is_called_by, "新建单机30万千瓦机组"),
+    Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
+    Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
+    Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
+    Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
+    Reason("made-up-of", lambda at: "由" in at.led and "组成" in at.following[:_NEAR], "由各地派1名代表组成"),
+    Reason("addressed", _addressed, "对5人以上的团队"),
+    Reason("granted", by_a_standard, "按15%给予补助"),
+    Reason("ceiling", ceiling, "同一企业不超过20万元"),
+    Reason("lasts", lasts, "连续支持不超过三年"),
+    Reason("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
+    Reason("paid", paid, "最高50万元"),
+    Reason("benefit", benefit, "可申请1万元的创业资助"),
+    Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
+    Reason("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
+    Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
+    Reason("qualifies", _qualifies, "支持占地30平方公里以上园区"),
+    Reason("is-there", _is_there, "耕地面积50万亩"),
+    Reason("attribute", _is_attribute, "培育超100亿元集群"),
+    Reason("spent", spent, "安排500万元用于奖励"),
 )  # fmt: skip
 
 
@@ -242,7 +232,7 @@ OF_LIMITS = ("after-an-event", "widened")
 
 def is_no_target(figure: Figure, context: FigureContext) -> bool:
     """Whether `figure` only qualifies, dates or counts what there already is, by the first reason that holds."""
-    at = Place(figure, context, context.words(figure.left), context.words(figure.right))
+    at = Surrounded(figure, context, context.words(figure.left), context.words(figure.right))
     if figure.kind:
         return _is_a_condition(at)
     is_limit = limit(figure, context) is not None

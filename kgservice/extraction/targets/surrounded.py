@@ -1,4 +1,4 @@
-"""A figure with the words around it, as the reasons look at it for which it sets nothing."""
+"""A figure with the words around it, as the reasons look at it for which it sets a target or none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOOKS_BACK = 60  # the longest words of an annotated target have 65 characters, 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surrounded:
     """A figure with the words before and behind it."""
 
     figure: Figure
