@@ -40,8 +40,6 @@ _MADE_FOR_IT = re.compile(
 _NOTICE_OF_IT = re.compile("的通知")
 _SENTENCE = re.compile("[。；]")
 _CLAUSE = re.compile("[，：]")
-_REPORTS = re.compile("(?:近年来|近几年|近期|目前|当前|去年|20\\d\\d年以来|[^，。；]{2,20}以来)，")
-_STILL_TO_DO = re.compile("制定|提出|现就|拟定|编制|制订")
 _LONGEST_CLAUSE = (
     120  # the verb before a title, its issuers between: the longest annotated clause has 109 characters with the title
 )
@@ -50,6 +48,16 @@ _FARTHEST = 400  # no annotated clause is a third as long; some texts have no co
 
 def _one_of(*lists: str) -> str:
     return one_of("citations", *lists)
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(f"{one_of('citations', 'reports', besides='[^，。；]{2,20}以来')}，")
+
+
+@cache
+def _still_to_do() -> re.Pattern[str]:
+    return re.compile(_one_of("still_to_do"))
 
 
 @cache
@@ -196,8 +204,8 @@ class _Place:
         first = max(self.span.start, self.named.start - _FARTHEST)
         start = max(first, *(self.folded.rfind(mark, first, self.named.start) + 1 for mark in "。："))
         end = self.folded.find("。", self.named.end, self.span.end)
-        reports = _REPORTS.match(self.folded, start, self.named.start) is not None
-        return reports and not _STILL_TO_DO.search(self.folded, start, end if end >= 0 else self.span.end)
+        reports = _reports().match(self.folded, start, self.named.start) is not None
+        return reports and not _still_to_do().search(self.folded, start, end if end >= 0 else self.span.end)
 
     @property
     def rests_on_it(self) -> bool:

@@ -61,6 +61,16 @@ class Around:
         return self.time.last.year is not None or self.time.last.shift is not None
 
 
+@cache
+def _may_until() -> re.Pattern[str]:
+    return re.compile(f"，?[^，。；]{{0,20}}可(?:以|继续|按规定)?{one_of('deadlines', 'had')}")
+
+
+@cache
+def _put_forward() -> re.Pattern[str]:
+    return re.compile(f"[^，。；]{{0,60}}{one_of('deadlines', 'put_forward')}")
+
+
 def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
     """`time` with what stands around it in the passage from `start` to `end`."""
     before = _SENTENCE.split(folded[max(start, time.start - _BEFORE) : time.start])[-1]
@@ -127,11 +137,9 @@ _MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|
 _MAY_WITHIN = re.compile(
     "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
 )
-_MAY_UNTIL = re.compile("，?[^，。；]{0,20}可(?:以|继续|按规定)?(?:免|享受|减|延|暂不|申请)")
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
-_PUT_FORWARD = re.compile("[^，。；]{0,60}(?:提出|制定|通知|明确|分解|公布|印发)")
 _COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
 _ANOTHER = re.compile("[、和及与]")
 _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
@@ -156,7 +164,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     ),
     Reason(
         "may-until",
-        lambda at: at.time.before and not at.alone and _MAY_UNTIL.match(at.after) is not None,
+        lambda at: at.time.before and not at.alone and _may_until().match(at.after) is not None,
         "2027年底前企业可免缴费用",
     ),
     Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
@@ -202,7 +210,9 @@ FOR: tuple[Reason[Around], ...] = (
 
 def _is_of_the_text(at: Around) -> bool:
     """Whether it only tells of what the text itself is: 现就“十四五”期间推进工作提出以下意见."""
-    return not at.time.before and _OPENS_TEXT.search(at.before) is not None and _PUT_FORWARD.match(at.after) is not None
+    return (
+        not at.time.before and _OPENS_TEXT.search(at.before) is not None and _put_forward().match(at.after) is not None
+    )
 
 
 def _tells_validity(at: Around) -> bool:
