@@ -15,27 +15,6 @@ from kgservice.queries.kept_tables import TSV, read_parts, rows_of, written
 from kgservice.resources import folder
 from kgservice.store.embedded import EmbeddedEngine
 
-OF_DOCUMENTS = (
-    "assignments",
-    "binding",
-    "campaigns",
-    "citations",
-    "corrections",
-    "deadlines",
-    "documents-to-issue",
-    "documents",
-    "duties",
-    "indicator-targets",
-    "outline",
-    "persons-in-charge",
-    "sources",
-    "statements",
-    "tasks",
-    "unassigned-tasks",
-    "unread",
-)
-"""The questions whose answer is that of each document, one after another in the order of their sources."""
-
 _ALL = ""
 _SOURCE_NAME = NamedNode(f"{TERMS}sourceName")
 Parts = dict[str, bytes]
@@ -52,7 +31,8 @@ def keep_answers(store: Store, step: Step | None) -> Files:
         if not any(parameter.required for parameter in query.params)
     }
     names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
-    single = {name: questions[name] for name in OF_DOCUMENTS if all(map(is_built, names))}
+    all_built = all(map(is_built, names))
+    single = {name: query for name, query in questions.items() if query.sees_document and all_built}
     whole = EmbeddedEngine(store, "")
     answers: dict[str, Parts] = {
         name: {_ALL: _asked(whole, query)} for name, query in questions.items() if name not in single

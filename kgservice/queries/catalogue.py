@@ -56,7 +56,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question with a name; `title` and `description` are by language (zh, en)."""
+    """A question with a name; `title` and `description` are by language (zh, en).
+
+    What is asked without values is that of each document alone, one after another in the order of their sources, where it `sees_document`.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -65,6 +68,7 @@ class NamedQuery:
     columns: tuple[str, ...]
     example: Mapping[str, str]
     text: str
+    sees_document: bool = False
 
     def bound(self, values: Mapping[str, str], meant: Mapping[str, Sequence[str]] | None = None) -> str:
         """The query's text with `values` put in place as RDF literals, or by the IRIs of the things that are `meant` by one.
@@ -98,7 +102,7 @@ def load_catalogue(folder: Path) -> dict[str, NamedQuery]:
 
     Raises QueryError, naming the file, if a header is broken, an id is not the file's name, or the columns are not the query's.
     """
-    return {path.stem: read_query_file(path, _KEYS, _made) for path in sorted(folder.glob("*.rq"))}
+    return {path.stem: read_query_file(path, _KEYS, _made, optional=("sees",)) for path in sorted(folder.glob("*.rq"))}
 
 
 def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
@@ -128,6 +132,7 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
         columns=tuple(values["columns"]),
         example={name: str(value) for name, value in mapping(values["example"], "its example").items()},
         text=text,
+        sees_document="sees" in values,
     )
     for parameter in query.params:
         if parameter.kind not in _KINDS:
