@@ -39,51 +39,46 @@ def document(name: str) -> str:
     """The text of a document, a page at a time, with marks; `?at=START-END` is the page with these characters, marked."""
     iri, about = _document(name)
     outline = pages().rows("document-outline", document=iri)
-    correspondents = pages().rows("document-correspondents", document=iri)
     text = read_text(asked().opened.snapshot, name)
-    if text is None:
-        return render_template(
-            "document.html",
-            about=about,
-            correspondents=correspondents,
-            iri=iri,
-            name=name,
-            text=None,
-            outline=outline,
-            contents=[],
-        )
-    place = _asked_place(text)
-    page = _asked_page(text, place, outline)
-    blocks = text.page(page.number)
-    stretch = (blocks[0].start, blocks[-1].end)
-    marks = _marks(outline, about["source"], stretch, place)
-    notes = Notes(name)
-    titles = {mark.number: "；".join(dict.fromkeys(map(notes.title, mark.facts))) for mark in marks}
-    marker, placed = Marker(text.text, marks, titles), Marks(marks)
-    anchors = _anchors(outline, blocks)
     return render_template(
         "document.html",
         about=about,
-        correspondents=correspondents,
+        correspondents=pages().rows("document-correspondents", document=iri),
         iri=iri,
         name=name,
         text=text,
         outline=outline,
-        contents=_contents(outline, text),
-        page=page,
-        runs=[
+        **(_laid_out(text, name, outline, about["source"]) if text is not None else {"contents": []}),
+    )
+
+
+def _laid_out(text: SourceText, name: str, outline: Sequence[Row], source: str) -> Mapping[str, object]:
+    """What the page shows of the asked part of the `text`: its blocks with marks, and the notes to them."""
+    place = _asked_place(text)
+    page = _asked_page(text, place, outline)
+    blocks = text.page(page.number)
+    stretch = (blocks[0].start, blocks[-1].end)
+    marks = _marks(outline, source, stretch, place)
+    notes = Notes(name)
+    titles = {mark.number: "；".join(dict.fromkeys(map(notes.title, mark.facts))) for mark in marks}
+    marker, placed = Marker(text.text, marks, titles), Marks(marks)
+    anchors = _anchors(outline, blocks)
+    return {
+        "contents": _contents(outline, text),
+        "page": page,
+        "runs": [
             (kind, [(block, anchors.get(block.start, ()), _pieces(marker, block)) for block in several])
             for kind, several in runs(blocks)
         ],
-        notes=[
+        "notes": [
             (mark, as_read(text.text[mark.start : mark.end]), map(notes.told, mark.facts), _around(mark, placed, notes))
             for mark in marks
             if mark.facts
         ],
-        kinds=KINDS,
-        counts=_counts(marks),
-        plans=[row for row in outline if row["kind"] == "plan"],
-    )
+        "kinds": KINDS,
+        "counts": _counts(marks),
+        "plans": [row for row in outline if row["kind"] == "plan"],
+    }
 
 
 @blueprint.get("/documents/<name>/original")
