@@ -1,0 +1,116 @@
+"""What a plan is called, and what stands over it that is none of its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgservice.documents.reading import Source
+from kgservice.extraction.reader import read_facts
+
+BODY = "一、主要任务\n（一）稳增长。推进项目。（责任单位：县发展和改革局）\n"
+
+
+@pytest.fixture
+def read(registers):
+    return lambda text: read_facts(Source("x.txt", text, ""), registers)
+
+
+def test_who_signed_a_notice_is_none_of_the_plans_title(read):
+    notice = (
+        "甲县人民政府关于印发甲县治水方案的通知\n\n各乡镇：\n\n现将《甲县治水方案》印发给你们。\n\n甲县人民政府\n\n"
+    )
+    facts = read(f"{notice}甲县治水方案\n\n为治水，制定本方案。\n\n" + BODY.replace("\n", "\n\n"))
+    assert facts.document.text[facts.plans[0].title] == "甲县治水方案"
+
+
+PARTS = "一、稳投资。推进项目。\n二、稳就业。促进就业。\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "plans"),
+    [
+        ("保障措施", ["甲县稳增长行动方案"]),
+        ("工作要求", ["甲县稳增长行动方案"]),
+        ("实施步骤安排", ["甲县稳增长行动方案"]),
+        ("产业提升行动", ["甲县稳增长行动方案"]),
+        ("甲县2024年治水工作要点", ["甲县稳增长行动方案", "甲县2024年治水工作要点"]),
+        ("甲县消费促进行动", ["甲县稳增长行动方案", "甲县消费促进行动"]),
+        ("治水若干措施", ["甲县稳增长行动方案", "治水若干措施"]),
+    ],
+)
+def test_a_heading_without_a_number_is_no_second_plans_title(read, second, plans):
+    facts = read(f"甲县稳增长行动方案\n为稳增长，制定本方案。\n{PARTS}{second}\n{PARTS}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == plans
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [("原则要求", ""), ("重点工作任务", ""), ("基本原则", ""), ("甲县治水重点任务", "甲县治水重点任务")],
+)
+def test_the_heading_that_an_excerpt_begins_with_is_no_title(read, first, title):
+    facts = read(f"{first}\n{PARTS}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [title]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("甲县稳增长行动方案\n（征求意见稿）\n（2024年5月6日）\n", "甲县稳增长行动方案"),
+        ("甲县稳增长行动方案（试行）\n", "甲县稳增长行动方案（试行）"),
+        ("（送审稿）\n甲县稳增长行动方案\n", "甲县稳增长行动方案"),
+        (
+            "甲县治水办关于印发2024年治水计划的函\n各成员单位：\n请落实。\n2024年治水计划\n",
+            "甲县治水办关于印发2024年治水计划的函",
+        ),
+        ("甲县任务分解表\n（注：A类指责任目标；B类指激励目标）\n", "甲县任务分解表"),
+        ("甲政发〔2024〕3号 甲县人民政府关于稳增长的意见\n", "甲县人民政府关于稳增长的意见"),
+        ("甲县人民政府关于稳增长的意见（甲政发〔2024〕3号）\n", "甲县人民政府关于稳增长的意见"),
+        ("", None),
+    ],
+)
+def test_what_is_of_the_title(read, head, title):
+    assert read(head + "为稳增长，制定本方案。\n" + BODY).title == title
+
+
+def test_a_plan_without_a_title_has_that_which_its_notice_names(read):
+    notice = "各乡镇人民政府：\n《甲县稳增长行动方案》已经县政府同意，现印发给你们。\n甲县人民政府\n2024年5月6日\n"
+    facts = read(notice + "为稳增长，制定本方案。\n" + BODY)
+    assert facts.title == "甲县稳增长行动方案"
+    assert facts.document.text[facts.document.head.addressees] == "各乡镇人民政府"
+
+
+def test_the_items_of_a_notice_are_none_of_the_plan_that_it_issues(read):
+    notice = "关于印发《甲县稳增长行动方案》的通知\n各乡镇：\n《甲县稳增长行动方案》印发给你们，要求如下：\n一、高度重视。\n二、狠抓落实。\n"
+    facts = read(f"{notice}甲县人民政府\n2024年5月6日\n甲县稳增长行动方案\n{BODY}")
+    assert [item.path for plan in facts.plans for item in plan.items] == [("一",), ("一", "（一）")]
+
+
+def test_the_first_of_a_plans_headings_is_not_its_title(read):
+    preamble = "为提高应对突发事件的能力，维护公众生命财产安全，促进我县经济社会健康发展，根据有关规定，结合实际，制定本方案，请遵照执行。"
+    facts = read(
+        f"甲县应急体系建设责任分解\n{preamble}\n9个具体建设任务\n（一）建设体系。健全预案。\n（二）加强演练。演练。\n"
+    )
+    assert facts.document.text[facts.plans[0].title] == "甲县应急体系建设责任分解"
+
+
+def test_a_rule_about_roles_under_the_title_is_none_of_it(read):
+    facts = read(
+        "甲县2024年重点工作\n（列首位的为牵头单位，其余为配合单位）\n一、任务\n1.修路。修路。（县交通局、县财政局）\n"
+    )
+    assert facts.title == "甲县2024年重点工作"
+    assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "support"]
+
+
+@pytest.mark.parametrize(
+    ("title", "plan"),
+    [
+        ("甲县人民政府办公室关于印发《甲县2024年养老工作要点》的通知", "甲县2024年养老工作要点"),
+        ("甲县人民政府办公室关于做好2024年养老工作的通知", "甲县人民政府办公室关于做好2024年养老工作的通知"),
+        ("甲县人民政府关于落实《养老条例》的通知", "甲县人民政府关于落实《养老条例》的通知"),
+    ],
+)
+def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read, title, plan):
+    facts = read(
+        f"{title}\n甲政办发〔2024〕3号\n各乡镇人民政府：\n现印发给你们。\n甲县人民政府办公室\n2024年5月2日\n{BODY}"
+    )
+    assert (facts.title, facts.document.text[facts.document.plans[0].title]) == (title, plan)
