@@ -62,10 +62,11 @@ def differences(before: Snapshot, after: Snapshot) -> Solutions:
     rows = [*_changed("document", map(_of_document, was), map(_of_document, now))]
     if sources:
         old, new = (EmbeddedEngine.of_store(each.store, each.version) for each in (before, after))
-        tasks = load_catalogue(folder("queries"))["tasks"].text
-        headings = [_headings(engine, tasks, sources) for engine in (old, new)]
+        queries = load_catalogue(folder("queries"))
+        versions = [(engine, _headings(_rows(engine, queries["tasks"].text, sources))) for engine in (old, new)]
         for name, kind in _KINDS.items():
-            facts = (_facts(engine, kind, sources, called) for engine, called in zip((old, new), headings, strict=True))
+            text = queries[kind.query].text
+            facts = (_facts(_rows(engine, text, sources), kind, called) for engine, called in versions)
             rows += _changed(name, *facts)
     rows += _changed("finding", _findings(before), _findings(after))
     return Solutions(COLUMNS, tuple(tuple(Literal(cell) if cell else None for cell in row) for row in rows))
@@ -81,28 +82,29 @@ def _of_document(name: str) -> tuple[Line, Line]:
     return (name,), (name, "", "", "", "")
 
 
-def _headings(engine: EmbeddedEngine, tasks: str, sources: set[str]) -> dict[tuple[str, str, str], str]:
+def _rows(engine: EmbeddedEngine, text: str, sources: set[str]) -> Iterator[dict[str, str]]:
+    """The rows of a query that are of one of `sources`."""
+    table = engine.select(text)
+    rows = (dict(zip(table.columns, texts, strict=True)) for texts in table.texts())
+    return (row for row in rows if row["source"] in sources)
+
+
+def _headings(tasks: Iterable[dict[str, str]]) -> dict[tuple[str, str, str], str]:
     """What the item at each source, plan and path is called; under no plan, where it is so called in all plans of the source."""
-    table = engine.select(tasks)
     called: dict[tuple[str, str, str], str] = {}
-    for texts in table.texts():
-        row = dict(zip(table.columns, texts, strict=True))
-        if row["source"] in sources:
-            called[row["source"], row["plan"], row["path"]] = row["heading"]
-            nowhere = (row["source"], "", row["path"])
-            called[nowhere] = row["heading"] if called.get(nowhere, row["heading"]) == row["heading"] else row["path"]
+    for row in tasks:
+        called[row["source"], row["plan"], row["path"]] = row["heading"]
+        nowhere = (row["source"], "", row["path"])
+        called[nowhere] = row["heading"] if called.get(nowhere, row["heading"]) == row["heading"] else row["path"]
     return called
 
 
 def _facts(
-    engine: EmbeddedEngine, kind: _Kind, sources: set[str], called: Mapping[tuple[str, str, str], str]
+    rows: Iterable[dict[str, str]], kind: _Kind, called: Mapping[tuple[str, str, str], str]
 ) -> Iterator[tuple[Line, Line]]:
-    table = engine.select(load_catalogue(folder("queries"))[kind.query].text)
-    for texts in table.texts():
-        row = dict(zip(table.columns, texts, strict=True))
-        if row["source"] in sources:
-            source, plan, path, *said = kind.line(row)
-            yield (source, plan, called.get((source, plan, path), path), *said), (source, plan, path, *said)
+    for row in rows:
+        source, plan, path, *said = kind.line(row)
+        yield (source, plan, called.get((source, plan, path), path), *said), (source, plan, path, *said)
 
 
 def _findings(snapshot: Snapshot) -> Iterator[tuple[Line, Line]]:
