@@ -33,7 +33,7 @@ def _names_a_body(words: str) -> bool:
 
 
 @lru_cache(_MOST_KEPT)
-def _are_offices(words: str) -> bool:
+def are_offices(words: str) -> bool:
     """Whether a cell names offices of a level and nothing else, which are nothing to be done or built as a 中心 is."""
     bodies = shipped_bodies()
 
@@ -91,7 +91,7 @@ def _told(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
     given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
     suits = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
-    offices = sum(kind in _SAY_WHAT and _are_offices(said) for said, kind in given)
+    offices = sum(kind in _SAY_WHAT and are_offices(said) for said, kind in given)
     return sum(suits), len(suits) - sum(suits) + offices
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from math import comb
 
-from kgservice.documents.groups import TOTAL, Row
+from kgservice.documents.groups import TOTAL
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, notes_under
+from kgservice.documents.table_parts import Row
 from kgservice.documents.text import Span, fold
 
 YEAR_COLUMN = re.compile(r"\d{4}年")

@@ -12,6 +12,7 @@ from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, heading_of
 from kgservice.documents.lists import points
 from kgservice.documents.numbering import Style, number_at
+from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
 
 _IN_COLUMN = re.compile(
@@ -25,57 +26,6 @@ _CONTINUED = re.compile("（续表?）$")
 _MOST_BEFORE_NUMBER = 4
 # 建成数据基础设施评估检测中心; names of bodies and of works are shorter on the whole.
 _SHORTEST_TEXT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
-
-    A cell is None if it is empty. `section` is the index of the innermost section it stands in. Spans count in the clean text.
-    """
-
-    number: str
-    span: Span
-    words: tuple[Span, ...]
-    cells: tuple[Span | None, ...] | None
-    section: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A group of rows: its number, empty where it has none, and its heading; `row` holds its own cells where it has some."""
-
-    number: str
-    heading: Span
-    span: Span
-    parent: int | None
-    row: Row | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A line of a table: its stretch, and its cells under each column of the header; one that stands alone is `full`.
-
-    `aligned` says whether each cell is known to stand in its column.
-    """
-
-    span: Span
-    cells: tuple[Span | None, ...]
-    full: bool
-    aligned: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in.
-
-    `numbered` says whether they have numbers of their own.
-    """
-
-    columns: tuple[int, ...]
-    rows: tuple[Row, ...]
-    sections: tuple[Section, ...]
-    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,22 +211,33 @@ class _Arranging:
                 continue
             if self._is_total(row):
                 continue
+            style, own, cells = self._numbered(row, columns)
+            words = tuple(cell for cell in cells if cell is not None)
+            if style is not None and own and words and self._outranks_next(style, own, place):
+                self._close_at(style)
+                made = Row(
+                    own, Span(row.span.start, words[-1].end), words, cells if row.aligned else None, self._inside()
+                )
+                self._enter(-1, style, own, self._heading(row, words[0]), row.span, made)
+                number = own
+                continue
             for column in self.groups:
                 self._enter_cell(row, column)
-            style, own, cells = self._numbered(row, columns)
             within = next((each.index for each in reversed(self.open) if each.style is not None), None)
             found[within] += 1
             number = own or (number if self.number is not None and number else str(found[within]))
             self._close_at(style)
-            section = self.open[-1].index if self.open else None
-            words = tuple(cell for cell in cells if cell is not None)
-            if not words:
-                continue
-            made = Row(number, Span(row.span.start, words[-1].end), words, cells if row.aligned else None, section)
-            if style is not None and self._outranks_next(style, number, place):
-                self._enter(-1, style, number, words[0], row.span, made)
-                continue
-            yield made
+            if words:
+                end = words[-1].end
+                yield Row(number, Span(row.span.start, end), words, cells if row.aligned else None, self._inside())
+
+    def _inside(self) -> int | None:
+        """The innermost section that is open."""
+        return self.open[-1].index if self.open else None
+
+    def _heading(self, row: RawRow, first: Span) -> Span:
+        """What names the section that `row` opens: what stands where groups do, else its `first` cell."""
+        return next((cell for column in self.groups if (cell := row.cells[column]) is not None), first)
 
     def _close_at(self, style: Style | None) -> None:
         """Close the section whose own number is of the style of a row's (五 behind 四 and its 1, 2, 3); 1.1 may stand under 1."""

@@ -52,6 +52,15 @@ def _whole(*lists: str) -> str:
     return f"^{one_of('headers', *lists)}$"
 
 
+def _amount() -> str:
+    return rf"^(?:20\d\d年度?)?{one_of('headers', 'amount')}$"
+
+
+def is_amount(name: str) -> bool:
+    """Whether the column called `name`, without its unit, says what something is to cost (总投资, 2026年计划投资)."""
+    return re.fullmatch(_amount(), name) is not None
+
+
 @cache
 def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
     """What each heading is told by, in this order: the first pattern that is found in a name tells."""
@@ -63,6 +72,7 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
                 f"^(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}}(?=序号))?{one_of('headers', 'number')}$",
             ),  # 序号, 问题序号, 重点任务序号
             (Heading.UNIT, _whole("unit")),  # 计量单位
+            (Heading.FIGURE, _amount()),  # 年度计划投资
             (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
             (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
             (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$|{_OF_DUTY}"),  # 责任单位及责任人, 责任镇

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
+from kgservice.documents.not_read import is_not_read
 from kgservice.documents.run_on import line_ends
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.times.words import WHOLE_DATE
@@ -172,6 +173,8 @@ def _broken(source: str) -> list[str]:
 
 
 def _pieces(line: str, is_whole: bool) -> list[str]:
+    if is_not_read(fold(line.strip())):
+        return [line]
     spaces = _FORMER_BREAK.finditer(line) if is_whole else ()
     ends = sorted({0, *(space.end() for space in spaces), *line_ends(line), len(line)})
     return [line[start:end] for start, end in itertools.pairwise(ends)]

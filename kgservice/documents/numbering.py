@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.not_read import is_not_read
 from kgservice.documents.text import Span
 from kgservice.numerals import chinese_number
 from kgservice.registers.shipped import shipped_bodies
@@ -113,14 +114,19 @@ def _is_body(name: str) -> bool:
 
 
 def find_numbers(layout: Layout) -> Iterator[Number]:
-    """Every possible item number, in order; numbers inside a running word or figure, or of a list of parties, are left out."""
+    """Every possible item number, in order; those inside a running word or figure, of a list of parties, or of what was not read, are left out."""
     folded = layout.text.folded
     chapters = _decimal_chapters(layout)
     lists = (list_of_parties(folded, begins.start(), len(folded)) for begins in _LIST.finditer(folded))
-    parties = [listed for listed in lists if listed is not None]
+    apart = [listed for listed in lists if listed is not None]
+    apart += (
+        Span(layout.start_of(place), layout.start_of(place + 1))
+        for place, line in enumerate(layout.lines)
+        if is_not_read(line.folded)
+    )
     for match in _NUMBER.finditer(folded):
         start = match.start()
-        if any(first <= start < end for first, end in parties):
+        if any(first <= start < end for first, end in apart):
             continue
         position = _position(layout, start)
         of_chapters = match.lastgroup in _DECIMALS and _chapter(match) in chapters

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kgservice.documents.crossings import is_crossed
-from kgservice.documents.groups import RawRow, Row, Section, arrange
+from kgservice.documents.groups import arrange
 from kgservice.documents.headers import heading_of, is_known, name_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.numbering import number_at
+from kgservice.documents.table_parts import RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span, fold, kept
 from kgservice.documents.titles import is_closing
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from kgservice.documents.even_rows import MOST_LINES_OF_ROW, YEAR_COLUMN, find_even_table
-from kgservice.documents.groups import Row, Section
-from kgservice.documents.headers import words_in
+from kgservice.documents.headers import Heading, heading_of, words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, notes_under
+from kgservice.documents.table_parts import Row, Section
 from kgservice.documents.text import CleanText, Span, fold, squeeze
 
 __all__ = ("Row", "Section", "Table", "find_tables")
@@ -18,6 +18,7 @@ __all__ = ("Row", "Section", "Table", "find_tables")
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
 _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
+_LONGEST_OF_NUMBERS = 6
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:
@@ -44,7 +45,7 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
 
 def _header(layout: Layout, line: int) -> int | None:
     """The line after the header that begins on `line`; None if none does."""
-    if not layout.lines[line].folded.startswith("序号"):
+    if not _begins_header(layout.lines[line].folded):
         return None
     words = 0
     length = 0
@@ -57,6 +58,11 @@ def _header(layout: Layout, line: int) -> int | None:
             return None
         words += words_in(fold(text))
     return None
+
+
+def _begins_header(text: str) -> bool:
+    """Whether a line begins with the name of a column of numbers: 序号, 建议编号."""
+    return text.startswith("序号") or (len(text) <= _LONGEST_OF_NUMBERS and heading_of(text) is Heading.NUMBER)
 
 
 def _row_starts(lines: Sequence[Line], first: int) -> list[int]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
-from kgservice.documents.headers import STAGE, Heading, heading_of
+from kgservice.documents.displaced import are_offices
+from kgservice.documents.headers import STAGE, Heading, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -94,6 +95,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     """What each column of `table` holds."""
     cells = [_cells(text, table, place) for place in range(len(table.columns))]
     kinds = [_column_of(name, there, registers) for name, there in zip(table.columns, cells, strict=True)]
+    if ROLES.keys().isdisjoint(kinds):
+        kinds = [_of_offices(kind, there) for kind, there in zip(kinds, cells, strict=True)]
     if any("牵头" in name for name in table.columns):
         kinds = [_beside_lead(name, kind) for name, kind in zip(table.columns, kinds, strict=True)]
     if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
@@ -109,15 +112,34 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
     ):
         _name_task(kinds, cells)
+    _name_before(kinds, cells)
     if Column.FIGURE in kinds and not any(map(_says_of_what, kinds, cells)):
         kinds = _named_by_category(kinds, table.columns)
     if Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
         place = kinds.index(Column.PLACE)
         if _mostly(cells[place], registers.is_body):
             kinds[place] = Column.RESPONSIBLE
+    if not (is_task_table(kinds) or Column.PLACE in kinds):
+        kinds = [_beside_quantities(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     if not is_task_table(kinds):
         kinds = [Column.FIGURE if kind is Column.GOAL else kind for kind in kinds]
     return tuple(kinds)
+
+
+def _of_offices(kind: Column, cells: Sequence[str]) -> Column:
+    """What a column holds where none is called one of parties: under a name of tasks or contents, offices and nothing else are those that have them."""
+    says_what = kind in (Column.TASK, Column.CONTENT)
+    return Column.RESPONSIBLE if says_what and _mostly(cells, are_offices) else kind
+
+
+def _name_before(kinds: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Give the tasks their names where one in fewer words stands before what is to be done (实事内容 | 建设任务)."""
+    if Column.TASK not in kinds:
+        return
+    task = kinds.index(Column.TASK)
+    before = [place for place in range(task) if kinds[place] is Column.CONTENT]
+    if before and _width(cells[before[0]]) < _width(cells[task]):
+        kinds[before[0]], kinds[task] = Column.TASK, Column.CONTENT
 
 
 def is_task_table(kinds: Sequence[Column]) -> bool:
@@ -190,6 +212,11 @@ def _before_goal(kind: Column, name: str, goal: str) -> Column:
 def _how_many_there_are(kind: Column, name: str) -> Column:
     """What a column holds beside those of what was and is to be done by place: one of how many there are (隐患点数量) sets nothing."""
     return Column.NOTE if kind is Column.FIGURE and _STOCK.fullmatch(name) else kind
+
+
+def _beside_quantities(kind: Column, name: str) -> Column:
+    """What a column holds where kinds of works are counted (项目类别 | 数量): what they cost sets nothing."""
+    return Column.NOTE if kind is Column.FIGURE and is_amount(_BEHIND.sub("", name)) else kind
 
 
 def _beside_lead(name: str, kind: Column) -> Column:
@@ -269,7 +296,8 @@ def tells_time(words: str) -> bool:
 
 
 def _names_a_body(words: str, registers: Registers) -> bool:
-    return any(registers.is_body(each) for each in re.split(r"[、，；。\d.]", words))
+    names = re.split(r"[、，；。\d.]", words)
+    return any(registers.is_body(name) and not registers.bodies.begins_as_verb(name) for name in names)
 
 
 def _names_offices(words: str, registers: Registers) -> bool:

@@ -9,7 +9,7 @@ from yaml_files import yaml_of
 from kgservice.documents.headers import Heading, heading_of, looks_like_table, name_of
 
 LISTS = yaml_of(ROOT / "data" / "lexicon" / "headers.yaml")
-KINDS = {"task_name": Heading.TASK}
+KINDS = {"task_name": Heading.TASK, "amount": Heading.FIGURE}
 WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
 
 
@@ -35,6 +35,9 @@ def test_each_word_decides_its_example(kind, word, example):
         ("目标任务", Heading.TASK),
         ("任务要求", Heading.CONTENT),
         ("一季度", None),
+        ("2026年计划投资（万元）", Heading.FIGURE),
+        ("资金来源", Heading.NOTE),
+        ("已完成投资（万元）", None),
     ],
 )
 def test_names_that_hold_words_of_several_kinds(name, kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
 
+_UNBREAKABLE = re.compile(r"[（(《“〔]*(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）)》”〕]*")
 _SNAP = 3.0
 _PADDING = 12.0
 _SAME_PLACE = 8.0
@@ -125,16 +127,23 @@ def cell_in(
 
 
 def _paragraphs(lines: Sequence[TextLine], width: float) -> tuple[str, ...]:
-    """The paragraphs in a cell that has room for lines so wide: a line that had room for more ends one."""
+    """The paragraphs in a cell that has room for lines so wide: a line that had room for what the next begins with ends one."""
     paragraphs: list[str] = []
-    ended = True
+    before: TextLine | None = None
     for line in lines:
-        if ended:
+        if before is None or width - (before.right - before.left) > _first_width(line):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] += line.text
-        ended = width - (line.right - line.left) > 1.1 * line.size
+        before = line
     return tuple(paragraphs)
+
+
+def _first_width(line: TextLine) -> float:
+    """How wide what cannot be broken at the beginning of `line` is: （区）, 2026."""
+    first = _UNBREAKABLE.match(line.text)
+    characters = sum(0.5 if each.isascii() else 1.0 for each in first.group()) if first else 1.0
+    return max(1.1, characters) * line.size
 
 
 def continues(table: PageTable, following: PageTable) -> bool:

@@ -8,42 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_columns import in_reading_order
 from kgservice.documents.formats.pdf_lines import Character, TextLine, segments, text_lines
+from kgservice.documents.formats.pdf_rows import ColumnReach, is_group, row_edges
 from kgservice.documents.formats.pdf_tables import PageTable, Piece, cell_in
-from kgservice.documents.headers import heading_of, name_of
+from kgservice.documents.headers import heading_of, is_known, name_of
 from kgservice.documents.not_read import not_read
 from kgservice.documents.text import fold
 
 _FEWEST_COLUMNS = 3
-_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?")
-_GROUP = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）.")
+_FEWEST_PARTS = 2
 _NOTE = re.compile("(?:备?注|说明)：")
 _OF_ITS_WIDTH = 0.5
 _SAME_LINE = 3.0
 _ENDS_TABLE = 3.0
-_LONGEST_GROUP = 40
-_CLEARLY_WIDER = 1.3
 _MARGIN = 0.08
 _INSIDE = 3.0
 _HANGING = 2.0
-
-
-@dataclass(slots=True)
-class _Column:
-    """How far to the left and right the words of a column reach."""
-
-    left: float
-    right: float
-
-    def meets(self, segment: TextLine) -> bool:
-        return segment.left < self.right and segment.right > self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +75,18 @@ def page_pieces(
     last: PageTable | None = None
     for found in _unruled_tables(page, characters, begun if not tables else None):
         last = found.table
-        told.append(found.table or _as_line(found))
+        told.append(found.table or _in_place_of(found))
         characters = [each for each in characters if not found.holds(each)]
     return in_reading_order(characters, told), last
 
 
-def _as_line(found: _Unruled) -> TextLine:
-    """A table whose rows cannot be told apart, as a line that says so."""
-    return replace(found.lines[0][0], text=not_read(f"表格没有框线，行列分不清：{found.words}"))
+def _in_place_of(found: _Unruled) -> PageTable:
+    """What stands for a table whose rows cannot be told apart: a line that says so, apart from those around it."""
+    segments = [segment for line in found.lines for segment in line]
+    left, right = min(each.left for each in segments), max(each.right for each in segments)
+    said = Cell(0, 0, 1, 1, (not_read(f"表格没有框线，行列分不清：{found.words}"),))
+    top, bottom = found.lines[0][0].top, max(each.bottom for each in segments)
+    return PageTable(left, top, right, bottom, columns=(left, right), cells=(said,))
 
 
 def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTable | None) -> Iterator[_Unruled]:
@@ -107,7 +98,7 @@ def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTab
     index = 0
     if begun is not None:
         first = next((each for each, line in enumerate(lines) if line[0].top > _MARGIN * page.height), 0)
-        columns = [_Column(left + _INSIDE, right - _INSIDE) for left, right in pairwise(begun.columns)]
+        columns = [ColumnReach(left + _INSIDE, right - _INSIDE) for left, right in pairwise(begun.columns)]
         end = _end(lines, first, columns, characters) if first < len(lines) and _fits(lines[first], columns) else first
         taken = lines[first:end]
         if any(len(line) > 1 for line in taken) and not _is_header(lines[first]):
@@ -117,11 +108,13 @@ def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTab
         if not _is_header(lines[index]):
             index += 1
             continue
-        columns = [_Column(segment.left, segment.right) for segment in lines[index]]
-        end = _end(lines, index, columns, characters)
-        if end - index > 1:
+        parted = _parted(lines[index], lines[index + 1]) if index + 1 < len(lines) else None
+        named = parted.columns(lines[index], lines[index + 1]) if parted else lines[index]
+        columns = [ColumnReach(segment.left, segment.right) for segment in named]
+        end = _end(lines, index + bool(parted), columns, characters)
+        if end - index > 1 + bool(parted):
             taken = lines[index:end]
-            yield _Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns))
+            yield _Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns, parted=parted))
         index = end
 
 
@@ -131,7 +124,40 @@ def _is_header(line: Sequence[TextLine]) -> bool:
     return len(line) >= _FEWEST_COLUMNS and told >= max(_FEWEST_COLUMNS, len(line) - 1)
 
 
-def _end(lines: list[list[TextLine]], header: int, columns: list[_Column], characters: Sequence[Character]) -> int:
+class _Parted(NamedTuple):
+    """A name in a header that stands over parts on the next line (进度安排 | 一季度, 二季度): its place, and how many there are."""
+
+    place: int
+    parts: int
+
+    def columns(self, above: Sequence[TextLine], below: Sequence[TextLine]) -> list[TextLine]:
+        """The names of all columns, the parts in place of what stands over them."""
+        return [*above[: self.place], *below, *above[self.place + 1 :]]
+
+    def cells(self, edges: Sequence[float], rows: Sequence[float], characters: Sequence[Character]) -> Iterator[Cell]:
+        """The header's cells: that over the parts, these, and the others, which are as high as both."""
+        last = self.place + self.parts
+        yield cell_in((edges[self.place], rows[0], edges[last], rows[1]), edges, rows, characters)
+        for column, (left, right) in enumerate(pairwise(edges)):
+            top = rows[1] if self.place <= column < last else rows[0]
+            yield cell_in((left, top, right, rows[2]), edges, rows, characters)
+
+
+def _parted(above: Sequence[TextLine], below: Sequence[TextLine]) -> _Parted | None:
+    """Which name of the header `above` stands over the parts that `below` names; None if none does."""
+    if len(below) < _FEWEST_PARTS or not all(is_known(name_of(segment.text)) for segment in below):
+        return None
+    rights = [float("-inf"), *(segment.right for segment in above)]
+    lefts = [*(segment.left for segment in above[1:]), float("inf")]
+    over = [
+        place
+        for place, (before, after) in enumerate(zip(rights[:-1], lefts, strict=True))
+        if before < below[0].left and below[-1].right < after
+    ]
+    return _Parted(over[0], len(below)) if len(over) == 1 else None
+
+
+def _end(lines: list[list[TextLine]], header: int, columns: list[ColumnReach], characters: Sequence[Character]) -> int:
     """The line behind the table's last; `columns` are widened to what stands in them, and what runs into the next is cut there."""
     end = header + 1
     for index in range(header + 1, len(lines)):
@@ -143,24 +169,14 @@ def _end(lines: list[list[TextLine]], header: int, columns: list[_Column], chara
         lines[index] = [part for segment in lines[index] for part in _cut(segment, columns, characters)]
         line = lines[index]
         if not _fits(line, columns):
-            if not _is_group(line, columns):
+            if not is_group(line, columns):
                 break
             continue
         end = index + 1
     return end
 
 
-def _is_group(line: Sequence[TextLine], columns: Sequence[_Column]) -> bool:
-    """Whether `line` is a row that names a section: 一、民生类."""
-    return (
-        len(line) == 1
-        and columns[0].meets(line[0])
-        and len(line[0].text) <= _LONGEST_GROUP
-        and _GROUP.match(fold(line[0].text)) is not None
-    )
-
-
-def _cut(segment: TextLine, columns: Sequence[_Column], characters: Sequence[Character]) -> Iterator[TextLine]:
+def _cut(segment: TextLine, columns: Sequence[ColumnReach], characters: Sequence[Character]) -> Iterator[TextLine]:
     """`segment`, cut where a column begins with a character of it: a comma may hang over to there."""
     places = [column.left for column in columns[1:] if segment.left < column.left < segment.right]
     inside = [
@@ -176,7 +192,7 @@ def _cut(segment: TextLine, columns: Sequence[_Column], characters: Sequence[Cha
         yield from text_lines(each for each in inside if left <= each.left < right)
 
 
-def _fits(line: Sequence[TextLine], columns: list[_Column]) -> bool:
+def _fits(line: Sequence[TextLine], columns: list[ColumnReach]) -> bool:
     """Whether each segment of `line` stands in one column, with room to those beside it; then they are as wide as that."""
     wider = [replace(column) for column in columns]
     for segment in line:
@@ -195,17 +211,21 @@ def _table(
     page: Ruled,
     characters: Sequence[Character],
     lines: Sequence[Sequence[TextLine]],
-    columns: Sequence[_Column],
+    columns: Sequence[ColumnReach],
     known: tuple[float, ...] | None = None,
+    parted: _Parted | None = None,
 ) -> PageTable | None:
-    """The table in `lines`; `known` is where its columns end, if it goes on with one of the page before and has no header."""
+    """The table in `lines`; `known` is where its columns end, if it goes on with one of the page before and has no header.
+
+    `parted` says which of its names stands over parts.
+    """
     flat = [segment for line in lines for segment in line]
     left, right = min(each.left for each in flat) - 1, max(each.right for each in flat) + 1
     top, bottom = min(each.top for each in flat) - 1, max(each.bottom for each in flat) + 1
     edges = known or (left, *((one.right + other.left) / 2 for one, other in pairwise(columns)), right)
-    header = top if known else max(each.bottom for each in lines[0])
+    header = top if known else max(each.bottom for line in lines[: 1 + bool(parted)] for each in line)
     rules = _rules(page, left, right, top, bottom)
-    rows = _row_edges(rules, lines, columns, (top, header, bottom))
+    rows = row_edges(rules, lines, columns, (top, header, bottom))
     if rows is None:
         return None
     inside = [each for each in characters if top <= each.middle <= bottom]
@@ -213,8 +233,21 @@ def _table(
         _room([each for each in flat if left <= each.left and each.right <= right]) for left, right in pairwise(edges)
     )
     grid = _Grid(edges, rows, rooms, rules)
-    groups = {bisect_right(rows, line[0].top) - 1 for line in lines[1:] if _is_group(line, columns)}
-    cells = tuple(grid.cells(inside, _whole(lines, edges, rows) | groups))
+    groups = {bisect_right(rows, line[0].top) - 1 for line in lines[1:] if is_group(line, columns)}
+    if parted is None:
+        cells = tuple(grid.cells(inside, _whole(lines, edges, rows) | groups))
+    else:
+        level = (max(each.bottom for each in lines[0]) + min(each.top for each in lines[1])) / 2
+        named = (rows[0], level, *rows[1:])
+        under = replace(grid, rows=named)
+        cells = (
+            *parted.cells(edges, named, inside),
+            *(
+                cell
+                for cell in under.cells(inside, _whole(lines[2:], edges, named) | {row + 1 for row in groups})
+                if cell.row > 1
+            ),
+        )
     return PageTable(left, top, right, bottom, columns=edges, cells=cells)
 
 
@@ -280,60 +313,3 @@ def _length(parts: Sequence[tuple[float, float]]) -> float:
         length += max(0.0, ends - max(begins, reached))
         reached = max(reached, ends)
     return length
-
-
-def _row_edges(
-    rules: Iterable[float],
-    lines: Sequence[Sequence[TextLine]],
-    columns: Sequence[_Column],
-    heights: tuple[float, float, float],
-) -> list[float] | None:
-    """Where the rows end, from the table's top to its bottom; None if that cannot be told."""
-    top, header, bottom = heights
-    segments = [segment for line in lines for segment in line]
-    blanks = _blanks(segments)
-    numbers = sorted(
-        segment.top
-        for segment in segments
-        if segment.top >= header and columns[0].meets(segment) and _NUMBER.fullmatch(fold(segment.text))
-    )
-    below_header = [rule for rule in rules if rule > header - _SAME_LINE]
-    if not below_header and header > top:
-        first = min((segment.top for segment in segments if segment.top >= header), default=bottom)
-        below_header = [(header + first) / 2]
-    groups = [line[0] for line in lines if line[0].top >= header and _is_group(line, columns)]
-    below_header += (
-        (low + high) / 2
-        for low, high in blanks
-        if any(low == group.bottom or high == group.top for group in groups) and low > header
-    )
-    edges = [top, *below_header]
-    if len(below_header) < 2 and not numbers:
-        return None
-    for before, after in pairwise(numbers):
-        if not any(before < edge <= after for edge in edges):
-            edge = _between(before, after, blanks)
-            if edge is None:
-                return None
-            edges.append(edge)
-    return [*sorted(edges), bottom]
-
-
-def _between(before: float, after: float, blanks: Sequence[tuple[float, float]]) -> float | None:
-    """Where the row of the number at `before` ends and that of `after` begins: in the widest blank, if one is clearly that."""
-    here = sorted((high - low, low, high) for low, high in blanks if before < low and low < after)
-    if not here:
-        return None
-    width, low, high = here[-1]
-    return (low + high) / 2 if len(here) == 1 or width > _CLEARLY_WIDER * here[-2][0] else None
-
-
-def _blanks(segments: Sequence[TextLine]) -> list[tuple[float, float]]:
-    """The stretches of height in which nothing stands."""
-    blanks: list[tuple[float, float]] = []
-    reached = 0.0
-    for segment in sorted(segments, key=lambda each: each.top):
-        if reached and segment.top > reached:
-            blanks.append((reached, segment.top))
-        reached = max(reached, segment.bottom)
-    return blanks

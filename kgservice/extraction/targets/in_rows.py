@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.headers import Heading, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import YEAR_AND_PART, Column
@@ -31,7 +31,6 @@ _OF_TABLE = re.compile(
 _WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|合计|总计")
 _BINDING = re.compile(r"[（〔](?:约束|预期|导向|引导|指导)性(?:指标)?[）〕]$")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
-_AMOUNT = re.compile("[\u4e00-\u9fff]{0,6}(?:投资|金额|资金|经费|投入)(?:额|金额)?")
 _GROWTH = re.compile(
     r"(?:20\d\d年度?|“?十[一二三四五]五”?)?(?:计划|预期|目标|同比|年均|[比较]上年)*(?P<word>增长|增幅|增速|降幅)率?(?:[/或]?〔累计〕)?"
 )
@@ -104,11 +103,11 @@ def row_targets(
             continue
         top, unit_of_top = _without_unit(title)
         growth = _GROWTH.fullmatch(top) if text.folded[cell.start] != _SUMMED else None
-        amount = top if of_task and _AMOUNT.fullmatch(top) and not words.endswith(top) else ""
+        amount = top if of_task and is_amount(top) and not words.endswith(top) else ""
         of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope or _part_in(title)
-        given = (unit_of_top or "%" if growth else unit or unit_of_top) or context.unit
+        given = (unit_of_top or "%" if growth else unit_of_top if amount else unit or unit_of_top) or context.unit
         for quantity, comparator, approximate, part in figures_of_cell(text.folded, cell, given):
             was, then = before.get(part, (None, None))
             found.append(
@@ -118,7 +117,7 @@ def row_targets(
                     comparator,
                     quantity.value,
                     own_unit
-                    if not quantity.unit and own_unit and not growth
+                    if not quantity.unit and own_unit and not (growth or amount)
                     else unit_of(replace(quantity, unit=quantity.unit or given), indicator),
                     year,
                     Span(min(name.start, cell.start), max(name.end, cell.end)),
@@ -150,7 +149,7 @@ def _part_in(title: str) -> str:
 def _indicator(top: str, about: str) -> str:
     """What a column of figures by place measures: as it is called, or, where that says little (任务数), as the table is."""
     bare = _OF_YEAR.sub("", top)
-    little = not bare or (len(bare) < _LONGEST_OF_LITTLE and heading_of(bare) in _SAYS_LITTLE)
+    little = not bare or (len(bare) < _LONGEST_OF_LITTLE and heading_of(bare) in _SAYS_LITTLE and not is_amount(bare))
     return about if little and about else bare or top
 
 

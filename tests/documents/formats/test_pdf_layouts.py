@@ -8,7 +8,11 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 
 from kgservice.documents.formats.pdf import text_of
+from kgservice.documents.formats.pdf_lines import Character
+from kgservice.documents.formats.pdf_tables import cell_in
+from kgservice.documents.layout import lay_out
 from kgservice.documents.not_read import is_not_read
+from kgservice.documents.numbering import find_numbers
 
 TITLE = "青岭县2024年重点工作任务分解表"
 HEADER = ["序号", "工作任务", "牵头单位", "责任单位", "完成时限"]
@@ -69,10 +73,55 @@ def test_it_goes_on_over_the_page():
     assert read([HEADER, *rows], [MIDDLE, *map(below, range(-1, 17))]) == ["\t".join(row) for row in [HEADER, *rows]]
 
 
+@pytest.mark.parametrize("aligned", [TOP, MIDDLE], ids=["at the top", "in the middle"])
+def test_rows_without_numbers_are_told_by_the_wider_blanks_between_them(aligned):
+    rows = [row[1:] for row in [HEADER, *ROWS]]
+    assert read(rows, [aligned], WIDTHS[1:]) == ["\t".join(row) for row in rows]
+
+
+def test_a_name_over_its_parts_is_in_each_of_their_names():
+    rows = [
+        ["序号", "推进事项", "推进节点", "", "承担单位"],
+        ["", "", "上半年", "下半年", ""],
+        ["1", "建设智慧大棚", "完成选址", "投入使用", "县农业农村局"],
+        ["2", "改造村级泵站", "完成招标", "完成改造", "县水利局"],
+    ]
+    header = ["序号", "推进事项", "推进节点上半年", "推进节点下半年", "承担单位"]
+    lines = [TOP, ("SPAN", (2, 0), (3, 0)), *(("SPAN", (place, 0), (place, 1)) for place in (0, 1, 4))]
+    assert read(rows, lines, [40, 150, 100, 100, 110]) == ["\t".join(row) for row in [header, *rows[2:]]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        pytest.param(["局、各县", "（区）政府"], ("局、各县（区）政府",), id="no room for what cannot be broken"),
+        pytest.param(["县教育局", "各县区政府"], ("县教育局", "各县区政府"), id="room left"),
+    ],
+)
+def test_a_cells_line_goes_on_where_the_next_begins_with_what_had_no_room(lines, paragraphs):
+    characters = [
+        Character(each, 10.0 * place, 10.0 * (place + 1), 20.0 * line, 20.0 * line + 10)
+        for line, words in enumerate(lines)
+        for place, each in enumerate(words)
+    ]
+    assert cell_in((0, 0, 72, 50), (0, 72), (0, 50), characters, 60.0).paragraphs == paragraphs
+
+
+def test_what_was_not_read_gives_no_items():
+    rows = [[row[0], f"{number}.{row[1]}", *row[2:]] for number, row in enumerate(ROWS, 1)]
+    data = making.as_pdf([TITLE, [HEADER, *rows]], widths=WIDTHS, lines=[MIDDLE, *TIGHT], pagesize=landscape(A4))
+    assert not list(find_numbers(lay_out(text_of(data, "x.pdf"))))
+
+
 @pytest.mark.parametrize(
     ("rows", "lines", "widths"),
     [
-        pytest.param([HEADER[1:], *(row[1:] for row in ROWS)], [MIDDLE], WIDTHS[1:], id="no numbers"),
+        pytest.param(
+            [HEADER[1:], *(row[1:] for row in ROWS)],
+            [MIDDLE, *TIGHT],
+            WIDTHS[1:],
+            id="no numbers, no room between rows",
+        ),
         pytest.param([HEADER, *ROWS], [MIDDLE, *TIGHT], WIDTHS, id="no room between rows"),
     ],
 )

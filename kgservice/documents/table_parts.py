@@ -1,0 +1,58 @@
+"""What tables are made of: their lines as they stand, and the rows and sections that these are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgservice.documents.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
+
+    A cell is None if it is empty. `section` is the index of the innermost section it stands in. Spans count in the clean text.
+    """
+
+    number: str
+    span: Span
+    words: tuple[Span, ...]
+    cells: tuple[Span | None, ...] | None
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows: its number, empty where it has none, and its heading; `row` holds its own cells where it has some."""
+
+    number: str
+    heading: Span
+    span: Span
+    parent: int | None
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A line of a table: its stretch, and its cells under each column of the header; one that stands alone is `full`.
+
+    `aligned` says whether each cell is known to stand in its column.
+    """
+
+    span: Span
+    cells: tuple[Span | None, ...]
+    full: bool
+    aligned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in.
+
+    `numbered` says whether they have numbers of their own.
+    """
+
+    columns: tuple[int, ...]
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    numbered: bool
