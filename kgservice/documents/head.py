@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.body_names import BODIES
 from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
@@ -21,6 +22,7 @@ from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
+_LETTERHEAD = re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{BODIES})文件")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
 
 
@@ -28,7 +30,7 @@ _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》
 class DocumentHead:
     """What stands at a document's head and foot, where it says it.
 
-    `signers` are who signed it, in order; `publisher` is whom the page over it names, which is the next best. `date` is that
+    `signers` are who signed it, in order; `letterhead` is whom the red head names (某局文件), `publisher` whom the page over it does. `date` is that
     of the signature, else the one behind the number, else the page's. `addressees` is the line of those it is sent to (主送机关).
     """
 
@@ -38,6 +40,7 @@ class DocumentHead:
     signers: tuple[Span, ...] = ()
     publisher: Span | None = None
     date: Span | None = None
+    letterhead: Span | None = None
 
 
 def read_head(
@@ -62,7 +65,14 @@ def read_head(
         signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
         date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
+        letterhead=_letterhead(layout),
     )
+
+
+def _letterhead(layout: Layout) -> Span | None:
+    """The bodies' names that the first line is, before 文件."""
+    match = _LETTERHEAD.fullmatch(layout.lines[0].folded) if layout.lines else None
+    return _moved(Span(*match.span("bodies")), layout.line_starts[0]) if match else None
 
 
 def _forwards(blocks: Sequence[TitleBlock], plan_titles: Sequence[Span]) -> bool:

@@ -36,6 +36,7 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四�
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 # White space between Chinese words, or before an item's number or a date.
 _FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})")
+_IN_A_LIST = re.compile("[\u4e00-\u9fff）]{2}、$")  # a line that ends so is no paragraph's last
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
@@ -257,6 +258,8 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     """Whether `following` goes on with the paragraph that `line` is part of."""
     if line.is_row or following.is_row or _stands_alone(line) or _stands_alone(following):
         return False
+    if _IN_A_LIST.search(line.folded) and not _ITEM.match(following.folded):
+        return True
     if following.indent >= 2 and following.indent > line.indent:
         return False
     last = line.folded[-1]

@@ -65,7 +65,7 @@ _NUMBER = re.compile(
     | (?P<DIVISION>第{_CHINESE}节)[、：]?             # 第一节
     | (?P<ARTICLE>第{_CHINESE}条)[、：]?              # 第一条
     | (?P<BRACKETED_CHINESE>（{_CHINESE}）)[、.]?       # （一）
-    | (?P<CHINESE>{_CHINESE})[、.](?![一二三四五六七八九十])  # 一、
+    | (?P<CHINESE>{_CHINESE})[、.](?!{_CHINESE}、)       # 一、
     | (?P<BRACKETED_ARABIC>（\d{{1,3}}）)[、.]?          # （1）
     | (?<!\d)(?P<SECOND_DECIMAL>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“]) # 2.1.3
     | (?<!\d)(?P<DECIMAL>\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“])               # 2.1
@@ -78,6 +78,11 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# 一、二级医院; at the start of a paragraph it is an item (一、三农工作).
+_FIRST_OF_SEVERAL = {
+    Position.INSIDE: re.compile(f"{_CHINESE}[、.]{_CHINESE}"),
+    Position.AFTER_SENTENCE: re.compile(f"{_CHINESE}[、.]{_CHINESE}[级类期线]"),
+}
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
 _DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
 _MAY_BE_FIGURE = ("GLUED", "DECIMAL")
@@ -135,6 +140,9 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
                 yield _before_figure(layout, match)
             continue
         if position is Position.INSIDE and match.lastgroup not in ("BRACKETED_CHINESE", "CHINESE", "ARABIC"):
+            continue
+        several = _FIRST_OF_SEVERAL.get(position)
+        if several is not None and several.match(folded, start):
             continue
         style = Style[match.lastgroup or ""]
         label = layout.text[Span(*match.span(match.lastgroup or 0))]

@@ -19,7 +19,7 @@ _BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?")
 _BEFORE_ADDRESSEES = re.compile(f"{_TITLE_END}(?=(?:各|国务院|有关|市|省|县|区)[^。：]{{1,300}}：(?!第|一、))")
 _ADDRESSEES = re.compile("[^。：]{2,400}：(?!第|一、)")
 _SIGNED = re.compile(
-    rf"(?:(?<=[。.！\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{BODIES})\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?(?=[《“\u4e00-\u9fff])"
+    rf"(?:(?<=[。.！\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{BODIES}(?:\s+{BODIES})*)\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?(?=[《“\u4e00-\u9fff])"
     "(?!印发|发布|公布|下发|以[来前后]|前|起|至|召开|的|第|施行|实施)"
 )
 _ISSUED = re.compile("《(?P<marked>[^《》]{8,100})》|(?:印发|转发|批转)(?P<named>[^。：《》]{8,120}?)的通知")

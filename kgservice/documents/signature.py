@@ -15,6 +15,9 @@ from kgservice.times.words import WHOLE_DATE
 _SIGNED = re.compile(
     rf"(?:^|[。）？])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
 )
+_PUBLISHED = re.compile(
+    rf"(?P<bodies>{BODY}(?:[、，]{BODY})*)于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)"
+)
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
 _SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
@@ -52,9 +55,11 @@ def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int
 
 
 def closing_signature(layout: Layout) -> Signature:
-    """The signature that the text's last sentence ends with."""
+    """The signature that the text's last sentence ends with, else what its last line tells of who published it and when."""
     folded = layout.text.folded
     last = _SIGNED.search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
+    if (last is None or not last["bodies"]) and layout.line_starts:
+        last = _PUBLISHED.match(folded, layout.line_starts[-1])
     if last and last["bodies"]:
         return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
     return Signature()

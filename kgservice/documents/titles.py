@@ -37,9 +37,9 @@ _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
 _NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转下|注：|{WHOLE_DATE})")
-_NOT_OF_TITLE = re.compile(
-    "(?:（(?:征求意见|公开征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）|（注：[^（）]*）)+$"
-)
+_DRAFT = "(?:（(?:征求意见|公开征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
+_NOTE_BEHIND = re.compile("(?:（注：[^（）]*）)+$")
+_NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
 _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
 _ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
@@ -101,10 +101,10 @@ def is_closing(line: str) -> bool:
 
 
 def title_in(folded: str, span: Span) -> Span:
-    """What of `span` is the title: without 《》 around all of it, and without the words that say which draft it is."""
+    """What of `span` is the title: without 《》 around all of it, and without a note."""
     start, end = span
-    if draft := _NOT_OF_TITLE.search(folded, start, end):
-        end = draft.start()
+    if note := _NOTE_BEHIND.search(folded, start, end):
+        end = note.start()
     if whole := _IN_MARKS.fullmatch(folded, start, end):
         return Span(*whole.span("title"))
     return Span(start, end)
@@ -158,7 +158,10 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
         begins = alone[first] or (first < index and is_body(texts[first]))
         if len(text) <= _LONGEST_TITLE and begins and ends:
             start = layout.line_starts[first] + kept[first].start
-            blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[last] + kept[last].end)))
+            said = last  # which draft it is stands on a line of its own
+            while said > first and _NOT_OF_TITLE.fullmatch(texts[said]):
+                said -= 1
+            blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[said] + kept[said].end)))
         index = last + 1
     return blocks
 

@@ -14,7 +14,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import ClauseContent, read_clause
+from kgservice.extraction.parties import ENDS_OF_LABELS, ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
 from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
@@ -272,7 +272,7 @@ def _free(span: Span, taken: list[Clause]) -> bool:
 def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     """Clauses without brackets: labels on a line of their own or behind a sentence, with what follows them."""
     text = layout.text
-    if text.folded.find("：", *body) < 0:
+    if not any(text.folded.find(mark, *body) >= 0 for mark in ENDS_OF_LABELS):
         return
     end = body.start
     for label in registers.roles.label.finditer(text.folded, *body):
@@ -355,7 +355,7 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
         offices = all(map(registers.bodies.is_office, _names(text, content)))
         return offices and _only_offices(text, content, registers)
 
-    if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由")):
+    if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由", "请")):
         for paragraph in _paragraphs(layout, body):
             for told in told_duties(layout.text, paragraph, registers, are_offices):
                 yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)

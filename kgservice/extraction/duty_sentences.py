@@ -1,22 +1,24 @@
-"""Reads sentences that tell whose duty something is, where an item has no clause of its own (市教育局负责宣传；市财政局配合做好…)."""
+"""Reads sentences that tell whose duty something is, where an item has no clause of its own (市教育局负责宣传；请市财政局会同市审计局核定…)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import ClauseContent, read_clause
+from kgservice.extraction.parties import ClauseContent, PartyMention, read_clause
 from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
 
 _SENTENCE = re.compile("[^。！？]+")
 _PIECE = re.compile("[^，；。：]+")
 _BY = "由"
+_ASKS = "请"
+_TOGETHER = "会同"
 _LEADS = "牵头"
 _ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not who has this duty
 _LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
@@ -61,6 +63,11 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
+def _does() -> re.Pattern[str]:
+    return re.compile(f"(?!{_TOGETHER}){one_of('actors', 'acts')}")
+
+
+@cache
 def _roles() -> Mapping[str, str | int]:
     lists = (meanings("clauses", name) for name in ("told", "shared_by", "duties"))
     return {word: role for means in lists for word, role in means.items()}
@@ -71,7 +78,7 @@ def told_duties(text: CleanText, body: Span, registers: Registers, are_offices: 
     for sentence in _SENTENCE.finditer(text.folded, *body):
         pieces = [Span(*piece.span()) for piece in _PIECE.finditer(text.folded, *sentence.span())]
         read = _Reading(text, registers, are_offices, pieces)
-        yield from read.of_subjects() or read.shared_out()
+        yield from read.of_subjects() or read.asked() or read.shared_out()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,34 @@ class _Reading:
             return []
         return [told for piece in named if (told := self._first(piece, _beside()))]
 
+    def asked(self) -> list[ToldDuty]:
+        """Whom pieces ask to do something (请甲局牵头拟订), and with whom, be it behind a comma (请甲局研究，会同乙局印发)."""
+        found: list[ToldDuty] = []
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
+            if not self.text.folded.startswith(_ASKS, piece.start):
+                continue
+            told = self._first(Span(piece.start + len(_ASKS), piece.end), _does())
+            if told is None or all(map(self._is_group, told.content.parties)):
+                continue
+            beside = self._beside_asked(following) if following else None
+            if beside is not None and self.text.folded.startswith(_TOGETHER, beside.span.start - len(_TOGETHER)):
+                leading = [replace(party, role=Role.LEAD) for party in told.content.parties]
+                told = replace(told, content=replace(told.content, parties=leading))
+            found += [told, beside] if beside is not None else [told]
+        return found
+
+    def _beside_asked(self, piece: Span) -> ToldDuty | None:
+        if not self.text.folded.startswith(_TOGETHER, piece.start):
+            return self._supporting(piece)
+        told = self._first(Span(piece.start + len(_TOGETHER), piece.end), _does())
+        if told is None:
+            return None
+        parties = [replace(party, role=Role.SUPPORT) for party in told.content.parties]
+        return replace(told, content=replace(told.content, parties=parties))
+
+    def _is_group(self, party: PartyMention) -> bool:
+        return self.registers.is_group(self.text.folded[party.span.start : party.span.end])
+
     def shared_out(self) -> list[ToldDuty]:
         """Whose duties pieces tell behind 由 (…工作由甲统筹), and behind a comma those who support them."""
         found: list[ToldDuty] = []
@@ -98,7 +133,9 @@ class _Reading:
         for piece, following in zip_longest(self.pieces, self.pieces[1:]):
             if by := _by_whom().search(self.text.folded, *piece):
                 named = Span(by.end(), piece.end)
-                told = self._first(named, _shared_by()) or self._leading_others(named, following)
+                told = (
+                    self._first(named, _shared_by()) or self._leading_others(named, following) or self._together(named)
+                )
             elif told is not None:
                 told = self._first(piece, _beside())
             found += [told] if told is not None else []
@@ -106,10 +143,21 @@ class _Reading:
 
     def _leading_others(self, named: Span, following: Span | None) -> ToldDuty | None:
         """Who leads in doing something in which those behind the comma support them (由甲牵头制定细则，乙配合)."""
-        supported = self._first(following, _beside()) if following else None
-        if supported is None or any(party.role is not Role.SUPPORT for party in supported.content.parties):
-            return None
-        return self._first(named, _leading())
+        supported = self._supporting(following) if following else None
+        return self._first(named, _leading()) if supported is not None else None
+
+    def _supporting(self, piece: Span) -> ToldDuty | None:
+        """Who supports others, if that is all that `piece` begins with."""
+        told = self._first(piece, _beside())
+        only = told is not None and all(party.role is Role.SUPPORT for party in told.content.parties)
+        return told if only else None
+
+    def _together(self, named: Span) -> ToldDuty | None:
+        """Who does something with others (由甲会同乙编制目录), but in no remark (（由甲会同乙核定）)."""
+        folded = self.text.folded
+        joined = folded.find(_TOGETHER, *named) > 0 and folded[named.start - len(_BY) - 1] not in "（〔"
+        told = self._first(named, _does()) if joined else None
+        return told if told is not None and told.content.parties[0].role is Role.LEAD else None
 
     def _first(self, span: Span, duties: re.Pattern[str]) -> ToldDuty | None:
         """Whose duty the first of `duties` tells before which nothing but names stands."""
@@ -128,4 +176,4 @@ class _Reading:
 
     def _role(self, word: str, span: Span) -> Role:
         leads = _LEADS_TOO.match(self.text.folded, span.end) is not None
-        return Role.LEAD if leads else Role(str(_roles()[word]))
+        return Role.LEAD if leads else Role(str(_roles().get(word, Role.RESPONSIBLE)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgservice.documents.parts import Document
 from kgservice.documents.signature import bodies_in
@@ -19,6 +19,7 @@ _OWN_PLAN = re.compile(
     "(?P<issuer>[^，。《》“”\\d]{3,30}?)(?=(?:20\\d\\d|“?十[三四五六]五)年?|工作(?:规则|要点|计划|方案|安排))"
 )
 _SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
+_OF_THE_STATE = "国家"
 _BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
 _OF_LEVEL = f"(?P<level>[{LEVELS}])(?P<rest>(?!场)[^{ABOVE_TOWNSHIPS}]{{1,28}})"
@@ -38,11 +39,29 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
         return bodies or [text[Span(*match.span("issuer"))]]
     if head.title and (match := _ISSUED_IN_MARKS.search(text.folded, 0, head.title.start)):
         return [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
-    own = _OWN_PLAN.match(text.folded, *head.title) if head.title else None
-    if own and _is_office(own["issuer"], registers):
-        return [text[Span(*own.span("issuer"))]]
+    if head.letterhead:
+        named = bodies_in(document.layout, head.letterhead)
+        return [name for body in named for name in _run_together(text.folded[slice(*body)], registers)]
+    for title in (head.title, *(plan.title for plan in document.plans)):
+        own = _OWN_PLAN.match(text.folded, *title) if title else None
+        if own and _is_office(own["issuer"], registers):
+            return [text[Span(*own.span("issuer"))]]
     publisher = _IN_BRACKETS.sub("", fold(text[head.publisher])) if head.publisher else ""
     return [publisher] if _is_office(publisher, registers) else []
+
+
+def _run_together(words: str, registers: Registers) -> Iterator[str]:
+    """The bodies whose names `words` are, with nothing between them: each that is known ends one."""
+    start = 0
+    while start < len(words):
+        ends = range(len(words), start + 1, -1)
+        end = next((end for end in ends if _is_known(words[start:end], registers)), len(words))
+        yield words[start:end]
+        start = end
+
+
+def _is_known(words: str, registers: Registers) -> bool:
+    return registers.knows(words.removeprefix(_OF_THE_STATE))
 
 
 def _is_office(name: str, registers: Registers) -> bool:

@@ -29,7 +29,11 @@ _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
+_AS = "为"  # 为所辖林场改造的牵头单位
+_PEOPLE = re.compile("责任人|负责人|联系人")  # 牵头单位及责任人：
+_PERSON = re.compile("[\u4e00-\u9fff]{2,4}")
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
+ENDS_OF_LABELS = ("：", "单位为", "〕")
 MARKS = "★☆▲△*"
 """What may stand before a name, with a meaning that is told elsewhere or nowhere."""
 ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS
@@ -39,6 +43,11 @@ ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS
 def _other_label() -> re.Pattern[str]:
     """A label of no known role (联系单位：), whose parties have none."""
     return re.compile(f"(?<=[；，。])(?P<other>[\u4e00-\u9fff]{{2,8}}{one_of('clauses', 'no_role')}：)")
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile(one_of("actors", "acts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,9 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
     one of a party, a time, a person or a note, a role or joining word, or left over.
     """
     reading = _Reading(text, registers, ClauseContent())
-    for role, stretch in _labelled(text, span, registers):
+    for label, stretch in _labelled(text, span, registers):
+        role = label.lastgroup if label else None
+        reading.with_people = label is not None and _PEOPLE.search(label.group()) is not None
         if role == "person":
             reading.content.people.append(stretch)
         elif role == "other":
@@ -94,10 +105,10 @@ def read_clause(text: CleanText, span: Span, registers: Registers, *, default: R
     return reading.content
 
 
-def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tuple[str | None, Span]]:
-    """The stretches between labels, each with what its label means; the first may have none."""
+def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tuple[re.Match[str] | None, Span]]:
+    """The stretches between labels, each behind its label; the first may have none."""
     labels: list[re.Match[str]] = []
-    if text.folded.find("：", *span) >= 0 or text.folded.find("单位为", *span) >= 0:
+    if any(text.folded.find(mark, *span) >= 0 for mark in ENDS_OF_LABELS):
         brackets = Brackets(text.folded, span)
         known = registers.roles.label
         others = [
@@ -110,7 +121,7 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]
     for label, end in zip(labels, ends[1:], strict=True):
-        yield label.lastgroup, Span(label.end(), end)
+        yield label, Span(label.end(), end)
 
 
 @dataclass(slots=True)
@@ -118,6 +129,7 @@ class _Reading:
     text: CleanText
     registers: Registers
     content: ClauseContent
+    with_people: bool = False
 
     def read(self, span: Span, role: Role | None) -> None:
         """Read a sentence: the parties before each duty have its role, those behind the last have `role`."""
@@ -131,6 +143,8 @@ class _Reading:
                 self._parties(stretch, role_there, behind_duty=behind_duty)
                 behind_duty = False
             start, behind_duty = duty.end(), True
+            if duty.group().startswith(_AS):
+                self.content.notes.append(Span(*duty.span()))
         rest = self.text.strip(Span(start, span.end), ARTICLES)
         if rest.start >= rest.end:
             return
@@ -227,6 +241,8 @@ class _Reading:
         if time := time_at_end(folded, Span(start, end)):
             self.content.deadlines.append(Span(time, end))
             end = time
+        if self.with_people:
+            end = self._before_person(Span(start, end))
         marked, whole = False, 0
         if mark := self.registers.roles.mark.search(folded[start:end]):
             role, end, marked = Role(mark.lastgroup or ""), start + mark.start(), True
@@ -243,9 +259,26 @@ class _Reading:
         if self._can_be_party(words + completed, only_known=only_known):
             self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole))
 
+    def _before_person(self, span: Span) -> int:
+        """Where the name of the office ends behind which `span` names a person (镇财政所 张三)."""
+        folded, is_body = self.text.folded, self.registers.is_body
+        for start in (*self.text.gaps(span), folded.rfind("（", *span)):
+            person = self.text.strip(Span(start, span.end), "（）")
+            if start > span.start and is_body(folded[span.start : start]) and _PERSON.fullmatch(folded, *person):
+                self.content.people.append(person)
+                return start
+        return span.end
+
     def _name_in(self, words: str) -> str:
         """What of `words` is the name of a body that is known or whose level is told, behind which more is said (市应急局酌情)."""
         registers = self.registers
+        for end in () if registers.is_body(words) else range(2, len(words)):
+            name, behind = words[:end], words[end:]
+            if not (_does().match(behind) or registers.bodies.begins_as_verb(behind)):
+                continue
+            told = registers.bodies.level_of(name) or registers.is_group(name) or registers.knows(name)
+            if told and registers.is_body(name):
+                return name
         several = registers.is_group(words) and not registers.bodies.is_nobody(words)
         if registers.is_body(words) or not (several or registers.bodies.may_be_body(words)):
             return words

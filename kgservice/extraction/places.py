@@ -10,7 +10,7 @@ from functools import cache
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
-from kgservice.levels import LEVELS
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
@@ -27,7 +27,7 @@ _CHAIN = re.compile(
 _INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
 _NATIONAL = re.compile(
-    "^(?:中共中央|国务院|国家|全国|中央|[\u4e00-\u9fff]{2,10}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
+    f"^(?:中共中央|国务院|国家|全国|中央|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
 )
 _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
@@ -40,7 +40,7 @@ _TITLE_PLACE = re.compile(
 _OFFICE_OF_LEVEL = re.compile(
     f"(?<![\u4e00-\u9fff])(?P<level>[{LEVELS}])[\u4e00-\u9fff]{{2,10}}?(?:局|厅|委员会|办公室)"
 )
-_OTHERS_PLACES = "(?![全我本各外跨每该某有])"
+_OTHERS_PLACES = "(?![全我本各外跨每该某有请由])"
 _PLACE_ENDS = "(?![场区镇乡村级域])"
 _BEGINS_WITH_PLACE = (
     "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
@@ -70,7 +70,9 @@ _NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省
 def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -> Jurisdiction | None:
     """The document's place: from who issued it and the titles, else from its number, else from what the text calls its own (全县, 我市)."""
     text = document.text
-    titles = [text.folded[title.start : title.end].removeprefix("关于") for title in _titles(document)]
+    titles = [
+        text.folded[title.start : title.end].removeprefix("关于").removeprefix("中共") for title in _titles(document)
+    ]
     publisher = document.head.publisher
     heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
     if publisher is not None:

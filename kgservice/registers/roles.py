@@ -21,6 +21,8 @@ _UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
 # 按照“谁主管、谁负责”和属地管理、分级负责相结合的原则: how a duty is shared, in whatever words.
 _LONGEST_PRINCIPLE = 30
 _END = "(?=[、，；。）〕]|$)"
+_OF_WHAT = "(?:(?!全力|全面)[^，。；：、（）为]{1,20}?的)?"  # 为所辖林场改造的牵头单位
+_WITH_PEOPLE = "(?:[及和与、/]?(?:责任人|负责人|联系人))?"  # 牵头单位及责任人：
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,19 @@ class Roles:
             for role in _ROLES
         }
         said = {
-            role: _any((said[role], f"为{named[role]}(?:责任|负责)?{units}")) for role in _ROLES
+            role: _any((said[role], f"为{_OF_WHAT}{named[role]}(?:责任|负责)?{units}")) for role in _ROLES
         }  # 市教育局为牵头单位
         lead, support, responsible = (said[role] for role in _ROLES)
         self.label = re.compile(
             f"""
-              (?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?                                # 市级责任单位：
-              (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?)                                  # 牵头单位：
-                | (?P<support>{named[SUPPORT]}{_BESIDE}?{units}?)                            # 配合单位：
-                | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}|{units}|{_SHARE_LABEL})  # 责任单位：
+              〔?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?                                # 市级责任单位：
+              (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?{_WITH_PEOPLE})                    # 牵头单位：
+                | (?P<support>{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
+                | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}{_WITH_PEOPLE}|{units}{_WITH_PEOPLE}|{_SHARE_LABEL}  # 责任单位：
+                    |(?<=[（〔；，。]){named[RESPONSIBLE]}(?=：))                            # （落实：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：
                 | (?P<person>{_PERSON_LABEL})                                             # 责任人：
-              )(?:（[^（）]{{1,12}}）)?(?:：|(?<=[头责任合办助施管与]单位)为)                 # 牵头单位为
+              )(?:（[^（）]{{1,12}}）)?(?:〕?：|〕|(?<=[头责任合办助施管与]单位)为)                 # 牵头单位为
             """,
             re.VERBOSE,
         )

@@ -119,6 +119,40 @@ def test_the_title_names_the_issuer_where_nobody_signed(read, title, issuer):
     assert read(f"{title}\n{BODY}").issuer == issuer
 
 
+@pytest.mark.parametrize(
+    ("head", "ending", "issuer", "day"),
+    [
+        ("", "甲县大数据中心2024年5月6日发布，征求意见至6月5日。\n", "甲县大数据中心", "2024-05-06"),
+        ("", "甲县民政局于2024年5月6日在养老服务大会上公布。\n", "甲县民政局", "2024-05-06"),
+        ("", "本方案由甲县民政局负责解释，自2024年5月6日起施行。\n", None, "None"),
+        ("甲县民政局甲县财政局文件\n甲民发〔2024〕3号\n关于印发工作要点的通知\n", "", "甲县民政局、甲县财政局", "None"),
+        (
+            "教育部国家发展改革委财政部文件\n教发〔2024〕3号\n关于印发工作要点的通知\n",
+            "",
+            "教育部、国家发展改革委、财政部",
+            "None",
+        ),
+        ("关于印发《甲县民政局2024年工作要点》的通知\n", "", "甲县民政局", "None"),
+    ],
+    ids=["published", "published at", "explained by", "red head", "red head of ministries", "the plan's title"],
+)
+def test_who_issued_what_nobody_signed(read, head, ending, issuer, day):
+    facts = read(f"{head or '甲县稳增长若干举措'}\n为稳增长，制定本举措。\n{BODY}{ending}")
+    assert (facts.issuer, str(facts.issued_on)) == (issuer, day)
+
+
+def test_an_office_of_the_party_is_no_ministry(read):
+    assert read(f"中共甲县委组织部2024年人才工作要点\n{BODY}").jurisdiction.name == "甲县"
+
+
+def test_signers_on_one_line_with_the_text_stand_apart(read):
+    facts = read(
+        "甲县教育局关于印发招生方案的通知甲教发〔2020〕3号各乡镇：现将招生方案印发给你们，请遵照执行。电话85551234 "
+        "甲县教育局　　甲县财政局2020年1月8日招生方案为做好招生工作，制定本方案。一、主要任务（一）招生。做好招生。"
+    )
+    assert (facts.issuer, str(facts.issued_on)) == ("甲县教育局、甲县财政局", "2020-01-08")
+
+
 def test_a_title_that_begins_with_its_issuer_on_a_line_of_its_own(read):
     head = "中共甲县委员会\n关于开展“稳就业、稳投资、稳外贸”\n活动的实施方案\n"
     facts = read("第一篇：甲县活动方案\n" + head + "根据通知要求，制定如下方案。\n" + BODY)
