@@ -15,11 +15,15 @@ from kgservice.resources import folder
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a list; it is none of it where one of `unless_before` follows or one of `unless_after` stands before it."""
+    """A word of a list; it is none of it where one of `unless_before` follows or one of `unless_after` stands before it.
+
+    Where `only_before` is told, it is one only where one of these follows.
+    """
 
     word: str
     unless_before: tuple[str, ...] = ()
     unless_after: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     means: str | int | None = None
 
     @property
@@ -27,7 +31,8 @@ class Word:
         """The word as a pattern, its own letters first, so that the engine can pass over places where none of a list begins."""
         behind = "".join(f"(?<!{re.escape(each + self.word)})" for each in self.unless_after)
         ahead = f"(?!{'|'.join(map(re.escape, self.unless_before))})" if self.unless_before else ""
-        return f"{re.escape(self.word)}{behind}{ahead}"
+        needed = f"(?={'|'.join(map(re.escape, self.only_before))})" if self.only_before else ""
+        return f"{re.escape(self.word)}{behind}{ahead}{needed}"
 
 
 @cache
@@ -60,6 +65,7 @@ def _word(entry: object) -> Word:
             str(entry["word"]),
             tuple(map(str, entry.get("unless_before", ()))),
             tuple(map(str, entry.get("unless_after", ()))),
+            tuple(map(str, entry.get("only_before", ()))),
             entry.get("means"),
         )
     return Word(str(entry))

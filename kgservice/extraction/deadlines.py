@@ -28,15 +28,31 @@ _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
 _CELL_YEAR = re.compile(r"20\d\d")
-_LOOKS_LIKE_TIME = re.compile(
-    r"(?:\d{1,4}[月日号]|[一二三四五六七八九十]{1,3}月|季度?|之日起)[^，。；：、（）《》\d]{0,3}(?:底|末)?(?:之前|以前|前(?![期沿后三端列瞻提置述款景往]))"
-    r"|(?<![\d一二三四五六七八九十个])月[底末](?:之前|以前|前)"
-    r"|[\u4e00-\u9fff]节(?:之前|以前|前夕?)(?=[，完开组发])"
-    r"|之日起(?:至|[^，。；：施执实生]{1,6}内)"
-)
-_NO_TIME = re.compile(
-    "长期|持续|全年|常年|常态|立行立改|定期|按期|及时|立即|即时|随时|适时|近期|尽快|同步|-|/|无|按.{1,8}(?:要求|进度|计划|规定|部署)|条件|根据|视|由.{1,12}定|另行|汛期"
-)
+_HINTS = ("前", "之日起", "底", "末", "初")
+_BEFORE_THEN = "(?:之前|以前|前(?![期沿后三端列瞻提置述款景往]))"
+
+
+@cache
+def _looks_like_time() -> re.Pattern[str]:
+    """What may be a time: the end of some stretch of it by which something is due, a day before which it is."""
+    spans, due = one_of("times", "spans"), one_of("deadlines", "due")
+    return re.compile(
+        rf"""
+        (?:\d{{1,4}}[月日号]|[一二三四五六七八九十]{{1,3}}月|季度?|之日起)[^，。；：、（）《》\d]{{0,3}}[底末]?{_BEFORE_THEN}
+      | (?<![\d一二三四五六七八九十个上])月[底末]{_BEFORE_THEN}
+      | (?<![上过每]){spans}[底末初]{_BEFORE_THEN}?(?=，?{due})
+      | [\u4e00-\u9fff]节(?:之前|以前|前夕?)(?=[，完开组发])
+      | 之日起(?:至|[^，。；：施执实生]{{1,6}}内)
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _no_time() -> re.Pattern[str]:
+    """What stands where a time can and says that there is none: 长期, 按省里要求, 由专班另定."""
+    return re.compile(rf"{one_of('deadlines', 'no_day')}|[-/]|按.{{1,8}}{one_of('deadlines', 'as_told')}|由.{{1,12}}定")
+
 
 # Which rule reads a time, the first whose test holds.
 _RULES = (
@@ -45,7 +61,10 @@ _RULES = (
     ("deadline.recurrence", lambda time: time.form is Form.RECURRENCE),  # 每季度，每年12月15日前
     ("deadline.holiday", lambda time: time.form is Form.HOLIDAY),  # 春节、五一、十一等重要节假日前
     ("deadline.date", lambda time: time.last.year is not None),  # 到2025年，2021年6月底前，“十四五”末
-    ("deadline.quarter", lambda time: time.last.months or time.last.season),  # 第四季度，汛期前
+    (
+        "deadline.quarter",
+        lambda time: time.last.months or time.last.season or time.last.near,
+    ),  # 第四季度，汛期前，下周五前
     ("deadline.this-year", lambda time: time.last.only_year),  # 年底前，年内，明年
     ("deadline.month", lambda time: True),  # 5月1日前，今年9月底前
 )
@@ -137,14 +156,14 @@ def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
 
 def _not_read(folded: str, stretch: Span, found: Sequence[Time], alone: Sequence[Span]) -> Iterator[Span]:
     """What looks like a time and is none that was found, and where only a time can stand (完成时限：) and none does."""
-    hinted = folded.find("前", *stretch) >= 0 or folded.find("之日起", *stretch) >= 0
-    for match in _LOOKS_LIKE_TIME.finditer(folded, *stretch) if hinted else ():
+    hinted = any(folded.find(hint, *stretch) >= 0 for hint in _HINTS)
+    for match in _looks_like_time().finditer(folded, *stretch) if hinted else ():
         if all(time.end <= match.start() or match.end() <= time.start for time in found):
             yield Span(*match.span())
     for place in alone:
         inside = stretch.start <= place.start and place.end <= stretch.end
         told = any(place.start <= time.start < place.end for time in found)
-        if inside and not told and not _NO_TIME.search(folded, *place):
+        if inside and not told and not _no_time().search(folded, *place):
             yield place
 
 

@@ -176,6 +176,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("entitlement", lambda at: _tells_entitlement(at), "2019年1月1日至12月31日，困难企业可开展培训"),
     Reason("paid", lambda at: at.words[0] in "按逐" and not at.alone and _begins(at.after, "paid"), "补贴按月足额发放"),
     Reason("reported", lambda at: not (at.time.before or at.alone) and _begins(at.after, "reported"), "通报上半年情况"),
+    Reason("looked-back", lambda at: _looks_back(at), "分析上半年经济运行情况"),
     Reason("compared", lambda at: at.bare and _ends(at.before, "compared"), "较2020年增长10%"),
     Reason(
         "compared-with-end",
@@ -204,6 +205,7 @@ FOR: tuple[Reason[Around], ...] = (
     Reason("quarter", lambda at: at.time.last.months is not None, "第四季度开展总结"),
     Reason("this-year", lambda at: at.time.last.only_year, "2019年，修订条例"),
     Reason("done-then", lambda at: _begins(at.after.lstrip("，"), "due"), "2026年9月1日投用"),
+    Reason("appointed", lambda at: _ends(at.before, "appointed") and at.time.last.month is not None, "定于5月18日揭牌"),
     Reason("on-that-day", lambda at: at.before.endswith("于") and _has(at.clause, "due"), "于9月1日前后组织开业"),
 )
 
@@ -235,6 +237,12 @@ def _tells_entitlement(at: Around) -> bool:
         and at.time.last.day is not None
         and _MAY.search(at.after) is not None
     )
+
+
+def _looks_back(at: Around) -> bool:
+    """Whether what was done in it is only told: 分析上半年经济运行情况."""
+    over = not (at.time.before or at.time.by or at.alone) and at.time.form is Form.POINT
+    return over and _ends(at.before, "looks_back") and _ends(at.clause, "reported")
 
 
 def _is_motto(at: Around) -> bool:

@@ -21,6 +21,7 @@ _BEHIND_AN_ABBREVIATION = (
     r"(?<=[A-Z]{2})(?<!PM|GB|SO|IS)(?=\d{1,6}(?:万?[个家名户人项]|亿元|万元))"  # 入驻OPC300家, but PM2.5
 )
 _HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱"}
+_WHOLE = 100
 _DOUBLED = {"": 2, "一": 2, "两": 4, "二": 4, "三": 8}
 
 
@@ -76,6 +77,7 @@ def _pattern() -> re.Pattern[str]:
         (?:
             (?P<hundredths>[百千万])分之(?P<share>{_CHINESE}|\d{{1,3}}(?:\.\d{{1,4}})?)
           | (?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})
+          | (?<![\d.A-Za-z/月年日])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=左右|以上|以下|以内|的|，|。|；|、|$)
           | (?<![\d.A-Za-z])(?P<of_many>\d{{1,4}}(?:\.\d{{1,3}})?)/(?:10|十)万(?![\d元])
           | (?P<tenths>[一二三四五六七八九]|\d)成(?P<half_tenth>半|[一二三四五六七八九])?(?=左右|以上|以下|以内|多|[，。；、）]|$)
           | (?<![\d.：])(?P<left>1|\d(?=：\d(?!\d))|\d{{1,3}}(?=：1(?![\d.])))：(?P<right>\d{{1,4}}(?:\.\d{{1,3}})?)(?![\d.：])
@@ -142,6 +144,11 @@ def _fraction(match: re.Match[str]) -> Read:
     return share if share % 1 else Decimal(int(share)), None, "%", True
 
 
+def _small_fraction(match: re.Match[str]) -> Read | None:
+    share = round(100 * number(match["upper"]) / number(match["lower"]), 2)
+    return (share if share % 1 else Decimal(int(share)), None, "%", False) if share < _WHOLE else None
+
+
 def _of_many(match: re.Match[str]) -> Read:
     return number(match["of_many"]), None, "/10万", False
 
@@ -206,6 +213,7 @@ def _bare(match: re.Match[str]) -> Read:
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Read | None]], ...] = (
     ("hundredths", _hundredths),  # 千分之三
     ("denominator", _fraction),  # 三分之二
+    ("upper", _small_fraction),  # 1/3
     ("of_many", _of_many),  # 18/10万
     ("tenths", _tenths),  # 七成五
     ("left", _ratio),  # 1：15

@@ -23,7 +23,8 @@ class Point:
     """A day, month or year as far as it is written.
 
     `shift` is how many years after the plan's own (明年 is 1), `month_shift` how many months after that of issue. `part` is
-    底, 末, 初, 上旬, 中旬 or 下旬; `months` are first and last of a quarter or half year; `season` is a word without a day.
+    底, 末, 初, 上旬, 中旬 or 下旬; `months` are first and last of a quarter or half year; `season` is a word without a day,
+    and so is `near`, which counts from when it is read (下周五, 月底).
     """
 
     year: int | None = None
@@ -34,12 +35,13 @@ class Point:
     part: str | None = None
     months: tuple[int, int] | None = None
     season: str | None = None
+    near: str | None = None
 
     @property
     def only_year(self) -> bool:
         """Whether it names a year and nothing finer."""
         return (self.year is not None or self.shift is not None) and not (
-            self.month or self.day or self.months or self.season or self.month_shift is not None
+            self.month or self.day or self.months or self.season or self.near or self.month_shift is not None
         )
 
 

@@ -51,12 +51,12 @@ _FROM_THEN = re.compile("起，")
 @cache
 def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
-    lists = ("seasons", "holidays", "years", "months")
+    lists = ("seasons", "nears", "weeks", "holidays", "years", "months")
     words = one_of("times", *lists)
     first = "".join(sorted({each.word[0] for name in lists for each in lexicon("times")[name]}))
     return re.compile(
         rf"""
-        (?=[\d〇○零一二三四五六七八九十两半截到至自从即第前上下Qq每按逐年未“{first}])(?:
+        (?=[\d〇○零一二三四五六七八九十两半截到至自从即第前上下Qq每按逐年周未“{first}])(?:
         (?<!\d)\d{{1,4}}(?=[年月日.\-/季~至到])
       | [〇○零一二三四五六七八九十]{{1,4}}(?=[年月季]|[五日])
       | (?:截|到|至)(?=[\d一二三四五六七八九十“截到至止今明本当次翌后下上前第年Qq])
@@ -65,6 +65,7 @@ def _may_start() -> re.Pattern[str]:
       | 第[一二三四1-4] | 前[一二三]季 | [上下]半年 | [Qq][1-4]
       | 每 | [按逐](?=[月季半周旬])
       | 年(?=[底末内中初年])
+      | 周(?=[一二三四五六日][前之以])
       | “(?=十)
       | {words}
         )
@@ -230,6 +231,7 @@ def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
         part.removeprefix("年").removeprefix("月") if part else None,
         _months(match["quarter"], match["half"]),
         match["season"],
+        match["near"],
     )
     return read, match.end()
 

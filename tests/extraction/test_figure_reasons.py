@@ -6,10 +6,12 @@ import pytest
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.text import Span
+from kgservice.extraction.quantities import find_quantities
 from kgservice.extraction.targets.count_targets import COUNT_REASONS
 from kgservice.extraction.targets.in_passages import find_targets
 from kgservice.extraction.targets.level_targets import LEVEL_REASONS
 from kgservice.extraction.targets.no_target import REASONS
+from kgservice.extraction.targets.qualifiers import QUALIFIERS, quantified
 
 
 def examples(reasons):
@@ -34,3 +36,10 @@ def test_a_level_is_a_target(example):
 @pytest.mark.parametrize("example", examples(REASONS))
 def test_what_a_reason_excludes_is_no_target(example):
     assert not {"target.level", "target.count"} & set(rules_of(f"{example}。"))
+
+
+@pytest.mark.parametrize("reason", [pytest.param(reason, id=reason.id) for reason in QUALIFIERS])
+def test_what_only_qualifies_does_so_for_its_reason(reason):
+    whole = Span(0, len(reason.example))
+    found = find_quantities(reason.example, whole)
+    assert any(reason.holds(quantified(reason.example, whole, each, each is found[-1])) for each in found)

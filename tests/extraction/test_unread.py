@@ -82,8 +82,13 @@ def test_cells_between_bars_under_no_header_are_a_table_that_was_not_read(unread
 
 @pytest.mark.parametrize(
     ("words", "left"),
-    [("月底前报送进展", ["月底前"]), ("季度末前报送进展", ["季度末前"]), ("本月底前、9月底前、每月底前报送进展", [])],
+    [
+        ("周末报送进展", ["周末"]),
+        ("季初完成部署", ["季初"]),
+        ("月底前、季度末前、下周五前报送进展", []),
+        ("上月底前已办结，上学年末天气炎热", []),
+    ],
 )
-def test_an_end_of_a_month_that_is_not_named(unread, words, left):
+def test_an_end_that_no_form_reads(unread, words, left):
     text = f"某市2025年工作方案\n一、任务\n（一）研发。{words}。（市科技局负责）\n某市人民政府\n2025年3月1日\n"
     assert unread(text) == [(Cause.TIME_NOT_READ, each) for each in left]

@@ -23,6 +23,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end
 from kgservice.levels import LEVELS
@@ -60,6 +61,12 @@ class Counted(Surrounded):
         return opens and WORDS.match(self.right) is not None and not is_size(self.figure.quantity.unit)
 
     @property
+    def worked_on(self) -> bool:
+        """Whether it opens its clause and what is done to so many ends it: 约800公里管网更新改造."""
+        opens = self.figure.index == 0 and not bare(self.left).strip("以及和“")
+        return opens and not self.right.startswith("的") and _is_work().search(self.right) is not None
+
+    @property
     def done_to_all(self) -> bool:
         """Whether the words behind it say what is done to each of so many."""
         behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
@@ -75,6 +82,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("goes-on", lambda at: at.named and at.context.goes_on, "建设创业园6个，停车场8处"),
     Reason("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
     Reason("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
+    Reason("worked-on", lambda at: at.worked_on, "50公里堤防达标建设"),
     Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
     Reason("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
     Reason("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
@@ -86,7 +94,9 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     at = Counted(figure, context, context.words(figure.left), context.words(figure.right))
     if not _may_count(figure) or not any(reason.holds(at) for reason in COUNT_REASONS):
         return None
-    name = sized(with_topic(_own_name(at), context.topic, counted=context.goes_on) or context.heading, figure)
+    own = _own_name(at)
+    named = with_topic(own, context.topic, counted=context.goes_on) or context.heading
+    name = sized(named or (own if pattern("{works}$").search(own) else ""), figure)
     if not name:
         return None
     has_noun = bool(first_words(at.right)) and bare(at.right) != ""
@@ -107,6 +117,12 @@ def _led(at: Counted) -> str:
     """The words before the figure, with those between 至少 and it (至少培育2家)."""
     cue = at.figure.cue.group() if at.figure.cue else ""
     return f"{at.left}{cue.removeprefix(_AT_LEAST)}" if cue.startswith(_AT_LEAST) else at.left
+
+
+@cache
+def _is_work() -> re.Pattern[str]:
+    """Work that is done, at the end: 管网更新改造."""
+    return re.compile(f"[\u4e00-\u9fff]{{2}}(?:{changed_words().pattern}|建设)$")
 
 
 @cache

@@ -11,6 +11,7 @@ from decimal import Decimal
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import Quantity, find_quantities
+from kgservice.extraction.targets.qualifiers import only_qualifies, quantified
 from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
 
 _SENTENCE = re.compile("[^。！？]{1,3000}")
@@ -21,29 +22,13 @@ _QUOTED = re.compile(
     '《[^《》]{1,160}》|〔[^〔〕]{0,60}〕|“[^“”]{1,20}”|“[^“”+]{1,40}\\+[^“”]{1,60}”|"[^"，。；]{1,30}"'  # “1名团长+3名导师”
 )
 _BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
-_JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并")
+_JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并|特别是|尤其是")
 _WHOLE = re.compile(
     "(?P<cover>(?<![健完])全覆盖)|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
 )
 _COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有")
-_ORDER = re.compile("[年月日号期届]")
-_LONG = re.compile("年|月|周")
-_REACH = re.compile("米|公里|分钟|小时")
-_WITHIN_REACH = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|经济圈|交通圈)")
-_SESSION = re.compile("(?:全体)?(?:会议|全会|党代会|大会)")  # 省委十二届六次全会
-_RANK = re.compile("类|级|等|星")
-_RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
-_MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
-_MONEY = re.compile("元$")
-_DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
-_FURTHER_ATTRIBUTES = re.compile(r"(?:、[^、，；。\d]{2,12}){0,3}的[\u4e00-\u9fff“A-Z]{2}")
-_SO_MANY_WITH = re.compile(r"\d余?[家个座处所项名条](?:以上)?[^、，；。\d]{2,12}$")
-_LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 # How far the words of a figure are looked for: the longest that any of 1,962 annotated targets has are 65 characters; twice that.
 FARTHEST = 160
-_HUGE = 10_000  # 五千亿级产业链: by its size a thing is called, not graded
-_VOLTAGES = ("千伏", "kV")  # 10千伏线路
-_CALENDAR_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,47 +117,10 @@ def figures(folded: str, clause: Span) -> list[Figure]:
     counting = [
         mark
         for index, mark in enumerate(open_marks)
-        if isinstance(mark, Whole) or not _only_qualifies(folded, clause, mark, is_last=index + 1 == len(open_marks))
+        if isinstance(mark, Whole)
+        or not only_qualifies(quantified(folded, clause, mark, is_last=index + 1 == len(open_marks)))
     ]
     return list(_with_own_words(folded, clause, counting, shut))
-
-
-def _only_qualifies(folded: str, clause: Span, quantity: Quantity, is_last: bool) -> bool:
-    """Whether the quantity dates or describes something (2024年, 一次, 超百亿元集群, 20户以上自然屯, 28%提高到…) and sets nothing."""
-    start, end = quantity.span
-    meant = cue().search(folded, max(clause.start, start - 12), start)
-    suffix = SUFFIX.match(folded, end, clause.end)
-    if quantity.unit == "年" and quantity.value in _CALENDAR_YEARS:
-        return True
-    if quantity.unit == "岁" and not meant and "寿命" not in folded[clause.start : start]:
-        return True
-    is_one = quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
-    if not meant and not suffix and (_ORDER.fullmatch(quantity.unit) or is_one):
-        return True
-    if (quantity.unit == "级" and quantity.value >= _HUGE) or (not meant and quantity.unit in _VOLTAGES):
-        return True
-    if quantity.chinese and (folded.startswith("级", end) or _SESSION.match(folded, end)):
-        return True
-    if not meant and _REACH.search(quantity.unit) and _WITHIN_REACH.match(folded, end):
-        return True
-    if suffix and suffix.group() == "内" and _LONG.search(quantity.unit):
-        return True
-    if suffix and quantity.chinese and _RANK.search(quantity.unit):
-        return True
-    if _RISES.match(folded, end, clause.end) or (quantity.unit == "%" and folded.startswith("全覆盖", end)):
-        return True
-    if _FURTHER_ATTRIBUTES.match(folded, end, clause.end) and _SO_MANY_WITH.search(folded, clause.start, start):
-        return True
-    if not _DESCRIBED.match(folded, suffix.end() if suffix else end, clause.end):
-        return False
-    if suffix and not meant and not is_last and not any_verb().search(folded, max(clause.start, start - 40), start):
-        return True
-    if not suffix and not meant and _LASTING.search(quantity.unit):
-        return True
-    return bool(
-        _MEASURED.search(quantity.unit)
-        and ((meant and meant["more"] and not suffix) or (suffix and _MONEY.search(quantity.unit)))
-    )
 
 
 def _with_own_words(folded: str, clause: Span, marks: list[Quantity | Whole], shut: _Stretches) -> Iterator[Figure]:

@@ -6,15 +6,15 @@ import re
 from functools import cache, lru_cache
 
 from kgservice.extraction.targets.words import (
-    LEAD_IN,
     RATE_TAIL,
-    SUBJECT_TAIL,
     change,
     changed_words,
+    lead_in,
     leading_made,
     measure_at_end,
     only_verbs,
     rate_at_end,
+    subject_tail,
 )
 from kgservice.lexicon import one_of
 
@@ -41,6 +41,7 @@ _SPENT_ON = re.compile("(?<=资金)(?:重点|主要)?(?:用于|保障|支持)")
 _CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要污染物排放总量 says of what the examples are
 _SUMS = "量率数额值"  # 化学需氧量 is whole as it is
 KIND = 2
+_AMOUNT_OF = re.compile("总?[\u4e00-\u9fff]{2}量$")  # 施用量, 总播种量
 _OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供(?=[\u4e00-\u9fff]{3})(?![者方商])")
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
@@ -72,11 +73,11 @@ def _parts() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def bare(words: str) -> str:
     """`words` without those that only lead to a name (到2025年，全市…) or from it to a figure (…要分别)."""
-    words = LEAD_IN.sub("", _LEADING_REMARK.sub("", _PER.sub("", words)))
+    words = lead_in().sub("", _LEADING_REMARK.sub("", _PER.sub("", words)))
     previous = None
     while previous != words:
         previous = words
-        words = SUBJECT_TAIL.sub("", _TIME_BEHIND.sub("", words)) if len(words) <= _LONGEST else words
+        words = subject_tail().sub("", _TIME_BEHIND.sub("", words)) if len(words) <= _LONGEST else words
     return _balanced(words.strip(_MARKS))
 
 
@@ -152,12 +153,15 @@ def shared(words: str, said: bool) -> list[str]:
         stems = _with_shared_start(_of_patients([piece.removesuffix(tail.group()) for piece in pieces]))
         return [f"{stem}{tail.group()}" for stem in stems]
     if said and measure_at_end().search(pieces[-1]):
-        measure = measure_tail().search(pieces[-1])
+        measure = measure_tail().search(pieces[-1]) or _AMOUNT_OF.search(pieces[-1], KIND)
         if measure is None:
             behind = pieces[-1][len(pieces[0]) :]
             return [piece if measure_at_end().search(piece) else f"{piece}{behind}" for piece in pieces]
         stems = _with_shared_start([piece.removesuffix(measure.group()) for piece in pieces])
-        return [stem if measure_at_end().search(stem) else f"{stem}{measure.group()}" for stem in stems]
+        return [
+            f"{stem}{measure.group()}" if piece.endswith(measure.group()) or not measure_at_end().search(stem) else stem
+            for piece, stem in zip(pieces, stems, strict=True)
+        ]
     return [words]
 
 

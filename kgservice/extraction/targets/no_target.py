@@ -182,8 +182,10 @@ def _is_forbidden(at: Surrounded) -> bool:
 
 
 def _is_a_condition(at: Surrounded) -> bool:
-    """Whether its clause only says when something holds: 订单达到100个的，给予奖励."""
-    return at.context.folded.startswith("的，", at.figure.clause.end - 1)
+    """Whether its clause only says when something holds: 订单达到100个的，给予奖励; 得分低于60分的责令整改."""
+    if at.context.folded.startswith("的，", at.figure.clause.end - 1):
+        return True
+    return at.figure.cue is not None and pattern("的{consequences}").match(at.following) is not None
 
 
 def _is_called_by(at: Surrounded) -> bool:

@@ -91,7 +91,7 @@ def _without_place(name: str) -> str:
 def _without_list(name: str) -> str:
     """What a list of examples is of: 金融、物流、退税等便利化应用场景."""
     match = _LISTED.match(name)
-    if match is None:
+    if match is None or changed_words().match(match["of"]):
         return name
     if not _EXAMPLES.match(match["of"]) and (len(match["of"]) <= _GENERIC or rate_at_end().search(name)):
         return name

@@ -20,6 +20,10 @@ from kgservice.lexicon import one_of
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
 _OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供")
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
+_ONLY_PLACES = re.compile(
+    "(?:(?:[各全]|[省市县区]级(?:及?以上)?|国家级|重点|全部|行政|自然|建制|城市|农村)*"
+    "(?:街道|乡镇|街镇|镇街|镇|村|社区|县|(?:开发|园|景|新|城)?区|市)(?:（[^（）]{1,6}）)?[、和]?)+"
+)
 _WHO_IS_TOLD = re.compile("^[^，；]{2,40}(?<![主重必需])(?:要|应当|须)对(?=[\u4e00-\u9fff]{4})")
 _DOES = re.compile("实现|做到|达到")
 _IN_PLACES = re.compile(rf"[^，、；]{{2,30}}?(?:{_DOES.pattern})(?:{_PLACES.pattern})")
@@ -131,8 +135,14 @@ def _covered(told: All) -> Measured:
     return told.measured(_covered_names(told), behind=not told.before or bool(told.after))
 
 
+def _names_something(words: str) -> bool:
+    """Whether `words` say what is in the places and not only which: 文化站乡镇."""
+    return _ONLY_PLACES.fullmatch(words) is None
+
+
 def _covered_places(told: All) -> Measured:
-    named = f"{told.context.topic}{_made(told)}覆盖率"
+    made = _made(told)
+    named = f"{made if _names_something(made) else told.context.topic + made}覆盖率"
     return told.measured([named], behind=not told.before or bool(told.after))
 
 

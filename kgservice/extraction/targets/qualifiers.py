@@ -1,0 +1,117 @@
+"""Tells which quantities only date, grade or describe something and set nothing: an ordered list of reasons, each with an example."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgservice.documents.text import Span
+from kgservice.extraction.quantities import Quantity
+from kgservice.extraction.rule import Reason
+from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
+
+_ORDER = re.compile("[年月日号期届]")
+_LONG = re.compile("年|月|周")
+_REACH = re.compile("米|公里|分钟|小时")
+_RANK = re.compile("类|级|等|星")
+_RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
+_MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
+_MONEY = re.compile("元$")
+_DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
+_FURTHER_ATTRIBUTES = re.compile(r"(?:、[^、，；。\d]{2,12}){0,3}的[\u4e00-\u9fff“A-Z]{2}")
+_SO_MANY_WITH = re.compile(r"\d余?[家个座处所项名条](?:以上)?[^、，；。\d]{2,12}$")
+_LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
+_HUGE = 10_000  # 五千亿级产业链: by its size a thing is called, not graded
+_VOLTAGES = ("千伏", "kV")  # 10千伏线路
+_CALENDAR_YEARS = range(1900, 2100)
+_CUE_WITHIN = 12  # how far before a figure its cue begins, at most
+_VERB_WITHIN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """A quantity in its clause, with the words right beside it that say how it is meant; `is_last` of those in the clause."""
+
+    folded: str
+    clause: Span
+    quantity: Quantity
+    is_last: bool
+    meant: re.Match[str] | None
+    suffix: re.Match[str] | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.quantity.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.quantity.span.end
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is 一 of something, which is a way to say "a"."""
+        quantity = self.quantity
+        return quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
+
+    @property
+    def described(self) -> bool:
+        """Whether what it is of stands behind it and its suffix."""
+        end = self.suffix.end() if self.suffix else self.end
+        return _DESCRIBED.match(self.folded, end, self.clause.end) is not None
+
+    def behind(self, words: re.Pattern[str]) -> bool:
+        """Whether `words` stand right behind its unit."""
+        return words.match(self.folded, self.end, self.clause.end) is not None
+
+
+def _is_age(at: Quantified) -> bool:
+    return at.quantity.unit == "岁" and not at.meant and "寿命" not in at.folded[at.clause.start : at.start]
+
+
+def _is_attribute(at: Quantified) -> bool:
+    """Whether what it is of stands behind it, and its own words do not make it a level."""
+    if not at.described:
+        return False
+    before = Span(max(at.clause.start, at.start - _VERB_WITHIN), at.start)
+    if at.suffix and not at.meant and not at.is_last and not any_verb().search(at.folded, *before):
+        return True
+    if not at.suffix and not at.meant and _LASTING.search(at.quantity.unit):
+        return True
+    more = at.meant is not None and at.meant["more"] is not None and not at.suffix
+    money = at.suffix is not None and _MONEY.search(at.quantity.unit) is not None
+    return bool(_MEASURED.search(at.quantity.unit)) and (more or money)
+
+
+QUALIFIERS: tuple[Reason[Quantified], ...] = (
+    Reason("calendar-year", lambda at: at.quantity.unit == "年" and at.quantity.value in _CALENDAR_YEARS, "2024年"),
+    Reason("age", _is_age, "65岁以上老年人"),
+    Reason("order", lambda at: not at.meant and not at.suffix and bool(_ORDER.fullmatch(at.quantity.unit) or at.is_one), "一批品牌"),
+    Reason("huge", lambda at: at.quantity.unit == "级" and at.quantity.value >= _HUGE, "五千亿级产业链"),
+    Reason("voltage", lambda at: not at.meant and at.quantity.unit in _VOLTAGES, "10千伏线路"),
+    Reason("graded", lambda at: at.quantity.chinese and at.folded.startswith("级", at.end), "五十亿元级产业"),
+    Reason("rank", lambda at: at.quantity.chinese and not at.meant and bool(_RANK.fullmatch(at.quantity.unit)), "成片二级旧里"),
+    Reason("session", lambda at: at.quantity.chinese and at.behind(pattern("{sessions}")), "十二届六次全会"),
+    Reason("reach", lambda at: not at.meant and bool(_REACH.search(at.quantity.unit)) and at.behind(pattern("{reaches}")), "15分钟生活圈"),
+    Reason("return-period", lambda at: at.behind(pattern("{returns}")), "达到50年一遇防洪标准"),
+    Reason("long-term", lambda at: at.suffix is not None and at.suffix.group() == "内" and bool(_LONG.search(at.quantity.unit)), "三年内"),
+    Reason("rank-or-better", lambda at: at.suffix is not None and at.quantity.chinese and bool(_RANK.search(at.quantity.unit)), "三级以上医院"),
+    Reason("rises-from", lambda at: at.behind(_RISES), "由28%提高到35%"),
+    Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
+    Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
+    Reason("attribute", _is_attribute, "超百亿元集群"),
+)  # fmt: skip
+
+
+def quantified(folded: str, clause: Span, quantity: Quantity, is_last: bool) -> Quantified:
+    """`quantity` with the words beside it."""
+    meant = cue().search(folded, max(clause.start, quantity.span.start - _CUE_WITHIN), quantity.span.start)
+    suffix = SUFFIX.match(folded, quantity.span.end, clause.end)
+    return Quantified(folded, clause, quantity, is_last, meant, suffix)
+
+
+def only_qualifies(at: Quantified) -> bool:
+    """Whether it dates or describes something (2024年, 一次, 超百亿元集群) and sets nothing."""
+    return any(reason.holds(at) for reason in QUALIFIERS)
