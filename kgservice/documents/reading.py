@@ -32,6 +32,7 @@ _READERS = {
     FileKind.OFD: "ofd",
     FileKind.OLD_WORKBOOK: "old_workbook",
     FileKind.PDF: "pdf",
+    FileKind.PICTURE: "picture",
     FileKind.RTF: "rtf",
     FileKind.WORKBOOK: "workbook",
 }
@@ -58,7 +59,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read `path`, a file of one of the `ENDINGS`; every later character offset counts in the text returned here.
+    """Read `path`, a file of one of the `ENDINGS`, or a picture of a page; every later character offset counts in the text returned here.
 
     Raises SourceError if the file is missing, empty, or not a text that a Chinese document could be.
     """
@@ -115,7 +116,7 @@ def _formatted(form: FileKind, data: bytes, name: str, converted: bytes | None) 
     if form is FileKind.PDF:
         pdf = reader.read_pdf(data, name)
         return pdf.text, pdf.recognised
-    return reader.text_of(data, name), False
+    return reader.text_of(data, name), form is FileKind.PICTURE
 
 
 def decode(data: bytes, name: str) -> str:

@@ -64,7 +64,7 @@ def read_pdf(data: bytes, name: str) -> PdfText:
             read = recognition.recognised(page.to_image(resolution=recognition.DOTS_PER_INCH).original)
             characters = read.characters
             recognised += 1
-        pieces, begun = _pieces(read, characters, begun)
+        pieces, begun = pieces_of(read, characters, begun)
         written += sum(len(squeeze(piece.text)) for piece in pieces)
         pages.append((page.height, pieces))
     if not pages:
@@ -116,7 +116,7 @@ def _is_covered(page: Page) -> bool:
     return bool(covered > _MOST_OF_PAGE * page.width * page.height)
 
 
-def _pieces(
+def pieces_of(
     page: Page | RecognisedPage, characters: Sequence[Character], begun: PageTable | None
 ) -> tuple[list[Piece], PageTable | None]:
     """The lines and tables of `page`, and the table that may go on over its end; `begun` is that of the page before."""

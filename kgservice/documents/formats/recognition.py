@@ -132,13 +132,19 @@ def _size(line: Sequence[tuple[str, tuple[float, float, float, float]]]) -> floa
     return float(line[-1][1][2] - line[0][1][0]) / widths
 
 
+def _evenly_lit(cv2: Any, grey: Any) -> Any:
+    """`grey` as bright everywhere as the paper is: a photograph has shadows."""
+    paper = cv2.medianBlur(cv2.dilate(grey, cv2.getStructuringElement(cv2.MORPH_RECT, (7, 7))), 21)
+    return cv2.divide(grey, paper, scale=255)
+
+
 def _edges(cv2: Any, grey: Any, slope: float) -> Iterator[dict[str, Any]]:
     """The lines between rows and columns: what is dark for long enough in one direction."""
     height, width = grey.shape
     if slope:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(slope), 1.0)
         grey = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
-    dark = cv2.threshold(cv2.GaussianBlur(grey, (3, 3), 0), _DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    dark = cv2.threshold(cv2.GaussianBlur(_evenly_lit(cv2, grey), (3, 3), 0), _DARK, 255, cv2.THRESH_BINARY_INV)[1]
     dark = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
     for orientation, shortest in _SHORTEST_RULE.items():
         pixels = round(shortest / _POINTS)

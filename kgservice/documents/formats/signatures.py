@@ -26,6 +26,7 @@ class FileKind(StrEnum):
     ODS = "OpenDocument workbook (.ods)"
     CSV = "comma-separated table"
     MARKDOWN = "Markdown text"
+    PICTURE = "picture"
 
 
 ENDINGS = {
@@ -48,6 +49,8 @@ ENDINGS = {
     ".csv": FileKind.CSV,
     ".md": FileKind.MARKDOWN,
 }
+PICTURE_ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif"))
+"""Those of photographed or scanned pages: read when they are named, not where they lie beside documents in a folder."""
 _PROPER_ENDING = {
     FileKind.DOCX: ".docx",
     FileKind.OLD_WORD: ".doc",
@@ -66,7 +69,6 @@ _ALSO = {
     FileKind.OLD_WORKBOOK: frozenset((FileKind.WORKBOOK, FileKind.HTML)),
 }
 _OFFICE = "open it in Word or WPS and save it as .docx"
-_PICTURE = "put it through OCR (文字识别) and give the text or the .docx that comes out"
 _NOT_READ = {
     ".docm": _OFFICE,
     ".ppt": _OFFICE,
@@ -77,7 +79,7 @@ _NOT_READ = {
     ".rar": "unpack it and give the documents inside",
     ".7z": "unpack it and give the documents inside",
     ".caj": "export it as .pdf",
-} | dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE)
+}
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The streams of a compound file are named in its directory, in UTF-16.
@@ -102,10 +104,8 @@ _HTML = re.compile(
 _PDF = re.compile(rb"\s*%PDF-")
 _RTF = b"{\\rtf"
 _TOLD_BY_BYTES = frozenset(_PROPER_ENDING) - {FileKind.HTML}
+_PICTURES = {b"\x89PNG\r\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
 _BEGINNINGS = (
-    (b"\x89PNG\r\n", "a picture", _PICTURE),
-    (b"\xff\xd8\xff", "a picture", _PICTURE),
-    (b"GIF8", "a picture", _PICTURE),
     (b"Rar!", "an archive", "unpack it and give the documents inside"),
     (b"7z\xbc\xaf", "an archive", "unpack it and give the documents inside"),
 )
@@ -120,7 +120,7 @@ def format_of(data: bytes, name: str) -> FileKind:
     ending = PurePath(name).suffix.lower()
     if ending in _NOT_READ:
         raise SourceError(f"{name}: {ending} files are not read; {_NOT_READ[ending]}.")
-    said = ENDINGS.get(ending, FileKind.TEXT)
+    said = FileKind.PICTURE if ending in PICTURE_ENDINGS else ENDINGS.get(ending, FileKind.TEXT)
     for beginning, what, advice in _BEGINNINGS:
         if data.startswith(beginning):
             raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
@@ -131,7 +131,8 @@ def format_of(data: bytes, name: str) -> FileKind:
         raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
     if found in _ALSO.get(said, ()):
         return found
-    raise SourceError(f"{name}: is a {found}, whatever its name says; name it {_proper_name(name, found)}.")
+    proper = _proper_name(name, _PROPER_ENDING.get(found) or _picture_ending(data))
+    raise SourceError(f"{name}: is a {found}, whatever its name says; name it {proper}.")
 
 
 def _by_bytes(data: bytes, name: str) -> FileKind | None:
@@ -141,6 +142,8 @@ def _by_bytes(data: bytes, name: str) -> FileKind | None:
         return next((kind for mark, kind in _IN_ZIP if mark in data), None)
     if data.startswith(_RTF):
         return FileKind.RTF
+    if _picture_ending(data):
+        return FileKind.PICTURE
     if _PDF.match(data, 0, 1024):
         return FileKind.PDF
     if _HTML.match(data, 0, 4096):
@@ -157,5 +160,9 @@ def _in_compound(data: bytes, name: str) -> FileKind | None:
     return None
 
 
-def _proper_name(name: str, found: FileKind) -> str:
-    return f"{PurePath(name).stem}{_PROPER_ENDING[found]}"
+def _picture_ending(data: bytes) -> str:
+    return next((ending for beginning, ending in _PICTURES.items() if data.startswith(beginning)), "")
+
+
+def _proper_name(name: str, ending: str) -> str:
+    return f"{PurePath(name).stem}{ending}"

@@ -7,7 +7,7 @@ import io
 import making
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +18,8 @@ from kgservice.extraction.facts import Cause, Role
 from kgservice.extraction.reader import read_facts
 
 needs_ocr = pytest.mark.skipif(not recognition.is_installed(), reason="kgservice[ocr] is not installed")
+
+_ORIENTATION = 0x0112
 
 TITLE = "云台市2025年粮食安全工作方案"
 PROSE = [
@@ -67,6 +69,56 @@ def test_a_ruled_table_in_a_scan_is_rows(askew):
     pdf = making.as_pdf([TITLE, ROWS], widths=[40, 200, 120, 100])
     text = source_of(scanned(pdf, askew=askew), "x.pdf").text
     assert ["\t".join(row) for row in ROWS] == [line.replace(" ", "") for line in text.splitlines() if "\t" in line]
+
+
+def photographed(pdf, form="JPEG"):
+    """The first page of `pdf` as a telephone takes it: on its side, which the file says, a little askew, one end in shadow."""
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().convert("L")
+    light = Image.linear_gradient("L").resize(page.size).point(lambda value: 120 + value * 135 // 255)
+    taken = (
+        ImageChops.multiply(page, light).rotate(0.7, Image.Resampling.BICUBIC, fillcolor=140).rotate(90, expand=True)
+    )
+    exif = taken.getexif()
+    exif[_ORIENTATION] = 6
+    taken.save(out := io.BytesIO(), form, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+@needs_ocr
+def test_a_photographed_table_is_rows():
+    source = source_of(photographed(making.as_pdf([TITLE, ROWS], widths=[40, 200, 120, 100])), "x.jpg")
+    assert source.recognised
+    said = [line.replace(" ", "") for line in source.text.splitlines()]
+    assert said == [TITLE, *("\t".join(row) for row in ROWS)]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF"])
+def test_a_picture_says_what_is_to_be_installed(monkeypatch, form):
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
+    name = f"x.{form.lower()}"
+    with pytest.raises(SourceError, match=rf"{name}: is a picture; .*OCR.*install kgservice\[ocr\]"):
+        source_of(photographed(making.as_pdf(PROSE), form), name)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(b"\x89PNG\r\n\x1a\n", "is no picture, or a damaged one", id="damaged"),
+        pytest.param(photographed(making.as_pdf(PROSE), "PNG")[:2000], "is no picture, or a damaged one", id="cut off"),
+    ],
+)
+def test_a_picture_that_is_none_says_so(monkeypatch, data, says):
+    monkeypatch.setattr(recognition, "is_installed", lambda: True)
+    with pytest.raises(SourceError, match=says):
+        source_of(data, "x.png")
+
+
+def test_a_picture_that_is_too_large_says_so(monkeypatch):
+    monkeypatch.setattr(recognition, "is_installed", lambda: True)
+    Image.new("1", (10_000, 6_000)).save(out := io.BytesIO(), "PNG")
+    with pytest.raises(SourceError, match="more than 50 million points"):
+        source_of(out.getvalue(), "x.png")
 
 
 def test_a_scan_says_what_is_to_be_installed(monkeypatch):
