@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     r"|\d{1,3}(?:、|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附件|附表|注：)"
 )
 _ISSUES = re.compile("(?:关于|[室厅府局委会部])(?:印发|转发|批转)")
+_IS_NOTICE = re.compile("(?:通知》?|的函|的批复|》[^《》]*的(?:公告|通告|启事))$")
 _SAYS_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{1,6}：")
 _WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
@@ -38,7 +39,7 @@ _LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS}
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
 _NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转下|注：|{WHOLE_DATE})")
 _DRAFT = "(?:（(?:征求意见|公开征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
-_NOTE_BEHIND = re.compile("(?:（注：[^（）]*）)+$")
+_NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
 _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
@@ -77,7 +78,7 @@ class TitleBlock:
     @property
     def is_notice(self) -> bool:
         """Whether it is the title of a notice (…的通知, 关于印发…方案), which issues a plan."""
-        return self.text.endswith(("通知", "通知》", "的函", "的批复")) or _ISSUES.search(self.text) is not None
+        return bool(_IS_NOTICE.search(self.text) or _ISSUES.search(self.text))
 
 
 def ends_as_title(line: str) -> bool:
@@ -101,7 +102,7 @@ def is_closing(line: str) -> bool:
 
 
 def title_in(folded: str, span: Span) -> Span:
-    """What of `span` is the title: without 《》 around all of it, and without a note."""
+    """What of `span` is the title: without 《》 around all of it, and without a note or a rule about who leads."""
     start, end = span
     if note := _NOTE_BEHIND.search(folded, start, end):
         end = note.start()

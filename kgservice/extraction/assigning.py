@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.facts import Assignment, Kind, NamedParty, Party, Role
 from kgservice.extraction.parties import PartyMention
 from kgservice.extraction.resolution import Names

@@ -10,7 +10,7 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Style
 from kgservice.documents.outline import Item
 from kgservice.documents.text import Span
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 
 _FEWEST = 2
 _FEWEST_IN_LINE = 3

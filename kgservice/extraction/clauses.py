@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import list_of_parties
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.bracketed import BRACKETED_RULES
+from kgservice.extraction.clause import Clause, ClauseRule, names_in, only_offices, told_whole
 from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
@@ -19,14 +21,6 @@ from kgservice.extraction.stated import first_stated
 from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
 
-_INNER = "[^（）〔〕]"
-# The longest annotated bracket has 420 characters; lists of two hundred parties fit.
-_LONGEST_BRACKET = 3000
-_BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}})[）〕]")
-_UNCLOSED = re.compile(
-    rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}}?)(?=。|$)"
-)
-_SEPARATOR = re.compile("[、，,/；和及与 ]")
 _IN_NAME = re.compile("(?<=[\u4e00-\u9fff])[（〔][^（）〔〕。；：，]{1,12}[）〕](?=[\u4e00-\u9fff、，])")
 _SENTENCE_END = re.compile("[。；]|$")
 # A duty with what is done and a time behind it.
@@ -34,8 +28,7 @@ _LONGEST_END = 60
 # Sentences that are clauses have at most 2 commas and 41 characters in the annotated documents; lists of 30 parties fit too.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
-_WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
-_FEWEST_OFFICES = 2
+_SENTENCE_RULE = "assignment.clause.sentence"
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 _OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
 
@@ -43,95 +36,6 @@ _OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2
 @cache
 def _behind_colon() -> re.Pattern[str]:
     return re.compile(f"(?P<mark>[：。])(?=(?P<duty>{one_of('clauses', 'duties')}))")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A responsibility clause: `span` as it is quoted, with its brackets; `content` what it says.
-
-    `told` is what of it says nothing but who has which duty: all of it, but for a list of duties (区财政局：负责…) the names.
-    """
-
-    rule: str
-    span: Span
-    content: ClauseContent
-    told: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRule:
-    """A clause form: `find` gives the clauses of that form in a stretch of the layout, each with the rule's id."""
-
-    id: str
-    find: Callable[[Layout, Span, Registers, str], Iterable[Clause]]
-
-
-Producer = Callable[[re.Match[str], CleanText, Registers, str], Iterable[Clause]]
-
-
-def by_pattern(rule: str, pattern: re.Pattern[str], produce: Producer, *hints: str) -> ClauseRule:
-    """A clause form that a pattern finds, wherever the lines break; it is not tried where none of `hints` stands."""
-
-    def find(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
-        folded = layout.text.folded
-        if any(folded.find(hint, *body) >= 0 for hint in hints):
-            for match in pattern.finditer(folded, *body):
-                yield from produce(match, layout.text, registers, rule)
-
-    return ClauseRule(rule, find)
-
-
-def _clause(rule: str, span: Span, content: ClauseContent) -> Clause:
-    return Clause(rule, span, content, span)
-
-
-def _words(match: re.Match[str]) -> Span:
-    """The clause's words, without a rule about roles that the document states in the same breath."""
-    words = Span(*match.span("words"))
-    stated = first_stated(match.string, words)
-    return Span(words.start, stated.start()) if stated else words
-
-
-def _bracketed_label(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
-    words = _words(match)
-    if registers.roles.label.match(text.folded, *words):
-        content = read_clause(text, words, registers)
-        if content.parties or content.deadlines:
-            yield _clause(rule, Span(*match.span()), content)
-
-
-def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
-    words = _words(match)
-    if not registers.roles.label.match(text.folded, *words) and registers.roles.said.search(text.folded, *words):
-        content = read_clause(text, words, registers)
-        if _names_a_body(text, content, registers) and _begins_with_party(words, content):
-            yield _clause(rule, Span(*match.span()), content)
-
-
-def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
-    words = _words(match)
-    behind_sentence = text.folded[match.start() - 1] in "。；！" or _closes_item(match, registers)
-    may_be_list = behind_sentence or _SEPARATOR.search(text.folded, *words)
-    if (
-        not may_be_list
-        or registers.roles.said.search(text.folded, *words)
-        or registers.roles.label.match(text.folded, *words)
-    ):
-        return
-    content = read_clause(text, words, registers, default=Role.RESPONSIBLE)
-    only_places = all(map(registers.bodies.is_place, _names(text, content)))
-    offices = _only_offices(text, content, registers) or _mostly_offices(text, content, registers)
-    if (len(content.parties) >= 2 or behind_sentence) and not only_places and offices:
-        yield _clause(rule, Span(*match.span()), content)
-
-
-def _closes_item(match: re.Match[str], registers: Registers) -> bool:
-    """Whether a bracket ends an item and is no second name of the body before it (编制规划（县自然资源局）。)."""
-    behind = match.endpos - match.end()
-    if behind > 1 or (behind == 1 and match.string[match.end()] not in "。；"):
-        return False
-    before = _WORDS_BEFORE.search(match.string, match.pos, match.start())
-    return before is not None and not registers.is_body(before.group())
 
 
 def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
@@ -163,8 +67,8 @@ def _sentence(layout: Layout, sentence: Span, registers: Registers, rule: str) -
             or (parties[:1] and parties[0].role is Role.LEAD)
             or _is_led_in(text, start, sentence.end, registers)
         )
-        if whole and _only_offices(text, _shared_out(text, span, content, registers), registers):
-            yield _clause(rule, span, content)
+        if whole and only_offices(text, _shared_out(text, span, content, registers), registers):
+            yield told_whole(rule, span, content)
             return
 
 
@@ -185,13 +89,13 @@ def _sentence_starts(layout: Layout, body: Span, registers: Registers, rule: str
             span = Span(sentence.start, stop)
             content = read_clause(text, span, registers)
             leads = any(party.role is Role.LEAD for party in content.parties[:1])
-            if leads and _only_offices(text, content, registers) and not _are_all_groups(text, content, registers):
-                yield _clause(rule, span, content)
+            if leads and only_offices(text, content, registers) and not _are_all_groups(text, content, registers):
+                yield told_whole(rule, span, content)
                 break
 
 
 def _are_all_groups(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
-    return all(map(registers.is_group, _names(text, content)))
+    return all(map(registers.is_group, names_in(text, content)))
 
 
 def _behind_brackets(folded: str, sentence: Span, registers: Registers) -> int:
@@ -232,39 +136,6 @@ def _shared_out(text: CleanText, span: Span, content: ClauseContent, registers: 
     return content
 
 
-def _names_a_body(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
-    return any(map(registers.is_body, _names(text, content)))
-
-
-def _begins_with_party(words: Span, content: ClauseContent) -> bool:
-    """Whether nothing that was not understood stands before the first party (具体办法由市科技局牵头另行商定)."""
-    first = content.parties[0].span.start if content.parties else words.end
-    return not any(left.start < first for left in content.leftovers)
-
-
-def _only_offices(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
-    """Whether nothing but bodies is named, at least half of them offices (not 学校、医院), and all was understood."""
-    names = _names(text, content)
-    return (
-        bool(names)
-        and not content.leftovers
-        and all(map(registers.is_body, names))
-        and 2 * sum(map(registers.is_office, names)) >= len(names)
-    )
-
-
-def _mostly_offices(text: CleanText, content: ClauseContent, registers: Registers) -> bool:
-    """Whether offices whose level is told are named, and bodies beside them, so that what is unknown among them is one too."""
-    names = _names(text, content)
-    bodies = [name for name in names if registers.is_body(name)]
-    offices = [name for name in bodies if registers.bodies.level_of(name) and registers.is_office(name)]
-    return not content.leftovers and len(offices) >= _FEWEST_OFFICES and 2 * len(bodies) > len(names)
-
-
-def _names(text: CleanText, content: ClauseContent) -> list[str]:
-    return [text.folded[party.span.start : party.span.end] + party.completed for party in content.parties]
-
-
 def _free(span: Span, taken: list[Clause]) -> bool:
     return all(span.end <= clause.span.start or clause.span.end <= span.start for clause in taken)
 
@@ -288,10 +159,10 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
         stated = first_stated(text.folded, words)
         told = text.strip(Span(start, stated.start()), "（〔") if stated else words
         content = read_clause(text, told, registers)
-        if not begins and not _only_offices(text, content, registers):
+        if not begins and not only_offices(text, content, registers):
             continue
         if content.parties or (content.deadlines and label.lastgroup == "deadline"):
-            yield _clause(rule, text.strip(words, "。；，"), content)
+            yield told_whole(rule, text.strip(words, "。；，"), content)
 
 
 def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
@@ -318,7 +189,7 @@ def _duty_line(layout: Layout, body: Span, told: Span, registers: Registers, rul
     """The clause whose `told` words name nothing but offices."""
     text = layout.text
     content = read_clause(text, told, registers, default=role)
-    names = _names(text, content)
+    names = names_in(text, content)
     each = bool(names) and names[0].startswith(_EACH)
     known = all(registers.is_office(name) or (each and registers.is_group(name)) for name in names)
     if known and names and not content.leftovers and all(map(registers.is_body, names)):
@@ -352,8 +223,8 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
     """Sentences that tell whose duty something is."""
 
     def are_offices(text: CleanText, content: ClauseContent) -> bool:
-        offices = all(map(registers.bodies.is_office, _names(text, content)))
-        return offices and _only_offices(text, content, registers)
+        offices = all(map(registers.bodies.is_office, names_in(text, content)))
+        return offices and only_offices(text, content, registers)
 
     if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由", "请")):
         for paragraph in _paragraphs(layout, body):
@@ -370,19 +241,20 @@ def _paragraphs(layout: Layout, body: Span) -> Iterator[Span]:
 
 
 CLAUSE_RULES = (
-    by_pattern("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, "（", "〔"),  # （责任单位：A、B）
-    by_pattern(
-        "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, "（", "〔"
-    ),  # （A牵头，B、C按职责分工负责）
-    by_pattern("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, "（", "〔"),  # （市教育局、市财政局）
-    by_pattern("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, "："),  # （责任单位：A、B。
+    *BRACKETED_RULES,
     ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
-    ClauseRule("assignment.clause.sentence", _sentences),  # 由A牵头，B配合。
+    ClauseRule(_SENTENCE_RULE, _sentences),  # 由A牵头，B配合。
     ClauseRule("assignment.clause.sentence-start", _sentence_starts),  # A牵头、B协办，年底前新增3家。
 )
-# Read only where an item has none of the others.
+# Read where an item has none of the others, and in a sentence whose end is one.
 PLAIN_RULES = (ClauseRule("assignment.clause.told-duty", _told_duties),)  # A负责宣传；B配合巡查。
+
+
+def _in_one_sentence(layout: Layout, clause: Clause, others: Iterable[Clause]) -> bool:
+    """Whether `clause` stands in the sentence that one of `others` ends (甲局负责注册；各镇负责推进。)."""
+    between = (sorted((clause.span, other.span)) for other in others)
+    return any(layout.text.folded.find("。", first.end, second.start) < 0 for first, second in between)
 
 
 def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Clause]:
@@ -390,7 +262,14 @@ def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Claus
     found: list[Clause] = []
     for rule in CLAUSE_RULES:
         found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
-    if not any(clause.content.parties for clause in found) and first_stated(layout.text.folded, body) is None:
+    told = [clause for clause in found if clause.content.parties]
+    if all(clause.rule == _SENTENCE_RULE for clause in told) and first_stated(layout.text.folded, body) is None:
         for rule in PLAIN_RULES:
-            found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
+            plain = [
+                clause
+                for clause in rule.find(layout, body, registers, rule.id)
+                if not told or _in_one_sentence(layout, clause, told)
+            ]
+            if any(_free(clause.span, found) for clause in plain):
+                found = [*plain, *(clause for clause in found if _free(clause.span, plain))]
     return sorted(found, key=lambda clause: clause.span)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.doings import TOGETHER, doing
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ClauseContent, PartyMention, read_clause
 from kgservice.lexicon import meanings, one_of
@@ -18,7 +19,6 @@ _SENTENCE = re.compile("[^。！？]+")
 _PIECE = re.compile("[^，；。：]+")
 _BY = "由"
 _ASKS = "请"
-_TOGETHER = "会同"
 _LEADS = "牵头"
 _ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not who has this duty
 _LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
@@ -63,11 +63,6 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
-def _does() -> re.Pattern[str]:
-    return re.compile(f"(?!{_TOGETHER}){one_of('actors', 'acts')}")
-
-
-@cache
 def _roles() -> Mapping[str, str | int]:
     lists = (meanings("clauses", name) for name in ("told", "shared_by", "duties"))
     return {word: role for means in lists for word, role in means.items()}
@@ -104,20 +99,20 @@ class _Reading:
         for piece, following in zip_longest(self.pieces, self.pieces[1:]):
             if not self.text.folded.startswith(_ASKS, piece.start):
                 continue
-            told = self._first(Span(piece.start + len(_ASKS), piece.end), _does())
+            told = self._first(Span(piece.start + len(_ASKS), piece.end), doing())
             if told is None or all(map(self._is_group, told.content.parties)):
                 continue
             beside = self._beside_asked(following) if following else None
-            if beside is not None and self.text.folded.startswith(_TOGETHER, beside.span.start - len(_TOGETHER)):
+            if beside is not None and self.text.folded.startswith(TOGETHER, beside.span.start - len(TOGETHER)):
                 leading = [replace(party, role=Role.LEAD) for party in told.content.parties]
                 told = replace(told, content=replace(told.content, parties=leading))
             found += [told, beside] if beside is not None else [told]
         return found
 
     def _beside_asked(self, piece: Span) -> ToldDuty | None:
-        if not self.text.folded.startswith(_TOGETHER, piece.start):
+        if not self.text.folded.startswith(TOGETHER, piece.start):
             return self._supporting(piece)
-        told = self._first(Span(piece.start + len(_TOGETHER), piece.end), _does())
+        told = self._first(Span(piece.start + len(TOGETHER), piece.end), doing())
         if told is None:
             return None
         parties = [replace(party, role=Role.SUPPORT) for party in told.content.parties]
@@ -155,8 +150,8 @@ class _Reading:
     def _together(self, named: Span) -> ToldDuty | None:
         """Who does something with others (由甲会同乙编制目录), but in no remark (（由甲会同乙核定）)."""
         folded = self.text.folded
-        joined = folded.find(_TOGETHER, *named) > 0 and folded[named.start - len(_BY) - 1] not in "（〔"
-        told = self._first(named, _does()) if joined else None
+        joined = folded.find(TOGETHER, *named) > 0 and folded[named.start - len(_BY) - 1] not in "（〔"
+        told = self._first(named, doing()) if joined else None
         return told if told is not None and told.content.parties[0].role is Role.LEAD else None
 
     def _first(self, span: Span, duties: re.Pattern[str]) -> ToldDuty | None:

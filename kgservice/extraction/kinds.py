@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.outline import Item
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.facts import Kind
 from kgservice.lexicon import one_of
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
-from kgservice.levels import LEVELS
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 
 IsBody = Callable[[str], bool]
 
 _JOIN = re.compile("以及|会同|和|及|与|暨")
-_LEVEL = re.compile(f"各?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[市县区]、?[市县区]?）)?")
+_LEVEL = re.compile(
+    f"各?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[{ABOVE_TOWNSHIPS}]、?[{ABOVE_TOWNSHIPS}]?）)?"
+)
 _LEVELS = re.compile(f"(?:各(?:有关|相关)?|有关|相关){_LEVEL.pattern[2:]}")
 # Behind the last of other bodies (教育部和各省、自治区人民政府).
 _JOINED_LEVELS = re.compile(f"(?:以及|和|及|与)(?={_LEVELS.pattern}$)")

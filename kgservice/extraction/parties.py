@@ -10,6 +10,7 @@ from functools import cache
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
 from kgservice.extraction.clause_times import time_at_end, time_at_start
+from kgservice.extraction.doings import doing
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
 from kgservice.levels import ABOVE_TOWNSHIPS
@@ -23,7 +24,8 @@ _ETC_ALONE = re.compile(
     f"(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[{ABOVE_TOWNSHIPS}])级主管部门)(?:和单位|（单位）)?"
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_TOGETHER = re.compile(f"会同|商(?=国家|[{ABOVE_TOWNSHIPS}])")
+_TOGETHER = re.compile("会同|商")
+_CONSULTS = "商"
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
@@ -43,11 +45,6 @@ ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS
 def _other_label() -> re.Pattern[str]:
     """A label of no known role (联系单位：), whose parties have none."""
     return re.compile(f"(?<=[；，。])(?P<other>[\u4e00-\u9fff]{{2,8}}{one_of('clauses', 'no_role')}：)")
-
-
-@cache
-def _does() -> re.Pattern[str]:
-    return re.compile(one_of("actors", "acts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +181,21 @@ class _Reading:
 
     def _joining(self, span: Span) -> re.Match[str] | None:
         """The first 会同 or 商 in `span` that joins two parties, which is not the county of that name, nor the end of 工商."""
-        folded = self.text.folded
-        match = _first_outside(_TOGETHER, folded, *span)
-        if match is None or (match.group() == "会同" and not folded.startswith("县", match.end())):
-            return match
+        return next(
+            (each for each in _all_outside(_TOGETHER, self.text.folded, *span) if self._joins(each, span)), None
+        )
+
+    def _joins(self, match: re.Match[str], span: Span) -> bool:
+        folded, is_body = self.text.folded, self.registers.is_body
         start = max(span.start, *(folded.rfind(mark, span.start, match.start()) + 1 for mark in "、，"))
         lead_in = self.registers.roles.lead_in.match(folded, start, match.start())
         before = folded[lead_in.end() if lead_in else start : match.start()]
-        after_name = self.registers.is_body(before) or (not before and folded[match.start() - 1] != "、")
-        return match if after_name else None
+        if match.group() == _CONSULTS:
+            behind = re.split("[、，和]", folded[match.end() : span.end])[0]
+            return is_body(before) and is_body(behind)
+        if not folded.startswith("县", match.end()):
+            return True
+        return is_body(before) or (not before and folded[match.start() - 1] != "、")
 
     def _parties(self, span: Span, role: Role, *, behind_duty: bool) -> None:
         """Add the parties in `span`; `behind_duty` says that its first words may still tell what is to be done."""
@@ -274,7 +277,7 @@ class _Reading:
         registers = self.registers
         for end in () if registers.is_body(words) else range(2, len(words)):
             name, behind = words[:end], words[end:]
-            if not (_does().match(behind) or registers.bodies.begins_as_verb(behind)):
+            if not doing().match(behind):
                 continue
             told = registers.bodies.level_of(name) or registers.is_group(name) or registers.knows(name)
             if told and registers.is_body(name):
@@ -306,8 +309,10 @@ class _Reading:
 
 
 def _first_outside(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    match = pattern.search(text, start, end)
-    if match is None:
-        return None
-    brackets = Brackets(text, Span(start, end))
-    return next((each for each in pattern.finditer(text, start, end) if not brackets.hold(each.start())), None)
+    return next(_all_outside(pattern, text, start, end), None)
+
+
+def _all_outside(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    if pattern.search(text, start, end) is not None:
+        brackets = Brackets(text, Span(start, end))
+        yield from (each for each in pattern.finditer(text, start, end) if not brackets.hold(each.start()))

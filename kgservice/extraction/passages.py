@@ -13,7 +13,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import Calendar, goal_year_of, last_year
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.due import sets_goals
 from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind

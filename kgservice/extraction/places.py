@@ -24,7 +24,9 @@ _CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*�
 _CHAIN = re.compile(
     f"(?!关于)(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|党政|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
-_INNER = re.compile("[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区|县|(?<!城)市|旗)")
+_INNER = re.compile(
+    "[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区(?![域块间位])|县(?!域)|(?<!城)市(?![场民容])|旗)"
+)
 _LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
 _NATIONAL = re.compile(
     f"^(?:中共中央|国务院|国家|全国|中央|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
@@ -32,9 +34,10 @@ _NATIONAL = re.compile(
 _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
 )
+_OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区商务工作计划
 # 某市 names no place.
 _TITLE_PLACE = re.compile(
-    "(?![某全我本各该])[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇|乡|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
+    "(?![某全我本各该])[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇(?!县)|乡(?!县)|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 # Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
 _OFFICE_OF_LEVEL = re.compile(
@@ -50,6 +53,8 @@ _MADE_FOR_PLACE = (
     f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
     f"|[结联]合(?P<meets>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}})的?(?:工作|发展|具体)?(?:实际|情况)"
 )
+_KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[景片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
+_LONGEST_ZONE = 16
 _SEVERAL = 3
 _OFTEN = 2
 _LONGEST_BODY = 11
@@ -71,7 +76,8 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     """The document's place: from who issued it and the titles, else from its number, else from what the text calls its own (全县, 我市)."""
     text = document.text
     titles = [
-        text.folded[title.start : title.end].removeprefix("关于").removeprefix("中共") for title in _titles(document)
+        _OF_YEAR.sub("", text.folded[slice(*title)]).removeprefix("关于").removeprefix("中共")
+        for title in _titles(document)
     ]
     publisher = document.head.publisher
     heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
@@ -221,7 +227,10 @@ def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
 
 def names_bodies_of(level: str, text: CleanText, registers: Registers) -> bool:
     """Whether bodies are named by the word for a level (县水务局, 镇林业站)."""
-    named = re.finditer(f"(?<![\u4e00-\u9fff]){level}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}", text.folded)
+    named = re.finditer(
+        f"(?:(?<![\u4e00-\u9fff])|(?<=由))(?:经开|高新|开发|示范|新)?{level}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}",
+        text.folded,
+    )
     return bool(level) and any(
         registers.bodies.level_of(words) and registers.bodies.ending(words[:length]) is not None
         for words in map(re.Match.group, named)
@@ -247,12 +256,28 @@ def level_of(word: str, text: CleanText) -> Level | None:
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
     for title in titles:
+        if (zone := _zone_at_start(title, registers)) is not None:
+            return named_place(registers, zone, None)
         named = _TITLE_PLACE.match(title)
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
         level = named["level"].removeprefix("自治")
-        if re.search(f"[全我]{level}", text.folded) or names_bodies_of(level, text, registers):
+        office = re.search(
+            f"{named.group()}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}?(?:局|委员会|办公室|政府|委)", text.folded
+        )
+        if re.search(f"[全我]{level}", text.folded) or office or names_bodies_of(level, text, registers):
             return named_place(registers, named.group(), None)
         if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:
             return named_place(registers, named.group(), None)
     return None
+
+
+def _zone_at_start(title: str, registers: Registers) -> str | None:
+    """The name of the zone that `title` begins with (郎溪经开区安全生产方案), which is of no kind of zones (省级开发区)."""
+    bodies = registers.bodies
+    names = (title[:length] for length in range(_LONGEST_ZONE, 3, -1))
+    zone = next((name for name in names if bodies.is_area(name) and bodies.is_body(name)), None)
+    generic = (
+        zone is None or bodies.is_collective(zone) or bodies.begins_as_verb(zone) or _KIND_OF_ZONE.search(zone[:-1])
+    )
+    return None if generic else zone

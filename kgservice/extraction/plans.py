@@ -13,8 +13,9 @@ from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.cited import ShortTitles
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.clause_places import owned_clauses
-from kgservice.extraction.clauses import Clause, find_clauses
+from kgservice.extraction.clauses import find_clauses
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread
 from kgservice.extraction.kinds import kinds_of_items
@@ -28,6 +29,8 @@ from kgservice.extraction.told_twice import with_rows_that_tell_again
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
+
+_LONGEST_RULE = 60  # （排在首位的为牵头单位，其余为配合单位，下同）
 
 
 def read_plan(document: Document, plan: PlanText, names: Names, short_titles: ShortTitles) -> PlanFacts:
@@ -211,7 +214,7 @@ def _stated(
     text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]], registers: Registers
 ) -> list[StatedRule]:
     """The rules about roles that the plan states, each with the section that it is limited to, if it is."""
-    around = (plan.preamble, *plan.notes)
+    around = (_under_title(plan), *plan.notes)
     rules = [rule for span in around for rule in find_stated(text, span, registers, in_clause=False)]
     for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
         for rule in find_stated(text, item.body, registers, in_clause=False):
@@ -220,6 +223,12 @@ def _stated(
                 whole = stated.covers is Coverage.SECTION or (item.has_items and not inside)
                 rules.append(replace(stated, section=_section(plan.items, index)) if whole else stated)
     return rules
+
+
+def _under_title(plan: PlanText) -> Span:
+    """What a plan says before its first item, with what stands behind its title on its line."""
+    beside = 0 <= plan.preamble.start - plan.title.end <= _LONGEST_RULE
+    return Span(plan.title.end, plan.preamble.end) if beside else plan.preamble
 
 
 def _section(items: Sequence[Item], index: int) -> Span:

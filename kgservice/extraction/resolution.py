@@ -22,9 +22,10 @@ _NAMED_GOVERNMENT = re.compile(
     "^(?P<place>[\u4e00-\u9fff]{1,7}?(?:新区|开发区|[^社园地小片]区|县|市|旗|镇|乡|街道))(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
 )
 _INNER_OFFICE = re.compile(
-    f"^(?!.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
+    f"^(?!各|有关|相关|.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
 )
-_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部)$")
+_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校)$")
+_INSIDE_INSTITUTION = re.compile(f"^(?!各|有关|相关)[^{LEVELS}]{{2,10}}(?:部|院|中心|科|室)$")
 _OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
 _GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
@@ -148,7 +149,14 @@ class Names:
         return self._made(nearest, words, words)
 
     def _is_inner(self, words: str) -> bool:
-        return self.office is not None and bool(_INNER_OFFICE.match(words))
+        inner = _INNER_OFFICE.match(words) or (self._is_institution() and _INSIDE_INSTITUTION.match(words))
+        return self.office is not None and bool(inner)
+
+    def _is_institution(self) -> bool:
+        """Whether the office that made the plan is a school, a hospital or the like, of which departments (医务部) are inner offices."""
+        return (
+            self.office is not None and self.registers.bodies.kind_of(self.office.name) is PartyKind.PUBLIC_INSTITUTION
+        )
 
     def _is_of_office(self, words: str) -> bool:
         """Whether `words` name an institution that tells no place, in a plan that an office made for itself."""

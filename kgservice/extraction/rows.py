@@ -12,7 +12,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import goal_year_of, last_year
 from kgservice.extraction.campaigns import find_campaign
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.columns import (
     AT_STAGE,
     BARE_FIGURE,

@@ -12,7 +12,7 @@ from kgservice.documents.numbering import number_at
 from kgservice.documents.parts import Document
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import Span, fold
-from kgservice.extraction.clauses import Clause
+from kgservice.extraction.clause import Clause
 from kgservice.extraction.facts import Assignment, Cause, Unread
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Department

@@ -102,6 +102,20 @@ def test_a_rule_about_roles_under_the_title_is_none_of_it(read):
     assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "support"]
 
 
+def test_a_rule_about_roles_behind_the_title_is_none_of_it(read):
+    facts = read("甲县2024年重点任务（排在首位的部门为牵头部门）\n一、修路\n1.修路。修路。（县交通局、县财政局）\n")
+    assert facts.title == "甲县2024年重点任务"
+    assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "responsible"]
+
+
+def test_a_public_notice_is_none_of_the_plan_that_it_shows(read):
+    head = "关于公开征求《甲县停车管理措施（草案）》意见的公告\n现公开征求意见。\n甲县公安局\n2024年5月6日\n"
+    facts = read(f"{head}甲县停车管理措施（草案）\n{BODY}")
+    assert facts.title == "关于公开征求《甲县停车管理措施（草案）》意见的公告"
+    assert facts.document.text[facts.plans[0].title] == "甲县停车管理措施（草案）"
+    assert (facts.issuer, str(facts.issued_on)) == ("甲县公安局", "2024-05-06")
+
+
 @pytest.mark.parametrize(
     ("title", "plan"),
     [
