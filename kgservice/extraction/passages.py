@@ -83,6 +83,7 @@ class Passages:
             this=self.calendar.this,
             due=last_year(self.text, passage.times),
             carries=passage.kind is Kind.GOAL,
+            since=self.calendar.since,
         )
         heading = self.text.folded[passage.heading.start : passage.heading.end]
         read = TargetsRead()

@@ -14,6 +14,7 @@ _LONGEST_STEM = 16
 _LONGEST_SAID = 40
 _LONGEST_AGAIN = 6  # 整改完成率; what is longer says of itself of what it is
 _SHORTEST_OBJECT = 3
+_NO_STEM = re.compile(r"、|\d[\d.]*[万亿]*元")  # 该项目总投资5亿元 says nothing that 完成投资 is of
 _LIST = re.compile("[、《]")
 _SIZED = re.compile(
     r"(?<![\d一二三四五六七八九十百千])[\d.一二三四五六七八九十百千两]*[万亿]{1,2}[元亩吨](?:及?以上|以下)(?:的)?(?P<of>[\u4e00-\u9fff]{2,12})$"
@@ -74,7 +75,7 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
     of_it = belongs is not None and not measure_at_end().search(topic) and (belongs["effect"] or not counted)
     if of_it and len(topic) <= _LONGEST_STEM and not _LIST.search(topic):
         return f"{_without_effect(topic)}{name.removeprefix('可')}"
-    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and "、" not in stem:
+    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and not _NO_STEM.search(stem):
         return f"{stem}{name}"
     if re.match(COMPARISON, name) and len(stem := stem_of(topic)) <= _LONGEST_STEM:
         return f"{stem}{name}"

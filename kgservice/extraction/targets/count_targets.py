@@ -25,7 +25,7 @@ from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import Surrounded
-from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end
+from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end, only_verbs
 from kgservice.levels import LEVELS
 
 _BANDS = re.compile("队$")
@@ -95,8 +95,8 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     if not _may_count(figure) or not any(reason.holds(at) for reason in COUNT_REASONS):
         return None
     own = _own_name(at)
-    named = with_topic(own, context.topic, counted=context.goes_on) or context.heading
-    name = sized(named or (own if pattern("{works}$").search(own) else ""), figure)
+    of_itself = own if pattern("{works}$").search(own) else ""
+    name = sized(with_topic(own, context.topic, counted=context.goes_on) or of_itself or context.heading, figure)
     if not name:
         return None
     has_noun = bool(first_words(at.right)) and bare(at.right) != ""
@@ -136,6 +136,7 @@ def _own_name(at: Counted) -> str:
     left, context = _led(at), at.context
     own = counted_name(left, at.right)
     shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
+    shares_verb = shares_verb and not only_verbs().fullmatch(context.subject)  # 植树造林 has its object in itself
     if shares_verb and (verb := changed_in_a_row().match(context.subject)):
         own = f"{verb.group()}{own}"
     elif _DONE.search(left) and (

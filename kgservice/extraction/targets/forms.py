@@ -29,6 +29,8 @@ _IN = "在"  # 在10%的服务站设置中医阁
 _OF_SUCH_AS = re.compile(  # 20%的村集体年收入超30万元
     r"的[^，；、\d]{2,16}?(?:超过?|达到?|不低于|不少于|不超过|大于|高于|低于)[\d.]+[^，；、\d]{1,8}$"
 )
+_AT_A_RATIO = re.compile("(?:按照?|以)$")  # 按不低于1:3的比例配备安全员
+_OF_RATIO = "的比例"
 _RESERVED = re.compile("(?:预留|加强|设置|完成|安排|拿出|提取|占|配备|更新|改造)$")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 
@@ -50,7 +52,9 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
         and not (reserved or opens or such_as or pattern("{held_of_all}|{done_to_a_share}").search(right))
     ):
         return None
-    name = bare(f"{bare(left).removesuffix(_IN)}{right.removeprefix('的')}")
+    ratio = _AT_A_RATIO.search(bare(left)) if right.startswith(_OF_RATIO) else None
+    led = bare(left)[: ratio.start()] if ratio else bare(left).removesuffix(_IN)
+    name = bare(f"{led}{right.removeprefix(_OF_RATIO) if ratio else right.removeprefix('的')}")
     if covered:
         name = f"{bare(covered['by'])}覆盖{name}"
     elif not reserved and figure.quantity.value != _ALL and not measure_at_end().search(name):

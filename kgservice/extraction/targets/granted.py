@@ -71,6 +71,12 @@ def spent(at: Surrounded) -> bool:
     return bool(MONEY_UNIT.search(at.unit) and pattern("^{spent}").match(at.right))
 
 
+def per_one(at: Surrounded) -> bool:
+    """Whether so much is given for each: 每引进1名博士奖励5万元, 每迟报1次扣0.5分."""
+    clause = at.context.folded[at.figure.clause.start : at.figure.clause.end]
+    return pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause) is not None
+
+
 def for_its_own(at: Surrounded) -> bool:
     """Whether it is what a reward is of: 优先支持其辖区内2家园区."""
     return re.search("优先[^，；]{0,6}其", at.left) is not None

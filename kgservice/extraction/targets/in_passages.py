@@ -20,6 +20,7 @@ from kgservice.extraction.targets.level_targets import changed
 from kgservice.extraction.targets.names import counted_name
 from kgservice.extraction.targets.no_target import is_no_target
 from kgservice.extraction.targets.proper import proper
+from kgservice.extraction.targets.reports import report_ends
 from kgservice.extraction.targets.units import unit_of
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
@@ -48,19 +49,28 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
     for sentence, opens_paragraph in sentences(layout, span):
         of_sentence = years.read(folded, sentence, opens_paragraph)
         if may_count(folded, sentence):
-            _Sentence(folded, sentence, of_sentence, read, counted_name(heading, "")).read_clauses()
+            reported = report_ends(folded, sentence, years.since)
+            _Sentence(
+                folded, sentence, of_sentence, read, counted_name(heading, ""), reported, years.since
+            ).read_clauses()
     return read
 
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence while it is read: `subject` is what its last figure measured, `measured` what those of its last clause did, `since` are the clauses behind it."""
+    """A sentence while it is read.
+
+    `subject` is what its last figure measured, `measured` what those of its last clause did, `since` are the clauses behind it.
+    Up to `reported` it tells what has been done; before `first_year` nothing is to be.
+    """
 
     folded: str
     span: Span
     years: YearsOfSentence
     read: TargetsRead
     heading: str
+    reported: int
+    first_year: int | None
     subject: str = ""
     measured: list[str] = field(default_factory=list)
     goes_on: bool = False
@@ -73,7 +83,7 @@ class _Sentence:
             found = figures(self.folded, clause)
             self.goes_on = bool(found) and self._read_figures(found)
             if not self.goes_on:
-                self.since.append(clause)
+                self.since.append(_without_last_figure(clause, found))
 
     def _topic(self) -> str:
         """What the last clause was about that tells, empty if its name is too long to be one."""
@@ -95,12 +105,19 @@ class _Sentence:
             any_read = True
             rule, what = measured
             when = share.year or self.years.of(_told_at(figure), figure.clause)
-            self.read.targets.extend(self._targets(rule, figure, what, when, share.per))
+            if not self._is_over(figure, when):
+                self.read.targets.extend(self._targets(rule, figure, what, when, share.per))
             names += what.names
             self.subject = proper(what.names[-1])
             self.since.clear()
         self.measured = names
         return any_read
+
+    def _is_over(self, figure: Figure, year: int | None) -> bool:
+        """Whether it has been reached, in the report that the sentence opens with or in a year before the plan's."""
+        if self.reported > self.span.start:
+            return figure.start < self.reported
+        return year is not None and self.first_year is not None and year < self.first_year
 
     def _measured(self, figure: Figure, percents: int, listed: bool, share: Share) -> tuple[str, Measured] | None:
         """What `figure` measures by the first form that knows, with the form's id."""
@@ -152,6 +169,12 @@ class _Sentence:
                     baseline_year=base.year,
                     approximate=is_approximate(figure),
                 )
+
+
+def _without_last_figure(clause: Span, found: list[Figure]) -> Span:
+    """`clause` up to the one figure that ends it: 接待游客300万人次 is about 接待游客."""
+    ends_in_one = len(found) == 1 and found[0].right.start >= found[0].right.end
+    return Span(clause.start, found[0].start) if ends_in_one and found[0].start > clause.start else clause
 
 
 def _told_at(figure: Figure) -> int:

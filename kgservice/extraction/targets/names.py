@@ -27,7 +27,6 @@ _SHORT_RATE = 5
 _LONGEST = 80
 _PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
-_GOES_ON = re.compile("赴|用于|参加|参与|给予|作为|到(?!户)")
 _LEADING_REMARK = re.compile("^（[^（）]{2,10}）(?=[\u4e00-\u9fff]{4})")
 _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
@@ -51,6 +50,18 @@ _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 def changed_in_a_row() -> re.Pattern[str]:
     """Verbs that say what is done, in a list: 新建、改扩建."""
     return re.compile(f"(?:{changed_words().pattern}、)*{changed_words().pattern}")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What goes on behind so many and names nothing that is counted: 200名赴外地培训."""
+    return re.compile(f"{one_of('targets', 'sent', 'put_to')}")
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    """Where who is counted is sent: 专家赴乡镇指导."""
+    return re.compile(f"(?<=[\u4e00-\u9fff]{{2}}){one_of('targets', 'sent')}(?=[\u4e00-\u9fff]{{2}})")
 
 
 @cache
@@ -106,8 +117,9 @@ def _counted(left: str, right: str) -> str:
     name = re.sub("等$", "", name)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
-    if _GOES_ON.match(right):
+    if _goes_on().match(right):
         right = ""
+    right = _sent().split(right, maxsplit=1)[0]
     if right and not only_verbs().fullmatch(right[:12]):
         while "的" not in right and (verb := leading_made().match(right)):
             right = bare(right[verb.end() :])

@@ -19,7 +19,16 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import limit
-from kgservice.extraction.targets.granted import benefit, by_a_standard, ceiling, for_its_own, lasts, paid, spent
+from kgservice.extraction.targets.granted import (
+    benefit,
+    by_a_standard,
+    ceiling,
+    for_its_own,
+    lasts,
+    paid,
+    per_one,
+    spent,
+)
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
 from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
@@ -43,12 +52,19 @@ _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[�
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
+_OF_SCORES = ("分", "%")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
 @cache
 def _again() -> re.Pattern[str]:
     return re.compile(one_of("times", "again"))
+
+
+@cache
+def _done_already() -> re.Pattern[str]:
+    """What says that so much has been done: 已改造管网."""
+    return re.compile(f"已(?:累计|全部|基本|先后)?(?:{any_verb().pattern}|$)")
 
 
 def _after_an_event(at: Surrounded) -> bool:
@@ -188,13 +204,25 @@ def _is_a_condition(at: Surrounded) -> bool:
     return at.figure.cue is not None and pattern("的{consequences}").match(at.following) is not None
 
 
+def _is_scored(at: Surrounded) -> bool:
+    """Whether its clause says how something is marked: 得分85分以上为优秀."""
+    return pattern("{scored}").search(at.context.folded, at.figure.clause.start, at.figure.clause.end) is not None
+
+
+def _such_as_are(at: Surrounded) -> bool:
+    """Whether a level under or over which they are tells which are meant: 增速低于5%的企业."""
+    cue = at.figure.cue
+    apart = cue is not None and (cue["less"] or cue["more"])
+    return bool(apart and at.measured and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
+
+
 def _is_called_by(at: Surrounded) -> bool:
     """Whether a thing is called by it: 单机30万千瓦机组."""
     return at.figure.cue is None and pattern("{sized_by}$").search(at.left) is not None
 
 
 REASONS: tuple[Reason[Surrounded], ...] = (
-    Reason("not-yet", lambda at: bool(not_yet_a_target().search(at.left)) or at.left.endswith("已"), "已建成充电桩3万个"),
+    Reason("not-yet", lambda at: bool(not_yet_a_target().search(at.left) or _done_already().search(at.left)), "已建成充电桩3万个"),
     Reason("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
     Reason("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
     Reason("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
@@ -213,6 +241,9 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
     Reason("made-up-of", lambda at: "由" in at.led and "组成" in at.following[:_NEAR], "由各地派1名代表组成"),
     Reason("addressed", _addressed, "对5人以上的团队"),
+    Reason("per-one", per_one, "每引进1名博士奖励5万元"),
+    Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),
+    Reason("such-as-are", _such_as_are, "增速低于5%的企业退出名单"),
     Reason("granted", by_a_standard, "按15%给予补助"),
     Reason("ceiling", ceiling, "同一企业不超过20万元"),
     Reason("lasts", lasts, "连续支持不超过三年"),

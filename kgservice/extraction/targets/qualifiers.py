@@ -15,7 +15,6 @@ _ORDER = re.compile("[年月日号期届]")
 _LONG = re.compile("年|月|周")
 _REACH = re.compile("米|公里|分钟|小时")
 _RANK = re.compile("类|级|等|星")
-_RISES = re.compile("(?:，)?(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)")
 _MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
 _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
@@ -23,6 +22,7 @@ _FURTHER_ATTRIBUTES = re.compile(r"(?:、[^、，；。\d]{2,12}){0,3}的[\u4e00
 _SO_MANY_WITH = re.compile(r"\d余?[家个座处所项名条](?:以上)?[^、，；。\d]{2,12}$")
 _LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 _HUGE = 10_000  # 五千亿级产业链: by its size a thing is called, not graded
+_AGES = ("岁", "周岁")
 _VOLTAGES = ("千伏", "kV")  # 10千伏线路
 _CALENDAR_YEARS = range(1900, 2100)
 _CUE_WITHIN = 12  # how far before a figure its cue begins, at most
@@ -68,7 +68,7 @@ class Quantified:
 
 
 def _is_age(at: Quantified) -> bool:
-    return at.quantity.unit == "岁" and not at.meant and "寿命" not in at.folded[at.clause.start : at.start]
+    return at.quantity.unit in _AGES and "寿命" not in at.folded[at.clause.start : at.start]
 
 
 def _is_attribute(at: Quantified) -> bool:
@@ -98,7 +98,7 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("return-period", lambda at: at.behind(pattern("{returns}")), "达到50年一遇防洪标准"),
     Reason("long-term", lambda at: at.suffix is not None and at.suffix.group() == "内" and bool(_LONG.search(at.quantity.unit)), "三年内"),
     Reason("rank-or-better", lambda at: at.suffix is not None and at.quantity.chinese and bool(_RANK.search(at.quantity.unit)), "三级以上医院"),
-    Reason("rises-from", lambda at: at.behind(_RISES), "由28%提高到35%"),
+    Reason("rises-from", lambda at: at.behind(pattern("，?{moves}[到至为]")), "由28%提高到35%"),
     Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
     Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
     Reason("attribute", _is_attribute, "超百亿元集群"),

@@ -42,7 +42,8 @@ _DUE_BEHIND = re.compile(
 
 @dataclass(slots=True)
 class Years:
-    """The years of one passage. `own` counts where a sentence names none, `this` is what 年内 means, `due` when all of it is due.
+    """The years of one passage. `own` counts where a sentence names none, `this` is what 年内 means, `due` when all of it is due,
+    `since` the first year of the plan.
 
     A year that opens a paragraph counts for the whole paragraph where `carries` says so (in goals), and for those behind it
     that begin with a dash.
@@ -52,6 +53,7 @@ class Years:
     this: int | None = None
     due: int | None = None
     carries: bool = False
+    since: int | None = None
     _carried: int | None = None
     _of_goals: int | None = None
     _after_label: bool = False
