@@ -31,6 +31,14 @@ def called(finder: Finder, name: str, kinds: Sequence[FindableKind]) -> list[Fin
     return things
 
 
+def names_of_these_alone(finder: Finder, iris: Sequence[str]) -> set[str]:
+    """The official names of some things; none if another thing has one of them too, so that a name does not tell."""
+    things = [thing for iri in iris for thing in finder.named(iri)]
+    names = {thing.name for thing in things}
+    also = {other.iri for thing in things for other in finder.named(thing.name, (thing.kind,)) if other.name in names}
+    return names if also <= set(iris) else set()
+
+
 def hold_parts(finder: Finder, query: NamedQuery, values: Mapping[str, str]) -> None:
     """Raise NoSuchNameError if a question had no answer since a parameter that is part of a name is part of none."""
     for parameter in query.params:

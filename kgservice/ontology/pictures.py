@@ -53,7 +53,7 @@ class Picture:
 
 def load_pictures(path: Path) -> tuple[Picture, ...]:
     """The pictures in the file at `path`, in its order; PictureError if one lacks a part or its sizes have other classes."""
-    values: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    values: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple(_picture(name, value) for name, value in values.items())
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kgservice.ontology.drawing import picture_style
@@ -27,6 +28,12 @@ class Links:
     shapes: str
     question: Callable[[str], str] | None = None
     check: Callable[[str], str] | None = None
+
+
+def prepare() -> None:
+    """Read what every page tells and is made of, so that nobody waits for it."""
+    shipped_reference()
+    _environment().get_template("body.html")
 
 
 def reference_body(language: str, links: Links, uses: Mapping[str, int] | None) -> Markup:
@@ -74,13 +81,22 @@ def _download(ending: str) -> str:
 
 
 def _rendered(template: str, language: str, **values: object) -> Markup:
-    return Markup(_environment(language).get_template(template).render(values))
+    return Markup(_environment().get_template(template).render(values, language=language))
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _environment(language: str) -> Environment:
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
     folder = Path(__file__).parent / "templates"
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, extensions=["jinja2.ext.i18n"])
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["language"] = language
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return translations(context["language"]).gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, singular: str, plural: str, number: int) -> str:
+    return translations(context["language"]).ngettext(singular, plural, number)

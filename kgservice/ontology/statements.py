@@ -22,6 +22,7 @@ class Statements:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._values: dict[tuple[str, str], list[Value]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        self._lists: dict[tuple[str, str], list[list[Node]]] = {}
         for triple in sorted(triples, key=str):
             if isinstance(triple.subject, Triple):
                 continue
@@ -53,6 +54,14 @@ class Statements:
         while head is not None and head != NamedNode(f"{RDF}nil"):
             yield from self.nodes(head, f"{RDF}first")
             head = self.node(head, f"{RDF}rest")
+
+    def lists_of(self, type_iri: str, predicate: str) -> list[list[Node]]:
+        """The RDF lists that are stated of everything of the type by the property; each is read once."""
+        key = type_iri, predicate
+        if key not in self._lists:
+            heads = (self.node(one, predicate) for one in self.instances(type_iri))
+            self._lists[key] = [list(self.members(head)) for head in heads]
+        return self._lists[key]
 
     def text(self, subject: Node, predicate: str) -> str:
         """The first literal whatever its language, an empty text without one."""

@@ -256,8 +256,7 @@ def _both_ways(statements: Statements, node: NamedNode, name: str) -> Iterator[N
 
 def _listed_with(statements: Statements, node: NamedNode, axiom: str, list_of: str) -> Iterator[NamedNode]:
     """The others in every axiom of the kind `axiom` whose list has `node`."""
-    for one in statements.instances(OWL + axiom):
-        members = list(statements.members(statements.node(one, OWL + list_of)))
+    for members in statements.lists_of(OWL + axiom, OWL + list_of):
         if node in members:
             yield from (member for member in members if member != node and isinstance(member, NamedNode))
 

@@ -29,6 +29,7 @@ class Parameter:
     A `text` is one literal, an `iri` one IRI, `iris` are several with spaces between them. A `name` is what a thing may be called by,
     each as a term of its own, so that the engine looks the thing up instead of comparing all names: words as written, names in both
     languages, the IRI. A `part` is one literal, some words of a name, or the IRI. `of` are the kinds of things that may be meant.
+    A name `chooses` the rows of the answer to nothing in particular that have what is meant in the column called so.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Parameter:
     kind: str
     label: Mapping[str, str]
     of: tuple[str, ...] = ()
+    chooses: str = ""
 
     def terms(self, value: str) -> tuple[Literal | NamedNode, ...]:
         """`value` as RDF terms; UsageError if it is to be an IRI and is none."""
@@ -126,6 +128,7 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
                 parameter.get("kind", "text"),
                 by_language(parameter),
                 tuple(parameter.get("of", ())),
+                parameter.get("chooses", ""),
             )
             for name, parameter in mapping(values["params"], "its params").items()
         ),
@@ -142,6 +145,9 @@ def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
     columns = projection(text)
     if columns != query.columns:
         raise ValueError(f"its columns are {', '.join(columns)}, not as the header says")
+    for parameter in query.params:
+        if parameter.chooses not in ("", *columns):
+            raise ValueError(f"{parameter.name} chooses by {parameter.chooses}, which is no column")
     return query
 
 

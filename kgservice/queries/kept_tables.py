@@ -7,7 +7,7 @@ which document, and which values a column has, so that a page of them can be sho
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -107,16 +107,57 @@ class KeptTable:
         with self.path.open("rb") as file:
             file.seek(self.steps[begin])
             data = file.read(self.steps[end] - self.steps[begin])
-        rows = _table(self.columns, data).rows
+        rows = table_of(self.columns, data).rows
         return Solutions(self.columns, rows[first - begin * _STEP : last - begin * _STEP])
 
     def whole(self) -> Solutions:
         """All rows."""
         return replace(self.part(0, self.total), cut=self.cut)
 
+    def having(self, column: str, texts: Collection[str]) -> PickedTable:
+        """The rows that have one of `texts` in a column."""
+        place = self.columns.index(column)
+        lines = self.path.read_bytes().splitlines(keepends=True)
+        cells = [line.rstrip(b"\n").split(b"\t", place + 1)[place] for line in lines]
+        several = list(dict.fromkeys(cells))
+        read = table_of((column,), b"".join(b"%b\n" % cell for cell in several)).rows
+        wanted = {cell for cell, (term,) in zip(several, read, strict=True) if _text(term) in texts}
+        return PickedTable(self.columns, [line for line, cell in zip(lines, cells, strict=True) if cell in wanted])
+
     def at_most(self, rows: int) -> KeptTable:
         """The table, or its first `rows` rows."""
         return self if self.total <= rows else replace(self, total=rows, cut=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PickedTable:
+    """Some rows of what a question gives, each as its line in TSV, so that only those that are shown need be read."""
+
+    columns: tuple[str, ...]
+    lines: Sequence[bytes]
+    cut: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many rows it has."""
+        return len(self.lines)
+
+    @property
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The different values of each column that has few, as text."""
+        return values_of(self.columns, self.lines)
+
+    def part(self, first: int, last: int) -> Solutions:
+        """The rows from the one numbered `first` to before `last`, from 0 on."""
+        return table_of(self.columns, b"".join(self.lines[first:last]))
+
+    def whole(self) -> Solutions:
+        """All rows."""
+        return replace(self.part(0, self.total), cut=self.cut)
+
+    def at_most(self, rows: int) -> PickedTable:
+        """The table, or its first `rows` rows."""
+        return self if self.total <= rows else replace(self, lines=self.lines[:rows], cut=True)
 
 
 def read_table(query: NamedQuery, folder: Path) -> KeptTable | None:
@@ -156,20 +197,21 @@ def written(query: NamedQuery, parts: Mapping[str, bytes]) -> dict[str, bytes]:
         "columns": query.columns,
         "total": len(lines),
         "steps": [*ends[:-1:_STEP], ends[-1]],
-        "values": _values(query.columns, lines),
+        "values": values_of(query.columns, lines),
         "parts": dict(zip(parts, pairwise(places), strict=True)),
     }
     return {_head_file(query): json.dumps(head, ensure_ascii=False).encode() + b"\n", _rows_file(query): data}
 
 
-def _values(columns: Sequence[str], lines: Sequence[bytes]) -> dict[str, list[str]]:
+def values_of(columns: Sequence[str], lines: Sequence[bytes]) -> dict[str, list[str]]:
+    """The different values of each column that has few, as text, of some rows in TSV."""
     found: dict[str, list[str]] = {}
     cells = [line.rstrip(b"\n").split(b"\t") for line in lines]
     for place, column in enumerate(columns):
         several = dict.fromkeys(row[place] for row in cells)
         if len(several) <= _MOST_VALUES:
             found[column] = [
-                _text(row[0]) for row in _table((column,), b"".join(b"%b\n" % each for each in several)).rows
+                _text(row[0]) for row in table_of((column,), b"".join(b"%b\n" % each for each in several)).rows
             ]
     return found
 
@@ -178,7 +220,8 @@ def _text(cell: Term | None) -> str:
     return cell.value if isinstance(cell, NamedNode | Literal) else ""
 
 
-def _table(columns: Sequence[str], rows: bytes) -> Solutions:
+def table_of(columns: Sequence[str], rows: bytes) -> Solutions:
+    """The table of some rows in TSV."""
     heading = "\t".join(f"?{column}" for column in columns).encode()
     return solutions_of(_read(heading + b"\n" + rows))
 

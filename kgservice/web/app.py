@@ -55,6 +55,7 @@ def create_app(versions: Versions) -> Flask:
     find.init_app(app)
     layout.init_app(app)
     fields.init_app(app)
+    ontology.init_app(app)
     parts = (
         home,
         help,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from markupsafe import Markup
 
 from kgservice.errors import NoSuchNameError, UsageError
-from kgservice.finding.meaning import hold_parts, things_meant
+from kgservice.finding.meaning import hold_parts, names_of_these_alone, things_meant
 from kgservice.queries.catalogue import NamedQuery, find_query
 from kgservice.queries.formats import as_csv, as_excel_csv, as_json
-from kgservice.queries.kept_tables import GivenTable, KeptTable, read_table
+from kgservice.queries.kept_tables import GivenTable, KeptTable, PickedTable, read_table
 from kgservice.queries.labels import labelled_table
 from kgservice.store.engine import Solutions
 from kgservice.store.formats import PAGE, Format
@@ -95,9 +95,11 @@ def question(name: str) -> Response | str | tuple[str, int]:
         return render_template("query.html", query=query, values=query.example, table=None, text=query.text)
     query.bound(values)  # a parameter that is wrong or missing is told before names are looked up
     try:
-        text = query.bound(values, things_meant(finder(), query, values))
+        meant = things_meant(finder(), query, values)
+        text = query.bound(values, meant)
         most_rows = current_app.config["max_rows"]
-        whole = _kept(query, values, most_rows) or GivenTable(_table(text, most_rows))
+        kept = _kept(query, values, meant)
+        whole = kept.at_most(most_rows) if kept else GivenTable(_table(text, most_rows))
         if not whole.total:
             hold_parts(finder(), query, values)
         table = arranged(whole, chosen := words_asked(query))
@@ -158,13 +160,19 @@ def leading_on(text: str) -> Markup:
     )
 
 
-def _kept(query: NamedQuery, values: Mapping[str, str], most_rows: int) -> KeptTable | None:
-    """The answer as it is kept with the version, if nothing in particular is asked for."""
+def _kept(
+    query: NamedQuery, values: Mapping[str, str], meant: Mapping[str, Sequence[str]]
+) -> KeptTable | PickedTable | None:
+    """The answer, if it is kept with the version: all of it, or the rows that the one value given chooses."""
     snapshot = asked().opened.snapshot
-    if snapshot is None or request.args.get("labels") or any(value.strip() for value in values.values()):
+    if snapshot is None or request.args.get("labels"):
         return None
-    kept = read_table(query, snapshot.derived)
-    return kept and kept.at_most(most_rows)
+    given = [parameter for parameter in query.params if values[parameter.name].strip()]
+    if not given:
+        return read_table(query, snapshot.derived)
+    names = names_of_these_alone(finder(), meant[given[0].name]) if len(given) == 1 and given[0].chooses else set()
+    table = read_table(query, snapshot.derived) if names else None
+    return table and table.having(given[0].chooses, names)
 
 
 def _table(text: str, most_rows: int) -> Solutions:

@@ -10,6 +10,10 @@ from conftest import ROOT
 from kgservice.dataset.building import ingest
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.loading import load
+from kgservice.finding.findables import PARTIES, Findable, FindableKind
+from kgservice.finding.index_files import FILE
+from kgservice.finding.meaning import names_of_these_alone, things_meant
+from kgservice.finding.searching import Index
 from kgservice.queries.catalogue import load_catalogue
 from kgservice.queries.kept_tables import read_table, rows_of, written
 from kgservice.store.embedded import EmbeddedEngine
@@ -54,6 +58,40 @@ def test_what_is_kept_follows_every_change(tmp_path, monkeypatch):
     more.write_text(OTHER, encoding="utf-8")
     load(dataset, more, "urn:other")
     assert [row[3] for row in kept_and_given(dataset)["unassigned-tasks"]] == ["养护乡村路"]
+
+
+CHOOSING = [(query, each) for query in QUESTIONS.values() for each in query.params if each.chooses]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("query", "parameter"), CHOOSING, ids=lambda each: getattr(each, "id", None))
+def test_what_a_name_chooses_is_what_the_question_gives_for_it(dataset, engine, query, parameter):
+    snapshot = dataset.current()
+    table, finder = read_table(query, snapshot.derived), Index(snapshot.derived / FILE)
+    names = sorted(table.values.get(parameter.chooses) or {row[0] for row in table.whole().texts()})
+    assert len(names) > 10, query.id
+    for name in names[:12]:
+        meant = things_meant(finder, query, {parameter.name: name})
+        chosen = table.having(parameter.chooses, names_of_these_alone(finder, meant[parameter.name]))
+        assert chosen.whole() == engine.select(query.bound({parameter.name: name}, meant)), name
+        assert chosen.part(0, 2).rows == chosen.whole().rows[:2]
+        assert chosen.at_most(1).whole() == engine.select(query.bound({parameter.name: name}, meant), most_rows=1)
+
+
+def test_a_name_that_other_things_have_too_chooses_nothing(dataset):
+    finder = Index(dataset.current().derived / FILE)
+    things = [thing.iri for thing in finder.named("市监局", PARTIES)]
+    assert len(things) > 1
+    assert names_of_these_alone(finder, things) == {finder.named(iri)[0].name for iri in things}
+    assert names_of_these_alone(SameName(), ["urn:a", "urn:b"]) == {"甲"}
+    assert names_of_these_alone(SameName(), ["urn:a"]) == set()
+
+
+class SameName:
+    """A finder of two things of one name."""
+
+    def named(self, name, kinds=()):
+        return [Findable(iri, FindableKind.INDICATOR, "甲") for iri in ("urn:a", "urn:b") if name in ("甲", iri)]
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 100), (100, 200), (150, 260), (199, 201), (300, 900)])
