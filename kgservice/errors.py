@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+")
 
+_FEW = 6
+
 
 def one_line(text: str) -> str:
     """`text` with its line breaks, control characters, changes of direction and bytes that are no text written out (\\n, \\udcc4), as in a file's name."""
@@ -100,6 +102,22 @@ class NoSuchNameError(NotFoundError):
 
     def __reduce__(self) -> tuple[type[NoSuchNameError], tuple[object, ...]]:
         return type(self), self.values
+
+
+class NoSuchChoiceError(NotFoundError):
+    """A `name` that is none of the few `known` here, which are told with commas between."""
+
+    @property
+    def name(self) -> str:
+        """The name that was asked for."""
+        return str(self.words["name"])
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Those known that come near to it, or all where they are few, the nearest first."""
+        known = str(self.words["known"]).split(", ")
+        most, like = (len(known), 0.0) if len(known) <= _FEW else (3, 0.6)
+        return tuple(get_close_matches(self.name, known, most, like))
 
 
 class QueryError(KgError):

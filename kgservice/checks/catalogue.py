@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kgservice.checks.readers import READERS
-from kgservice.errors import NotFoundError, UsageError
+from kgservice.errors import NoSuchChoiceError, UsageError
 from kgservice.query_files import by_language, projection, read_query_file
 
 SEVERITIES = ("error", "warning", "notice")
@@ -71,7 +71,7 @@ def choose(checks: Mapping[str, Check], *, only: Sequence[str] = (), severity: s
         )
     for name in only:
         if name not in checks:
-            raise NotFoundError(
+            raise NoSuchChoiceError(
                 "no check is called '%(name)s'; there are %(known)s.", name=name, known=", ".join(checks)
             )
     grave = SEVERITIES[: SEVERITIES.index(severity) + 1]

@@ -86,7 +86,7 @@ class LedgerChoice:
         for name, form in _FORMS.items():
             if (value := values.get(name)) and not re.fullmatch(form, value):
                 raise UsageError(
-                    "duties cannot be chosen by %(field)s=%(value)s; write one of %(forms)s.",
+                    "duties cannot be chosen by %(field)s=%(value)s; write %(forms)s.",
                     field=name,
                     value=value,
                     forms=_written(form),

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kgservice.errors import NotFoundError, UsageError
+from kgservice.errors import NoSuchChoiceError, UsageError
 from kgservice.iris import DATA
 from kgservice.query_files import by_language, mapping, projection, read_query_file
 
@@ -110,7 +110,7 @@ def load_catalogue(folder: Path) -> dict[str, NamedQuery]:
 def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
     """The query called `name`; NotFoundError with those there are, if none is."""
     if name not in catalogue:
-        raise NotFoundError(
+        raise NoSuchChoiceError(
             "no query is called '%(name)s'; there are %(known)s.", name=name, known=", ".join(catalogue)
         )
     return catalogue[name]

@@ -189,6 +189,7 @@ def _totals(duties: Sequence[Obligation]) -> dict[str, int]:
         "plans": len({duty.row["plan"] for duty in duties}),
         "campaigns": len({(duty.row["plan"], duty.row["campaign"]) for duty in duties if duty.row["campaign"]}),
         "figures": len({target["fact"] for duty in duties for target in duty.targets}),
+        "bases": len({each["words"] for duty in duties for each in duty.bases}),
         "dated": len({deadline["fact"] for duty in duties for deadline in duty.deadlines if deadline["due"]}),
     }
 

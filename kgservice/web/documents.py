@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from urllib.parse import quote
 
 import yaml
@@ -147,13 +148,28 @@ def _asked_place(text: SourceText) -> tuple[int, int] | None:
 
 
 def _asked_page(text: SourceText, place: tuple[int, int] | None, outline: Iterable[Row]) -> Page:
-    """The page that the address names, else the one with the characters or the item (`?item=i-1-3.2`) that it names."""
-    item = request.args.get("item")
-    starts = (int(row["start"]) for row in outline if item_anchor(row["thing"]) == item)
-    start = place[0] if place is not None else next(starts, None)
+    """The page that the address names, else the one with the characters or the item (`?item=i-1-3.2`) that it names.
+
+    Raises NotFoundError if there is no such page or item.
+    """
+    start = place[0] if place is not None else _start_of_item(outline)
     if start is not None and "page" not in request.args:
         return Page(text.page_at(start), len(text.pages), 1)
     return asked_page(len(text.pages), size=1)
+
+
+def _start_of_item(outline: Iterable[Row]) -> int | None:
+    """Where the item or plan that `?item=` names begins; NotFoundError if there is no such."""
+    if (wanted := request.args.get("item")) is None:
+        return None
+    starts = {item_anchor(row["thing"]): int(row["start"]) for row in outline}
+    if wanted not in starts:
+        raise NotFoundError(
+            "the document has no item '%(item)s'; its table of contents leads to those it has, such as %(near)s.",
+            item=wanted[:40],
+            near=", ".join(get_close_matches(wanted, starts, cutoff=0) or ("—",)),
+        )
+    return starts[wanted]
 
 
 def _marks(outline: Sequence[Row], source: str, stretch: tuple[int, int], place: tuple[int, int] | None) -> list[Mark]:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from flask import Flask, current_app, request
 
 from kgservice.errors import UsageError
 from kgservice.ledger.choosing import FILTERS
 from kgservice.queries.catalogue import NamedQuery
+from kgservice.translations import LANGUAGES
 from kgservice.web.result_tables import WHERE
 
 _EVERYWHERE = ("lang", "version")
 _LEDGER = (*FILTERS, "sort", "group")
 _CHECKS = ("only", "severity", "document", "plan", "since")
-_FOR_PEOPLE = {
+_FOR_PEOPLE: dict[str, tuple[str, ...]] = {
+    "home.home": (),
+    "help.help": (),
     "find.find": ("q", "kind", "page"),
     "departments.search": ("q", "place", "function", "page"),
     "departments.department": (*_LEDGER, "page"),
     "plans.listing": ("page",),
+    "plans.plan": (),
     "documents.listing": ("page",),
     "documents.document": ("at", "item", "page"),
+    "documents.report": ("about", "fact"),
+    "places.place": ("page",),
+    "legal_bases.legal_basis": ("page",),
+    "questions.listing": (),
+    "ontology.ontology": ("format",),
+    "linked_data.thing": ("all", "format"),
     "checks.checks": (*_CHECKS, "page"),
 }
 _FOR_PROGRAMS = {
@@ -28,13 +40,33 @@ _FOR_PROGRAMS = {
     "checks.findings": _CHECKS,
     "checks.api": (*_CHECKS, "page"),
 }
+_LIKE = 0.7
 _QUESTION = ("format", "labels", "words", "sort", "page")
 
 
 def init_app(app: Flask) -> None:
     """Let the layout say which fields of the address mean nothing, and refuse them of programs."""
+    app.before_request(_hold_language)
     app.before_request(lambda: refuse() if request.endpoint in _FOR_PROGRAMS else None)
-    app.jinja_env.globals.update(meaningless=_meaningless)
+    app.jinja_env.globals.update(meaningless=_meaningless, nearest_field=_nearest)
+
+
+def _hold_language() -> None:
+    """Raise UsageError if what speaks to people is asked for in a language that it does not speak."""
+    wanted = request.args.get("lang", LANGUAGES[0])
+    if wanted not in LANGUAGES and _known() is not None:
+        raise UsageError(
+            "there is no language '%(language)s' here; choose %(languages)s.",
+            language=wanted,
+            languages=", ".join(LANGUAGES),
+        )
+
+
+def _nearest(field: str) -> str:
+    """The field that somebody may have meant by one that means nothing here; empty if none comes near."""
+    known = [name for name in (*(_known() or ()), *_EVERYWHERE) if name.startswith(WHERE) == field.startswith(WHERE)]
+    near = get_close_matches(field.removeprefix(WHERE), [name.removeprefix(WHERE) for name in known], 1, _LIKE)
+    return known[[name.removeprefix(WHERE) for name in known].index(near[0])] if near else ""
 
 
 def refuse() -> None:

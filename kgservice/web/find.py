@@ -46,9 +46,11 @@ def suggestions() -> str:
 def api() -> Response:
     """What answers to the words, by kind, as JSON, with what comes near where nothing does."""
     words, kind = request.args.get("q", "").strip(), _kind(request.args.get("kind", ""))
+    if not words:
+        raise UsageError("nothing was asked for; write what to find, as in q=市监局.")
     most = ROWS if kind else FIRST
     found = finder().find(words, kind, 0, most)
-    near = [] if found.total or not words else finder().near(words)
+    near = [] if found.total else finder().near(words)
     return jsonify(
         version=version(),
         words=list(found.words),

@@ -16,7 +16,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(language=language, switched=switched)
-    app.jinja_env.filters.update(either=either, column_name=column_name, value_name=value_name)
+    app.jinja_env.filters.update(
+        either=either, column_name=column_name, variable_name=variable_name, value_name=value_name
+    )
     app.after_request(_remember)
 
 
@@ -32,6 +34,13 @@ def language() -> str:
 def either(chinese: str, english: str | None) -> str:
     """The English words on an English page where there are any, else the Chinese ones."""
     return english if english and language() == "en" else chinese
+
+
+def variable_name(variable: str) -> str:
+    """The heading of a column of a query that somebody wrote: as a question's column of that name is called in Chinese, else as it was written."""
+    message = f"column.{variable}"
+    words = _gettext(message)
+    return variable if words == message else words
 
 
 def column_name(column: str) -> str:

@@ -60,11 +60,17 @@ def asked_page(total: int, size: int = ROWS) -> Page:
     """
     wanted = request.args.get("page", "1")
     if not _NUMBER.fullmatch(wanted):
-        raise UsageError("the page '%(page)s' is no number; write page=2 for the second.", page=wanted)
+        raise UsageError(
+            "'%(page)s' is no page; pages are counted from 1, so write page=2 for the second.", page=wanted
+        )
     page = Page(int(wanted), total, size)
+    if page.number > page.last and size == 1:
+        raise NotFoundError(
+            "there is no page %(page)s: the last of the text is %(last)s.", page=page.number, last=page.last
+        )
     if page.number > page.last:
         raise NotFoundError(
-            "there is no page %(page)s: the list has %(rows)s rows on %(last)s pages.",
+            "there is no page %(page)s: the list has %(rows)s rows, its last page is %(last)s.",
             page=page.number,
             rows=total,
             last=page.last,

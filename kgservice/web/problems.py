@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from kgservice.errors import KgError, LimitError, NoSuchNameError, TooLargeError, meaning, one_line
+from kgservice.errors import KgError, LimitError, NoSuchChoiceError, NoSuchNameError, TooLargeError, meaning, one_line
 from kgservice.web.languages import worded
 
 _ADVICE = {
@@ -52,7 +52,7 @@ def problem(status: int, detail: str, error: KgError | None = None) -> Response:
     A limit adds its members `limit` and `value`, and Retry-After; a name that nothing has adds `near`, the names that come near.
     """
     limit = error if isinstance(error, LimitError) else None
-    near = error.near if isinstance(error, NoSuchNameError) else None
+    near = error.near if isinstance(error, NoSuchNameError | NoSuchChoiceError) else None
     sentence = error.sentence if error else detail
     title = HTTPStatus(status).phrase
     detail = " ".join(detail.split())  # what it names from the request may hold line breaks
@@ -67,6 +67,7 @@ def problem(status: int, detail: str, error: KgError | None = None) -> Response:
                 advice=advice,
                 told=told(error) if error else worded(detail),
                 is_english=worded(sentence) == sentence and near is None,
+                nameless=error.name if isinstance(error, NoSuchNameError) and not near else "",
                 meant=[(name, _meant(error, name)) for name in near or ()],
                 query=_query_sent(),
             ),
@@ -94,9 +95,12 @@ def told(error: KgError) -> str:
 
 def _meant(error: KgError | None, name: str) -> str:
     """The address that was asked for, with `name` where it has the one that nothing has."""
-    wrong = error.name if isinstance(error, NoSuchNameError) else ""
+    wrong = error.name if isinstance(error, NoSuchNameError | NoSuchChoiceError) else ""
     values = [(field, name if value.strip() == wrong else value) for field, value in request.args.items(multi=True)]
     if values == list(request.args.items(multi=True)):
+        path, _, last = request.path.rpartition("/")
+        if isinstance(error, NoSuchChoiceError) and last == wrong:
+            return f"{request.script_root}{quote(path)}/{quote(name)}"
         return url_for("find.find", q=name)
     return f"{request.script_root}/{quote(request.path.lstrip('/'))}?{urlencode(values)}"
 

@@ -115,6 +115,7 @@ def question(name: str) -> Response | str | tuple[str, int]:
         query=query,
         values=values,
         table=table,
+        every=whole.total,
         page=page,
         columns=columns_of(whole, chosen),
         rows=cells_of(table.columns, table.part(page.first_row - 1, page.last_row).texts()),

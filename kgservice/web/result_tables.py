@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import request, url_for
 from pyoxigraph import Literal
 
-from kgservice.errors import NoSuchNameError, UsageError
+from kgservice.errors import NoSuchChoiceError, UsageError
 from kgservice.finding.findables import PARTIES, FindableKind
 from kgservice.finding.meaning import hold_name
 from kgservice.finding.plain_words import plain, words_of
@@ -40,7 +40,7 @@ _YEAR, _INFERRED = "year", "inferred_year"
 class ShownColumn:
     """A column as it is shown: its heading, the address that sorts by it, which way it is sorted now, and what is chosen in it.
 
-    Rows are chosen by it where its cells name things, of the `kinds`, or one of a few `choices`, each a value with its words.
+    Rows are chosen by it where its cells differ and name things, of the `kinds`, or one of a few `choices`, each a value with its words.
     """
 
     name: str
@@ -74,7 +74,7 @@ def words_asked(query: NamedQuery) -> dict[str, str]:
 def arranged(table: AnswerTable, chosen: Mapping[str, str]) -> AnswerTable:
     """The rows of `table` that have the `chosen` words in their columns, in the order that the address asks for (`sort=COLUMN`, `sort=-COLUMN`).
 
-    Raises NoSuchNameError if nothing is called as is chosen, UsageError if there is no such column to sort by.
+    Raises NoSuchNameError or NoSuchChoiceError if nothing is called as is chosen, UsageError if there is no such column to sort by.
     """
     wanted = request.args.get("sort", "")
     name = wanted.removeprefix("-")
@@ -99,11 +99,16 @@ def arranged(table: AnswerTable, chosen: Mapping[str, str]) -> AnswerTable:
 
 
 def _hold(table: AnswerTable, column: str, asked: str) -> None:
-    """Raise NoSuchNameError if `asked`, which no row has in `column`, is the name of nothing that could stand there."""
+    """Raise an error if `asked`, which no row has in `column`, is the name of nothing that could stand there."""
     if column in _NAMED or column == "source":
         hold_name(finder(), asked, _NAMED.get(column, (FindableKind.DOCUMENT,)))
     elif column in _CODED and column != _YEAR and value_name(column, asked) == asked:
-        raise NoSuchNameError(column, asked, tuple(value for value in table.values.get(column, ()) if value))
+        raise NoSuchChoiceError(
+            "no row has '%(name)s' as %(column)s; there are %(known)s.",
+            name=asked,
+            column=column,
+            known=", ".join(filter(None, table.values.get(column, ()))),
+        )
 
 
 def columns_of(table: AnswerTable, chosen: Mapping[str, str]) -> list[ShownColumn]:
@@ -115,8 +120,10 @@ def columns_of(table: AnswerTable, chosen: Mapping[str, str]) -> list[ShownColum
         now = request.args.get("sort", "")
         state = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
         following = f"-{name}" if state == "ascending" else name
-        kinds = ",".join(_NAMED.get(name, ()))
-        values = sorted(filter(None, table.values.get(name, ())), key=_rank) if name in _CODED else ()
+        differs = name in chosen or len(table.values.get(name, ("", ""))) > 1
+        kinds = ",".join(_NAMED.get(name, ())) if differs else ""
+        told = filter(None, table.values.get(name, ())) if differs and name in _CODED else ()
+        values = sorted(told, key=_rank)
         choices = [(value, value_name(name, value)) for value in values]
         sort_address = _with(sort=following)
         found.append(ShownColumn(name, column_name(name), sort_address, state, chosen.get(name, ""), kinds, choices))

@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 from openpyxl import load_workbook
+from shell import run
 from shown import page
 
 
@@ -79,3 +80,25 @@ def test_the_json_comes_a_page_at_a_time(client, monkeypatch):
 @pytest.mark.parametrize("fields", ["page=99", "only=nope", "since=nope"])
 def test_what_is_not_there_is_told(client, fields):
     assert client.get(f"/api/checks?{fields}").status_code == 404
+
+
+def example(html, name):
+    return unescape(re.search(f'<pre class="example-{name}"[^>]*>(.*?)</pre>', html, re.S)[1])
+
+
+@pytest.mark.slow
+def test_a_drafter_is_shown_what_to_run_and_what_it_says(client, dataset, tmp_path):
+    html = page(client, "/checks?lang=zh")
+    assert "kgservice check 文稿.docx" in html
+    draft = tmp_path / "文稿.txt"
+    draft.write_text(example(html, "draft"), encoding="utf-8")
+    said = run("--dataset", dataset.root, "check", draft)
+    assert said.returncode == 1
+    assert said.stdout.strip() == example(html, "findings")
+
+
+def test_the_way_to_check_a_draft_stands_on_the_first_page_and_in_the_guide(client):
+    assert 'href="/checks#draft"' in page(client, "/")
+    assert re.search(r"<details[^>]*><summary>[^<]*</summary>\s*<[a-z]+ id=\"draft\"", page(client, "/checks"))
+    assert "kgservice check DRAFT.docx" in page(client, "/help?lang=en")
+    assert "kgservice check" not in page(client, "/checks?only=no-lead")

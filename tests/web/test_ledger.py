@@ -48,7 +48,7 @@ def test_every_obligation_is_a_row_with_its_deadline_figures_and_who_else_has_it
     assert first[1] == "负责"
     assert first[2] == "到2020年 2020-12-31"
     assert "≥ 55 % (2020)" in first[3]
-    assert "南通市农业委员会" in first[5]
+    assert "南通市农业委员会" in first[-1]
     assert '<a href="/departments/nantong-agriculture">' in rows[0]
     assert re.search(r'<a class="in-text" href="/documents/002-d2f6364ae68a650d\?at=(\d+-\d+)#c\1">', rows[0])
 
@@ -177,3 +177,10 @@ def test_the_turtle_is_of_the_assignments(client):
 @pytest.mark.parametrize("form", ["exe", "xls", "../x"])
 def test_a_form_that_there_is_not_is_told(client, form):
     assert client.get(f"{OCEAN}/ledger.{form}").status_code == 404
+
+
+def test_a_ledger_without_legal_bases_says_so_and_has_no_column_for_them(client):
+    assert "<b>0</b> 份依据文件" in page(client, OCEAN)
+    assert "<th>依据</th>" not in page(client, OCEAN)
+    cited = "/departments/jiyuan-demonstration-zone-market-regulation"
+    assert "<th>依据</th>" in page(client, cited)

@@ -14,6 +14,7 @@ from kgservice.web.app import create_app
 from kgservice.web.versions import LocalVersions
 
 PAGE = {"Accept": "text/html"}
+READER = "/documents/002-d2f6364ae68a650d"
 SENTENCE = "the request is far longer than a query of %(value)s bytes (%(limit)s); shorten it."
 
 
@@ -116,6 +117,11 @@ def test_a_method_that_is_not_allowed_says_which_are(client):
         ("/plans", {"version": "nowhere"}, "没有保留版本“nowhere”", "no version 'nowhere' is kept here"),
         ("/departments/nantong-customs", {"due": "2020"}, "不能按 due=2020 选择任务", "cannot be chosen by due=2020"),
         ("/find", {"kind": "nowhere"}, "没有“nowhere”这一类事物", "there is no kind 'nowhere'"),
+        ("/plans", {"page": "0"}, "“0”不是页码", "'0' is no page"),
+        ("/plans", {"page": "99"}, "末页是第 1 页", "its last page is 1"),
+        (READER, {"page": "99"}, "全文末页是第 1 页", "the last of the text is 1"),
+        (READER, {"item": "i-1-3.2.99"}, "没有条目“i-1-3.2.99”；条目见其目录，例如 i-1-3.2.9", "such as i-1-3.2.9"),
+        ("/queries/tasks", {"where.kind": "tasks"}, "没有 kind 为“tasks”的行", "no row has 'tasks' as kind"),
     ],
 )
 def test_what_is_wrong_is_told_in_the_language_of_the_page(client, address, asked, chinese, english):
@@ -152,6 +158,52 @@ def test_a_name_that_nothing_has_is_told_with_what_comes_near_and_where_that_is(
 
 
 @pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/checks?only=no-leads", "/checks?only=no-lead"),
+        ("/queries/taskz", "/queries/tasks"),
+        ("/queries/tasks?where.kind=tasks&sort=path", "/queries/tasks?where.kind=task&sort=path"),
+    ],
+)
+def test_a_word_that_is_none_of_a_few_leads_to_the_one_that_comes_near(client, address, meant):
+    answer = client.get(address, headers=PAGE)
+    assert answer.status_code == 404
+    assert meant in re.findall('<li><a href="([^"]*)"', answer.text.replace("&amp;", "&"))
+    assert client.get(address).json["near"][0] in meant
+    assert client.get(meant, headers=PAGE).status_code == 200
+
+
+def test_a_name_to_which_none_comes_near_can_be_looked_for_elsewhere(client):
+    assert 'href="/find?q=%E7%81%AB%E6%98%9F"' in client.get("/departments?place=火星", headers=PAGE).text
+
+
+@pytest.mark.parametrize("address", ["/help", "/plans", "/queries/tasks", "/find", "/checks/findings.csv"])
+def test_a_language_that_the_site_does_not_speak_is_refused(client, address):
+    answer = client.get(f"{address}?lang=fr", headers=PAGE)
+    assert answer.status_code == 400
+    assert "本站没有“fr”这种语言；可选：zh, en。" in answer.text
+
+
+def test_a_query_in_an_unknown_language_is_asked_all_the_same(client):
+    assert client.get("/sparql", query_string={"query": "ASK {}", "lang": "fr"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/departments?plcae=南通市", "place"),
+        ("/queries/tasks?where.plna=x", "where.plan"),
+        ("/help?pages=2", ""),
+        ("/plans/002-d2f6364ae68a650d/1?sort=path", ""),
+    ],
+)
+def test_a_field_that_means_nothing_is_told_with_the_one_that_comes_near(client, address, meant):
+    html = client.get(address, headers=PAGE).text
+    (note,) = re.findall('<p class="empty" role="note">(.*?)</p>', html)
+    assert re.findall("是不是 <code>([^<]*)</code>", note) == [meant] * bool(meant)
+
+
+@pytest.mark.parametrize(
     "address",
     ["/departments?plcae=南通市", "/checks?file=x", "/queries/tasks?foo=1", "/departments/nantong-customs?von=1"],
 )
@@ -163,6 +215,12 @@ def test_a_field_that_means_nothing_is_told_on_the_page(client, address):
 def test_a_page_whose_fields_all_mean_something_says_nothing_of_them(client):
     for address in ("/departments?place=南通市&lang=zh", "/queries/tasks?where.kind=task&sort=path", "/find?q=餐饮"):
         assert "没有起作用" not in client.get(address, headers=PAGE).text
+
+
+def test_a_program_that_asks_for_nothing_is_told_how_to_ask(client):
+    answer = client.get("/api/find")
+    assert answer.status_code == 400
+    assert "q=市监局" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("address", ["/api/find?words=x", "/api/checks?file=x", "/queries/tasks?format=json&foo=1"])

@@ -96,7 +96,7 @@ def test_a_code_that_there_is_not_is_told_with_those_that_there_are(client):
 
 
 def test_a_name_that_there_is_and_no_row_has_is_an_empty_answer(client):
-    assert "没有这样的行" in page(
+    assert "没有符合所选条件的行；不加筛选有" in page(
         client, "/queries/tasks", **{"where.campaign": "质量兴农行动", "where.kind": "safeguard"}
     )
     assert client.get("/queries/deadlines", query_string={"where.year": "1999", "format": "json"}).json == []
@@ -158,3 +158,11 @@ def test_a_workbook_to_read_has_headings_and_words_and_numbers_that_are_numbers(
 
 def test_a_file_for_programs_keeps_its_columns(client):
     assert client.get("/queries/tasks?format=csv").text.startswith("source,plan,path,heading,kind,campaign,text\n")
+
+
+def test_rows_are_not_chosen_by_a_column_that_is_the_same_in_all(client):
+    every = page(client, "/queries/function-obligations")
+    one = page(client, "/queries/function-obligations", function="市场监管")
+    assert 'name="where.function"' in every
+    assert 'name="where.function"' not in one
+    assert 'name="where.department"' in one

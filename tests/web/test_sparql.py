@@ -223,3 +223,10 @@ def test_what_is_made_of_an_answer_is_not_made_of_a_large_one(dataset, monkeypat
         response = get(small, f"SELECT ?s {{ ?s a ?c }} LIMIT {rows}", **more)
         assert response.status_code == status
     assert (response.json["limit"], response.json["value"]) == ("KG_MAX_ROWS", 5)
+
+
+def test_what_an_answer_names_leads_on_and_columns_are_called_as_they_were_asked_for(client):
+    asked = {"query": f"SELECT ?task ?myName {{ BIND({DESCRIBE.split()[1]} AS ?task) BIND('x' AS ?myName) }}"}
+    html = client.get("/sparql", query_string=asked, headers={"Accept": BROWSER}).text
+    assert '<a href="/departments/nantong-health">' in html
+    assert '<th title="myName">myName</th>' in html
