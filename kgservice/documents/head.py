@@ -23,6 +23,7 @@ from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
 _LETTERHEAD = re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{BODIES})文件")
+_ABOUT = re.compile("^[^《》]*?(?=关于)")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
 
 
@@ -53,8 +54,9 @@ def read_head(
     closing: Sequence[Span],
 ) -> DocumentHead:
     """The head of a document whose plans have `plan_titles`; `front` is before the first, `opening` what that begins with."""
-    before = [block for block in blocks if block.span.start < (plan_titles[0].start if plan_titles else front.end)]
-    notices = [block for block in before if block.is_notice]
+    own = len(plan_titles) == 1  # a letter may be the plan itself
+    first = plan_titles[0].start + own if plan_titles else front.end
+    notices = [block for block in blocks if block.span.start < first and block.is_notice]
     title = _title(layout, page, notices, plan_titles, front)
     signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
     number, dated = _number(layout, opening.end)
@@ -101,7 +103,7 @@ def _title(
     labelled = page[PageLabel.TITLE]
     if notices:
         titles = [block.span for block in notices] + ([labelled] if labelled else [])
-        first = folded[titles[0].start : titles[0].end]
+        first = _ABOUT.sub("", folded[titles[0].start : titles[0].end])
         same = [title for title in titles if folded[title.start : title.end].endswith(first)]
         return title_in(folded, max(same, key=lambda title: title.end - title.start))
     if labelled:

@@ -37,6 +37,11 @@ _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 # White space between Chinese words, or before an item's number or a date.
 _FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})")
 _IN_A_LIST = re.compile("[\u4e00-\u9fff）]{2}、$")  # a line that ends so is no paragraph's last
+# A line's end, but none inside a date whose figures a page put on a line of their own (2014 | 年8月26日 | 前，).
+_LINE_END = re.compile(
+    r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])"
+    r"(?!(?:(?<=\s20\d\d[\n\r])|(?<=\s20\d\d\r\n))年\d{1,2}月|(?<=[日月底末]\s)[前起止]，)"
+)
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
 
@@ -163,7 +168,7 @@ def _lines(source: str) -> list[Line]:
 
 def _broken(source: str) -> list[str]:
     """`source` cut at its line ends; a head that is all on one line also where it shows them, a text at the spaces that stand for them."""
-    lines = re.split(r"(?:\r\n|[\n\r\f\v\u2028\u2029\x85])", source)
+    lines = _LINE_END.split(source)
     head = next((line for line in lines if line.strip()), "")
     whole = [line for line in lines if _LONGEST_PARAGRAPH <= len(line) >= _MOSTLY * len(source)]
     return [

@@ -18,7 +18,11 @@ _LONGEST_HEAD_LINE = 120
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 150
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})")
-_PUT_UP = re.compile(rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}")
+_NUMERIC_DATE = r"(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}"
+# 〔某市教育局〕2024-05-06 and 某市教育局 2024-05-06; a date in words would be that of a signature
+_PUT_UP = re.compile(
+    rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}|(?P<alone>[\u4e00-\u9fff]{{2,16}}){_NUMERIC_DATE}$"
+)
 _SENTENCE = re.compile("[。；：]")
 
 
@@ -57,8 +61,8 @@ def read_page_head(layout: Layout) -> PageHead:
             said.setdefault(label, span)
     for index in opening:
         if put_up := _PUT_UP.match(layout.lines[index].folded):
-            start = layout.line_starts[index]
-            said.setdefault(PageLabel.SOURCE, Span(start + put_up.start("who"), start + put_up.end("who")))
+            start, who = layout.line_starts[index], "who" if put_up["who"] else "alone"
+            said.setdefault(PageLabel.SOURCE, Span(start + put_up.start(who), start + put_up.end(who)))
             lines.add(index)
     last = max((each.value_line or each.index for each in labelled), default=-1)
     return PageHead(frozenset(lines), layout.start_of(last + 1), said)

@@ -18,7 +18,7 @@ from kgservice.documents.plan_blocks import counts, plan_blocks
 from kgservice.documents.plan_text import Annex, LabelledTable, PlanText
 from kgservice.documents.prose import prose_in
 from kgservice.documents.reading import Source
-from kgservice.documents.surroundings import annex_list_start, closing_start, notice_of, without_ending
+from kgservice.documents.surroundings import annex_list_start, closing_start, lists_annexes, notice_of, without_ending
 from kgservice.documents.tables import Table, find_tables
 from kgservice.documents.text import CleanText, Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in, title_issued
@@ -95,7 +95,7 @@ def take_apart(source: Source) -> Document:
         title = head.title if untitled and head.title is not None else plans[0].title
         title = title_issued(layout.text.folded, title)
         before = prose_in(layout, Span(page.end, front.end), apart)
-        plans[0] = replace(plans[0], title=title, notice=notice_of(layout, blocks, front) or before)
+        plans[0] = replace(plans[0], title=title, notice=notice_of(layout, blocks, front, page.lines) or before)
     return Document(source, layout, head, front, tuple(plans), tuple(closing), is_fragment(layout, plans, closing))
 
 
@@ -138,7 +138,7 @@ def _annex_lines(layout: Layout, tables: Sequence[Table]) -> list[int]:
     return [
         index
         for index, text in enumerate(texts)
-        if _ANNEX.fullmatch(text)
+        if (_ANNEX.fullmatch(text) and not lists_annexes(layout, index))
         or (
             text.startswith("附")
             and _TABLE_NAME.fullmatch(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kgservice.documents.body_names import is_body
@@ -28,11 +28,22 @@ def annex_list_start(layout: Layout, stretch: Span) -> int | None:
     imprint = next((place for place, line in enumerate(lines) if is_closing(layout.lines[line].folded)), None)
     for line in reversed(lines[:imprint]):
         text = layout.lines[line].folded
-        if FIRST_OF_ANNEXES.match(text) and layout.opens_paragraph(line):
+        if (FIRST_OF_ANNEXES.match(text) or lists_annexes(layout, line)) and layout.opens_paragraph(line):
             return layout.line_starts[line]
         if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or is_body(text)):
             return None
     return None
+
+
+def lists_annexes(layout: Layout, line: int) -> bool:
+    """Whether 附件 stands alone on `line` over a list of several (附件： | 1.…汇总表 | 2.…进展表)."""
+    below = [each.folded for each in layout.lines[line + 1 : line + 3]]
+    starts = tuple(f"{place}{mark}" for place in (1, 2) for mark in ".、")
+    return (
+        layout.lines[line].folded.rstrip("：") == "附件"
+        and len(below) == 2
+        and all(text.startswith(starts) and _LISTED_ANNEX.match(text) for text in below)
+    )
 
 
 def without_ending(layout: Layout, items: tuple[Item, ...]) -> tuple[tuple[Item, ...], Span | None]:
@@ -52,14 +63,16 @@ def without_ending(layout: Layout, items: tuple[Item, ...]) -> tuple[tuple[Item,
     return items, None
 
 
-def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span) -> Span | None:
-    """What the notice that issues the plans says, from its addressees to who signed it."""
+def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span, page: Container[int]) -> Span | None:
+    """What the notice that issues the plans says, from its addressees to who signed it; the lines of the `page` are not its."""
     issuing = next((block for block in blocks if block.is_notice and layout.start_of(block.first) < front.end), None)
     if issuing is None:
         return None
     lines = [line for line in layout.lines_in(front) if line > issuing.last]
     while lines and (
-        _ADDRESSEES.fullmatch(layout.lines[lines[0]].folded) or is_issue_number(layout.lines[lines[0]].folded)
+        lines[0] in page
+        or _ADDRESSEES.fullmatch(layout.lines[lines[0]].folded)
+        or is_issue_number(layout.lines[lines[0]].folded)
     ):
         lines.pop(0)
     texts = [layout.lines[line].folded for line in lines]

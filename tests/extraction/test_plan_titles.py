@@ -63,6 +63,13 @@ def test_the_heading_that_an_excerpt_begins_with_is_no_title(read, first, title)
             "甲县治水办关于印发2024年治水计划的函\n各成员单位：\n请落实。\n2024年治水计划\n",
             "甲县治水办关于印发2024年治水计划的函",
         ),
+        ("附2\n甲县稳增长行动方案\n", "甲县稳增长行动方案"),
+        ("附一：\n甲县稳增长行动方案\n", "甲县稳增长行动方案"),
+        ("甲县稳增长行动方案\n（6月5日讨论稿）\n", "甲县稳增长行动方案"),
+        ("甲县稳增长行动方案\n（第二次征求意见稿）\n", "甲县稳增长行动方案"),
+        ("甲县稳增长行动方案\n（2023年修订）\n", "甲县稳增长行动方案（2023年修订）"),
+        ("甲县稳增长行动方案\n\n（2022-2024）\n\n", "甲县稳增长行动方案（2022-2024）"),
+        ("甲县水利局\n关于做好河道清理工作的函\n各乡镇：\n", "甲县水利局关于做好河道清理工作的函"),
         ("甲县任务分解表\n（注：A类指责任目标；B类指激励目标）\n", "甲县任务分解表"),
         ("甲政发〔2024〕3号 甲县人民政府关于稳增长的意见\n", "甲县人民政府关于稳增长的意见"),
         ("甲县人民政府关于稳增长的意见（甲政发〔2024〕3号）\n", "甲县人民政府关于稳增长的意见"),
@@ -129,3 +136,38 @@ def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read, t
         f"{title}\n甲政办发〔2024〕3号\n各乡镇人民政府：\n现印发给你们。\n甲县人民政府办公室\n2024年5月2日\n{BODY}"
     )
     assert (facts.title, facts.document.text[facts.document.plans[0].title]) == (title, plan)
+
+
+def test_the_longer_of_two_titles_that_say_the_same_names_the_issuer(read):
+    page = "标题：甲县水利局、甲县林业局关于印发甲县治水方案的通知\n文号：甲水〔2024〕8号\n发布单位：甲县水利局\n"
+    own = "县水利局、县林业局关于印发甲县治水方案的通知\n各乡镇：\n请落实。\n甲县水利局\n2024年3月5日\n"
+    assert read(f"{page}\n{own}甲县治水方案\n{BODY}").title == "甲县水利局、甲县林业局关于印发甲县治水方案的通知"
+
+
+def test_a_letter_that_is_the_plan_itself_is_called_by_its_longer_title(read):
+    page = "关于做好河道清理工作的函\n\n索引号\n1234/2024-1\n发布机构\n甲县水利局\n文件编号\n甲水〔2024〕8号\n"
+    own = "甲县水利局\n关于做好河道清理工作的函\n各乡镇：\n"
+    assert read(page + own + BODY).title == "甲县水利局关于做好河道清理工作的函"
+
+
+def test_who_put_a_page_up_and_when_is_no_time_of_the_notice(read):
+    notice = (
+        "关于印发《甲县治水方案》的通知\n甲县水利局    2024-03-06\n各乡镇：\n请落实。\n甲县治水办公室\n2024年3月5日\n"
+    )
+    facts = read(f"{notice}甲县治水方案\n{BODY}")
+    assert facts.issuer == "甲县治水办公室"
+    assert not [each for plan in facts.plans for part in plan.outside for each in part.deadlines]
+
+
+def test_a_date_that_a_page_broke_over_lines_is_one(read):
+    notice = "甲县人民政府关于印发甲县治水方案的通知\n各乡镇：\n请落实。\n甲县人民政府\n\n2024\n年3月5日\n\n"
+    facts = read(f"{notice}甲县治水方案\n{BODY}（二）控水。\n2024\n年11月5日\n前，完成清理。\n")
+    text = facts.document.text
+    assert [text[plan.title] for plan in facts.plans] == ["甲县治水方案"]
+    assert [text[each.when] for each in facts.plans[0].items[-1].deadlines] == ["2024年11月5日前"]
+
+
+def test_annexes_listed_under_a_line_of_their_own_are_behind_the_signature(read):
+    listed = "附件：\n1.2024年河道清理情况汇总表\n2.2024年河道清理进展表\n2024年2月1日\n"
+    facts = read(f"甲县水利局关于做好河道清理工作的函\n各乡镇：\n{BODY}{listed}")
+    assert str(facts.issued_on) == "2024-02-01"
