@@ -14,6 +14,7 @@ from kgservice.lexicon import one_of
 
 _SUBJECT = "sections"
 _LONGEST_STEP_HEADING = 14
+_DEMANDS = "要求"
 _NOTE = re.compile("（[^（）]*）$")
 
 
@@ -81,6 +82,9 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
     ):
         own = [Kind.TASK] * len(items)  # a notice of nothing but 强化组织领导, 强化责任落实 asks for that
     for index, item in enumerate(items):
+        if own[index] is Kind.SAFEGUARD and _asks(folded, item) and not _closes(items, own, index):
+            own[index] = None
+    for index, item in enumerate(items):
         heading = folded[item.heading.start : item.heading.end]
         if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
             own[index] = None if _holds_tasks(items, own, clauses, index) else Kind.GOAL
@@ -107,6 +111,16 @@ def _own_kind(folded: str, item: Item) -> Kind | None:
     if own is None and item.section is not None:
         own = kind_of_section(folded[item.section.start : item.section.end])
     return own
+
+
+def _asks(folded: str, item: Item) -> bool:
+    return _bare(folded[item.heading.start : item.heading.end]).endswith(_DEMANDS)
+
+
+def _closes(items: Sequence[Item], own: Sequence[Kind | None], section: int) -> bool:
+    """Whether 工作要求 is a section of the plan behind others that say what is to be done, or in which steps."""
+    before = {kind for item, kind in zip(items[:section], own, strict=False) if item.parent is None}
+    return items[section].parent is None and not before.isdisjoint({None, Kind.STEP})
 
 
 def _holds_tasks(

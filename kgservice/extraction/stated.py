@@ -26,7 +26,7 @@ STATED = re.compile(
           (?P<onwards>(?:，[^，。；（）]{{1,24}})?，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
     | (?P<concern>(?:具体任务|各项任务|以上任务|任务)均?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
     | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
-          (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|负责|落实)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
+          (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|支持|负责|落实|推进|实施|承担)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
     """,
     re.VERBOSE,
 )
@@ -76,7 +76,7 @@ _MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 _COVERAGES = {"以上": Coverage.BEFORE, "上述": Coverage.BEFORE, "以下": Coverage.ONWARDS, "下列": Coverage.ONWARDS}
 _COVERAGES |= {"本部分": Coverage.SECTION, "本章": Coverage.SECTION, "本节": Coverage.SECTION}
 _OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.SUPPORT, "责任": Role.RESPONSIBLE}
-_DUTY_ROLES = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "参与": Role.SUPPORT, "协助": Role.SUPPORT}
+_DUTY_ROLES = {"牵头": Role.LEAD} | dict.fromkeys(("配合", "参与", "协助", "支持"), Role.SUPPORT)
 
 
 def first_stated(folded: str, span: Span) -> re.Match[str] | None:

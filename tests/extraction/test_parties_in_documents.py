@@ -126,6 +126,25 @@ def test_goals_and_tasks_in_one_section(facts, goals, other, kind):
     assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}
 
 
+@pytest.mark.parametrize(
+    ("sections", "path", "kind"),
+    [
+        ("一、工作目标\n河道干净。\n二、相关要求\n（一）清河。做好。\n（二）修渠。做好。", "二/（一）", "task"),
+        ("一、治理范围和工作要求\n（一）治理范围。全市。\n（二）工作要求。\n1.清河。\n2.修渠。", "一/（二）/1", "task"),
+        ("一、主要任务\n（一）清河。\n（二）修渠。\n二、工作要求\n（一）统一思想。做好。", "二/（一）", "safeguard"),
+        (
+            "一、主要任务\n（一）清河。\n二、几点要求\n（一）压实责任。\n三、附则\n本方案施行。",
+            "二/（一）",
+            "safeguard",
+        ),
+        ("一、清河\n（一）干。\n二、组织保障\n（一）统筹。\n（二）工作要求。认真。", "二/（二）", "safeguard"),
+    ],
+)
+def test_demands_close_a_plan_or_are_what_it_asks_for(facts, sections, path, kind):
+    (plan,) = facts(f"贵阳市治水工作方案\n{sections}\n").plans
+    assert {"/".join(item.path): item.kind for item in plan.items}[path] == kind
+
+
 def test_half_width_brackets_stay_out_of_names(parties):
     read = parties(
         "贵阳市若干措施\n一、任务\n（一）做。做。\n责任单位:市发改委、市财政局(第一责任单位为牵头单位,下同)\n（二）办。办。\n责任单位:市住建局\n"
