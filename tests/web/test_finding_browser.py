@@ -107,6 +107,7 @@ def test_without_scripts_rows_are_chosen_and_sorted(without_scripts, address):
     without_scripts.get(f"{address}/queries/tasks?lang=zh")
     seen(without_scripts, By.CSS_SELECTOR, ".filter summary").click()
     seen(without_scripts, By.NAME, "where.plan").send_keys("南通", Keys.ENTER)
+    seen(without_scripts, By.LINK_TEXT, "显示全部")
     seen(without_scripts, By.LINK_TEXT, "编号").click()
     seen(without_scripts, By.CSS_SELECTOR, "th[aria-sort=ascending]")
     plans = {cell.text for cell in without_scripts.find_elements(By.CSS_SELECTOR, "tbody td:nth-child(2)")}
