@@ -16,27 +16,6 @@ _LIST_SO_FAR = re.compile(
     "及其实施(?:条例|细则|办法)|[、和及与，]|以及|（[^（）]*）|第[一二三四五六七八九十百]{1,6}[条款项](?:规定)?"
 )
 _LONGEST_BETWEEN = 40  # two of a list have at most a number in brackets and a body between them
-_MAKES_THE_PLAN = re.compile(
-    "[^。；]{0,160}?(?:制定|编制|提出|拟定|制订)(?:本(?:方案|计划|办法|意见|要点|措施|规划|细则|工作方案|实施方案|行动计划)|以下|如下)"
-)
-_ISSUED_AFTER = re.compile("(?:的?)(?:编制|制定|起草|印发|出台)(?!之?后|以[后来])")
-_REVISED_AFTER = re.compile("(?:的?)(?:修订|修编|修改)|(?:进行|予以|作出?)(?:动态|适时|及时|相应)*(?:修订|修改|调整)")
-_REPEALED_AFTER = re.compile(
-    r"""
-    (?:[、和及与]|《[^《》]{1,80}》|（[^（）]{1,40}）|等?\d*[件项个]?文件){0,24}    # 《甲办法》（甲政发〔2015〕3号）同时废止
-    (?:自[^，。；]{0,16}(?:之日)?起)?，?
-    (?:同时|即行|自行|相应|予以|一并|随之)*
-    (?:废止(?!《|原|了)|停止执行|失效|不再执行)
-    """,
-    re.VERBOSE,
-)
-_IMPLEMENTED_AFTER = re.compile(
-    "(?:和《[^《》]*》)?的?(?:实施|落实|落地)(?=[，。；]|工作)"
-    "|(?!明确|规定|要求|指出|提出|强调)[^。；《]{0,30}?(?:贯彻落实|抓好落实|组织实施|督促落实)"
-)
-_MADE_FOR_IT = re.compile(
-    "的?(?:实施|配套|贯彻|落实)[^，。；《]{0,8}(?:细则|方案|办法|意见|措施|计划|制度|文件|规定|政策)"
-)
 _NOTICE_OF_IT = re.compile("的通知")
 _SENTENCE = re.compile("[。；]")
 _CLAUSE = re.compile("[，：]")
@@ -48,6 +27,48 @@ _FARTHEST = 400  # no annotated clause is a third as long; some texts have no co
 
 def _one_of(*lists: str) -> str:
     return one_of("citations", *lists)
+
+
+@cache
+def _makes_the_plan() -> re.Pattern[str]:
+    return re.compile(f"[^。；]{{0,160}}?{_one_of('made_here')}(?:本{_one_of('this_plan')}|以下|如下)")
+
+
+@cache
+def _issued_after() -> re.Pattern[str]:
+    return re.compile(f"的?{_one_of('issued_after')}(?!之?后|以[后来])")
+
+
+@cache
+def _revised_after() -> re.Pattern[str]:
+    revised = _one_of("revised_after")
+    return re.compile(f"的?{revised}|(?:进行|予以|作出?){_one_of('how_revised')}*(?:{revised}|调整)")
+
+
+@cache
+def _repealed_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?:[、和及与]|《[^《》]{{1,80}}》|（[^（）]{{1,40}}）|等?\d*[件项个]?文件){{0,24}}    # 《甲办法》（甲政发〔2015〕3号）同时废止
+        (?:自[^，。；]{{0,16}}(?:之日)?起)?，?
+        {_one_of("how_repealed")}*
+        {_one_of("repealed_after")}
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _implemented_after() -> re.Pattern[str]:
+    told = _one_of("says")
+    return re.compile(
+        f"(?:和《[^《》]*》)?的?{_one_of('done_after')}(?=[，。；]|工作)|(?!{told})[^。；《]{{0,30}}?{_one_of('carried_out_after')}"
+    )
+
+
+@cache
+def _made_for_it() -> re.Pattern[str]:
+    return re.compile(f"的?{_one_of('made_for')}[^，。；《]{{0,8}}{_one_of('kinds_made')}")
 
 
 @cache
@@ -106,7 +127,7 @@ def _not_carried_out() -> re.Pattern[str]:
 def _carried_out_with() -> re.Pattern[str]:
     """What is carried out before a document in a list: 贯彻落实重要讲话和《甲意见》."""
     return re.compile(
-        f"{_one_of('made_from', 'carried_out')}[^《》；]{{2,60}}(?:讲话|指示|批示|精神|要求|部署|会议)(?:和|及|、|以及|以|与)+{_by_whom()}"
+        f"{_one_of('made_from', 'carried_out')}[^《》；]{{2,60}}{_one_of('with_it')}(?:和|及|、|以及|以|与)+{_by_whom()}"
     )
 
 
@@ -196,7 +217,7 @@ class _Place:
     @property
     def opens(self) -> bool:
         """Whether it stands where the plan says what it is made from."""
-        return self.made_from is not None or self.behind(_MAKES_THE_PLAN)
+        return self.made_from is not None or self.behind(_makes_the_plan())
 
     @property
     def is_reported(self) -> bool:
@@ -217,10 +238,10 @@ class _Place:
 
 
 _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
-    ("repealed", lambda at: bool(_repealed().search(at.clause)) or at.behind(_REPEALED_AFTER), Relation.REPEALS, "《甲办法》同时废止"),
+    ("repealed", lambda at: bool(_repealed().search(at.clause)) or at.behind(_repealed_after()), Relation.REPEALS, "《甲办法》同时废止"),
     ("revised", lambda at: bool(_revised().search(at.clause)), Relation.TO_BE_REVISED, "修订《丁条例》"),
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
-    ("made-for", lambda at: not at.opens and at.behind(_MADE_FOR_IT), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
+    ("made-for", lambda at: not at.opens and at.behind(_made_for_it()), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
@@ -228,16 +249,16 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
-    ("revised-after", lambda at: at.behind(_REVISED_AFTER), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
-    ("issued-after", lambda at: at.behind(_ISSUED_AFTER), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
+    ("revised-after", lambda at: at.behind(_revised_after()), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
+    ("issued-after", lambda at: at.behind(_issued_after()), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
     ("carried-out", lambda at: bool(_carried_out().search(at.clause)), Relation.IMPLEMENTS, "落实甲局《乙通知》"),
     ("carried-out-with", lambda at: bool(_carried_out_with().search(at.clause)), Relation.IMPLEMENTS, "贯彻落实重要讲话和《甲意见》"),
-    ("carried-out-after", lambda at: at.behind(_IMPLEMENTED_AFTER), Relation.IMPLEMENTS, "对《甲》组织实施"),
+    ("carried-out-after", lambda at: at.behind(_implemented_after()), Relation.IMPLEMENTS, "对《甲》组织实施"),
 )  # fmt: skip
 
 
 def _after_verb(at: _Place) -> bool:
-    return at.behind(_REVISED_AFTER) or at.behind(_ISSUED_AFTER)
+    return at.behind(_revised_after()) or at.behind(_issued_after())
 
 
 def _quote(text: CleanText, span: Span, named: NamedDocument) -> Span:

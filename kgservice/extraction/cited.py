@@ -15,7 +15,7 @@ _ISSUE_NUMBER = (
     r"[\u4e00-\u9fff]{1,12}[〔（]\d{4}[〕）]第?\d{1,5}号"
     r"|[\u4e00-\u9fff]{0,12}?公告\d{4}年第\d{1,5}号"
     r"|(?:国务院|[\u4e00-\u9fff]{1,8}?(?:总局|部|委|署|省政府|市政府|人民政府|主席))?令?第?\d{1,5}号令"
-    r"|(?:国务院|主席|[\u4e00-\u9fff]{1,8}?(?:总局|部|委员会|人民政府))令(?:\d{4}年)?第\d{1,5}号"
+    r"|(?:国务院|主席|[\u4e00-\u9fff]{0,8}?(?:总局|部|委员会|人民政府))令(?:\d{4}年)?第\d{1,5}号"
     r"|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 )
 _STANDARD = r"[A-Z]{2,5}(?:/[TZ])? ?\d{1,6}(?:\.\d+)?(?:-\d{4})?"
@@ -26,9 +26,6 @@ _ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
 _HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
 _LABEL_OF_OWN = re.compile("(?:文号|字号|序号|编号)：?$")  # what a page says of the document that it shows
-_ONLY_A_KIND = re.compile(
-    "(?:实施|工作|行动|指导|发展|管理){0,2}(?:意见|方案|规划|计划|通知|办法|条例|决定|纲要|细则|要点|措施)"
-)
 _IN_BETWEEN = (
     "(?:《[^《》]{1,80}》|[、和及]|（[^（）]{1,60}）){0,12}(?:等[^，。；《》]{0,3}[个项份件][^，。；《》]{0,12}?)?"
 )
@@ -73,7 +70,7 @@ class ShortTitles:
             if _is_definition(text.folded, match.start()):
                 if full:
                     found.meanings[title] = full[-1]
-            elif not _ONLY_A_KIND.fullmatch(title):
+            elif not _only_a_kind().fullmatch(title):
                 full.append(title)
             elif title not in found.meanings and (named := _ending_in(title, full)):
                 found.meanings[title] = named
@@ -86,6 +83,12 @@ class ShortTitles:
         if title in self.own or self.meanings.get(title) in self.own:
             return True
         return title not in self.meanings and len(title) >= _KIND and any(own.endswith(title) for own in self.own)
+
+
+@cache
+def _only_a_kind() -> re.Pattern[str]:
+    """A title that only says what kind of document it is: 实施意见."""
+    return re.compile(f"{one_of('citations', 'of_kinds')}{{0,2}}{one_of('citations', 'kinds')}")
 
 
 def _ending_in(kind: str, titles: list[str]) -> str | None:
