@@ -26,12 +26,11 @@ from kgservice.extraction.targets.words import measure_at_end
 
 _ALL = 100
 _IN = "在"  # 在10%的服务站设置中医阁
-_OF_SUCH_AS = re.compile(  # 20%的村集体年收入超30万元
-    r"的[^，；、\d]{2,16}?(?:超过?|达到?|不低于|不少于|不超过|大于|高于|低于)[\d.]+[^，；、\d]{1,8}$"
+_OF_SUCH_AS = (
+    r"的[^，；、\d]{2,16}?(?:{more}|{most}|{less}|{least})[\d.]+[^，；、\d]{1,8}$"  # 20%的村集体年收入超30万元
 )
 _AT_A_RATIO = re.compile("(?:按照?|以)$")  # 按不低于1:3的比例配备安全员
 _OF_RATIO = "的比例"
-_RESERVED = re.compile("(?:预留|加强|设置|完成|安排|拿出|提取|占|配备|更新|改造)$")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 
 
@@ -42,9 +41,9 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
     if figure.kind or figure.quantity.unit not in SHARES or not (covered or WORDS.match(right)):
         return None
     of_such = right.startswith("的")
-    such_as = _OF_SUCH_AS.match(context.folded[figure.end : figure.clause.end])
+    such_as = pattern(_OF_SUCH_AS).match(context.folded[figure.end : figure.clause.end])
     right = such_as.group() if such_as else right
-    reserved = of_such and _RESERVED.search(left) is not None
+    reserved = of_such and pattern("{reserved}$").search(left) is not None
     opens = figure.suffix is not None and not bare(left)  # 70%以上的城市消除重污染天气
     if (
         figure.cue is None

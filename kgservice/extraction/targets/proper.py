@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import WITHIN_YEARS, changed_words, made, measure_at_end, rate_at_end
 from kgservice.lexicon import one_of
 
@@ -22,20 +23,11 @@ _REACHES = re.compile(
     "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
 _AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
-_TASK = re.compile("(?<=改造|治理|整治|建设|清理|处置|修复)任务$")
-_LAST_YEAR = re.compile("(?:比|较)(?:上一?年|去年)(?:度|同期)?|与上一?年相比")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
-_BY = re.compile("^(?:[在于向]|依托)[^，；]{2,40}?(?:等|里|中|内|上|周边)?")
-_BUDGET = re.compile("^[\u4e00-\u9fff]{0,4}财政(?:资金)?(?:每年|年内)?(?:预算)?(?:安排|投入|列支|统筹)")
-_ON_THE_LIST = re.compile("^(?:符合条件|列入计划|有条件|前述|涉及前述)的?")
-_EXPLAINED = re.compile("（(?:含|即|指|包括|不含|不包括|[^（）、]{2,20}[、的])[^（）]+）(?=[\u4e00-\u9fff])")
-_MEETS = re.compile("^[^，；、]{2,20}?(?:应当?|须|必须|要)(?:满足|符合|达到)(?=[\u4e00-\u9fff]{4})")
 _MAKES_OF = re.compile("^[\u4e00-\u9fff、（）]{2,24}?(?<!即)(?:将|把)(?![来军领要])(?=[\u4e00-\u9fff]{3})")
-_IN_PRINCIPLE = re.compile("(?<=[\u4e00-\u9fff]{2})(?:原则上|一般|力争|基本|要|应|须)(?=占)")
 _LISTED = re.compile(
     "^(?P<list>(?:[^、，；的]{2,24}、){1,12}[^、，；的]{2,24}?)等(?P<of>[\u4e00-\u9fff“”A-Za-z0-9（）]{4,40})$"
 )
-_EXAMPLES = re.compile("主要|基本|重点")
 _GENERIC = 4  # 系列活动, 紧缺人才: what is as short says too little without its examples
 _ATTRIBUTE = re.compile("^(?P<told>[^，；]{1,60}?)的(?P<rest>[\u4e00-\u9fff“《A-Za-z0-9][^，；]{3,60})$")
 
@@ -54,7 +46,7 @@ def _chain() -> re.Pattern[str]:
 def _light() -> re.Pattern[str]:
     """A verb inside a name that only says that it is done: 黑臭水体完成整治."""
     return re.compile(
-        f"(?<=[\u4e00-\u9fff）”]{{3}})(?<![或、和])(?:有序|逐步|全面|基本|分别|依法|按期|如期|逐一|统一)*{one_of('targets', 'light')}(?!一)(?=[\u4e00-\u9fff“]{{2}})"
+        f"(?<=[\u4e00-\u9fff）”]{{3}})(?<![或、和]){one_of('targets', 'how_done')}*{one_of('targets', 'light')}(?!一)(?=[\u4e00-\u9fff“]{{2}})"
     )
 
 
@@ -63,8 +55,16 @@ def _quality() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*)$")
 
 
-def _without(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    return lambda name: pattern.sub("", name)
+def _without(told: re.Pattern[str] | str) -> Callable[[str], str]:
+    """The step that leaves out what `told` fits; a template of lists is made a pattern when it is first needed."""
+    if isinstance(told, str):
+        return lambda name: pattern(told).sub("", name)
+    return lambda name: told.sub("", name)
+
+
+_BUDGET = "^[\u4e00-\u9fff]{0,4}财政(?:资金)?(?:每年|年内)?(?:预算)?{budgeted}"
+_EXPLAINED = "（(?:{explains}|[^（）、]{2,20}[、的])[^（）]+）(?=[\u4e00-\u9fff])"
+_MEETS = "^[^，；、]{2,20}?(?:应当?|须|必须|要){meets}(?=[\u4e00-\u9fff]{4})"
 
 
 def _without_chain(name: str) -> str:
@@ -77,7 +77,7 @@ def _without_chain(name: str) -> str:
 
 def _without_place(name: str) -> str:
     """What is made in a place, or in each of several: 在重点海域新建在线监测浮标, 每个社区设置固定免疫点."""
-    for lead in (_EACH, _BY):
+    for lead in (_EACH, pattern("^{places_of}[^，；]{2,40}?(?:等|里|中|内|上|周边)?")):
         if (led := lead.match(name)) is None:
             continue
         verb = made().search(name, led.end())
@@ -93,7 +93,7 @@ def _without_list(name: str) -> str:
     match = _LISTED.match(name)
     if match is None or changed_words().match(match["of"]):
         return name
-    if not _EXAMPLES.match(match["of"]) and (len(match["of"]) <= _GENERIC or rate_at_end().search(name)):
+    if not pattern("{of_examples}").match(match["of"]) and (len(match["of"]) <= _GENERIC or rate_at_end().search(name)):
         return name
     first, *others = match["list"].split("、")
     extra = len(first) - max(map(len, others))
@@ -117,21 +117,21 @@ def _without_light(name: str) -> str:
 
 STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("term", _without(_TERM), "5年内培训新型农民"),
-    ("last-year", _without(_LAST_YEAR), "地区生产总值比上年增长"),
+    ("last-year", _without("(?:比|较){last_years}|与{last_years}相比"), "地区生产总值比上年增长"),
     ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
     ("explained", _without(_EXPLAINED), "普惠性幼儿园（含公办园和民办园）覆盖率"),
     ("meets", _without(_MEETS), "新上项目应满足转换效率"),
     ("makes-of", _without(_MAKES_OF), "合作机构逐步将平均担保费率"),
-    ("in-principle", _without(_IN_PRINCIPLE), "实践课时原则上占总课时"),
+    ("in-principle", _without("(?<=[\u4e00-\u9fff]{2}){in_principle}(?=占)"), "实践课时原则上占总课时"),
     ("who-must", _without(_WHO_MUST), "某省要人均体育场地面积"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),
-    ("task", _without(_TASK), "清洁取暖改造任务"),
+    ("task", lambda name: pattern("(?P<work>{tasks_of})任务$").sub(r"\g<work>", name), "清洁取暖改造任务"),
     ("budget", _without(_BUDGET), "市财政安排储能产业发展专项资金"),
     ("verbs", _without_chain, "引进和培养高层次人才"),
     ("place", _without_place, "在重点海域新建在线监测浮标"),
-    ("on-the-list", _without(_ON_THE_LIST), "符合条件的搬迁群众"),
+    ("on-the-list", lambda name: pattern("^(?P<verb>{changed}*){eligible}的?").sub(r"\g<verb>", name), "符合条件的搬迁群众"),
     ("quality", _without_quality, "带动能力强的新型经营主体"),
     ("list", _without_list, "金融、物流、退税等便利化应用场景"),
     ("light-verb", _without_light, "黑臭水体完成整治"),
