@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def tasks_table(
         raise UsageError(
             f"{plan}: no task was read from it, so there is no table to write; `kgservice query unread` lists what was not understood."
         )
-    tasks = sum(len(table.rows) for table in tables)
+    tasks = Counter(row.is_task for table in tables for row in table.rows)
     if columns is not None:
         tables = under_columns(tables, [name.strip() for name in re.split("[,，、]", columns) if name.strip()])
     data = chosen.write(divided(tables, by) if by else tables)
@@ -65,7 +66,8 @@ def tasks_table(
         output.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); choose another file.") from None
-    say(f"{output}: {counted(tasks, 'task')} of {counted(len(plans), 'plan')}")
+    others = f", and {counted(tasks[False], 'other item')} with parties" if tasks[False] else ""
+    say(f"{output}: {counted(tasks[True], 'task')} of {counted(len(plans), 'plan')}{others}")
 
 
 def _ending(output: Path | None) -> str:

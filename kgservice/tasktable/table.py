@@ -25,7 +25,7 @@ class TaskRow:
     """A task: a text for each column of its table, and the headings of the sections it stands in, outermost first.
 
     `values` has a text for any other column that may be asked for; `departments`, `campaign` and `deadlines` are what rows are
-    grouped by.
+    grouped by. `is_task` is false for what only has parties of its own: a goal, a step, a safeguard.
     """
 
     sections: tuple[str, ...]
@@ -34,6 +34,7 @@ class TaskRow:
     departments: tuple[str, ...] = ()
     campaign: str = ""
     deadlines: tuple[str, ...] = ()
+    is_task: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class _Reading:
                 tuple(dict.fromkeys(each["name"] for each in parties)),
                 item["campaign"],
                 tuple(fact["words"] for fact in self._facts[item["item"]] if fact["kind"] == "deadline"),
+                item["kind"] == "task",
             )
             annex = _ANNEX.match(item["path"]) if own else None
             yield annex.group() if annex else "", (NUMBER, *own) if own else COLUMNS, row

@@ -56,6 +56,17 @@ def test_a_file_with_several_plans_gives_a_sheet_for_each(tmp_path, task_numbers
     assert len(openpyxl.load_workbook(made).sheetnames) == 5
 
 
+def test_what_only_has_parties_is_not_counted_as_a_task(tmp_path):
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "青禾县2026年工作方案\n一、重点任务\n（一）修缮水渠。（县水利局负责）\n"
+        "二、保障措施\n（一）加强宣传引导。（县融媒体中心负责）\n",
+        encoding="utf-8",
+    )
+    result = run("tasks-table", plan, "-o", tmp_path / "made.md")
+    assert result.stderr.decode().endswith("made.md: 1 task of 1 plan, and 1 other item with parties\n")
+
+
 def test_the_ending_of_the_output_chooses_the_format(five, tmp_path):
     made = tmp_path / "table.md"
     assert run("--dataset", five, "tasks-table", "南通", "-o", made).returncode == 0
