@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kgservice.documents.displaced import place_of_gap
@@ -21,11 +21,13 @@ _IN_COLUMN = re.compile(
 )
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
 TOTAL = re.compile("(?:合计|总计|小计|共计|总数|总分)[：:]?")
+_SAYS_NOTHING = re.compile("[-—/]+|无")
 _CONTINUED = re.compile("（续表?）$")
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
 # 建成数据基础设施评估检测中心; names of bodies and of works are shorter on the whole.
 _SHORTEST_TEXT = 12
+_MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class _Arranging:
 
     def arranged(self) -> Arranged:
         self.number = self._number_column()
+        if self.number is not None and self._are_counted_behind(self.number):
+            self.raw = [self._with_number_in_front(row, self.number) for row in self.raw]
         self.raw = [self._shifted(row) for row in self.raw]
         self._find_groups()
         left_out = {self.number, *self.groups}
@@ -83,6 +87,21 @@ class _Arranging:
                 if all(step > 0 for step in steps) if column else set(steps) == {1}:
                     return column
         return None
+
+    def _are_counted_behind(self, column: int) -> bool:
+        """Whether the column of the numbers only has those of sections (一, 二), and the one behind it has the rows'."""
+        rows = [row for row in self.raw if not row.full and row.aligned and column + 1 < len(row.cells)]
+        if any(self._words(row.cells[column]).isdecimal() for row in rows):
+            return False
+        under = [row for row in rows if not _IN_COLUMN.fullmatch(self._words(row.cells[column]))]
+        counted = sum(self._words(row.cells[column + 1]).isdecimal() for row in under)
+        return counted > 1 and counted >= _MOSTLY * len(under)
+
+    def _with_number_in_front(self, row: RawRow, column: int) -> RawRow:
+        if row.full or not self._words(row.cells[column + 1]).isdecimal():
+            return row
+        before, number = row.cells[column : column + 2]
+        return replace(row, cells=(*row.cells[:column], number, before, *row.cells[column + 2 :]))
 
     def _shifted(self, row: RawRow) -> RawRow:
         """`row` with the cells that are merged into those above it left out, where its number or its other cells tell that they are missing.
@@ -169,6 +188,8 @@ class _Arranging:
         merged = False
         styles = []
         for row, key in zip(rows, keys, strict=True):
+            if _SAYS_NOTHING.fullmatch(self._words(row.cells[column])):
+                continue
             words = self._words(row.cells[column]) or (above if column < min(later) and key is not None else "")
             if not words:
                 continue

@@ -61,6 +61,11 @@ def is_amount(name: str) -> bool:
     return re.fullmatch(_amount(), name) is not None
 
 
+def as_of_units(name: str) -> str:
+    """The name of a column of parties, whatever it calls them, as one of 单位 (主办站所: 主办单位)."""
+    return re.sub(f"(?<=.){one_of('headers', 'party')}$", "单位", name)
+
+
 @cache
 def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
     """What each heading is told by, in this order: the first pattern that is found in a name tells."""
@@ -78,7 +83,10 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
             (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$|{_OF_DUTY}"),  # 责任单位及责任人, 责任镇
             (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
             (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
-            (Heading.CATEGORY, f"^(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'category')}$"),  # 任务类别
+            (
+                Heading.CATEGORY,
+                f"^(?:所属)?(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'category')}$",
+            ),  # 任务类别, 所属细分领域
             (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
             (Heading.TIME, one_of("headers", "time")),  # 完成时限
             (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.displaced import are_offices
-from kgservice.documents.headers import STAGE, Heading, heading_of, is_amount
+from kgservice.documents.headers import STAGE, Heading, as_of_units, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -115,7 +115,10 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     _name_before(kinds, cells)
     if Column.FIGURE in kinds and not any(map(_says_of_what, kinds, cells)):
         kinds = _named_by_category(kinds, table.columns)
-    if Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
+    companies = {place for place, kind in enumerate(kinds) if _is_of_companies(kind, cells[place], registers)}
+    if Column.TASK in kinds and companies:
+        kinds = [Column.NOTE if place in companies else kind for place, kind in enumerate(kinds)]
+    elif Column.TASK in kinds and Column.PLACE in kinds and not is_task_table(kinds):
         place = kinds.index(Column.PLACE)
         if _mostly(cells[place], registers.is_body):
             kinds[place] = Column.RESPONSIBLE
@@ -219,6 +222,11 @@ def _beside_quantities(kind: Column, name: str) -> Column:
     return Column.NOTE if kind is Column.FIGURE and is_amount(_BEHIND.sub("", name)) else kind
 
 
+def _is_of_companies(kind: Column, cells: Sequence[str], registers: Registers) -> bool:
+    """Whether a column called after names has those of bodies (企业名称): nothing that is measured, and whose places are only where they are."""
+    return kind is Column.INDICATOR and _mostly(cells, registers.is_body)
+
+
 def _beside_lead(name: str, kind: Column) -> Column:
     """What a column holds beside one that is called 牵头: another word for those who lead (主责) is for those who answer there."""
     return Column.RESPONSIBLE if kind is Column.LEAD and "牵头" not in name else kind
@@ -252,7 +260,7 @@ def _width(cells: Sequence[str]) -> float:
 
 def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     bare = _BEHIND.sub("", name)
-    role = registers.roles.role_of_column(bare)
+    role = registers.roles.role_of_column(as_of_units(bare)) or registers.roles.role_of_column(bare)
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
     if role is not None and heading_of(bare) is not Heading.NOTE:
@@ -275,6 +283,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     ):
         return Column.UNKNOWN
     if kind is Column.FIGURE and _mostly(cells, lambda words: _NAMES_ITSELF.match(words) is not None):
+        return Column.GOAL
+    if kind is Column.INDICATOR and _mostly(cells, lambda words: FIGURE.fullmatch(words) is not None):
         return Column.GOAL
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE

@@ -28,6 +28,7 @@ _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
 _CELL_YEAR = re.compile(r"20\d\d")
+_CELL_YEARS = re.compile(r"(?P<first>20\d\d)年?[-—~至]{1,2}(?P<last>20\d\d)年?")
 _HINTS = ("前", "之日起", "底", "末", "初")
 _BEFORE_THEN = "(?:之前|以前|前(?![期沿后三端列瞻提置述款景往]))"
 
@@ -145,13 +146,15 @@ def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
 
 
 def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
-    """A cell's day or year in figures alone (11.30; 2024)."""
+    """A cell's day, year or years in figures alone (11.30; 2024; 2025-2028)."""
     if stretch not in times.stretches:
         return
     if match := _CELL_DAY.fullmatch(folded, *stretch):
         yield Time(Form.POINT, *stretch, Point(month=int(match["month"]), day=int(match["day"])), before=True)
     elif _CELL_YEAR.fullmatch(folded, *stretch):
         yield Time(Form.POINT, *stretch, Point(year=int(folded[slice(*stretch)])))
+    elif years := _CELL_YEARS.fullmatch(folded, *stretch):
+        yield Time(Form.RANGE, *stretch, Point(year=int(years["last"])), Point(year=int(years["first"])))
 
 
 def _not_read(folded: str, stretch: Span, found: Sequence[Time], alone: Sequence[Span]) -> Iterator[Span]:

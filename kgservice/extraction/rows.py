@@ -364,7 +364,7 @@ class _Reading:
             if BARE_FIGURE.fullmatch(text.folded, *cell):
                 figures.append((Column.FIGURE, name, cell))
                 continue
-            about = named if column is not Column.TASK else ""
+            about = named if cell != task else ""
             here = self.passages.cell_targets([cell], due or self._year_of_goals(name), about).targets
             said += here
             if not here and column in _OF_GOALS and COUNTED.fullmatch(text.folded, *cell):

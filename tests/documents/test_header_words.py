@@ -37,6 +37,7 @@ def test_each_word_decides_its_example(kind, word, example):
         ("一季度", None),
         ("2026年计划投资（万元）", Heading.FIGURE),
         ("资金来源", Heading.NOTE),
+        ("所属细分领域", Heading.CATEGORY),
         ("已完成投资（万元）", None),
     ],
 )

@@ -13,6 +13,7 @@ from kgservice.documents.formats.pdf_lines import Character, TextLine, text_line
 _UNBREAKABLE = re.compile(r"[（(《“〔]*(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）)》”〕]*")
 _SNAP = 3.0
 _PADDING = 12.0
+_FARTHEST_NUMBER = 3
 _SAME_PLACE = 8.0
 
 Box = tuple[float, float, float, float]
@@ -160,9 +161,9 @@ def joined(table: PageTable, following: PageTable) -> PageTable:
         header += 1
     height, last = table.height, table.height - 1
     rest = [cell for cell in following.cells if cell.row >= header]
-    first = [cell for cell in rest if cell.row == header]
-    number = table.cell_at(last, 0)
-    cut_row = bool(first) and not first[0].text and number is not None and number.rows == 1 and bool(number.text)
+    first = {cell.column: cell for cell in rest if cell.row == header}
+    number = _numbered(table, last)
+    cut_row = number is not None and number in first and not first[number].text
     cells = {(cell.row, cell.column): cell for cell in table.cells}
     shift = height - header - (1 if cut_row else 0)
     for cell in rest:
@@ -173,6 +174,15 @@ def joined(table: PageTable, following: PageTable) -> PageTable:
         else:
             cells[cell.row + shift, cell.column] = replace(cell, row=cell.row + shift)
     return replace(table, cells=tuple(cells.values()))
+
+
+def _numbered(table: PageTable, row: int) -> int | None:
+    """The column of the number of `row`, which is of it alone: the first if anything stands there, else one of the next with a number."""
+    for column in range(min(_FARTHEST_NUMBER, len(table.columns) - 1)):
+        cell = table.cell_at(row, column)
+        if cell is not None and cell.rows == 1 and (cell.text.isdecimal() if column else cell.text):
+            return column
+    return None
 
 
 def _put_together(above: Cell, below: Cell) -> tuple[str, ...]:
