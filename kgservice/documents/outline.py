@@ -148,7 +148,10 @@ class _Sequence:
     def _nest(self, number: Number) -> None:
         if number.ordinal == 1 and self.open:
             outer = [self.open[-1].style] + [Style.SECOND_DECIMAL] * (Style.SECOND_DECIMAL in self.nesting)
-            self.nesting.insert(max(map(self.nesting.index, outer)) + 1, number.style)  # 2.1.1 holds （1）, as 1.4 does
+            depth = max(map(self.nesting.index, outer)) + 1  # 2.1.1 holds （1）, as 1.4 does
+            while depth < len(self.nesting) and self.nesting[depth] < number.style:
+                depth += 1  # 二、1. goes in as deep as it would in 一、（一）
+            self.nesting.insert(depth, number.style)
         else:
             self.nesting.insert(sum(style < number.style for style in self.nesting), number.style)
 
