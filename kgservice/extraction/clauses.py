@@ -18,6 +18,7 @@ from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ENDS_OF_LABELS, ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
+from kgservice.extraction.targets.words import made
 from kgservice.lexicon import meanings, one_of
 from kgservice.registers.lookup import Registers
 
@@ -30,6 +31,7 @@ _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
 _SENTENCE_RULE = "assignment.clause.sentence"
 _EACH = "各"  # 各学校：负责…, though schools are no offices
+_OFFICES_ENDS = "局委部厅办站"
 _OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
 
 
@@ -185,6 +187,11 @@ def _duty_lines(layout: Layout, body: Span, registers: Registers, rule: str) -> 
         yield from _duty_line(layout, body, Span(start, colon.start()), registers, rule, role)
 
 
+def _says_what_to_make(words: str) -> bool:
+    """Whether an item begins with what is to be made, and with no office (建设农产品检测中心：…, but 发展改革局：…)."""
+    return made().match(words) is not None and words[-1] not in _OFFICES_ENDS
+
+
 def _duty_line(layout: Layout, body: Span, told: Span, registers: Registers, rule: str, role: Role) -> Iterator[Clause]:
     """The clause whose `told` words name nothing but offices."""
     text = layout.text
@@ -192,7 +199,13 @@ def _duty_line(layout: Layout, body: Span, told: Span, registers: Registers, rul
     names = names_in(text, content)
     each = bool(names) and names[0].startswith(_EACH)
     known = all(registers.is_office(name) or (each and registers.is_group(name)) for name in names)
-    if known and names and not content.leftovers and all(map(registers.is_body, names)):
+    if (
+        known
+        and names
+        and not _says_what_to_make(names[0])
+        and not content.leftovers
+        and all(map(registers.is_body, names))
+    ):
         stop = text.folded.find("。", told.end, body.end)
         yield Clause(rule, Span(told.start, stop if stop > 0 else body.end), content, Span(told.start, told.end + 1))
 
