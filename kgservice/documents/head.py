@@ -63,7 +63,8 @@ def read_head(
     return DocumentHead(
         title=title,
         number=page[PageLabel.NUMBER] or number,
-        addressees=_addressees(layout, page, _last_line_of(title, notices or blocks)),
+        addressees=_addressees(layout, page, _last_line_of(title, notices or blocks))
+        or (_addressees(layout, page, -1) if not notices and _begins_with_addressees(layout, page) else None),
         signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
         date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
@@ -143,6 +144,12 @@ def _undated_signers(layout: Layout, front: Span, page: PageHead) -> tuple[Span,
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def _begins_with_addressees(layout: Layout, page: PageHead) -> bool:
+    """Whether the text begins with a line that ends with a colon, so that the notice has no title of its own."""
+    first = next((line for index, line in enumerate(layout.lines) if index not in page.lines), None)
+    return first is not None and first.folded.endswith("：")
 
 
 def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:

@@ -9,23 +9,31 @@ from kgservice.documents.body_names import BODIES
 from kgservice.documents.text import fold
 from kgservice.times.words import WHOLE_DATE
 
-_TITLE_END = "(?<=通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
+_TITLE_END = "(?<=的函|通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
 _NUMBER = re.compile(
-    rf"(?:^|(?<=文件)|{_TITLE_END})(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号"
+    rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
     "(?!文件|精神|要求|）)"
 )
-# A site's count, and a number that lost its brackets.
-_BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?")
+# A red head without 文件, between the issuer's name and its title.
+_NUMBER_BEHIND_BODY = re.compile(
+    rf"{BODIES}(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){{2,8}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)(?=[\u4e00-\u9fff])"
+)
+# A site's count, a number that lost its brackets, the label of an annex that stands alone.
+_BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?|附件\d{0,2}：?(?=[\u4e00-\u9fff])")
+# The issuer's name over the title that begins with it.
+_NAME_TWICE = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{5,40}?)(?:[\u4e00-\u9fff]{2}稿纸|文件)?(?P<again>(?P=name))?(?=(?P=name)(?:关于|印发|转发))"
+)
 _BEFORE_ADDRESSEES = re.compile(f"{_TITLE_END}(?=(?:各|国务院|有关|市|省|县|区)[^。：]{{1,300}}：(?!第|一、))")
 _ADDRESSEES = re.compile("[^。：]{2,400}：(?!第|一、)")
 _SIGNED = re.compile(
-    rf"(?:(?<=[。.！\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{BODIES}(?:\s+{BODIES})*)\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?(?=[《“\u4e00-\u9fff])"
+    rf"(?:(?<=[。.！）\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{BODIES}(?:\s+{BODIES})*)\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?(?=[《“\u4e00-\u9fff])"
     "(?!印发|发布|公布|下发|以[来前后]|前|起|至|召开|的|第|施行|实施)"
 )
 _ISSUED = re.compile("《(?P<marked>[^《》]{8,100})》|(?:印发|转发|批转)(?P<named>[^。：《》]{8,120}?)的通知")
 _AUTHOR = re.compile("(?:[：。，]|转发|批转)(?P<author>[\u4e00-\u9fff]{3,30}?)(?=《|关于)")
 _TITLE_BEFORE_TEXT = re.compile(
-    f"《?[^。，；：《》]{{4,60}}?{_TITLE_END}(?:（[^（）]{{1,24}}）)?》?(?=为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|深入贯彻|一、)"
+    f"《?[^。，；：《》]{{4,60}}?{_TITLE_END}(?:（[^（）]{{1,24}}）){{0,2}}》?(?=为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|深入贯彻|一、)"
 )
 _SENTENCE = re.compile("[。！]")
 _HEAD = 2000
@@ -39,10 +47,14 @@ def line_ends(line: str) -> Iterator[int]:
     head = first.start() if first else len(folded)
     if before := _BEFORE_HEAD.match(folded):
         yield before.end()
-    if number := _NUMBER.search(folded, 0, head):
-        yield number.start()
-        yield number.end()
-        title_end = number.end()
+    if twice := _NAME_TWICE.match(folded):
+        yield twice.end()
+        if twice["again"]:
+            yield twice.start("again")
+    if number := _NUMBER_BEHIND_BODY.match(folded, 0, head) or _NUMBER.search(folded, 0, head):
+        yield number.start("number")
+        yield number.end("number")
+        title_end = number.end("number")
     if sent := _BEFORE_ADDRESSEES.search(folded, title_end, head):
         yield sent.start()
         title_end = sent.start()

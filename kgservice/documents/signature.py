@@ -69,7 +69,11 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
     """Who signed the notice of `front` where no date can be read under them: bodies that stand alone behind its last sentence."""
     for line in [line for line in reversed(layout.lines_in(front)) if line not in lines][:_LINES_OF_SIGNATURE]:
         if line and is_body(layout.lines[line].folded) and layout.lines[line - 1].folded[-1] in "。！":
-            return tuple(bodies_in(layout, Span(layout.line_starts[line], layout.start_of(line + 1))))
+            last = line
+            while last + 1 < len(layout.lines) and is_body(layout.lines[last + 1].folded):
+                last += 1
+            signed = (Span(layout.line_starts[each], layout.start_of(each + 1)) for each in range(line, last + 1))
+            return tuple(body for each in signed for body in bodies_in(layout, each))
     return ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from kgservice.documents.body_names import is_body
@@ -29,8 +29,10 @@ _NUMBERED = re.compile(
 )
 _ISSUES = re.compile("(?:关于|[室厅府局委会部])(?:印发|转发|批转)")
 _IS_NOTICE = re.compile("(?:通知》?|的函|的批复|》[^《》]*的(?:公告|通告|启事))$")
+# 关于印发贯彻落实某某会议精神涉及: nothing in it that a title ends with
+_UNFINISHED = re.compile(f"(?:[^，。；：]{{2,40}}[室厅府局委会部])?关于(?:(?!{KINDS})[^，。；：]){{4,60}}")
 _SAYS_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{1,6}：")
-_WHOLE = re.compile(".*通知》?|[^《》]{0,30}《[^《》]+》")
+_WHOLE = re.compile(".*(?:通知》?|的函|的批复)|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 _BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
@@ -152,8 +154,8 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
             "》"
         ):
             first += 1
-        if first < index and first and is_body(texts[first]) and layout.lines[first - 1].folded.endswith("。"):
-            first += 1  # who signed the notice
+        while first < index and _is_above_title(layout, texts, first):
+            first += 1
         text = "".join(texts[first : last + 1])
         ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
         begins = alone[first] or (first < index and is_body(texts[first]))
@@ -201,12 +203,20 @@ def _fits(line: str) -> bool:
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
-        or line.endswith(("文件", "日印发"))
+        or line.endswith(("文件", "日印发", "稿纸"))
     )
+
+
+def _is_above_title(layout: Layout, texts: Sequence[str], line: int) -> bool:
+    """Whether `line` names who signed the notice before, or the issuer with whom the next line begins."""
+    signed = line > 0 and layout.lines[line - 1].folded.endswith("。")
+    return is_body(texts[line]) and (signed or texts[line + 1].startswith(texts[line]))
 
 
 def _stands_apart(layout: Layout, line: int) -> bool:
     """Whether a blank line cuts `line` off from the one before, in a text where lines usually follow one another."""
+    if line and _UNFINISHED.fullmatch(layout.lines[line - 1].folded):
+        return False
     spaced = sum(each.blank_before for each in layout.lines) > 0.7 * len(layout.lines)
     return layout.lines[line].blank_before and not spaced and not layout.lines[line].text.startswith(("关于", "印发"))
 

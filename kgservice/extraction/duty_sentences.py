@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.doings import TOGETHER, doing
@@ -24,6 +24,12 @@ _ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not
 _LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
 # Thirty parties fit.
 _LONGEST_NAMES = 200
+
+
+def _begins_with_name(content: ClauseContent, names: Span) -> bool:
+    """Whether no duty stands before the names (配合市住建局组织…)."""
+    return bool(content.parties) and content.parties[0].span.start == names.start
+
 
 AreOffices = Callable[[CleanText, ClauseContent], bool]
 
@@ -58,6 +64,11 @@ def _by_whom() -> re.Pattern[str]:
 
 
 @cache
+def _admonition() -> re.Pattern[str]:
+    return re.compile(f"[{_ADMONISHED}]")
+
+
+@cache
 def _leading() -> re.Pattern[str]:
     return re.compile(_LEADS)
 
@@ -89,9 +100,22 @@ class _Reading:
         """Whose duties pieces tell at their beginning, if need be behind 由; none where no piece surely does."""
         starts = [piece.start + self.text.folded.startswith(_BY, piece.start) for piece in self.pieces]
         named = [Span(start, piece.end) for start, piece in zip(starts, self.pieces, strict=True)]
-        if not any(self._first(piece, _sure()) for piece in named):
+        carried = [self._of_the_one_before(before, piece) for before, piece in pairwise(named)]
+        if not any(carried) and not any(self._first(piece, _sure()) for piece in named):
             return []
-        return [told for piece in named if (told := self._first(piece, _beside()))]
+        found = (told or carried for told, carried in zip(map(self._beside, named), [None, *carried], strict=True))
+        return [told for told in found if told is not None]
+
+    def _beside(self, piece: Span) -> ToldDuty | None:
+        return self._first(piece, _beside())
+
+    def _of_the_one_before(self, before: Span, piece: Span) -> ToldDuty | None:
+        """The duty that `piece` begins with (甲局要完善制度，负责宣传), of whom the piece before tells what else to do."""
+        duty = _sure().match(self.text.folded, *piece)
+        subject = self._first(before, _admonition()) if duty else None
+        if duty is None or subject is None or all(map(self._is_group, subject.content.parties)):
+            return None
+        return replace(subject, span=Span(before.start, piece.end))
 
     def asked(self) -> list[ToldDuty]:
         """Whom pieces ask to do something (请甲局牵头拟订), and with whom, be it behind a comma (请甲局研究，会同乙局印发)."""
@@ -132,7 +156,7 @@ class _Reading:
                     self._first(named, _shared_by()) or self._leading_others(named, following) or self._together(named)
                 )
             elif told is not None:
-                told = self._first(piece, _beside())
+                told = self._beside(piece)
             found += [told] if told is not None else []
         return found
 
@@ -143,7 +167,7 @@ class _Reading:
 
     def _supporting(self, piece: Span) -> ToldDuty | None:
         """Who supports others, if that is all that `piece` begins with."""
-        told = self._first(piece, _beside())
+        told = self._beside(piece)
         only = told is not None and all(party.role is Role.SUPPORT for party in told.content.parties)
         return told if only else None
 
@@ -165,7 +189,8 @@ class _Reading:
             return None
         role = self._role(duty.group(), span)
         content = read_clause(self.text, names, self.registers, default=role)
-        if content.deadlines or not self.are_offices(self.text, content):
+        begins = self.text.folded.startswith(_BY, names.start) or _begins_with_name(content, names)
+        if content.deadlines or not begins or not self.are_offices(self.text, content):
             return None
         return ToldDuty(span, content, Span(span.start, duty.end()))
 

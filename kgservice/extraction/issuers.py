@@ -18,7 +18,7 @@ _ISSUED_IN_MARKS = re.compile("(?P<issuer>[^，。《》]{2,40}?)(?:关于)?(?:�
 _OWN_PLAN = re.compile(
     "(?P<issuer>[^，。《》“”\\d]{3,30}?)(?=(?:20\\d\\d|“?十[三四五六]五)年?|工作(?:规则|要点|计划|方案|安排))"
 )
-_SITE = re.compile("网|本站|微信|公众号|信用|日报|晚报")
+_SITE = re.compile("(?<!电)网(?:站|$)|本站|微信|公众号|信用|日报|晚报")
 _OF_THE_STATE = "国家"
 _BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
@@ -65,7 +65,8 @@ def _is_known(words: str, registers: Registers) -> bool:
 
 
 def _is_office(name: str, registers: Registers) -> bool:
-    return registers.is_body(name) and not registers.bodies.is_place(name) and not _SITE.search(name)
+    bodies = registers.bodies
+    return registers.is_body(name) and (not bodies.is_place(name) or bodies.is_area(name)) and not _SITE.search(name)
 
 
 def addressees_of(document: Document, registers: Registers) -> str | None:

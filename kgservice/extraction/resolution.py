@@ -24,7 +24,7 @@ _NAMED_GOVERNMENT = re.compile(
 _INNER_OFFICE = re.compile(
     f"^(?!各|有关|相关|.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
 )
-_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校)$")
+_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校|公司|集团)$")
 _INSIDE_INSTITUTION = re.compile(f"^(?!各|有关|相关)[^{LEVELS}]{{2,10}}(?:部|院|中心|科|室)$")
 _OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
 _GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
@@ -38,6 +38,7 @@ _OF_COMMITTEE = re.compile(f"^[{ABOVE_TOWNSHIPS}]委")
 _BRACKETS = re.compile("^(?P<outer>.+?)[（〔](?P<inner>[^（）〔〕]*)[）〕]$")
 _WHOLE = "全"  # 全区各专班 are those of the place, as 区各专班 are
 _SHORTEST_PROPER = 6
+_WITH_DEPARTMENTS = (PartyKind.PUBLIC_INSTITUTION, PartyKind.ENTERPRISE)
 _OWN_NAMES = (PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANIZATION)
 
 
@@ -153,10 +154,8 @@ class Names:
         return self.office is not None and bool(inner)
 
     def _is_institution(self) -> bool:
-        """Whether the office that made the plan is a school, a hospital or the like, of which departments (医务部) are inner offices."""
-        return (
-            self.office is not None and self.registers.bodies.kind_of(self.office.name) is PartyKind.PUBLIC_INSTITUTION
-        )
+        """Whether who made the plan is a school, a hospital or a company, whose departments (医务部) are inner offices."""
+        return self.office is not None and self.registers.bodies.kind_of(self.office.name) in _WITH_DEPARTMENTS
 
     def _is_of_office(self, words: str) -> bool:
         """Whether `words` name an institution that tells no place, in a plan that an office made for itself."""

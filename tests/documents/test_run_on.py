@@ -47,13 +47,31 @@ WITH_ITS_ANNEX_LISTED = [
     "防汛工作分工方案",
     "一、加强水利工程建设1.加快建设。整修堤防。",
 ]
+LETTER = [
+    "乙省水利厅",
+    "乙省水利厅关于协助提供抗旱措施的函",
+    "省直有关部门、单位：",
+    "为做好抗旱工作，请提供措施。",
+    "乙省水利厅",
+    "2021年7月21日",
+    "附件",
+    "某县水库名单",
+]
+NUMBER_BEHIND_ISSUER = [
+    "乙省水利厅",
+    "乙水农函〔2021〕33号",
+    "乙省水利厅关于征集节水项目的通知",
+    "各市水利局：",
+    "为做好节水工作，现通知如下:一、征集范围。全省。",
+]
+ANNEX_ALONE = ["附件", "乙省电力有限公司2022年保电工作方案", "为做好保电工作，制定本方案。一、值班。做好。"]
 NO_NOTICE = ["甲县2024年道路建设工作方案", "为改善群众出行条件，制定本方案。一、修建道路。"]
 
 
 @pytest.mark.parametrize(
     "lines",
-    [RED_HEAD, FORWARDED, AN_OPINION, WITH_ITS_ANNEX_LISTED, NO_NOTICE],
-    ids=["red", "forwarded", "opinion", "annex", "plan"],
+    [RED_HEAD, FORWARDED, AN_OPINION, WITH_ITS_ANNEX_LISTED, LETTER, NUMBER_BEHIND_ISSUER, ANNEX_ALONE, NO_NOTICE],
+    ids=["red", "forwarded", "opinion", "annex", "letter", "number", "annex alone", "plan"],
 )
 def test_a_head_on_one_line_falls_apart_into_its_lines(lines):
     text = "".join(lines)

@@ -141,6 +141,48 @@ def test_who_issued_what_nobody_signed(read, head, ending, issuer, day):
     assert (facts.issuer, str(facts.issued_on)) == (issuer, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "issuer"),
+    [
+        (
+            "乙省水利厅乙省水利厅关于协助提供措施的函省直各部门：请提供。",
+            "乙省水利厅关于协助提供措施的函",
+            "乙省水利厅",
+        ),
+        (
+            "乙省水利厅发文稿纸乙省水利厅关于报送材料的函各市水利局：请报送。",
+            "乙省水利厅关于报送材料的函",
+            "乙省水利厅",
+        ),
+        (
+            "附件国网乙省电力有限公司2022年保电方案为保电，制定本方案。一、值班。做好。",
+            "国网乙省电力有限公司2022年保电方案",
+            "国网乙省电力有限公司",
+        ),
+    ],
+    ids=["name twice", "paper's name", "a company's annex"],
+)
+def test_the_head_of_a_letter_on_one_line(read, text, title, issuer):
+    facts = read(text + "一、主要任务（一）稳增长。推进项目。" * 3)
+    assert (facts.title, facts.issuer) == (title, issuer)
+
+
+def test_a_title_that_is_not_finished_goes_on_behind_a_blank_line(read):
+    head = "甲县人民政府办公室\n\n关于印发贯彻落实县第十次会议精神涉及\n\n政府工作任务分工方案的通知\n\n"
+    facts = read(f"来源：甲县\n时间：2024-05-06\n{head}各乡镇：\n请落实。\n{BODY}")
+    assert squeezed(facts.title) == squeezed(head)
+
+
+def test_signers_without_a_date_that_can_be_read(read):
+    notice = "关于印发甲县规划的通知\n各乡镇：\n现印发给你们。\n中共甲县委\n甲县人民政府\n201999\n"
+    assert read(f"{notice}甲县规划\n{BODY}").issuer == "中共甲县委、甲县人民政府"
+
+
+def test_who_a_text_without_its_notices_title_is_sent_to(read):
+    notice = "各镇人民政府、城关街道办事处，县政府各部门：\n《甲县规划》已经同意，现印发给你们。\n甲县人民政府\n2024年5月6日\n"
+    assert read(f"{notice}甲县规划\n{BODY}").addressees == "各镇人民政府、城关街道办事处，县政府各部门"
+
+
 def test_an_office_of_the_party_is_no_ministry(read):
     assert read(f"中共甲县委组织部2024年人才工作要点\n{BODY}").jurisdiction.name == "甲县"
 
