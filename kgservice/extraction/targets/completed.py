@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, measure_tail, unchanged
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import MAKES_UP, any_verb_at_end, measure_at_end, only_verbs, rate_at_end
 from kgservice.lexicon import one_of
 
@@ -22,6 +23,12 @@ _SIZED = re.compile(
 _OWN_MEASURE = re.compile("(?:密度|系数|强度|指数)$")  # 建筑密度, then 绿地率: a measure of its own
 _NEW = "新"  # 新建高标准农田, but 老旧小区改造
 _NO_SHARE = "功率"  # 总功率 of what is scrapped is of that, 普及率 of what is built is of all
+
+
+def _worked_on(topic: str) -> str:
+    """What work is done on, without the work: 加强隐患排查治理 is about 隐患."""
+    work = pattern("^{works_at}(?P<on>[^、的]{2,12}?){kinds_of_work}+$").match(topic)
+    return work["on"] if work else topic
 
 
 @cache
@@ -98,6 +105,7 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         stem = name[:-1] if name.endswith("率") else name
         done = changed_in_a_row().match(topic) if not name.endswith(_NO_SHARE) else None
         topic = topic[done.end() :] if done and len(topic) - done.end() >= KIND else topic
+        topic = _worked_on(topic)
         return f"{topic[: -len(stem)]}{name}" if topic.endswith(stem) else f"{topic}{name}"
     return name
 

@@ -12,7 +12,7 @@ from kgservice.extraction.quantities import About
 from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare
 
-TIME_UNIT = re.compile("(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
+TIME_UNIT = re.compile("(?<!/)(?:年|个?月|周|天|日|小时|分钟|工作日|自然日|学时|课时)$")
 MONEY_UNIT = re.compile("元(?:/|$)")
 SHARES = ("%", "‰", "‱", "")
 SHORT_TIME = re.compile("(?:天|日|小时|分钟)$")

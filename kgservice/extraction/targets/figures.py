@@ -24,7 +24,7 @@ _QUOTED = re.compile(
 _BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
 _JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并|特别是|尤其是")
 _WHOLE = re.compile(
-    "(?P<cover>(?<![健完])全覆盖)|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
+    "(?P<cover>(?<![健完])全覆盖(?!、全))|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
 )
 _COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有")
 # How far the words of a figure are looked for: the longest that any of 1,962 annotated targets has are 65 characters; twice that.

@@ -23,9 +23,10 @@ from kgservice.extraction.targets.figure_context import (
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, level_name, shared
 from kgservice.extraction.targets.surrounded import Surrounded
-from kgservice.extraction.targets.words import MAKES_UP, change, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import MAKES_UP, RATE_TAIL, change, measure_at_end, rate_at_end
 
 _POINTS = "个百分点"
+_AMONG = "其中"
 _NET = "净"  # 耕地净增加60万亩
 _SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增加值占GDP的12%
 _SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!份额)$")
@@ -114,6 +115,9 @@ def _completed(at: Leveled) -> str:
         name = name if len(name) > len(often.group()) else often.group()
     if context.goes_on and at.is_share and not at.measures and not at.changes:
         name = alike(name, context.subject)
+        among = context.folded.startswith(_AMONG, at.figure.clause.start)
+        if among and not rate_at_end().search(name) and (tail := RATE_TAIL.search(context.subject)):
+            name = f"{name}{tail.group()}"
     topic = context.subject if at.figure.index and context.listed else context.topic
     told = topic if at.changes else _rate_changed().sub("", topic)
     return with_topic(name, told, counted=context.goes_on) or context.heading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import (
     RATE_TAIL,
     change,
@@ -25,7 +26,7 @@ _MARKS = "，、；：的"
 _PAIRS = (("（", "）"), ("“", "”"))
 _SHORT_RATE = 5
 _LONGEST = 80
-_PER = re.compile("每(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
+_PER = re.compile("每[两二三四五六2-6]?个?(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
 _LEADING_REMARK = re.compile("^（[^（）]{2,10}）(?=[\u4e00-\u9fff]{4})")
 _TIME_BEHIND = re.compile(
@@ -95,9 +96,14 @@ def bare(words: str) -> str:
 def level_name(words: str) -> str:
     """The name of what stands at a level: 全市食品抽检合格率要 gives 食品抽检合格率."""
     name = bare(_FROM.sub("", words))
-    while "的" not in name and rate_at_end().search(name) and (verb := leading_made().match(name)):
+    while "的" not in name and _is_of_the_thing(name) and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
     return name
+
+
+def _is_of_the_thing(name: str) -> bool:
+    """Whether `name` ends in a measure of a thing, so that a verb before it is none of it: 完成节能改造面积, but 完成投资."""
+    return rate_at_end().search(name) is not None or pattern("{extents}$").search(name) is not None
 
 
 def counted_name(left: str, right: str) -> str:
@@ -115,6 +121,7 @@ def _counted(left: str, right: str) -> str:
         name = bare(name[verb.end() :])
     done = _changed_at_end().search(name) or changed_in_a_row().match(name)
     name = re.sub("等$", "", name)
+    right = pattern("^的?{standards}(?=$|{made}|{changed})").sub("", right)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
     right = re.sub("^(?:等|全部|工作)+", "", right)
     if _goes_on().match(right):
@@ -193,6 +200,7 @@ def _with_shared_start(stems: list[str]) -> list[str]:
 def _with_subject(pieces: list[str]) -> list[str]:
     """Rates with the subject that only the first names (食品安全事故报告率、调查率); 血糖控制率 behind 血压控制率 has its own."""
     subject, rate = pieces[0][:-3], pieces[0][-3:]
+    subject = pattern("^{how_soon}$").sub("", subject)  # 按时办结率、群众满意率
     return [
         pieces[0],
         *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE and rate not in piece else piece for piece in pieces[1:]),

@@ -46,7 +46,7 @@ _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
-_COUNTED_OUT = re.compile("[项条个件类]$")
+_COUNTED_OUT = re.compile("[项条个件类种档组]$")
 _NUMBERED = re.compile("[条项]$")
 _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
@@ -77,7 +77,9 @@ def _after_an_event(at: Surrounded) -> bool:
 def _only_counts(at: Surrounded) -> bool:
     """Whether a Chinese numeral only counts headings or kinds: 五大体系, 提升五种能力."""
     quantity, cue = at.figure.quantity, at.figure.cue
-    if not at.meant and pattern("{fields}$").search(first_words(at.right)):
+    if not at.meant and pattern("{fields}$|^[\u4e00-\u9fff]{0,2}{fields}(?!{made_in_fields})").search(
+        first_words(at.right)
+    ):
         return True
     if not quantity.chinese or at.unit in SHARES or quantity.about or at.figure.suffix:
         return False
@@ -212,8 +214,8 @@ def _is_scored(at: Surrounded) -> bool:
 def _such_as_are(at: Surrounded) -> bool:
     """Whether a level under or over which they are tells which are meant: 增速低于5%的企业."""
     cue = at.figure.cue
-    apart = cue is not None and (cue["less"] or cue["more"])
-    return bool(apart and at.measured and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
+    apart = cue is not None and (cue["less"] or (cue["more"] and at.measured))
+    return bool(apart and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
 
 
 def _is_called_by(at: Surrounded) -> bool:
@@ -250,6 +252,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
     Reason("paid", paid, "最高50万元"),
     Reason("benefit", benefit, "可申请1万元的创业资助"),
+    Reason("about-which", lambda at: not at.meant and pattern("{about_which}$").search(at.left) is not None, "围绕121项重点工作开展督查"),
     Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
     Reason("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
