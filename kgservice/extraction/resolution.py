@@ -24,6 +24,9 @@ _NAMED_GOVERNMENT = re.compile(
 _INNER_OFFICE = re.compile(
     f"^(?!各|有关|相关|.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
 )
+_INSIDE = re.compile(
+    "^(?P<whose>.{2,}?(?:委员会|管委会|[委局厅]))(?P<inner>(?!会|办)[^委局厅]{1,10}(?:处|科|科室|处室|总队))$"
+)
 _OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校|公司|集团)$")
 _INSIDE_INSTITUTION = re.compile(f"^(?!各|有关|相关)[^{LEVELS}]{{2,10}}(?:部|院|中心|科|室)$")
 _OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
@@ -44,9 +47,10 @@ _OWN_NAMES = (PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANIZATION)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the names before one in its clause say of it: the place of the level named last, the committee named last."""
+    """What the names before one in its clause say of it: the place of the level named last, the committee named last, `whose` inner office one was."""
 
     place: Jurisdiction | None = None
+    whose: Department | None = None
     committee: str = ""
     of_party: bool = False
 
@@ -107,9 +111,21 @@ class Names:
                     return found, following
         place, rest = self._place_of(words)
         if place is not None:
-            following = replace(following, place=place)
-            return self.registers.department(place, rest) or self._made(place, rest, words), following
+            following = replace(following, place=place, whose=None)
+            inside = _INSIDE.match(rest)
+            if inside and self.registers.is_office(inside["whose"]):
+                whose = self._of_place(place, inside["whose"], words.removesuffix(inside["inner"]))
+                return self._inner_office(whose, inside["inner"]), replace(following, whose=whose)
+            return self._of_place(place, rest, words), following
+        if said.whose is not None and _INNER_OFFICE.match(words):
+            return self._inner_office(said.whose, words), following
         return self._bare(words, said.place), following
+
+    def _of_place(self, place: Jurisdiction, rest: str, words: str) -> Department:
+        return self.registers.department(place, rest) or self._made(place, rest, words)
+
+    def _inner_office(self, whose: Department, words: str) -> Department:
+        return self._department(whose.jurisdiction, f"{whose.name}{self._spelled(whose.jurisdiction, words)}", words)
 
     def _is_of_unnamed_place(self, words: str) -> bool:
         """Whether `words` name an office without the word for its level, in a document of a place that is not named."""
@@ -138,9 +154,7 @@ class Names:
         if full := self._full_name(words) or self._full_name(f"{nearest.name}{words}"):
             return self._department(nearest, full, words)
         if self.office is not None and (self._is_inner(words) or self._is_of_office(words)):
-            return self._department(
-                self.office.jurisdiction, f"{self.office.name}{self._spelled(nearest, words)}", words
-            )
+            return self._inner_office(self.office, words)
         named = _NAMED_GOVERNMENT.match(words)
         if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
             return self._government(named["place"], named["office"])
@@ -317,6 +331,8 @@ def office_of_plan(
     """The office that made a plan for itself: the issuer, else whom a title names first (芜湖市教育局2024年工作要点); None for a government."""
     for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
         words = _OWN_OFFICE.sub("", body or "")
+        if "、" in words:
+            continue  # several issue it together
         if words and _OFFICE_OF_ISSUER.search(words) and not _GOVERNMENT_OFFICE.search(words):
             party = Names(registers, place).resolve(words)
             return party if isinstance(party, Department) else None
