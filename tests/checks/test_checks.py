@@ -200,6 +200,12 @@ def test_an_item_without_a_lead_is_shown_with_its_own_clause(tmp_path):
     ]
 
 
+def test_a_column_that_was_not_understood_is_told_once(tmp_path):
+    table = "序号\t任务\t甲乙\t责任单位\n1\t办好甲事\t是\t市教育局\n2\t办好乙事\t否\t市财政局\n"
+    found = findings_in(tmp_path, "table-not-read", CITY + "一、任务\n" + table)
+    assert [each["sentence"] for each in found] == ["甲乙"]
+
+
 def test_a_plan_typed_in_half_width_marks_is_told_once(tmp_path):
     typed = CITY + "一、任务\n1.加强监管。统筹推进甲,做好乙。\n2.加强宣传。统筹推进丙,做好丁。\n"
     assert found_in(tmp_path, "punctuation", typed) == ["一/1"]

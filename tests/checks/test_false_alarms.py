@@ -262,6 +262,76 @@ FALSE_ALARMS = {
         CITY
         + "一、任务\n1.办甲。做好甲。（市教育局负责。以下均需各县（市、区）政府落实，不再列出）\n2.办乙。做好乙。（市公安局、市财政局负责）\n",
     ),
+    "what there is already is nobody's task": (
+        "unassigned-tasks",
+        CITY
+        + "一、现状分析\n（一）短板。甲不足。\n（二）优势。乙较强。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+        CITY
+        + "一、补齐短板\n（一）办丙。做好丙。\n（二）办丁。做好丁。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+    ),
+    "an annex that shares out all tasks": (
+        "unassigned-tasks",
+        CITY + "一、任务\n1.抓甲。做好甲。\n2.抓乙。做好乙。\n" + TABLE + "1\t办丙事\t市教育局\n2\t办丁事\t市公安局\n",
+        CITY
+        + "一、任务\n1.抓甲。做好甲。\n2.抓乙。做好乙。\n3.抓戊。做好戊。（市财政局负责）\n"
+        + TABLE
+        + "1\t办丙事\t市教育局\n",
+    ),
+    "places, each in its own, and one department": (
+        "no-lead",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局，各县（市、区）政府负责）\n2.办乙。做好乙。（各镇政府、街道办事处负责）\n",
+        CITY + "一、任务\n1.办甲。做好甲。（市教育局、市财政局，各县（市、区）政府负责）\n",
+    ),
+    "the end of a five-year plan": (
+        "deadline-out-of-period",
+        "甲市2024年工作要点\n一、任务\n1.办甲。力争到2035年，建成甲。\n2.办乙。2024年底前，建成乙。\n",
+        "甲市2024年工作要点\n一、任务\n1.办甲。2025年6月底前，建成甲。\n2.办乙。2024年底前，建成乙。\n",
+    ),
+    "a place and its government": (
+        "department-two-names",
+        CITY + "一、任务\n1.办甲。做好甲。（昌乐县负责）\n2.办乙。做好乙。（昌乐县人民政府负责）\n",
+        CITY + "一、任务\n1.办甲。做好甲。（市市场监管局负责）\n2.办乙。做好乙。（市市场监督管理局负责）\n",
+    ),
+    "what the Party's offices issued": (
+        "citation-without-number",
+        CITY + "一、任务\n1.办甲。落实中共中央办公厅、国务院办公厅印发的《全面降低成本行动方案》。\n",
+        CITY + "一、任务\n1.办甲。落实国务院办公厅印发的《全面降低成本行动方案》。\n",
+    ),
+    "with whom another works": (
+        "party-never-assigned",
+        CITY + "一、任务\n1.办甲。市教育局会同市公安局组织检查。（市教育局负责）\n",
+        CITY + "一、任务\n1.办甲。市公安局要组织检查。（市教育局负责）\n",
+    ),
+    "figures of each place in a table": (
+        "nobody-owns-indicator",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n各地整治任务\n序号\t县（市、区）\t整治任务（个）\n1\t昌乐县\t20\n2\t临朐县\t30\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n指标一览表\n序号\t指标\t2022年目标\n1\t受污染耕地安全利用率\t93%以上\n",
+    ),
+    "how much is allowed": (
+        "nobody-owns-indicator",
+        CITY + "一、任务\n1.办甲。担保机构平均担保费率原则上不超过1%。\n",
+        CITY + "一、任务\n1.办甲。担保机构平均担保费率控制在1%以内。\n",
+    ),
+    "every other month": (
+        "target-without-year",
+        YEARS + "一、任务\n1.办甲。每两个月至少举办报告会1场。\n",
+        YEARS + "一、任务\n1.办甲。至少举办报告会10场。\n",
+    ),
+    "years in a column for them": (
+        "target-without-year",
+        YEARS
+        + "附件\n序号\t项目名称\t责任单位\t实施周期\t建设内容\n1\t甲地苗圃\t市林业局\t2021-2022\t建设苗圃3000平方米\n",
+        YEARS + "附件\n序号\t项目名称\t责任单位\t建设内容\n1\t甲地苗圃\t市林业局\t建设苗圃3000平方米\n",
+    ),
+    "a measure of something else each time": (
+        "figures-differ",
+        CITY
+        + "一、任务\n1.促消费。餐饮企业营业额增长较快，同比增速达到10%以上。\n2.稳工业。工业企业产值增长较快，同比增速达到20%以上。\n",
+        CITY + "一、任务\n1.促消费。食品抽检合格率达到90%以上。\n2.稳工业。食品抽检合格率达到95%以上。\n",
+    ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
         CITY
