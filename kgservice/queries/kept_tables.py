@@ -7,12 +7,12 @@ which document, and which values a column has, so that a page of them can be sho
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
@@ -24,6 +24,11 @@ _MOST_BYTES = 64 << 20
 _STEP = 100
 # A column with more values than that is none that somebody chooses a value of in a list.
 _MOST_VALUES = 60
+
+
+Row = TypeVar("Row")
+Rank = Callable[[str], Any]
+"""What texts are sorted by."""
 
 
 class AnswerTable(Protocol):
@@ -50,6 +55,15 @@ class AnswerTable(Protocol):
 
     def whole(self) -> Solutions:
         """All rows."""
+
+    def texts(self, column: str) -> list[str]:
+        """The different texts in a column; an empty cell is an empty text."""
+
+    def having(self, column: str, texts: Collection[str]) -> AnswerTable:
+        """The rows that have one of `texts` in a column."""
+
+    def ordered(self, column: str, rank: Rank, *, descending: bool) -> AnswerTable:
+        """The rows by the rank of their text in a column, equals as they are and empty cells last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,25 @@ class GivenTable:
         """All rows."""
         return self.given
 
+    def texts(self, column: str) -> list[str]:
+        """The different texts in a column; an empty cell is an empty text."""
+        return list(dict.fromkeys(self._texts(column)))
+
+    def having(self, column: str, texts: Collection[str]) -> GivenTable:
+        """The rows that have one of `texts` in a column."""
+        rows = zip(self.given.rows, self._texts(column), strict=True)
+        return GivenTable(replace(self.given, rows=tuple(row for row, text in rows if text in texts)))
+
+    def ordered(self, column: str, rank: Rank, *, descending: bool) -> GivenTable:
+        """The rows by the rank of their text in a column, equals as they are and empty cells last."""
+        return GivenTable(
+            replace(self.given, rows=tuple(_ordered(self.given.rows, self._texts(column), rank, descending)))
+        )
+
+    def _texts(self, column: str) -> list[str]:
+        place = self.columns.index(column)
+        return [_text(row[place]) for row in self.given.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class KeptTable:
@@ -114,15 +147,21 @@ class KeptTable:
         """All rows."""
         return replace(self.part(0, self.total), cut=self.cut)
 
+    def texts(self, column: str) -> list[str]:
+        """The different texts in a column; an empty cell is an empty text."""
+        return self._lines().texts(column)
+
     def having(self, column: str, texts: Collection[str]) -> PickedTable:
         """The rows that have one of `texts` in a column."""
-        place = self.columns.index(column)
-        lines = self.path.read_bytes().splitlines(keepends=True)
-        cells = [line.rstrip(b"\n").split(b"\t", place + 1)[place] for line in lines]
-        several = list(dict.fromkeys(cells))
-        read = table_of((column,), b"".join(b"%b\n" % cell for cell in several)).rows
-        wanted = {cell for cell, (term,) in zip(several, read, strict=True) if _text(term) in texts}
-        return PickedTable(self.columns, [line for line, cell in zip(lines, cells, strict=True) if cell in wanted])
+        return self._lines().having(column, texts)
+
+    def ordered(self, column: str, rank: Rank, *, descending: bool) -> PickedTable:
+        """The rows by the rank of their text in a column, equals as they are and empty cells last."""
+        return self._lines().ordered(column, rank, descending=descending)
+
+    def _lines(self) -> PickedTable:
+        with self.path.open("rb") as file:
+            return PickedTable(self.columns, list(islice(file, self.total)), self.cut)
 
     def at_most(self, rows: int) -> KeptTable:
         """The table, or its first `rows` rows."""
@@ -155,9 +194,40 @@ class PickedTable:
         """All rows."""
         return replace(self.part(0, self.total), cut=self.cut)
 
+    def texts(self, column: str) -> list[str]:
+        """The different texts in a column; an empty cell is an empty text."""
+        return list(dict.fromkeys(self._read(column)[1].values()))
+
+    def having(self, column: str, texts: Collection[str]) -> PickedTable:
+        """The rows that have one of `texts` in a column."""
+        cells, read = self._read(column)
+        wanted = {cell for cell, text in read.items() if text in texts}
+        return replace(self, lines=[line for line, cell in zip(self.lines, cells, strict=True) if cell in wanted])
+
+    def ordered(self, column: str, rank: Rank, *, descending: bool) -> PickedTable:
+        """The rows by the rank of their text in a column, equals as they are and empty cells last."""
+        cells, read = self._read(column)
+        return replace(self, lines=_ordered(self.lines, [read[cell] for cell in cells], rank, descending))
+
+    def _read(self, column: str) -> tuple[list[bytes], dict[bytes, str]]:
+        """The cells of a column as they are written, and the text of each that is another."""
+        place = self.columns.index(column)
+        cells = [line.rstrip(b"\n").split(b"\t", place + 1)[place] for line in self.lines]
+        several = list(dict.fromkeys(cells))
+        rows = table_of((column,), b"".join(b"%b\n" % cell for cell in several)).rows
+        return cells, {cell: _text(term) for cell, (term,) in zip(several, rows, strict=True)}
+
     def at_most(self, rows: int) -> PickedTable:
         """The table, or its first `rows` rows."""
         return self if self.total <= rows else replace(self, lines=self.lines[:rows], cut=True)
+
+
+def _ordered(rows: Sequence[Row], texts: Sequence[str], rank: Rank, descending: bool) -> list[Row]:
+    ranks = {text: rank(text) for text in texts if text}
+    filled = sorted(
+        (place for place, text in enumerate(texts) if text), key=lambda at: ranks[texts[at]], reverse=descending
+    )
+    return [rows[place] for place in (*filled, *(place for place, text in enumerate(texts) if not text))]
 
 
 def read_table(query: NamedQuery, folder: Path) -> KeptTable | None:

@@ -13,7 +13,7 @@ from kgservice.finding.findables import PARTIES, FindableKind
 from kgservice.finding.meaning import hold_name
 from kgservice.finding.plain_words import plain, words_of
 from kgservice.queries.catalogue import NamedQuery
-from kgservice.queries.kept_tables import AnswerTable, GivenTable
+from kgservice.queries.kept_tables import AnswerTable
 from kgservice.store.engine import Solutions, Term
 from kgservice.web.addresses import document_of, page_of
 from kgservice.web.languages import column_name, value_name
@@ -33,6 +33,7 @@ _NAMED: dict[str, tuple[FindableKind, ...]] = {
 }
 _CODED = ("year", "role", "kind", "relation", "capacity", "force", "level", "cause", "severity")
 _PATHS = ("path", "where")
+_OR = "、"
 _YEAR, _INFERRED = "year", "inferred_year"
 
 
@@ -62,13 +63,17 @@ class ShownCell:
 
 
 def words_asked(query: NamedQuery) -> dict[str, str]:
-    """The words by which the address chooses rows: `where.COLUMN=words`, or `COLUMN=words` where no parameter is called so."""
+    """The words by which the address chooses rows: `where.COLUMN=words`, or `COLUMN=words` where no parameter is called so.
+
+    Of several words with 、 between, or given one after another, a row may have any.
+    """
     taken = {parameter.name for parameter in query.params}
     asked = {
-        column: request.args.get(f"{WHERE}{column}") or ("" if column in taken else request.args.get(column, ""))
+        column: request.args.getlist(f"{WHERE}{column}") or ([] if column in taken else request.args.getlist(column))
         for column in query.columns
     }
-    return {column: words.strip() for column, words in asked.items() if words.strip()}
+    said = {column: _OR.join(filter(None, map(str.strip, several))) for column, several in asked.items()}
+    return {column: words for column, words in said.items() if words}
 
 
 def arranged(table: AnswerTable, chosen: Mapping[str, str]) -> AnswerTable:
@@ -82,20 +87,25 @@ def arranged(table: AnswerTable, chosen: Mapping[str, str]) -> AnswerTable:
         raise UsageError(
             "rows cannot be sorted by '%(column)s'; choose %(columns)s.", column=name, columns=", ".join(table.columns)
         )
-    if not name and not chosen:
-        return table
-    whole = table.whole()
-    rows = list(whole.rows)
+    found = table
     for column, asked in chosen.items():
-        place, words = table.columns.index(column), words_of(asked)
-        if rows and not any(_has(_text(row[place]), words, column) for row in whole.rows):
-            _hold(table, column, asked)
-        rows = [row for row in rows if _has(_text(row[place]), words, column)]
-    if name:
-        place = table.columns.index(name)
-        rows.sort(key=lambda row: _rank(row[place]), reverse=wanted.startswith("-"))
-        rows.sort(key=lambda row: row[place] is None)
-    return GivenTable(replace(whole, rows=tuple(rows)))
+        found = found.having(column, _texts_asked(table, column, asked))
+    return found.ordered(name, _rank, descending=wanted.startswith("-")) if name else found
+
+
+def _texts_asked(table: AnswerTable, column: str, asked: str) -> set[str]:
+    """The texts in a column that have the words asked for, or, where none has, those that have what stands before or behind a 、 of them.
+
+    Raises an error for what no row has and nothing that could stand there is called.
+    """
+    texts = table.texts(column)
+    having = {text for text in texts if _has(text, words_of(asked), column)}
+    several = [each for each in asked.split(_OR) if each.strip()]
+    if not having and len(several) > 1:
+        return {text for each in several for text in _texts_asked(table, column, each)}
+    if texts and not having:
+        _hold(table, column, asked)
+    return having
 
 
 def _hold(table: AnswerTable, column: str, asked: str) -> None:
@@ -113,18 +123,17 @@ def _hold(table: AnswerTable, column: str, asked: str) -> None:
 
 def columns_of(table: AnswerTable, chosen: Mapping[str, str]) -> list[ShownColumn]:
     """The columns of `table` as they are shown."""
-    found = []
+    found, values = [], table.values
     for name in table.columns:
         if name == _INFERRED and _YEAR in table.columns:
             continue
         now = request.args.get("sort", "")
         state = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
         following = f"-{name}" if state == "ascending" else name
-        differs = name in chosen or len(table.values.get(name, ("", ""))) > 1
+        differs = name in chosen or len(values.get(name, ("", ""))) > 1
         kinds = ",".join(_NAMED.get(name, ())) if differs else ""
-        told = filter(None, table.values.get(name, ())) if differs and name in _CODED else ()
-        values = sorted(told, key=_rank)
-        choices = [(value, value_name(name, value)) for value in values]
+        told = filter(None, values.get(name, ())) if differs and name in _CODED else ()
+        choices = [(value, value_name(name, value)) for value in sorted(told, key=_rank)]
         sort_address = _with(sort=following)
         found.append(ShownColumn(name, column_name(name), sort_address, state, chosen.get(name, ""), kinds, choices))
     return found
@@ -193,16 +202,11 @@ def _has(text: str, words: Sequence[str], column: str) -> bool:
     return any(all(word in each for word in words) for each in texts)
 
 
-def _rank(cell: Term | str | None) -> tuple[int, float, str]:
-    text = cell if isinstance(cell, str) else _text(cell)
+def _rank(text: str) -> tuple[int, float, str]:
     try:
         return 0, float(text), ""
     except ValueError:
         return 1, 0.0, text
-
-
-def _text(cell: Term | None) -> str:
-    return "" if cell is None else getattr(cell, "value", str(cell))
 
 
 def _with(**values: str) -> str:

@@ -166,3 +166,46 @@ def test_rows_are_not_chosen_by_a_column_that_is_the_same_in_all(client):
     assert 'name="where.function"' in every
     assert 'name="where.function"' not in one
     assert 'name="where.department"' in one
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [("where.jurisdiction", "南通市、东昌府区")],
+        [("where.jurisdiction", "南通市"), ("where.jurisdiction", "东昌府区")],
+        [("jurisdiction", "南通、东昌府")],
+    ],
+)
+def test_rows_of_several_places_are_chosen_together(client, asked):
+    rows = client.get("/queries/function-obligations", query_string=[*asked, ("format", "json")]).json
+    assert {row["jurisdiction"] for row in rows} == {"南通市", "东昌府区"}
+
+
+def test_one_wrong_name_of_several_is_told(client):
+    asked = {"where.jurisdiction": "东昌府区、南桶市", "format": "json"}
+    answer = client.get("/queries/function-obligations", query_string=asked)
+    assert answer.status_code == 404
+    assert "南通市" in answer.json["near"]
+
+
+def test_a_name_with_a_comma_in_it_is_one_name(client, answer):
+    group = next(row["department"] for row in answer("assignments") if "、" in row["department"])
+    rows = client.get("/queries/assignments", query_string={"where.department": group, "format": "json"}).json
+    assert {row["department"] for row in rows} == {group}
+
+
+@pytest.mark.parametrize("column", ["value", "year", "plan", "unit"])
+def test_a_kept_answer_is_sorted_as_an_asked_one(client, answer, column):
+    rows = answer("indicator-targets")
+
+    def rank(row):
+        try:
+            return 0, float(row[column]), ""
+        except ValueError:
+            return 1, 0.0, row[column]
+
+    for sign, descending in (("", False), ("-", True)):
+        filled = sorted((row for row in rows if row[column]), key=rank, reverse=descending)
+        shown = client.get("/queries/indicator-targets", query_string={"sort": sign + column, "format": "json"}).json
+        empty = [row for row in rows if not row[column]]
+        assert [row["quote"] for row in shown] == [row["quote"] for row in (*filled, *empty)]
