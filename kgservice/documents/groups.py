@@ -179,7 +179,13 @@ class _Arranging:
         return 2 * sum(len(self._words(row.cells[column])) >= _SHORTEST_TEXT for row in rows) > len(rows) > 0
 
     def _is_group(self, rows: Sequence[RawRow], column: int, later: Sequence[int]) -> bool:
-        """Whether what stands in `column` goes for several rows: it is called so, is merged over numbers, or numbers outrank others'."""
+        """Whether what stands in `column` goes for several rows: it is called so, is merged over numbers, or numbers outrank others'.
+
+        Numbers alone name nothing: those of the items that a row belongs to.
+        """
+        said = [self._words(row.cells[column]) for row in rows if row.cells[column] is not None]
+        if said and all(map(_IN_COLUMN.fullmatch, said)):
+            return False
         if self.kinds[column] is Heading.CATEGORY:
             return True
         keys = [self._key(row, index, later) for index, row in enumerate(rows)]

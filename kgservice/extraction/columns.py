@@ -82,6 +82,7 @@ _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数�
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
+_REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
 _PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 # Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
@@ -286,6 +287,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.GOAL
     if kind is Column.INDICATOR and _mostly(cells, lambda words: FIGURE.fullmatch(words) is not None):
         return Column.GOAL
+    if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(_REFERS.fullmatch(words))):
+        return Column.NOTE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE
     return kind

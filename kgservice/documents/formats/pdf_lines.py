@@ -164,7 +164,7 @@ def _spaces(characters: float) -> int:
 def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset[TextLine]:
     """Page numbers, a browser's address line and lines that return on page after page, in the margins of `pages`.
 
-    A page is its height and its lines.
+    A page is its height and its lines; the number of one may stand high above its edge, but below all else.
     """
     outer = [
         line
@@ -173,7 +173,9 @@ def margin_lines(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> frozenset
         if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
     ]
     heads = Counter(_place(line) for line in outer)
-    return frozenset(
+    lowest = [max(lines, key=lambda line: line.top) for _, lines in pages if lines]
+    numbers = Counter(_place(line) for line in lowest if _PAGE_NUMBER.fullmatch(line.text))
+    return frozenset(line for line in lowest if numbers[_place(line)] >= _RETURNS) | frozenset(
         line
         for line in outer
         if _PAGE_NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text) or heads[_place(line)] >= _RETURNS

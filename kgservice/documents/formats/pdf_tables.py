@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from kgservice.documents.formats.pdf_lines import Character, TextLine, text_line
 _UNBREAKABLE = re.compile(r"[（(《“〔]*(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）)》”〕]*")
 _SNAP = 3.0
 _PADDING = 12.0
+_NARROWEST = 12.0
 _FARTHEST_NUMBER = 3
 _SAME_PLACE = 8.0
 
@@ -68,14 +69,19 @@ Piece = TextLine | PageTable
 class HasTables(Protocol):
     """A page whose ruled tables are found by the lines on it."""
 
-    def find_tables(self) -> list[Any]:
+    @property
+    def edges(self) -> Any:
+        """The lines on it, as pdfplumber gives them."""
+
+    def find_tables(self, table_settings: Any = None) -> list[Any]:
         """As pdfplumber gives them."""
 
 
 def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTable]:
     """The tables of `page` that are ruled and have two columns or more."""
     tables = []
-    for found in page.find_tables():
+    open_sides = _open_sides(page)
+    for found in page.find_tables({"explicit_vertical_lines": open_sides}) if open_sides else page.find_tables():
         boxes: list[Box] = [box for box in found.cells if box is not None]
         columns = _edges(edge for box in boxes for edge in (box[0], box[2]))
         rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
@@ -87,6 +93,19 @@ def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTa
         if any(cell.text for cell in cells):
             tables.append(PageTable(*box, columns=columns, cells=cells))
     return tables
+
+
+def _open_sides(page: HasTables) -> list[float]:
+    """Where the outermost columns of tables end that have no lines at their sides: as far as the lines between rows go."""
+    across = [edge for edge in page.edges if edge["orientation"] == "h"]
+    sides: set[float] = set()
+    for left, top, right, bottom in (found.bbox for found in page.find_tables()):
+        rules = [edge for edge in across if top - _SNAP <= edge["top"] <= bottom + _SNAP]
+        whole = [edge for edge in rules if edge["x0"] < right and edge["x1"] > left]
+        begins, ends = min(edge["x0"] for edge in whole), max(edge["x1"] for edge in whole)
+        sides |= {float(begins)} if left - begins > _NARROWEST else set()
+        sides |= {float(ends)} if ends - right > _NARROWEST else set()
+    return sorted(sides)
 
 
 def _edges(values: Iterable[float]) -> tuple[float, ...]:
@@ -164,6 +183,7 @@ def joined(table: PageTable, following: PageTable) -> PageTable:
     first = {cell.column: cell for cell in rest if cell.row == header}
     number = _numbered(table, last)
     cut_row = number is not None and number in first and not first[number].text
+    cut_row = cut_row or _is_numbered_below(table, last, first)
     cells = {(cell.row, cell.column): cell for cell in table.cells}
     shift = height - header - (1 if cut_row else 0)
     for cell in rest:
@@ -183,6 +203,15 @@ def _numbered(table: PageTable, row: int) -> int | None:
         if cell is not None and cell.rows == 1 and (cell.text.isdecimal() if column else cell.text):
             return column
     return None
+
+
+def _is_numbered_below(table: PageTable, row: int, below: Mapping[int, Cell]) -> bool:
+    """Whether `row` is the upper part of a row whose number, in the middle of its height, stands in the part `below`."""
+    numbers = [table.cell_at(each, 0) for each in range(1, row)]
+    counted = sum(cell is not None and cell.text.isdecimal() for cell in numbers)
+    own = table.cell_at(row, 0)
+    lacks = own is not None and own.row == row and not own.text
+    return lacks and 2 * counted > len(numbers) and 0 in below and below[0].text == str(counted + 1)
 
 
 def _put_together(above: Cell, below: Cell) -> tuple[str, ...]:

@@ -49,9 +49,9 @@ class RecognisedPage:
     characters: tuple[Character, ...]
     edges: tuple[dict[str, Any], ...]
 
-    def find_tables(self) -> list[Any]:
+    def find_tables(self, table_settings: Any = None) -> list[Any]:
         """The ruled tables, as pdfplumber finds them."""
-        return TableFinder(self).tables  # type: ignore[arg-type]
+        return TableFinder(self, table_settings).tables  # type: ignore[arg-type]
 
 
 def is_installed() -> bool:

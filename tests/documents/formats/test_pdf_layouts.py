@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
 import making
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
+from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf import text_of
 from kgservice.documents.formats.pdf_lines import Character
-from kgservice.documents.formats.pdf_tables import cell_in
+from kgservice.documents.formats.pdf_tables import PageTable, cell_in, joined
 from kgservice.documents.layout import lay_out
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import find_numbers
@@ -25,6 +31,7 @@ ROWS = [
 ]
 WIDTHS = [40, 250, 90, 150, 110]
 TOP, MIDDLE = ("VALIGN", (0, 0), (-1, -1), "TOP"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
+INNER = ("LINEBEFORE", (1, 0), (-1, -1), 0.5, colors.black)
 TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
 
 
@@ -44,6 +51,10 @@ def read(rows, lines, widths=WIDTHS, after=()):
         pytest.param([MIDDLE], id="none, numbers in the middle of their rows"),
         pytest.param([("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), below(0), below(-1), TOP], id="three lines"),
         pytest.param([*map(below, range(-1, 4)), MIDDLE], id="lines between rows"),
+        pytest.param(
+            [*map(below, range(-1, 4)), below(0), ("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), INNER, MIDDLE],
+            id="open at both sides",
+        ),
         pytest.param([("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.white]), MIDDLE], id="shaded"),
     ],
 )
@@ -130,6 +141,47 @@ def test_where_rows_cannot_be_told_apart_it_says_so(rows, lines, widths):
     assert is_not_read(said[0].strip())
     assert all(cell[:4] in said[0] for row in rows for cell in row)
     assert [line.strip() for line in said[1:]] == ["注：表后的话。"]
+
+
+def page_table(*rows):
+    cells = tuple(
+        Cell(row, column, 1, 1, (words,) if words else ())
+        for row, columns in enumerate(rows)
+        for column, words in enumerate(columns)
+    )
+    return PageTable(0, 0, 90, 90, columns=(0, 30, 60, 90), cells=cells)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "rows"),
+    [
+        pytest.param(["2", "建设", ""], ["", "泵站", "县水利局"], [["2", "建设泵站", "县水利局"]], id="number above"),
+        pytest.param(["", "建设", ""], ["2", "泵站", "县水利局"], [["2", "建设泵站", "县水利局"]], id="number below"),
+        pytest.param(
+            ["", "合计", "3"],
+            ["二、", "泵站", "县水利局"],
+            [["", "合计", "3"], ["二、", "泵站", "县水利局"]],
+            id="no number that comes next",
+        ),
+    ],
+)
+def test_the_parts_of_a_row_that_a_page_cuts_are_one(upper, lower, rows):
+    header = ["序号", "任务", "单位"]
+    whole = joined(page_table(header, ["1", "修渠", "县水利局"], upper), page_table(header, lower))
+    assert [list(whole.words(row)) for row in range(2, whole.height)] == rows
+
+
+def test_the_numbers_of_pages_stand_below_all_else_however_high():
+    pdfmetrics.registerFont(UnicodeCIDFont(making.FONT))
+    canvas = Canvas(out := io.BytesIO(), pagesize=landscape(A4))
+    for page in range(1, 5):
+        canvas.setFont(making.FONT, 14)
+        for line in range(12):
+            canvas.drawString(60, 500 - 25 * line, f"第{page}页上写着要把各项工作任务逐条落实到位并按期完成。")
+        canvas.drawString(400, 130, f"- {page} -")
+        canvas.showPage()
+    canvas.save()
+    assert "-" not in text_of(out.getvalue(), "x.pdf")
 
 
 def test_two_columns_are_read_one_after_the_other():
