@@ -214,11 +214,15 @@ def _deadline(text: CleanText, span: Span, time: Time, rule: str, times: Times) 
 
 
 def _year_named_before(folded: str, span: Span, time: Time, times: Times) -> int | None:
-    """The year that the sentence names before a month without one, else the one of the step."""
+    """The year that the sentence names before a month without one, else the one of the step; none behind 每年."""
     first = max(span.start, time.start - _FARTHEST_YEAR)
     sentence = folded.rfind("。", first, time.start) + 1
+    if folded.find("每年", max(sentence, first), time.start) >= 0:
+        return times.year
     named = map(int, YEAR_OF_PLANS.findall(folded, max(sentence, first), time.start))
     years = [year for year in named if year >= (times.since or year)]
+    if not years and folded.find("今年", max(sentence, first), time.start) >= 0:
+        return times.this
     return years[-1] if years else times.year
 
 

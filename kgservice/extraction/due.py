@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from kgservice.documents.text import Span
 from kgservice.extraction.rule import Reason
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 from kgservice.times.model import Form, Time
 
@@ -124,6 +125,9 @@ _BUILT = re.compile(
 )
 _SINCE_THEN = re.compile("[起始](?![至到-])|开始")
 _IN_FORCE_FROM = re.compile("[起始]，?(?:正式|开始|全面)?(?:施行|实施|执行|生效)")
+_IN_FORCE = re.compile("，?(?:正式|开始|全面)?(?:施行|实施|执行|生效)(?=[。；，）的]|$)")
+_OF_HERE = re.compile(f"[本全我][{LEVELS}]的?$")
+_TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月")
 _RATE = re.compile(
     r"\d|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
@@ -146,7 +150,7 @@ _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:
 
 AGAINST: tuple[Reason[Around], ...] = (
     Reason("validity", lambda at: _tells_validity(at), "有效期至2029年4月30日"),
-    Reason("in-force-from", lambda at: _IN_FORCE_FROM.match(at.after) is not None, "自2024年5月1日起施行"),
+    Reason("in-force-from", lambda at: _is_in_force_from(at), "自2024年5月1日起施行"),
     Reason(
         "counted-from", lambda at: at.time.by and _COUNTED_FROM.search(at.before) is not None, "从2020年的10%到2023年"
     ),
@@ -186,6 +190,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
     Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
+    Reason("told-nearer", lambda at: at.bare_year and _TOLD_NEARER.match(at.after) is not None, "今年将于5月组织检查"),
     Reason("described", lambda at: at.bare_year and _ends(at.clause, "describing"), "今年防汛形势严峻、任务重"),
     Reason("years-named", lambda at: at.bare_year and _only_names_years(at), "2024年和2025年数据"),
     Reason("season", lambda at: at.time.form is Form.SEASON and not at.time.before, "汛期24小时值班"),
@@ -215,6 +220,10 @@ def _is_of_the_text(at: Around) -> bool:
     return (
         not at.time.before and _OPENS_TEXT.search(at.before) is not None and _put_forward().match(at.after) is not None
     )
+
+
+def _is_in_force_from(at: Around) -> bool:
+    return (_IN_FORCE.match(at.after) if at.words.endswith("起") else _IN_FORCE_FROM.match(at.after)) is not None
 
 
 def _tells_validity(at: Around) -> bool:
@@ -286,7 +295,7 @@ def _is_thing_of_year(at: Around) -> bool:
         return False
     if at.after[:1] == "《":
         return True
-    if _ends(at.before, "taken"):
+    if _ends(_OF_HERE.sub("", at.before), "taken"):
         return True
     if _begins(at.after, "due"):
         return False

@@ -45,7 +45,7 @@ _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24  # the longest annotated event has 7 characters; three times that, and what leads to it
 _BESIDE = re.compile("(?:完成|[、，；和及])*")
 _OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
-_FROM_THEN = re.compile("起，")
+_FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源|，?[至到]|，?每|，?{COUNT}(?:年|个月)[之以]?内)")
 
 
 @cache
@@ -191,15 +191,11 @@ def _point(folded: str, here: int, end: int) -> list[Time]:
 
 
 def _since(folded: str, here: int, end: int) -> list[Time]:
-    """From a day on: 从2019年1月1日起，实施…."""
-    if folded[here] not in "自从":
+    """From a day or a month on: 从2019年1月1日起，实施…; 2025年6月起推行…."""
+    read = _read_point(folded, here + (folded[here] in "自从"), end)
+    if read is None or not (read[0].year and (read[0].month or read[0].months)):
         return []
-    read = _read_point(folded, here + 1, end)
-    if (
-        read is None
-        or not (read[0].year and (read[0].day or read[0].months))
-        or not _FROM_THEN.match(folded, read[1], end)
-    ):
+    if not _FROM_THEN.match(folded, read[1], end):
         return []
     return [Time(Form.POINT, here, read[1] + 1, replace(read[0], part="起"))]
 
