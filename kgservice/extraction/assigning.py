@@ -61,7 +61,9 @@ def named_parties(text: CleanText, names: Names, clause: Clause) -> Iterator[Nam
 
 
 def _parties(text: CleanText, names: Names, mentions: Sequence[PartyMention]) -> list[tuple[PartyMention, Party]]:
-    words = [text.folded[mention.span.start : mention.span.end] + mention.completed for mention in mentions]
+    words = [
+        mention.led + text.folded[mention.span.start : mention.span.end] + mention.completed for mention in mentions
+    ]
     return list(zip(mentions, names.resolve_clause(words), strict=True))
 
 

@@ -50,4 +50,4 @@ def only_offices(text: CleanText, content: ClauseContent, registers: Registers) 
 
 def names_in(text: CleanText, content: ClauseContent) -> list[str]:
     """The names of the parties of `content`, folded, with what their words go without."""
-    return [text.folded[party.span.start : party.span.end] + party.completed for party in content.parties]
+    return [party.led + text.folded[party.span.start : party.span.end] + party.completed for party in content.parties]

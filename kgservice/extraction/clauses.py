@@ -30,6 +30,7 @@ _LONGEST_END = 60
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
 _SENTENCE_RULE = "assignment.clause.sentence"
+_FEWEST_LISTED = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 _OFFICES_ENDS = "局委部厅办站"
 _OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
@@ -245,6 +246,22 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
                 yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)
 
 
+def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    """The last sentence of an item, where it is nothing but the names of several offices, the first of a level that is told."""
+    text = layout.text
+    end = text.strip(body, "。；").end
+    start = max((text.folded.rfind(mark, body.start, end) + 1 for mark in "。；"), default=body.start)
+    while (paragraph := layout.paragraph_break_in(Span(start, end))) is not None:
+        start = paragraph
+    if start <= body.start or "、" not in text.folded[start:end]:
+        return
+    content = read_clause(text, Span(start, end), registers, default=Role.RESPONSIBLE)
+    names = names_in(text, content)
+    levelled = bool(names) and bool(registers.bodies.level_of(names[0])) and not registers.bodies.is_place(names[0])
+    if levelled and len(names) >= _FEWEST_LISTED and only_offices(text, content, registers):
+        yield told_whole(rule, Span(start, end), content)
+
+
 def _paragraphs(layout: Layout, body: Span) -> Iterator[Span]:
     start = body.start
     while (paragraph := layout.paragraph_break_in(Span(start, body.end))) is not None:
@@ -258,16 +275,11 @@ CLAUSE_RULES = (
     ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
     ClauseRule(_SENTENCE_RULE, _sentences),  # 由A牵头，B配合。
+    ClauseRule("assignment.clause.plain-list", _plain_lists),  # 修建道路。市交通局、市财政局。
     ClauseRule("assignment.clause.sentence-start", _sentence_starts),  # A牵头、B协办，年底前新增3家。
 )
-# Read where an item has none of the others, and in a sentence whose end is one.
+# Read where an item has none of the others but sentences.
 PLAIN_RULES = (ClauseRule("assignment.clause.told-duty", _told_duties),)  # A负责宣传；B配合巡查。
-
-
-def _in_one_sentence(layout: Layout, clause: Clause, others: Iterable[Clause]) -> bool:
-    """Whether `clause` stands in the sentence that one of `others` ends (甲局负责注册；各镇负责推进。)."""
-    between = (sorted((clause.span, other.span)) for other in others)
-    return any(layout.text.folded.find("。", first.end, second.start) < 0 for first, second in between)
 
 
 def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Clause]:
@@ -278,11 +290,7 @@ def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Claus
     told = [clause for clause in found if clause.content.parties]
     if all(clause.rule == _SENTENCE_RULE for clause in told) and first_stated(layout.text.folded, body) is None:
         for rule in PLAIN_RULES:
-            plain = [
-                clause
-                for clause in rule.find(layout, body, registers, rule.id)
-                if not told or _in_one_sentence(layout, clause, told)
-            ]
+            plain = list(rule.find(layout, body, registers, rule.id))
             if any(_free(clause.span, found) for clause in plain):
                 found = [*plain, *(clause for clause in found if _free(clause.span, plain))]
     return sorted(found, key=lambda clause: clause.span)

@@ -180,7 +180,8 @@ class _Reading:
 
     def _first(self, span: Span, duties: re.Pattern[str]) -> ToldDuty | None:
         """Whose duty the first of `duties` tells before which nothing but names stands."""
-        found = duties.finditer(self.text.folded, span.start + 2, min(span.end, span.start + _LONGEST_NAMES))
+        places = duties.finditer(self.text.folded, span.start + 2, min(span.end, span.start + _LONGEST_NAMES))
+        found = sorted(places, key=lambda duty: duty.group() == TOGETHER)
         return next((told for duty in found if (told := self._told(span, duty)) is not None), None)
 
     def _told(self, span: Span, duty: re.Match[str]) -> ToldDuty | None:

@@ -31,6 +31,7 @@ _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
+_EACH = "各"
 _AS = "为"  # 为所辖林场改造的牵头单位
 _PEOPLE = re.compile("责任人|负责人|联系人")  # 牵头单位及责任人：
 _PERSON = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -51,7 +52,7 @@ def _other_label() -> re.Pattern[str]:
 class PartyMention:
     """A party as written in a clause; `marked` where its own words give the role (A（牵头）).
 
-    `completed` is what its words go without (公安、教育等部门: 部门); `end` is where a bracket ends that says whom the name
+    `completed` is what its words go without (公安、教育等部门: 部门), `led` what leads them (各县市、园区: 各); `end` is where a bracket ends that says whom the name
     takes in (各区政府（含开发区管委会）), which is part of it as written.
     """
 
@@ -60,6 +61,7 @@ class PartyMention:
     marked: bool = False
     completed: str = ""
     end: int = 0
+    led: str = ""
 
     @property
     def surface(self) -> Span:
@@ -108,17 +110,29 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
     if any(text.folded.find(mark, *span) >= 0 for mark in ENDS_OF_LABELS):
         brackets = Brackets(text.folded, span)
         known = registers.roles.label
+        found = list(known.finditer(text.folded, *span))
+        starts = {each.start() for each in found}
+        # 州级有关部门督导单位： is a body and a label, 项目牵头单位： a label of another kind
+        apart = {
+            each.end() for each in found if registers.is_body(text.folded[_mark_before(text, each) : each.start()])
+        }
         others = [
-            each for each in _other_label().finditer(text.folded, *span) if not known.match(text.folded, each.start())
+            each
+            for each in _other_label().finditer(text.folded, *span)
+            if each.start() not in starts and each.end() not in apart
         ]
         inside = {other.end() for other in others}
-        found = [each for each in known.finditer(text.folded, *span) if each.end() not in inside]
+        found = [each for each in found if each.end() not in inside]
         labels = [label for label in sorted((*found, *others), key=re.Match.start) if not brackets.hold(label.start())]
     if not labels or labels[0].start() > span.start:
         yield None, Span(span.start, labels[0].start() if labels else span.end)
     ends = [label.start() for label in labels] + [span.end]
     for label, end in zip(labels, ends[1:], strict=True):
         yield label, Span(label.end(), end)
+
+
+def _mark_before(text: CleanText, label: re.Match[str]) -> int:
+    return 1 + max(text.folded.rfind(mark, 0, label.start()) for mark in "；，。、")
 
 
 @dataclass(slots=True)
@@ -259,8 +273,9 @@ class _Reading:
         end = start + len(self._name_in(folded[start:end]))
         words = folded[start:end]
         completed = kind if kind and not self.registers.is_body(words) else ""
-        if self._can_be_party(words + completed, only_known=only_known):
-            self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole))
+        led = _EACH if self.registers.bodies.is_bare(words) and self._goes_on_from_each(role) else ""
+        if self._can_be_party(led + words + completed, only_known=only_known):
+            self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole, led))
 
     def _before_person(self, span: Span) -> int:
         """Where the name of the office ends behind which `span` names a person (镇财政所 张三)."""
@@ -299,6 +314,13 @@ class _Reading:
         if registers.bodies.is_bare(words) and not registers.is_body(words):
             return self._goes_on_from_party()
         return registers.is_body(words) or (not only_known and registers.bodies.may_be_body(words))
+
+    def _goes_on_from_each(self, role: Role) -> bool:
+        """Whether the party before is 各…, and 各 counts for what follows (各县市、园区)."""
+        before = self.content.parties[-1] if self.content.parties else None
+        if before is None or before.role is not role:
+            return False
+        return bool(before.led) or self.text.folded.startswith(_EACH, before.span.start)
 
     def _goes_on_from_party(self) -> bool:
         """Whether the party before is a committee whose government may follow by its bare name (各级党委、政府)."""

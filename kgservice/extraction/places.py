@@ -53,7 +53,7 @@ _MADE_FOR_PLACE = (
     f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
     f"|[结联]合(?P<meets>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}})的?(?:工作|发展|具体)?(?:实际|情况)"
 )
-_KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[景片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
+_KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
 _LONGEST_ZONE = 16
 _SEVERAL = 3
 _OFTEN = 2
@@ -89,6 +89,9 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
             return registers.national()
         if place := _place_at_start(words, registers) or _place_of_office(words, registers):
             return place
+    zone = next(filter(None, (_zone_at_start(title, registers) for title in titles)), None)
+    if zone is not None:
+        return named_place(registers, zone, None)
     for words in heads:
         if place := _registered_in(words, registers):
             return place
@@ -256,8 +259,6 @@ def level_of(word: str, text: CleanText) -> Level | None:
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
     for title in titles:
-        if (zone := _zone_at_start(title, registers)) is not None:
-            return named_place(registers, zone, None)
         named = _TITLE_PLACE.match(title)
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue

@@ -28,7 +28,7 @@ _INSIDE = re.compile(
     "^(?P<whose>.{2,}?(?:委员会|管委会|[委局厅]))(?P<inner>(?!会|办)[^委局厅]{1,10}(?:处|科|科室|处室|总队))$"
 )
 _OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校|公司|集团)$")
-_INSIDE_INSTITUTION = re.compile(f"^(?!各|有关|相关)[^{LEVELS}]{{2,10}}(?:部|院|中心|科|室)$")
+_INSIDE_INSTITUTION = re.compile("^(?!各|有关|相关).{2,10}(?:部|院|中心|科|室)$")
 _OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
 _GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
@@ -164,12 +164,15 @@ class Names:
         return self._made(nearest, words, words)
 
     def _is_inner(self, words: str) -> bool:
-        inner = _INNER_OFFICE.match(words) or (self._is_institution() and _INSIDE_INSTITUTION.match(words))
+        inner = _INNER_OFFICE.match(words) or self._is_inside_institution(words)
         return self.office is not None and bool(inner)
 
-    def _is_institution(self) -> bool:
-        """Whether who made the plan is a school, a hospital or a company, whose departments (医务部) are inner offices."""
-        return self.office is not None and self.registers.bodies.kind_of(self.office.name) in _WITH_DEPARTMENTS
+    def _is_inside_institution(self, words: str) -> bool:
+        """Whether who made the plan is a school, a hospital or a company, and `words` one of its departments (医务部)."""
+        bodies = self.registers.bodies
+        if self.office is None or bodies.kind_of(self.office.name) not in _WITH_DEPARTMENTS or bodies.level_of(words):
+            return False
+        return bool(_INSIDE_INSTITUTION.match(words))
 
     def _is_of_office(self, words: str) -> bool:
         """Whether `words` name an institution that tells no place, in a plan that an office made for itself."""
