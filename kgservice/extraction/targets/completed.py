@@ -84,6 +84,8 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         return f"{_without_effect(topic)}{name.removeprefix('可')}"
     if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and not _NO_STEM.search(stem):
         return f"{stem}{name}"
+    if pattern("{yields}").fullmatch(name) and (grown := pattern("{areas}$").search(topic)):
+        return f"{topic[: grown.start()]}{name}"
     if re.match(COMPARISON, name) and len(stem := stem_of(topic)) <= _LONGEST_STEM:
         return f"{stem}{name}"
     if _SIZED.match(name):

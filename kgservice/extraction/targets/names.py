@@ -25,6 +25,7 @@ _LIST_OR_AND = re.compile("、|和(?!谐|平)|(?<!普)及(?!时|格)|与|以及"
 _MARKS = "，、；：的"
 _PAIRS = (("（", "）"), ("“", "”"))
 _SHORT_RATE = 5
+_GROSS = "毛净总"
 _LONGEST = 80
 _PER = re.compile("每[两二三四五六2-6]?个?(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
@@ -181,6 +182,8 @@ def shared(words: str, said: bool) -> list[str]:
             f"{stem}{measure.group()}" if piece.endswith(measure.group()) or not measure_at_end().search(stem) else stem
             for piece, stem in zip(pieces, stems, strict=True)
         ]
+    if said and len(pieces[-1]) == KIND and len(pieces[0]) > 2 * KIND:  # 一般公共预算收入、支出
+        return _with_shared_start(pieces)
     return [words]
 
 
@@ -200,7 +203,7 @@ def _with_shared_start(stems: list[str]) -> list[str]:
 def _with_subject(pieces: list[str]) -> list[str]:
     """Rates with the subject that only the first names (食品安全事故报告率、调查率); 血糖控制率 behind 血压控制率 has its own."""
     subject, rate = pieces[0][:-3], pieces[0][-3:]
-    subject = pattern("^{how_soon}$").sub("", subject)  # 按时办结率、群众满意率
+    subject = pattern("^{how_soon}$").sub("", subject).rstrip(_GROSS)  # 按时办结率、群众满意率; 毛入园率、普惠率
     return [
         pieces[0],
         *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE and rate not in piece else piece for piece in pieces[1:]),

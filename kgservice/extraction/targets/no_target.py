@@ -218,11 +218,6 @@ def _such_as_are(at: Surrounded) -> bool:
     return bool(apart and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
 
 
-def _is_called_by(at: Surrounded) -> bool:
-    """Whether a thing is called by it: 单机30万千瓦机组."""
-    return at.figure.cue is None and pattern("{sized_by}$").search(at.left) is not None
-
-
 REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("not-yet", lambda at: bool(not_yet_a_target().search(at.left) or _done_already().search(at.left)), "已建成充电桩3万个"),
     Reason("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
@@ -236,7 +231,6 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("counts-rules", _counts_rules, "落实好稳增长58条措施"),
     Reason("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
     Reason("describes", _describes, "年产量150万吨以上的企业"),
-    Reason("called-by", _is_called_by, "新建单机30万千瓦机组"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
     Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),

@@ -85,6 +85,14 @@ def _is_attribute(at: Quantified) -> bool:
     return bool(_MEASURED.search(at.quantity.unit)) and (more or money)
 
 
+def _is_called_by(at: Quantified) -> bool:
+    """Whether a thing is called by it: 单机30万千瓦机组, 总装机25万千瓦光伏项目."""
+    if at.meant or at.suffix:
+        return False
+    near = at.folded[max(at.clause.start, at.start - _CUE_WITHIN) : at.start]
+    return bool(pattern("{sized_by}$").search(near) or (at.described and pattern("{sizes}$").search(near)))
+
+
 QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("calendar-year", lambda at: at.quantity.unit == "年" and at.quantity.value in _CALENDAR_YEARS, "2024年"),
     Reason("age", _is_age, "65岁以上老年人"),
@@ -101,6 +109,7 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("rises-from", lambda at: at.behind(pattern("，?{moves}[到至为]")), "由28%提高到35%"),
     Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
     Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
+    Reason("called-by", _is_called_by, "单机30万千瓦机组"),
     Reason("attribute", _is_attribute, "超百亿元集群"),
 )  # fmt: skip
 
