@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
             (?<=季)(?P<quarter_month>{of_quarter})的?(?:月?(?P<quarter_day>{DAY}))?
           | (?<=季度)(?P<q_month>{of_quarter})的?(?:月?(?P<q_day>{DAY}))?
           | (?<=[年度])(?P<month>{MONTH})(?:至次年(?P<to_month>{MONTH})|-\d{{1,2}}月|(?P<month_day>{DAY})|(?P<month_part>{PART}))?
-          | (?<=[年度])(?P<year_quarter>{QUARTER})
+          | (?<=[年度])(?P<year_quarter>{QUARTER})末?
           | (?<=[年度])(?:年)?(?P<year_part>底|末|初)
           | (?<=月)(?P<last_workday>最后一?个?工作日)
           | (?<=月)(?P<day>{DAY})

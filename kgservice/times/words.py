@@ -38,7 +38,7 @@ def point() -> re.Pattern[str]:
           | (?P<month_shift>{one_of("times", "months")})(?:(?P<shift_day>{DAY})|(?P<shift_part>{PART}))?
           | (?P<quarter>{QUARTER})(?P<quarter_part>{PART})?
           | (?P<half>[上下]半年)(?P<half_part>{PART})?
-          | (?P<season>(?:{one_of("times", "seasons")}))(?P<season_part>{PART})?
+          | (?P<season>(?:{one_of("times", "seasons")}))(?:{one_of("times", "turns")})?(?P<season_part>{PART})?
           | (?P<near>{one_of("times", "nears")}|{one_of("times", "weeks")}[一二三四五六日天]?|周[一二三四五六日](?=[前之以]))(?P<near_part>{PART})?
           | (?P<year_part>年?(?:底|末|初(?![步级始期中]))|年中(?=[之以]?前|[、，。；]|[和及与]年[底末])|年?内)
         )?
