@@ -63,8 +63,9 @@ class Counted(Surrounded):
     @property
     def worked_on(self) -> bool:
         """Whether it opens its clause and what is done to so many ends it: 约800公里管网更新改造."""
-        opens = self.figure.index == 0 and not bare(self.left).strip("以及和“")
-        return opens and not self.right.startswith("的") and _is_work().search(self.right) is not None
+        if self.figure.index or bare(self.left).strip("以及和“") or self.right.startswith("的"):
+            return False
+        return _is_work().search(self.right) is not None and pattern("{put_to}").search(self.right) is None
 
     @property
     def done_to_all(self) -> bool:

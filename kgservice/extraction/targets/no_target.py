@@ -212,9 +212,13 @@ def _is_scored(at: Surrounded) -> bool:
 
 
 def _such_as_are(at: Surrounded) -> bool:
-    """Whether a level under or over which they are tells which are meant: 增速低于5%的企业."""
+    """Whether a level under or over which they are tells which are meant: 增速低于5%的企业, 员工不少于100人的企业应设立工会."""
     cue = at.figure.cue
-    apart = cue is not None and (cue["less"] or (cue["more"] and at.measured))
+    if cue is None:
+        return False
+    if pattern("的[\u4e00-\u9fff]{2,10}{obliged}").match(at.following):
+        return True
+    apart = cue["less"] or (cue["more"] and at.measured)
     return bool(apart and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
 
 
