@@ -93,7 +93,12 @@ def _revised() -> re.Pattern[str]:
 
 @cache
 def _issued() -> re.Pattern[str]:
-    return re.compile(f"{_one_of('issued')}{_one_of('goes_on_issued')}*$")
+    return re.compile(f"(?<!关于){_one_of('issued')}{_one_of('goes_on_issued')}*$")
+
+
+@cache
+def _has_to_fit() -> re.Pattern[str]:
+    return re.compile(f"(?:应当?|必?须|需|要){_one_of('fits')}{_by_whom()}")
 
 
 @cache
@@ -245,6 +250,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
+    ("has-to-fit", lambda at: bool(_has_to_fit().search(at.clause)), Relation.IMPLEMENTS, "标准应符合《甲意见》要求"),
     ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),

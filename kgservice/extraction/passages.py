@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgservice.documents.parts import Document
 from kgservice.documents.plan_text import PlanText
@@ -16,13 +16,14 @@ from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.due import sets_goals
-from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind
+from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind, Relation
 from kgservice.extraction.stretches import without
 from kgservice.extraction.targets.in_passages import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
 
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
+_TO_BE = (Relation.TO_BE_ISSUED, Relation.TO_BE_REVISED)
 _BARE_YEAR = re.compile(r"20\d\d年")
 _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
 
@@ -58,11 +59,11 @@ class Passages:
         """The document's clean text."""
         return self.document.text
 
-    def citations(self, span: Span, *, opening: bool = False) -> tuple[Citation, ...]:
-        """The citations in `span`, tables left out; `opening` if it says what the plan is made from."""
+    def citations(self, span: Span, *, opening: bool = False, done: bool = False) -> tuple[Citation, ...]:
+        """The citations in `span`, tables left out; `opening` if it says what the plan is made from, `done` if what there is already."""
         own = tuple(self.text.folded[title.start : title.end] for title in self._titles())
         return tuple(
-            citation
+            replace(citation, relation=Relation.MENTIONS) if done and citation.relation in _TO_BE else citation
             for stretch in self._outside_tables(span)
             for citation in find_citations(
                 self.text,

@@ -71,7 +71,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
                 or (above.campaign if above is not None else None),
                 assignments=assigned,
                 targets=tuple(targets.targets),
-                citations=passages.citations(item.body),
+                citations=passages.citations(item.body, done=duty.kind is Kind.BACKGROUND),
                 deadlines=tuple(deadlines.deadlines),
                 statements=tuple(_statements(passages, passage, names)),
                 persons=tuple(PersonInCharge("person.clause", each) for each in _people(duty.clauses)),

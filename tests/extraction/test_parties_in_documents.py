@@ -145,6 +145,13 @@ def test_demands_close_a_plan_or_are_what_it_asks_for(facts, sections, path, kin
     assert {"/".join(item.path): item.kind for item in plan.items}[path] == kind
 
 
+def test_what_a_plan_says_has_been_issued_is_not_to_be(facts):
+    (plan,) = facts(
+        "贵阳市治水工作方案\n一、工作基础\n（一）制度。出台《河道保护规则》，修订《取水办法》。\n二、主要任务\n（一）制度。出台《水库保护规则》。\n"
+    ).plans
+    assert [each.relation for item in plan.items for each in item.citations] == ["mentions", "mentions", "to-be-issued"]
+
+
 def test_half_width_brackets_stay_out_of_names(parties):
     read = parties(
         "贵阳市若干措施\n一、任务\n（一）做。做。\n责任单位:市发改委、市财政局(第一责任单位为牵头单位,下同)\n（二）办。办。\n责任单位:市住建局\n"
