@@ -23,6 +23,10 @@ _NUMERIC_DATE = r"(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}"
 _PUT_UP = re.compile(
     rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}|(?P<alone>[\u4e00-\u9fff]{{2,16}}){_NUMERIC_DATE}$"
 )
+# 2024-05-06 10:41 来源：某市教育局
+_DATE_BEFORE_LABEL = re.compile(
+    rf"(?P<date>{_NUMERIC_DATE})(?:\s?\d\d?：\d\d(?:：\d\d)?)?(?=(?P<rest>[\u4e00-\u9fff]+：))"
+)
 _SENTENCE = re.compile("[。；：]")
 
 
@@ -63,6 +67,10 @@ def read_page_head(layout: Layout) -> PageHead:
         if put_up := _PUT_UP.match(layout.lines[index].folded):
             start, who = layout.line_starts[index], "who" if put_up["who"] else "alone"
             said.setdefault(PageLabel.SOURCE, Span(start + put_up.start(who), start + put_up.end(who)))
+            lines.add(index)
+        if (dated := _DATE_BEFORE_LABEL.match(layout.lines[index].folded)) and read_labels(dated["rest"]):
+            start = layout.line_starts[index]
+            said.setdefault(PageLabel.PUBLISHED, Span(start + dated.start("date"), start + dated.end("date")))
             lines.add(index)
     last = max((each.value_line or each.index for each in labelled), default=-1)
     return PageHead(frozenset(lines), layout.start_of(last + 1), said)
