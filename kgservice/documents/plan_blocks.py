@@ -24,7 +24,7 @@ _SHORTEST_PREAMBLE = 60
 def _called(title: str, issued: set[str]) -> bool:
     """Whether `title` is that of what a notice issues; that of a table may say so behind it (重点工作任务: …重点工作任务清单)."""
     bare = _MARKS.sub("", title)
-    names = (bare, _TABLE.sub("", bare), _OF_TABLE.sub("", bare))
+    names = (bare, bare.removesuffix("表"), _TABLE.sub("", bare), _OF_TABLE.sub("", bare))
     return any(name.endswith(tuple(issued)) for name in names)
 
 

@@ -265,8 +265,9 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
     if role is not None and heading_of(bare) is not Heading.NOTE:
-        duties = _mostly(cells, lambda words: _LIST.match(words) is not None and not _names_a_body(words, registers))
-        return Column.UNKNOWN if duties else _OF_ROLE[Role(role)]
+        if not _mostly(cells, lambda words: _is_duty(words, heading_of(bare), registers)):
+            return _OF_ROLE[Role(role)]
+        return Column.CONTENT if heading_of(bare) is Heading.CONTENT else Column.UNKNOWN
     if AT_STAGE.search(name) and not _mostly(cells, tells_time):
         return Column.STAGE
     heading = heading_of(name)
@@ -292,6 +293,12 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE
     return kind
+
+
+def _is_duty(words: str, heading: Heading | None, registers: Registers) -> bool:
+    """Whether a cell of a column for parties says what they do: a list of duties, or under what may be called so (分工) anything that is no body."""
+    listed = _LIST.match(words) is not None or heading is Heading.CONTENT
+    return listed and not _names_a_body(words, registers)
 
 
 def _cells(text: CleanText, table: Table, place: int) -> list[str]:

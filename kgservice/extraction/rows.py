@@ -116,14 +116,14 @@ class _Reading:
         self.context = table_context(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
         notes = self.table.notes
-        noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
-        self.stated += noted
+        self.noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
+        self.stated += self.noted
         above_it = Span(max(0, start - _LONGEST_LEGEND), start)
         told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.places: dict[int, int] = {}
         self.result = TableRead()
-        if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
+        if notes and not self.noted and not find_legend(self.text.folded, [notes], names.registers).roles:
             self.result.unread.append(Unread(Cause.OUTSIDE_OUTLINE, notes))
 
     def read(self) -> TableRead:
@@ -269,7 +269,12 @@ class _Reading:
             words = self._as_written(column, cell) if cell is not None else ""
             for phone in phones_in(self.text, cell) if cell is not None and column in _OF_PERSONS else ():
                 words = words.replace(self.text[phone], "")
-            yield self.text[header] if header is not None else name, words
+            yield (self.text[header] if header is not None else name) + self._stated_under(column), words
+
+    def _stated_under(self, column: Column) -> str:
+        """What the table's notes say of the parties in `column`, in brackets as behind its name: a table that is sent on has no notes."""
+        said = [rule for rule in self.noted if isinstance(rule, FirstIsLead)] if column is Column.RESPONSIBLE else []
+        return f"（{self.text[said[0].span]}）" if len(said) == 1 else ""
 
     def _as_written(self, column: Column, cell: Span) -> str:
         """What a cell says; parties that only white space or lines keep apart have a comma between them."""

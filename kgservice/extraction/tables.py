@@ -165,7 +165,13 @@ def _listed(words: str) -> list[str]:
 def _fit(text: CleanText, column: Column, cell: Span | None, registers: Registers) -> float:
     """How well `cell` suits `column`; an empty cell costs least where cells often are empty."""
     if cell is None:
-        return {Column.TASK: -6.0, Column.INDICATOR: -6.0, Column.FIGURE: -1.0, Column.LEAD: -0.8}.get(column, -0.5)
+        return {
+            Column.TASK: -6.0,
+            Column.INDICATOR: -6.0,
+            Column.FIGURE: -1.0,
+            Column.LEAD: -0.8,
+            Column.RESPONSIBLE: -0.7,
+        }.get(column, -0.5)
     words = text.folded[cell.start : cell.end].replace(" ", "")
     if column in ROLES:
         pieces = _listed(registers.roles.duty.sub("", words))

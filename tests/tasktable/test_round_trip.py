@@ -28,15 +28,29 @@ TABLE = (
     "一、民生\t2\t改造老旧小区\t完成率达到98%以上\t李乙\t县住建局\t各乡镇人民政府\t2024年底前\t\n"
     "二、产业\t3\t培育企业\t新增20家\t王甲\t县工信局\t县财政局\t长期\t\n"
 )
+LEADS_BY_NOTE = (
+    "青岭县2024年食品安全工作任务分工表\n"
+    "序号\t主要工作\t责任部门\t进度要求\n"
+    "1\t开展农产品抽检4000批次\t县农业农村局、县市场监管局\t2024年11月底\n"
+    "2\t建设示范点10个\t县市场监管局、县卫健局、各镇街\t2024年10月底\n"
+    "备注：责任部门中排在首位的为牵头部门，其余为配合部门。\n"
+)
+LISTED = (
+    "青岭县2024年工业专班成员单位分工\n"
+    "成员单位\t分工\n"
+    "县工信局\t1.制定行动计划。2.培育企业12家。\n"
+    "县税务局\t1.落实减税政策。2.送政策上门。\n"
+)
+OWN = {"table": TABLE, "note": LEADS_BY_NOTE, "listed": LISTED}
 
 
-@pytest.fixture(scope="module", params=[*SOURCES, TABLE], ids=[*(path.stem[:3] for path in SOURCES), "table"])
+@pytest.fixture(scope="module", params=[*SOURCES, *OWN.values()], ids=[*(path.stem[:3] for path in SOURCES), *OWN])
 def written(request, registers, tmp_path_factory):
     """What a document says, and its task tables."""
     path = request.param
     if isinstance(path, str):
         path = tmp_path_factory.mktemp("own") / "own.txt"
-        path.write_text(TABLE, encoding="utf-8")
+        path.write_text(request.param, encoding="utf-8")
     document = read_document(open_draft(Dataset(path.parent / "none"), path), registers)
     known = describe_registers(registers, places_of(document.triples)).triples()
     engine = EmbeddedEngine.of_triples([*document.triples, *known, *ontology_triples()])
