@@ -23,6 +23,7 @@ _FARTHEST_YEAR = (
 )
 _LONGEST_CLAUSE = 300  # the longest clause of 1,092 annotated deadlines has 57 characters; some texts have no commas
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
+_OPENS_WITH_THIS_YEAR = re.compile("(?<![^。，；）])今年")
 _LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
@@ -221,7 +222,7 @@ def _year_named_before(folded: str, span: Span, time: Time, times: Times) -> int
         return times.year
     named = map(int, YEAR_OF_PLANS.findall(folded, max(sentence, first), time.start))
     years = [year for year in named if year >= (times.since or year)]
-    if not years and folded.find("今年", max(sentence, first), time.start) >= 0:
+    if not years and _OPENS_WITH_THIS_YEAR.search(folded, max(sentence, first), time.start):
         return times.this
     return years[-1] if years else times.year
 

@@ -94,9 +94,10 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
         as_leaves.append(above if above is not Kind.TASK else kind or Kind.TASK)
     kinds = []
     for item, kind, found in zip(items, as_leaves, clauses, strict=True):
+        given = any(clause.content.parties for clause in found)
         if not item.has_items:
-            kinds.append(kind)
-        elif any(clause.content.parties for clause in found):
+            kinds.append(Kind.TASK if given and kind is Kind.BACKGROUND else kind)
+        elif given:
             kinds.append(as_leaves[item.parent] if item.parent is not None else Kind.TASK)
         else:
             kinds.append(Kind.SECTION)

@@ -145,6 +145,14 @@ def test_demands_close_a_plan_or_are_what_it_asks_for(facts, sections, path, kin
     assert {"/".join(item.path): item.kind for item in plan.items}[path] == kind
 
 
+@pytest.mark.parametrize(("clause", "kind"), [("（责任单位：市教育局）", "task"), ("", "background")])
+def test_what_is_given_to_somebody_is_a_task_under_whatever_heading(facts, clause, kind):
+    (plan,) = facts(
+        f"贵阳市奖励办法\n一、建校舍。做好。（市教育局负责）\n二、其他说明。按贡献排名考核。{clause}\n"
+    ).plans
+    assert plan.items[-1].kind == kind
+
+
 def test_what_a_plan_says_has_been_issued_is_not_to_be(facts):
     (plan,) = facts(
         "贵阳市治水工作方案\n一、工作基础\n（一）制度。出台《河道保护规则》，修订《取水办法》。\n二、主要任务\n（一）制度。出台《水库保护规则》。\n"
