@@ -222,6 +222,20 @@ def test_a_text_without_numbers_is_read_as_sentences_and_holds_no_tasks(facts):
     assert (read.issuer, str(read.issued_on)) == ("上海市民政局", "2025-01-24")
 
 
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("今年将建设30个示范项目", 2024),
+        ("年内建设30个示范项目", 2024),
+        ("建设30个示范项目", None),
+        ("2024年，示范项目产值同比2023年增长30%", 2024),
+    ],
+)
+def test_the_year_of_a_figure(facts, said, year):
+    (plan,) = facts(f"贵阳市2024年治水工作要点\n一、任务\n（一）示范。{said}。\n").plans
+    assert [(each.value, each.year) for item in plan.items for each in item.targets] == [(30, year)]
+
+
 def test_what_stands_before_the_title_of_the_plan_is_read(facts):
     (plan,) = facts(
         "为贯彻落实省政府部署，开展专项行动，到2025年底前整治率达到90%。现就有关事项通知如下。\n"

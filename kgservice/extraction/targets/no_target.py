@@ -53,6 +53,8 @@ _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:�
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _OF_SCORES = ("分", "%")
+_MAKE_UP = re.compile("组成|构成")
+_CODE = re.compile("[A-Z]\\d*-$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
@@ -193,6 +195,17 @@ def _rested_on(at: Surrounded) -> bool:
     return at.right.startswith("的") and pattern("^[^，；]{0,4}{resting_on}").search(at.led) is not None
 
 
+def _is_numbered(at: Surrounded) -> bool:
+    """Whether it only says which one it is: 第3款, SJC1-0013单元."""
+    folded, start = at.context.folded, at.figure.quantity.span.start
+    return folded.startswith("第", start - 1) or _CODE.search(folded, max(0, start - _NEAR), start) is not None
+
+
+def _says_how_many(at: Surrounded) -> bool:
+    """Whether it only sums up what a text tells (共22项任务)."""
+    return at.left.endswith("共") and pattern("[一-鿿]{0,4}{rules}|{counted_things}$").fullmatch(at.right) is not None
+
+
 def _is_forbidden(at: Surrounded) -> bool:
     """Whether it tells what must not be: 不得新建单机30万千瓦及以下机组; 不得低于90% sets a limit."""
     forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits})[\u4e00-\u9fff]{2}")
@@ -239,7 +252,11 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
     Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
     Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
-    Reason("made-up-of", lambda at: "由" in at.led and "组成" in at.following[:_NEAR], "由各地派1名代表组成"),
+    Reason("made-up-of", lambda at: "由" in at.led and _MAKE_UP.search(at.following[:_NEAR]) is not None, "由4个方面的指标构成"),
+    Reason("ordinal", lambda at: _is_numbered(at), "培育出第3款开源模型"),
+    Reason("version", lambda at: at.unit == "版" and "." in at.context.folded[slice(*at.figure.quantity.span)], "发布数据集1.0版"),
+    Reason("takes-so-long", lambda at: bool(TIME_UNIT.search(at.unit)) and at.right.startswith("时间"), "力争用4年左右时间完成整治"),
+    Reason("in-all", lambda at: _says_how_many(at), "梳理区域更新、民生改善等方面共22项任务"),
     Reason("addressed", _addressed, "对5人以上的团队"),
     Reason("per-one", per_one, "每引进1名博士奖励5万元"),
     Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),
