@@ -18,6 +18,7 @@ _DOUBLED = re.compile(
     r"""
     (?P<phrase> [\u4e00-\u9fff]{4,} ) (?P=phrase)                                 # 食品安全食品安全
     | (?P<clause> [\u4e00-\u9fff“”]{6,} ) [，、；。] (?P=clause) (?=[，、；。]|$)      # 依法履行追溯义务，依法履行追溯义务，
+    | (?![一每很]) (?P<one> [\u4e00-\u9fff] ) (?! (?P=one) ) (?P<two> [\u4e00-\u9fff] ) (?P=one) (?P=two) (?=[，、；。）])   # 开展检修检修，
     | 的的
     | (?P<before> [\u4e00-\u9fff] ) (?P<last> [\u4e00-\u9fff] ) (?P=last) (?=[，、；。）])   # 监管全覆盖盖，
     """,
@@ -27,6 +28,7 @@ _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
 )
 _SHORT_TITLE = re.compile(r"以下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
+_DEFINITION = re.compile(f"[^，。；、]*?[（(]?{_SHORT_TITLE.pattern}")  # 供暖工作专班（以下统称“专班”
 _NUMBER = re.compile(r"[0-9]{1,9}$|[零一二三四五六七八九十百]+")
 _MARK = re.compile("[，；。：！？,;:!?]")
 _HALF_MARK = re.compile("[\u4e00-\u9fff”》）][,;:!?(]|[)][\u4e00-\u9fff]")  # 《条例》,聚焦; 直供)的
@@ -62,7 +64,7 @@ def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
 def short_titles_unused(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences that define a short title which no item of their plan uses; `other` is the text of the item."""
     for sentences in _by_plan(rows).values():
-        words = _SHORT_TITLE.sub("", "\n".join({row["item"]: row["other"] for row in sentences}.values()))
+        words = _DEFINITION.sub("", "\n".join({row["item"]: row["other"] for row in sentences}.values()))
         for row in sentences:
             for match in _SHORT_TITLE.finditer(row["sentence"]):
                 if match["title"].strip("“”") not in words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span
@@ -11,6 +12,7 @@ from kgservice.extraction.clause import Clause, ClauseRule, names_in, only_offic
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
+from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
 _INNER = "[^（）〔〕]"
@@ -23,8 +25,12 @@ _UNCLOSED = re.compile(
 _SEPARATOR = re.compile("[、，,/；和及与 ]")
 _WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
 _FEWEST_OFFICES = 2
-
 Producer = Callable[[re.Match[str], CleanText, Registers, str], Iterable[Clause]]
+
+
+@cache
+def _no_list() -> re.Pattern[str]:
+    return re.compile(one_of("clauses", "no_list"))
 
 
 def by_pattern(rule: str, pattern: re.Pattern[str], produce: Producer, *hints: str) -> ClauseRule:
@@ -68,6 +74,7 @@ def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers,
     may_be_list = behind_sentence or _SEPARATOR.search(text.folded, *words)
     if (
         not may_be_list
+        or _no_list().match(text.folded, *words)
         or registers.roles.said.search(text.folded, *words)
         or registers.roles.label.match(text.folded, *words)
     ):

@@ -60,6 +60,16 @@ def _obliging() -> re.Pattern[str]:
     return re.compile(f"{_one_of('must')}|{_IN_A_WORD}")
 
 
+@cache
+def _defining() -> re.Pattern[str]:
+    return re.compile(_one_of("define"))
+
+
+def _is_a_case(sentence: str) -> bool:
+    """Whether `sentence` only tells a case of a list (引导居民私搭乱建的) or what a word means (所称确保安全，是指…)."""
+    return sentence.endswith("的") or _defining().search(sentence) is not None
+
+
 def _forbids(part: str) -> bool:
     """Whether `part` forbids, and does not only name what is forbidden."""
     if _forbidding().search(part):
@@ -79,6 +89,8 @@ def force_of(sentence: str) -> Force | None:
 
     What forbids anything forbids, whatever stands before it (必须有…，不得…); else the first part that tells says.
     """
+    if _is_a_case(sentence):
+        return None
     parts = _PART.findall(sentence)
     if any(map(_forbids, parts)):
         return Force.FORBID

@@ -30,7 +30,7 @@ _INSIDE = re.compile(
 _OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校|公司|集团)$")
 _INSIDE_INSTITUTION = re.compile("^(?!各|有关|相关).{2,10}(?:部|院|中心|科|室)$")
 _OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
-_GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
+_GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共(?!.*[部校]$)|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
 _OF_SOME_COMMITTEE = "委"
 _COMMITTEE = re.compile("^(?P<whose>.*?)(?:党委|党工委)$")
@@ -335,7 +335,7 @@ def office_of_plan(
     for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
         words = _OWN_OFFICE.sub("", body or "")
         if "、" in words:
-            continue  # several issue it together
+            return None  # several issue it together
         if words and _OFFICE_OF_ISSUER.search(words) and not _GOVERNMENT_OFFICE.search(words):
             party = Names(registers, place).resolve(words)
             return party if isinstance(party, Department) else None

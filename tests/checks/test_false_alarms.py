@@ -332,6 +332,21 @@ FALSE_ALARMS = {
         + "一、任务\n1.促消费。餐饮企业营业额增长较快，同比增速达到10%以上。\n2.稳工业。工业企业产值增长较快，同比增速达到20%以上。\n",
         CITY + "一、任务\n1.促消费。食品抽检合格率达到90%以上。\n2.稳工业。食品抽检合格率达到95%以上。\n",
     ),
+    "a mark tells who leads": (
+        "no-lead",
+        CITY + "一、任务\n1.办甲。做好甲。（责任单位：*市教育局、市财政局）\n",
+        CITY + "一、任务\n1.办甲。做好甲。（责任单位：市教育局、市财政局）\n",
+    ),
+    "how long at least": (
+        "nobody-owns-indicator",
+        CITY + "一、任务\n1.办甲。改建的租赁住房运营期限达到5年以上。\n",
+        CITY + "一、任务\n1.办甲。改建的租赁住房达到500套以上。\n",
+    ),
+    "what the people's congress decides has no number": (
+        "citation-without-number",
+        CITY + "一、任务\n1.办甲。落实《全国人民代表大会常务委员会关于甲问题的决定》。\n",
+        CITY + "一、任务\n1.办甲。落实《国务院关于甲问题的决定》。\n",
+    ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
         CITY

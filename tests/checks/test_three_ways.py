@@ -169,7 +169,7 @@ def with_two_in_one_clause(triples):
         if any(
             len(parties) > 1
             and (len(parties - governments) > 1 or (parties - governments) & groups)
-            and "分别负责" not in of["quote"][clause].value
+            and not re.search("分别负责|[★☆▲△*]", of["quote"][clause].value)
             and (starts[clause] >= begins or not has_own)
             for clause, parties in naming.items()
         ):

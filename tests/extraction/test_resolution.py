@@ -125,6 +125,20 @@ def test_inner_offices_belong_to_the_office_that_made_the_plan(registers, title,
 
 
 @pytest.mark.parametrize(
+    ("issuer", "title", "office"),
+    [
+        (None, "中共芜湖市委组织部2025年工作要点", "芜湖市委组织部"),
+        (None, "中共芜湖市委2025年工作要点", None),
+        ("芜湖市教育局、芜湖市公安局", "芜湖市教育局芜湖市公安局关于印发《校园安全方案》的通知", None),
+        ("芜湖市教育局", "芜湖市教育局关于印发《校园安全方案》的通知", "芜湖市教育局"),
+    ],
+)
+def test_a_plan_is_an_offices_own_where_one_office_made_it(registers, issuer, title, office):
+    found = office_of_plan(registers, registers.places_named("芜湖市")[0], issuer, [title])
+    assert (found.name if found else None) == office
+
+
+@pytest.mark.parametrize(
     ("place", "surface", "name"),
     [
         ("威海市", "国家税务总局威海市税务局", "国家税务总局威海市税务局"),
