@@ -85,6 +85,18 @@ def kinds(app: Flask, asked: Asked) -> dict[str, Sequence[str]]:
             f"/queries/department-obligations?{urlencode({'department': name})}" for name in names
         ],
         "a question about all": [f"/queries/{query.id}" for query in queries.values() if not query.params],
+        "rows of a plan among all": [
+            f"/queries/{query.id}?{urlencode({'where.plan': pages.rows('plans')[0]['title']})}"
+            for query in queries.values()
+            if not query.params and "plan" in query.columns
+        ],
+        "all rows, sorted": [
+            f"/queries/{query.id}?sort=-{query.columns[1]}" for query in queries.values() if not query.params
+        ],
+        "what a function has to do": [
+            f"/queries/function-obligations?{urlencode({'function': row['function']})}"
+            for row in {row["function"]: row for row in pages.rows("function-parties")}.values()
+        ],
         **{f"what a hit leads to: {CLASSES[name]}": hits(app, asked, name) for name in LED_TO},
         "all that is stated of a task": [f"/id/{iri.removeprefix(DATA)}?all" for iri in things(asked, "Task")],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -153,16 +154,18 @@ class Index:
         return int(number)
 
     def _things(self, numbers: Iterable[int]) -> dict[int, Findable]:
+        wanted = list(numbers)
+        several = f"IN ({', '.join('?' * len(wanted))})"
+        names: defaultdict[int, list[str]] = defaultdict(list)
+        for number, name in self._rows(f"SELECT thing, name FROM name WHERE thing {several} ORDER BY rowid", *wanted):
+            names[number].append(name)
+        columns = "id, iri, name, name_en, text, context, context_en, weight, at"
+        told = {row[0]: row[1:] for row in self._rows(f"SELECT {columns} FROM thing WHERE id {several}", *wanted)}
         found = {}
-        for number in numbers:
-            ((iri, *texts, weight, at),) = self._rows(
-                "SELECT iri, name, name_en, text, context, context_en, weight, at FROM thing WHERE id = ?", number
-            )
-            name, name_en, text, context, context_en = texts
-            names = tuple(
-                name for (name,) in self._rows("SELECT name FROM name WHERE thing = ? ORDER BY rowid", number)
-            )
-            found[number] = Findable(iri, kind_of(number), name, name_en, names, text, context, context_en, weight, at)
+        for number in wanted:
+            iri, name, name_en, text, context, context_en, weight, at = told[number]
+            called = tuple(names[number])
+            found[number] = Findable(iri, kind_of(number), name, name_en, called, text, context, context_en, weight, at)
         return found
 
     def _like(self, query: str) -> list[tuple[str, float, int]]:
