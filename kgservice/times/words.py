@@ -12,6 +12,7 @@ YEAR = r"(?:(?<!\d)(?:19|20)\d\d|(?:一九|二[〇○零0])[〇○零0一二三�
 MONTH = r"(?:(?<!\d)\d{1,2}|(?<![一二三四五六七八九十百])(?:十[一二]?|[一二三四五六七八九]))月份?"
 DAY = r"(?:\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 WHOLE_DATE = rf"{YEAR}年{MONTH}{DAY}"
+_WEEKDAY = "(?:（(?:周|星期)[一二三四五六日天]）)"  # 1月26日（周二）下班前
 _CLOCK = r"(?:上午|下午|中午|晚上?)?\d{1,2}(?:时|点|：\d\d)(?:整|\d{1,2}分)?|下班|午夜"
 QUARTER = r"(?:(?<![上下前同])第?[一二三四1-4]季度|(?<![A-Za-z])[Qq][1-4](?:季度)?|前[一二三]季度|第?[一二三四]、[一二三四]季度)"
 PART = "(?:上旬|中旬|下旬|月底|月末|底|末|初(?![步级始期中])|中(?=[之以]?前|期?[，。；、]|$))"
@@ -34,7 +35,7 @@ def point() -> re.Pattern[str]:
         rf"""
         (?:(?P<year>{YEAR})年(?:度(?=[底末内前初]))?|(?P<shift>{one_of("times", "years")}))?
         (?:
-            (?P<month>{MONTH})(?:(?P<day>{DAY})(?:(?P<clock>{_CLOCK}))?|(?P<part>{PART}))?
+            (?P<month>{MONTH})(?:(?P<day>{DAY}){_WEEKDAY}?(?:(?P<clock>{_CLOCK}))?|(?P<part>{PART}))?
           | (?P<month_shift>{one_of("times", "months")})(?:(?P<shift_day>{DAY})|(?P<shift_part>{PART}))?
           | (?P<quarter>{QUARTER})(?P<quarter_part>{PART})?
           | (?P<half>[上下]半年)(?P<half_part>{PART})?

@@ -64,6 +64,8 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
 def limit(figure: Figure, context: FigureContext) -> Measured | None:
     """A time within which something is done: 投诉7个工作日内核查回复."""
     left, right = context.words(figure.left), context.words(figure.right)
+    if pattern("{brings}").search(left):
+        return None
     if not (figure.suffix and figure.suffix["most"] and SHORT_TIME.search(figure.quantity.unit) and len(right) >= 2):
         return None
     name = bare(f"{bare(left).removesuffix(_IN)}{right}")

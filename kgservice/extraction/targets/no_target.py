@@ -257,6 +257,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("version", lambda at: at.unit == "版" and "." in at.context.folded[slice(*at.figure.quantity.span)], "发布数据集1.0版"),
     Reason("takes-so-long", lambda at: bool(TIME_UNIT.search(at.unit)) and at.right.startswith("时间"), "力争用4年左右时间完成整治"),
     Reason("in-all", lambda at: _says_how_many(at), "梳理区域更新、民生改善等方面共22项任务"),
+    Reason("made-of", lambda at: not at.meant and pattern("{made_of}[^，；]*$").search(at.left) is not None, "包括外观检查、硬度试验等11项"),
     Reason("addressed", _addressed, "对5人以上的团队"),
     Reason("per-one", per_one, "每引进1名博士奖励5万元"),
     Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),

@@ -46,7 +46,7 @@ class Years:
     `since` the first year of the plan.
 
     A year that opens a paragraph counts for the whole paragraph where `carries` says so (in goals), and for those behind it
-    that begin with a dash.
+    that begin with a dash, or follow a label that does.
     """
 
     own: int | None = None
@@ -63,7 +63,7 @@ class Years:
         """The years of `sentence`."""
         is_bullet = folded.startswith(_BULLET, sentence.start)
         if opens_paragraph:
-            self._lead = self._lead if is_bullet else None
+            self._lead = self._lead if is_bullet or self._after_label else None
             self._carried = self._of_goals or self._lead
         opens = opens_paragraph or self._after_label
         self._after_label = opens and _LABEL.fullmatch(folded, *sentence) is not None
