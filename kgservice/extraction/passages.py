@@ -94,11 +94,16 @@ class Passages:
                 read += find_targets(self.document.layout, stretch, years, heading)
         return self._scoped(read)
 
-    def cell_targets(self, cells: Iterable[Span], due: int | None, heading: str = "") -> TargetsRead:
-        """The targets in the words of a table's row, whose time is `due`; `heading` is what figures are of that do not say."""
+    def cell_targets(
+        self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None
+    ) -> TargetsRead:
+        """The targets in the words of a table's row, whose time is `due`; `heading` is what figures are of that do not say.
+
+        `year` is that of a column of goals (2026年目标), which counts also for what is done every year.
+        """
         read = TargetsRead()
         for cell in cells:
-            read += find_targets(self.document.layout, cell, Years(this=self.calendar.this, due=due), heading)
+            read += find_targets(self.document.layout, cell, Years(own=year, this=self.calendar.this, due=due), heading)
         return self._scoped(read)
 
     def _scoped(self, read: TargetsRead) -> TargetsRead:

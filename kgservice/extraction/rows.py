@@ -370,7 +370,7 @@ class _Reading:
                 figures.append((Column.FIGURE, name, cell))
                 continue
             about = named if cell != task else ""
-            here = self.passages.cell_targets([cell], due or self._year_of_goals(name), about).targets
+            here = self.passages.cell_targets([cell], due, about, None if due else self._year_of_goals(name)).targets
             said += here
             if not here and column in _OF_GOALS and COUNTED.fullmatch(text.folded, *cell):
                 figures.append((Column.FIGURE, name, cell))

@@ -377,3 +377,24 @@ def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(re
     lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
     read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
     assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
+
+
+def test_what_is_done_every_year_has_the_year_of_its_column_of_goals(facts):
+    (row,) = (
+        facts(
+            "乙县任务清单\n序号\t任务\t2026年目标\t2027年目标\t牵头单位\n1\t培训\t每年培养技工500人以上；新建校舍4栋\t每年培养技工600人以上\t县教育局\n"
+        )
+        .plans[0]
+        .items
+    )
+    assert [(each.value, each.unit, each.year) for each in row.targets] == [
+        (500, "人/年", 2026),
+        (4, "栋", 2026),
+        (600, "人/年", 2027),
+    ]
+    (row,) = (
+        facts("乙县任务清单\n序号\t任务\t目标\t完成时限\t责任单位\n1\t培训\t每年培养技工500人\t2027年底\t县教育局\n")
+        .plans[0]
+        .items
+    )
+    assert [(each.value, each.year) for each in row.targets] == [(500, None)]
