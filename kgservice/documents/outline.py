@@ -93,6 +93,8 @@ class _Sequence:
         if start == 0 or folded[start - 1] in _ENDS:
             return True
         between = folded[self.previous_end : start]
+        if not between:
+            return True
         return bool(self.open) and len(between) <= _LONGEST_GLUED_HEADING and not _MORE_THAN_WORDS.search(between)
 
     def _expected(self, style: Style) -> set[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import list_of_parties
@@ -29,7 +30,7 @@ _LONGEST_END = 60
 # Sentences that are clauses have at most 2 commas and 41 characters in the annotated documents; lists of 30 parties fit too.
 _LONGEST_SENTENCE = 400
 _MOST_COMMAS = 8
-_SENTENCE_RULE = "assignment.clause.sentence"
+_SENTENCE_RULE, _START_RULE = "assignment.clause.sentence", "assignment.clause.sentence-start"
 _FEWEST_LISTED = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 _OFFICES_ENDS = "局委部厅办站"
@@ -149,7 +150,8 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
     if not any(text.folded.find(mark, *body) >= 0 for mark in ENDS_OF_LABELS):
         return
     end = body.start
-    for label in registers.roles.label.finditer(text.folded, *body):
+    labels = (registers.roles.label.finditer(text.folded, *each) for each in _paragraphs(layout, body))
+    for label in chain.from_iterable(labels):
         start = label.start()
         if start < end or label.lastgroup in (None, "person"):
             continue
@@ -276,7 +278,7 @@ CLAUSE_RULES = (
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
     ClauseRule(_SENTENCE_RULE, _sentences),  # 由A牵头，B配合。
     ClauseRule("assignment.clause.plain-list", _plain_lists),  # 修建道路。市交通局、市财政局。
-    ClauseRule("assignment.clause.sentence-start", _sentence_starts),  # A牵头、B协办，年底前新增3家。
+    ClauseRule(_START_RULE, _sentence_starts),  # A牵头、B协办，年底前新增3家。
 )
 # Read where an item has none of the others but sentences.
 PLAIN_RULES = (ClauseRule("assignment.clause.told-duty", _told_duties),)  # A负责宣传；B配合巡查。
@@ -288,7 +290,10 @@ def find_clauses(layout: Layout, body: Span, registers: Registers) -> list[Claus
     for rule in CLAUSE_RULES:
         found.extend(clause for clause in rule.find(layout, body, registers, rule.id) if _free(clause.span, found))
     told = [clause for clause in found if clause.content.parties]
-    if all(clause.rule == _SENTENCE_RULE for clause in told) and first_stated(layout.text.folded, body) is None:
+    if (
+        all(clause.rule in (_SENTENCE_RULE, _START_RULE) for clause in told)
+        and first_stated(layout.text.folded, body) is None
+    ):
         for rule in PLAIN_RULES:
             plain = list(rule.find(layout, body, registers, rule.id))
             if any(_free(clause.span, found) for clause in plain):

@@ -77,6 +77,10 @@ def kind_of_section(heading: str) -> Kind | None:
 def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
     """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
     own = [_own_kind(folded, item) for item in items]
+    own = [
+        None if kind is Kind.BACKGROUND and any(clause.content.parties for clause in found) else kind
+        for kind, found in zip(own, clauses, strict=True)
+    ]  # 八、其他说明。…（责任单位：县数据局）
     if len(items) > 1 and all(
         kind is Kind.SAFEGUARD and not item.has_items for item, kind in zip(items, own, strict=True)
     ):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
@@ -36,9 +37,12 @@ _OWN_LEVEL = re.compile(
 )
 _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区商务工作计划
 # 某市 names no place.
-_TITLE_PLACE = re.compile(
-    "(?![某全我本各该])[\u4e00-\u9fff]{1,4}?(?P<level>自治县|县|旗|镇(?!县)|乡(?!县)|街道|(?<![社园地小片城景辖校库矿牧林发新高])区|(?<!城)市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
+_TITLE_PLACE = (
+    "(?![某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|县|旗|镇(?!县)|乡(?!县)|街道"
+    "|(?<![社园地小片城景辖校库矿牧林发新高])区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
+_TITLE_PLACES = [re.compile(_TITLE_PLACE.replace("{length}", f"{{{length}}}")) for length in range(1, 5)]
+_SIGNERS_PLACE = re.compile(_TITLE_PLACE.replace("{length}", "{1,4}"))
 # Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
 _OFFICE_OF_LEVEL = re.compile(
     f"(?<![\u4e00-\u9fff])(?P<level>[{LEVELS}])[\u4e00-\u9fff]{{2,10}}?(?:局|厅|委员会|办公室)"
@@ -157,7 +161,7 @@ def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
 def _place_of_signer(issuers: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place before the name of any body that signed (柳川市治水办公室)."""
     for issuer in issuers:
-        named = _TITLE_PLACE.match(fold(issuer))
+        named = _SIGNERS_PLACE.match(fold(issuer))
         if named and named.end() < len(issuer) and registers.is_body(fold(issuer)):
             return named_place(registers, named.group(), None)
     return None
@@ -258,8 +262,8 @@ def level_of(word: str, text: CleanText) -> Level | None:
 
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place that a title begins with, which no register knows, if the text calls its own by that level (桐梓县…: 县水务局, 全县)."""
-    for title in titles:
-        named = _TITLE_PLACE.match(title)
+    for title, pattern in product(titles, _TITLE_PLACES):
+        named = pattern.match(title)
         if named is None or registers.bodies.begins_as_verb(named.group()) or registers.bodies.is_nobody(named.group()):
             continue
         level = named["level"].removeprefix("自治")

@@ -37,6 +37,7 @@ _LONGEST = 40
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
 _LONGEST_CLASS = 3
+_SHORTEST_FIELD = 2  # 市县林业局; 县市监局 is that of 市场监管
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ class Bodies:
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
-        if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name):
+        if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name) or self._is_of_two_levels(name):
             return True
         ending = self.ending(name)
         if ending is None or ending.covers == "none":
@@ -187,6 +188,15 @@ class Bodies:
         if ending.covers == "several":
             return True
         return len(name) - len(ending.word) <= _LONGEST_CLASS and not self.level_of(name)
+
+    def _is_of_two_levels(self, name: str) -> bool:
+        """Whether `name` begins with two words for levels, one after the other (市县林业局, not 市市场监管局)."""
+        level = self.level_of(name)
+        below = self.level_of(name[len(level) :]) if level else ""
+        rest = name[len(level) + len(below) :]
+        ending = self.ending(rest)
+        named = rest in self._ending or (ending is not None and len(rest) - len(ending.word) >= _SHORTEST_FIELD)
+        return len(level) == len(below) == 1 and level != below and named
 
     def _is_of_any_area(self, name: str, ending: BodyWord) -> bool:
         """Whether nothing before `ending` tells which area it manages (功能区管委会)."""
