@@ -21,6 +21,11 @@ _PUBLISHED = re.compile(
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
 _SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
+# What only ends the name of a body, which the line before begins.
+_REST_OF_NAME = re.compile(
+    "(?:工作|协调|推进|建设)*(?:(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?|办公室)(?:（(?:章|代章|印章|盖章)）)?"
+)
+_LONGEST_BEGINNING = 30
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
@@ -103,11 +108,30 @@ def _bodies_over(layout: Layout, line: int, stretch: Span) -> list[Span]:
                 break
             above -= 1
             continue
+        if _REST_OF_NAME.fullmatch(folded) and _leads_to_rest(layout, above, stretch):
+            found.insert(0, _without_seal(layout, Span(layout.line_starts[above - 1], layout.start_of(above + 1))))
+            above -= 2
+            continue
         if not is_body(folded):
             break
         found[:0] = bodies_in(layout, Span(layout.line_starts[above], layout.start_of(above + 1)))
         above -= 1
     return found
+
+
+def _leads_to_rest(layout: Layout, line: int, stretch: Span) -> bool:
+    """Whether the line over `line` begins the name that it ends (某市制造业高质量发展 | 领导小组办公室)."""
+    before = line - 1
+    if before < 0 or layout.line_starts[before] < stretch.start or layout.lines[line].blank_before:
+        return False
+    words = layout.lines[before].folded
+    return len(words) <= _LONGEST_BEGINNING and words[-1] not in "。！：；，" and not is_body(words)
+
+
+def _without_seal(layout: Layout, span: Span) -> Span:
+    piece = layout.text.strip(span, "、，？")
+    seal = _SEAL.search(layout.text.folded[piece.start : piece.end])
+    return Span(piece.start, piece.start + seal.start()) if seal else piece
 
 
 def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
@@ -122,6 +146,5 @@ def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
     for end in (*sorted(places), span.end):
         piece = layout.text.strip(Span(start, end), "、，？")
         if is_body(folded[piece.start : piece.end]):
-            seal = _SEAL.search(folded[piece.start : piece.end])
-            yield Span(piece.start, piece.start + seal.start()) if seal else piece
+            yield _without_seal(layout, piece)
             start = end

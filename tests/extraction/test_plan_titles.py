@@ -171,3 +171,18 @@ def test_annexes_listed_under_a_line_of_their_own_are_behind_the_signature(read)
     listed = "附件：\n1.2024年河道清理情况汇总表\n2.2024年河道清理进展表\n2024年2月1日\n"
     facts = read(f"甲县水利局关于做好河道清理工作的函\n各乡镇：\n{BODY}{listed}")
     assert str(facts.issued_on) == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        ("乙市制造业提升（数字经济）\n领导小组办公室（代章）", "乙市制造业提升（数字经济）领导小组办公室"),
+        ("乙市推进河长制工作\n领导小组", "乙市推进河长制工作领导小组"),
+        ("乙市安全生产\n委员会办公室", "乙市安全生产委员会办公室"),
+        ("乙市水利局\n乙市治水领导小组办公室", "乙市水利局、乙市治水领导小组办公室"),
+        ("领导小组办公室", "领导小组办公室"),
+    ],
+)
+def test_a_signers_name_that_is_broken_over_two_lines_is_one(read, signed, issuer):
+    notice = f"关于印发《乙市治水方案》的通知\n各区：\n现将方案印发给你们，请落实。\n{signed}\n2024年5月6日\n"
+    assert read(f"{notice}乙市治水方案\n为治水，制定本方案。\n{BODY}").issuer == issuer
