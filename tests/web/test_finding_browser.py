@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from datetime import datetime
+from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
+from openpyxl import load_workbook
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 from test_browser import BROWSER, DRIVER, PATIENCE, address, browser, seen, started
 
@@ -112,6 +117,31 @@ def test_without_scripts_rows_are_chosen_and_sorted(without_scripts, address):
     seen(without_scripts, By.CSS_SELECTOR, "th[aria-sort=ascending]")
     plans = {cell.text for cell in without_scripts.find_elements(By.CSS_SELECTOR, "tbody td:nth-child(2)")}
     assert plans == {"食品安全战略南通行动计划（2018~2020年）"}
+
+
+def test_without_scripts_the_duties_of_a_function_in_some_places_and_a_year_are_a_workbook(without_scripts, address):
+    without_scripts.get(f"{address}/?lang=zh")
+    seen(without_scripts, By.NAME, "q").send_keys("市场监管", Keys.ENTER)
+    seen(without_scripts, By.CSS_SELECTOR, "#function .hits a").click()
+    seen(without_scripts, By.TAG_NAME, "h1", "各职能的任务")
+    Select(seen(without_scripts, By.NAME, "where.year")).select_by_value("2025")
+    seen(without_scripts, By.NAME, "where.jurisdiction").send_keys("东昌府区、南通市、济源产城融合示范区", Keys.ENTER)
+    seen(without_scripts, By.LINK_TEXT, "显示全部")
+    with urlopen(seen(without_scripts, By.LINK_TEXT, "Excel").get_attribute("href")) as answer:
+        sheet = load_workbook(io.BytesIO(answer.read())).active
+    headings, *rows = sheet.iter_rows(values_only=True)
+    told = [dict(zip(headings, row, strict=True)) for row in rows]
+    assert told
+    assert {row["职能"] for row in told} == {"市场监管"}
+    assert {row["年份"] for row in told} == {2025}
+    assert {row["行政区域"] for row in told} <= {"东昌府区", "南通市", "济源产城融合示范区"}
+    assert all(isinstance(row["最迟日期"], datetime | None) for row in told)
+
+
+def test_without_scripts_a_drafter_is_one_click_away_from_what_to_run(without_scripts, address):
+    without_scripts.get(f"{address}/?lang=zh")
+    seen(without_scripts, By.LINK_TEXT, "我正在起草的文稿有什么毛病？").click()
+    assert "kgservice check" in seen(without_scripts, By.CSS_SELECTOR, ".draft[open] pre").text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
