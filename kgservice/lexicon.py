@@ -12,6 +12,8 @@ import yaml
 
 from kgservice.resources import folder
 
+_LIST = re.compile(r"\{([a-z_]+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -47,6 +49,12 @@ def one_of(subject: str, *lists: str, besides: str | None = None) -> str:
     words = [word for name in lists for word in lexicon(subject)[name]]
     patterns = [word.pattern for word in sorted(words, key=lambda each: -len(each.word))]
     return f"(?:{'|'.join([*patterns, *([besides] if besides else [])])})"
+
+
+@cache
+def pattern_of(subject: str, template: str) -> re.Pattern[str]:
+    """`template` as a pattern in which `{name}` stands for any word of that list of `subject`: `(?:最高)?{benefits}$`."""
+    return re.compile(_LIST.sub(lambda name: one_of(subject, name[1]), template))
 
 
 def meanings(subject: str, name: str) -> Mapping[str, str | int]:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from kgservice.documents.text import Span
 from kgservice.extraction.rule import Reason
 from kgservice.levels import LEVELS
-from kgservice.lexicon import one_of
+from kgservice.lexicon import one_of, pattern_of
 from kgservice.times.model import Form, Time
 
 _BEFORE = 14  # 有效期至, 较, 做好: what counts stands right before
@@ -87,6 +87,10 @@ def is_due(what: Around) -> bool:
     return any(reason.holds(what) for reason in FOR)
 
 
+def _told(template: str) -> re.Pattern[str]:
+    return pattern_of("deadlines", template)
+
+
 @cache
 def _words(place: str, *lists: str) -> re.Pattern[str]:
     words = one_of("deadlines", *lists)
@@ -120,27 +124,18 @@ def _has(words: str, *lists: str) -> bool:
 
 
 _IS_OF = re.compile(r"(?:以?[内前])?的(?!基础上)[\u4e00-\u9fff\d“]")
-_BUILT = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:建成|投用|出生|注册|取得|签订|办理|批准|发生|竣工|使用|存在)(?:并[\u4e00-\u9fff]{2,4})?的[\u4e00-\u9fff]"
-)
+_BUILT = "[\u4e00-\u9fff]{0,4}{been}(?:并[\u4e00-\u9fff]{2,4})?的[\u4e00-\u9fff]"
 _SINCE_THEN = re.compile("[起始](?![至到-])|开始")
-_IN_FORCE_FROM = re.compile("[起始]，?(?:正式|开始|全面)?(?:施行|实施|执行|生效)")
-_IN_FORCE = re.compile("，?(?:正式|开始|全面)?(?:施行|实施|执行|生效)(?=[。；，）的]|$)")
+_IN_FORCE = "，?{how_in_force}?{comes_into_force}"
 _OF_HERE = re.compile(f"[本全我][{LEVELS}]的?$")
 _TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月")
 _RATE = re.compile(
     r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
-_CEILING = re.compile(
-    r"(?:的?(?:补助|补贴|奖励|资助|支持)(?:金额|资金|额度|总额)?)?(?:不超过|不高于|最高|最多)[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
-)
+_CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
 _OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户])[^，。；]{0,10}$")
-_LIMITED = re.compile("不超过|不得超过|不高于|最高|最多")
-_MAY = re.compile("[^。；]{0,30}(?:可(?!持续|靠|信|追溯)|享受|给予|返还|减免|免征|补贴)")
-_MAY_WITHIN = re.compile(
-    "可(?!持续|靠|信|追溯)|[^，。；]{0,8}?(?:享受|给予|不得|不予|不再|返还|减免|免征|免收|补贴|补助|奖励|[一二三两\\d]次|仍|未(?!来)|无(?!害|障|偿))|有效"
-)
+_MAY_WITHIN = r"{may}|[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿))|有效"
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
@@ -171,9 +166,11 @@ AGAINST: tuple[Reason[Around], ...] = (
         lambda at: at.time.before and not at.alone and _may_until().match(at.after) is not None,
         "2027年底前企业可免缴费用",
     ),
-    Reason("built-by-then", lambda at: not at.alone and _BUILT.match(at.after) is not None, "2000年底前建成的小区"),
+    Reason(
+        "built-by-then", lambda at: not at.alone and _told(_BUILT).match(at.after) is not None, "2000年底前建成的小区"
+    ),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
-    Reason("within-may", lambda at: at.within and _MAY_WITHIN.match(at.after) is not None, "5年内享受薪酬补贴"),
+    Reason("within-may", lambda at: at.within and _told(_MAY_WITHIN).match(at.after) is not None, "5年内享受薪酬补贴"),
     Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
     Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
     Reason("ceiling", lambda at: _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"),
@@ -223,7 +220,10 @@ def _is_of_the_text(at: Around) -> bool:
 
 
 def _is_in_force_from(at: Around) -> bool:
-    return (_IN_FORCE.match(at.after) if at.words.endswith("起") else _IN_FORCE_FROM.match(at.after)) is not None
+    return (
+        _told(_IN_FORCE + "(?=[。；，）的]|$)" if at.words.endswith("起") else "[起始]" + _IN_FORCE).match(at.after)
+        is not None
+    )
 
 
 def _tells_validity(at: Around) -> bool:
@@ -234,8 +234,8 @@ def _tells_ceiling(at: Around) -> bool:
     """Whether it only says how often somebody may get as much at most."""
     if not at.time.plain or at.alone:
         return False
-    of_one = _OF_ONE.search(at.before) is not None and _LIMITED.search(at.clause) is not None
-    return of_one or _CEILING.match(at.after) is not None
+    of_one = _OF_ONE.search(at.before) is not None and _told("{limited}").search(at.clause) is not None
+    return of_one or _told(_CEILING).match(at.after) is not None
 
 
 def _tells_entitlement(at: Around) -> bool:
@@ -244,7 +244,7 @@ def _tells_entitlement(at: Around) -> bool:
         at.time.form is Form.RANGE
         and not at.alone
         and at.time.last.day is not None
-        and _MAY.search(at.after) is not None
+        and _told("[^。；]{0,30}(?:{may}|{gets})").search(at.after) is not None
     )
 
 
