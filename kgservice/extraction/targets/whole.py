@@ -15,9 +15,14 @@ from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import changed_words, done_at_end
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
 _DONE_IN = re.compile("(?:完成|实现)(?P<of>[\u4e00-\u9fff]{0,8})$")
+_DONE_TO = re.compile(
+    f"^[^，；]{{0,24}}(?:对|将|把)(?:[本全我]?[{LEVELS}]?[\u4e00-\u9fff]{{0,4}}(?:范围|区域|辖区|[{LEVELS}]域)?内的?)?$"
+)
+_LIGHT = re.compile("(?<=[\u4e00-\u9fff）]{2})(?:进行|予以|完成)(?=(?:全面)?[\u4e00-\u9fff]{2,4}$)")
 _OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供")
 _PLACES = re.compile("[^、]{0,8}(?:街道|乡镇|镇|村|社区|县|区|市)(?:（[^（）]{1,6}）)?")
 _ONLY_PLACES = re.compile(
@@ -175,7 +180,7 @@ def _can_be_named(told: All) -> bool:
 
 
 def _done_to_all(told: All) -> Measured:
-    return told.measured([bare(f"{told.done['of'] if told.done else ''}{told.after}")])
+    return told.measured([_LIGHT.sub("", bare(f"{told.done['of'] if told.done else ''}{told.after}"), count=1)])
 
 
 def _reaching(told: All) -> Measured:
@@ -201,7 +206,7 @@ WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] 
     (
         "every-done",
         "every",
-        lambda told: bool((not told.before or told.done) and (_is_held(told.after) or done_at_end().search(told.after))),
+        lambda told: bool((not told.before or told.done or _DONE_TO.search(told.led)) and (_is_held(told.after) or done_at_end().search(told.after))),
         _done_to_all,
         "所有单位建立台账",
     ),

@@ -28,6 +28,7 @@ _GOALS_FOLLOW = re.compile("(?P<year>20\\d\\d)年[^。]{0,16}(?:以下|下列|�
 _GOALS_ARE = re.compile(
     r"(?P<year>20\d\d)年[^，。；：]{0,24}(?:总体要求|(?:主要|预期|奋斗|发展|工作|年度)目标)(?:是|为)?[：，]"
 )
+_BY_WHOM_THEN = "于"
 _BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
 _OPENS_GOALS = re.compile(
@@ -116,9 +117,11 @@ class _Mark:
 
 def _reach(folded: str, before: Span, end: int, carries: bool) -> _Reach:
     """The reach of a year with the words `before` it in its clause (2024年底前完成…; 比例2025年达到…; 到2025年，…)."""
+    alone = _ALONE_BEHIND.match(folded, end)
+    if alone and folded[before.start : before.end].endswith(_BY_WHOM_THEN):
+        return _Reach.SENTENCE  # 各镇于2024年10月底前，对所有房屋完成排查
     if not _OPENS.fullmatch(folded, *before):
         return _Reach.CLAUSE
-    alone = _ALONE_BEHIND.match(folded, end)
     return _Reach.SENTENCE if alone or carries else _Reach.SEMICOLON
 
 
