@@ -3,16 +3,50 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_ENDING = "(?:政府|办公室|办公厅|国务院|[局厅部署委会办院社]|指挥部|领导小组|办事处|管理处|中心|[总支大]队|银行|分行|监狱|公司)"
-BODY = rf"(?:[\u4e00-\u9fff]{{1,34}}{_ENDING}|国务院)"
-"""One body's name."""
-_RUN = rf"(?:[\u4e00-\u9fff]{{1,60}}{_ENDING}|国务院)(?:（(?:章|代章|印章|盖章)）)?"
-BODIES = rf"？*{_RUN}(?:[、，]{_RUN})*"
-"""Bodies' names, with 、 between, or with nothing where the lines of a signature ran together."""
-_BODIES = re.compile(BODIES)
+from kgservice.registers.bodies import BodyWord, PartyKind, one_of
+from kgservice.registers.shipped import shipped_bodies
+
+_LONGEST_NAME = 34
+_LONGEST_RUN = 60
+
+
+@cache
+def one_body() -> str:
+    """A pattern that one body's name fits."""
+    return _names(_LONGEST_NAME)
+
+
+@cache
+def bodies_in_a_row() -> str:
+    """A pattern that bodies' names fit, with 、 between, or with nothing where the lines of a signature ran together."""
+    run = f"{_names(_LONGEST_RUN)}(?:（(?:章|代章|印章|盖章)）)?"
+    return f"？*{run}(?:[、，]{run})*"
+
+
+@cache
+def last_of_office() -> str:
+    """A pattern of one character, which offices' names end with."""
+    offices = (ending for ending in _signing() if ending.kind is PartyKind.PUBLIC_BODY)
+    return f"[{''.join(sorted({ending.word[-1] for ending in offices}))}]"
 
 
 def is_body(line: str) -> bool:
     """Whether `line` (folded) is the name of a body, or of several, and nothing else."""
-    return _BODIES.fullmatch(line) is not None
+    return _bodies().fullmatch(line) is not None
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(bodies_in_a_row())
+
+
+@cache
+def _signing() -> tuple[BodyWord, ...]:
+    return tuple(word for word in shipped_bodies().endings if not word.place and word.covers != "several")
+
+
+def _names(longest: int) -> str:
+    alone = one_of(word for word in _signing() if word.alone)
+    return f"(?:[\u4e00-\u9fff]{{1,{longest}}}{one_of(_signing())}|{alone})"

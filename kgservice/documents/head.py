@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kgservice.documents.body_names import BODIES
+from kgservice.documents.body_names import bodies_in_a_row
 from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
@@ -22,7 +23,6 @@ from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
-_LETTERHEAD = re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{BODIES})文件")
 _ABOUT = re.compile("^[^《》]*?(?=关于)")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
 
@@ -72,9 +72,14 @@ def read_head(
     )
 
 
+@cache
+def _red_head() -> re.Pattern[str]:
+    return re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{bodies_in_a_row()})文件")
+
+
 def _letterhead(layout: Layout) -> Span | None:
     """The bodies' names that the first line is, before 文件."""
-    match = _LETTERHEAD.fullmatch(layout.lines[0].folded) if layout.lines else None
+    match = _red_head().fullmatch(layout.lines[0].folded) if layout.lines else None
     return _moved(Span(*match.span("bodies")), layout.line_starts[0]) if match else None
 
 

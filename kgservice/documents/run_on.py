@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from kgservice.documents.body_names import BODIES
+from kgservice.documents.body_names import bodies_in_a_row
 from kgservice.documents.text import fold
 from kgservice.times.words import WHOLE_DATE
 
@@ -14,9 +15,8 @@ _NUMBER = re.compile(
     rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
     "(?!文件|精神|要求|）)"
 )
-# A red head without 文件, between the issuer's name and its title.
-_NUMBER_BEHIND_BODY = re.compile(
-    rf"{BODIES}(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){{2,8}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)(?=[\u4e00-\u9fff])"
+_NUMBER_BEHIND = (
+    r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
 )
 # A site's count, a number that lost its brackets, the label of an annex that stands alone.
 _BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?|附件\d{0,2}：?(?=[\u4e00-\u9fff])")
@@ -26,10 +26,6 @@ _NAME_TWICE = re.compile(
 )
 _BEFORE_ADDRESSEES = re.compile(f"{_TITLE_END}(?=(?:各|国务院|有关|市|省|县|区)[^。：]{{1,300}}：(?!第|一、))")
 _ADDRESSEES = re.compile("[^。：]{2,400}：(?!第|一、)")
-_SIGNED = re.compile(
-    rf"(?:(?<=[。.！）\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{BODIES}(?:\s+{BODIES})*)\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?(?=[《“\u4e00-\u9fff])"
-    "(?!印发|发布|公布|下发|以[来前后]|前|起|至|召开|的|第|施行|实施)"
-)
 _ISSUED = re.compile("《(?P<marked>[^《》]{8,100})》|(?:印发|转发|批转)(?P<named>[^。：《》]{8,120}?)的通知")
 _AUTHOR = re.compile("(?:[：。，]|转发|批转)(?P<author>[\u4e00-\u9fff]{3,30}?)(?=《|关于)")
 _TITLE_BEFORE_TEXT = re.compile(
@@ -51,7 +47,7 @@ def line_ends(line: str) -> Iterator[int]:
         yield twice.end()
         if twice["again"]:
             yield twice.start("again")
-    if number := _NUMBER_BEHIND_BODY.match(folded, 0, head) or _NUMBER.search(folded, 0, head):
+    if number := _number_behind_body().match(folded, 0, head) or _NUMBER.search(folded, 0, head):
         yield number.start("number")
         yield number.end("number")
         title_end = number.end("number")
@@ -61,7 +57,7 @@ def line_ends(line: str) -> Iterator[int]:
     if title_end and (sent_to := _ADDRESSEES.match(folded, title_end)):
         sent_end = sent_to.end()
         yield sent_end
-    signed = _SIGNED.search(folded, sent_end)
+    signed = _signed().search(folded, sent_end)
     if signed is None:
         if not title_end and (title := _TITLE_BEFORE_TEXT.match(folded)):
             yield title.end()
@@ -71,6 +67,21 @@ def line_ends(line: str) -> Iterator[int]:
     yield signed.end("date")
     yield signed.end()
     yield from _plan_title(folded, signed.end(), folded[: signed.start()])
+
+
+@cache
+def _number_behind_body() -> re.Pattern[str]:
+    """A red head without 文件, between the issuer's name and its title."""
+    return re.compile(f"{bodies_in_a_row()}{_NUMBER_BEHIND}")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    bodies = bodies_in_a_row()
+    return re.compile(
+        rf"(?:(?<=[。.！）\sA-Za-z\d])|{_TITLE_END})(?P<bodies>{bodies}(?:\s+{bodies})*)\s*(?P<date>{WHOLE_DATE})(?P<note>（此件[^（）]*）|附件)?"
+        "(?=[《“\u4e00-\u9fff])(?!印发|发布|公布|下发|以[来前后]|前|起|至|召开|的|第|施行|实施)"
+    )
 
 
 def _plan_title(folded: str, start: int, notice: str) -> Iterator[int]:

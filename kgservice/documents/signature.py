@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kgservice.documents.body_names import BODY, is_body
+from kgservice.documents.body_names import is_body, last_of_office, one_body
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.times.words import WHOLE_DATE
 
-_SIGNED = re.compile(
-    rf"(?:^|[。）？])(?P<bodies>{BODY}(?:[、，]{BODY})*)?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$"
-)
-_PUBLISHED = re.compile(
-    rf"(?P<bodies>{BODY}(?:[、，]{BODY})*)于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)"
-)
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
 _SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
@@ -30,7 +25,7 @@ _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, 
 _MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
-_NEXT = f"(?<=[委会府室厅局部署])(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
+_NEXT = f"(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
 _SECOND_NAME = re.compile("（(?P<name>[^（）]+)）")
 _PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
 
@@ -62,9 +57,9 @@ def signature_of(layout: Layout, stretches: Sequence[Span], lines: Container[int
 def closing_signature(layout: Layout) -> Signature:
     """The signature that the text's last sentence ends with, else what its last line tells of who published it and when."""
     folded = layout.text.folded
-    last = _SIGNED.search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
+    last = _signed().search(folded, max(0, len(folded) - _LONGEST_SIGNATURE))
     if (last is None or not last["bodies"]) and layout.line_starts:
-        last = _PUBLISHED.match(folded, layout.line_starts[-1])
+        last = _published().match(folded, layout.line_starts[-1])
     if last and last["bodies"]:
         return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
     return Signature()
@@ -82,12 +77,29 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
     return ()
 
 
+@cache
+def _bodies() -> str:
+    return f"{one_body()}(?:[、，]{one_body()})*"
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(f"(?:^|[。）？])(?P<bodies>{_bodies()})?(?P<date>{WHOLE_DATE})(?:印发)?(?:（此件[^（）]*）)?$")
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<bodies>{_bodies()})于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)"
+    )
+
+
 def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:
     start = layout.line_starts[line]
     folded = layout.lines[line].folded[: stretch.end - start]
     if match := _DATED.fullmatch(folded):
         return Signature((), Span(start + match.start("date"), start + match.end("date")))
-    match = _SIGNED.search(folded)
+    match = _signed().search(folded)
     if match is None:
         return None
     date = Span(start + match.start("date"), start + match.end("date"))
@@ -140,7 +152,7 @@ def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
     cuts = {match.start() for match in re.finditer("[、，]", folded[span.start : span.end])}
     places = {span.start + cut for cut in cuts} | set(layout.text.gaps(span))
     place = _PLACE.match(folded, *span)
-    following = re.compile(_NEXT.replace("{place}", place["place"] if place else "(?!)"))
+    following = re.compile(f"(?<={last_of_office()}){_NEXT.format(place=place['place'] if place else '(?!)')}")
     places |= {match.start() for match in following.finditer(folded, span.start + 1, span.end)}
     start = span.start
     for end in (*sorted(places), span.end):

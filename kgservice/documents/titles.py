@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kgservice.documents.body_names import is_body
+from kgservice.documents.body_names import is_body, last_of_office
 from kgservice.documents.issue_numbers import is_issue_number, without_number
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
@@ -27,10 +28,7 @@ _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d)|\.(?=20\d\d年))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附[件表\d]|附[一二三四五六七八九十]：?$|注：)"
 )
-_ISSUES = re.compile("(?:关于|[室厅府局委会部])(?:印发|转发|批转)")
 _IS_NOTICE = re.compile("(?:通知》?|的函|的批复|》[^《》]*的(?:公告|通告|启事))$")
-# 关于印发贯彻落实某某会议精神涉及: nothing in it that a title ends with
-_UNFINISHED = re.compile(f"(?:[^，。；：]{{2,40}}[室厅府局委会部])?关于(?:(?!{KINDS})[^，。；：]){{4,60}}")
 _SAYS_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{1,6}：")
 _WHOLE = re.compile(".*(?:通知》?|的函|的批复)|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
@@ -80,7 +78,18 @@ class TitleBlock:
     @property
     def is_notice(self) -> bool:
         """Whether it is the title of a notice (…的通知, 关于印发…方案), which issues a plan."""
-        return bool(_IS_NOTICE.search(self.text) or _ISSUES.search(self.text))
+        return bool(_IS_NOTICE.search(self.text) or _issues().search(self.text))
+
+
+@cache
+def _issues() -> re.Pattern[str]:
+    return re.compile(f"(?:关于|{last_of_office()})(?:印发|转发|批转)")
+
+
+@cache
+def _unfinished() -> re.Pattern[str]:
+    """关于印发贯彻落实某某会议精神涉及: nothing in it that a title ends with."""
+    return re.compile(f"(?:[^，。；：]{{2,40}}{last_of_office()})?关于(?:(?!{KINDS})[^，。；：]){{4,60}}")
 
 
 def ends_as_title(line: str) -> bool:
@@ -215,7 +224,7 @@ def _is_above_title(layout: Layout, texts: Sequence[str], line: int) -> bool:
 
 def _stands_apart(layout: Layout, line: int) -> bool:
     """Whether a blank line cuts `line` off from the one before, in a text where lines usually follow one another."""
-    if line and _UNFINISHED.fullmatch(layout.lines[line - 1].folded):
+    if line and _unfinished().fullmatch(layout.lines[line - 1].folded):
         return False
     spaced = sum(each.blank_before for each in layout.lines) > 0.7 * len(layout.lines)
     return layout.lines[line].blank_before and not spaced and not layout.lines[line].text.startswith(("关于", "印发"))

@@ -7,22 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from kgservice.documents.body_names import last_of_office
 from kgservice.documents.text import CleanText, Span
 from kgservice.lexicon import one_of
 
 TITLE = re.compile("《(?P<title>[^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,4})》")
-_ISSUE_NUMBER = (
+_SIGN = (
     r"[\u4e00-\u9fff]{1,12}[〔（](?:\d{4}|[5-9]\d)[〕）]第?\d{1,5}号"
     r"|[\u4e00-\u9fff]{0,12}?公告\d{4}年第\d{1,5}号"
-    r"|(?:国务院|[\u4e00-\u9fff]{1,8}?(?:总局|部|委|署|省政府|市政府|人民政府|主席))?令?第?\d{1,5}号令"
-    r"|(?:国务院|主席|[\u4e00-\u9fff]{0,8}?(?:总局|部|委员会|人民政府|[省市县区]政府|[\u4e00-\u9fff]府))令(?:\d{4}年)?第?\d{1,5}号"
-    r"|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 )
+_STANDARD_OF_STATE = r"(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 _STANDARD = r"[A-Z]{2,5}(?:/[A-Z]{1,3})? ?\d{1,6}(?:\.\d+)?(?:-\d{1,4}){0,2}"
-_BEHIND_TITLE = re.compile(
-    rf"（(?P<number>{_ISSUE_NUMBER}|{_STANDARD})(?P<more>(?:[、，和及]|以及)[^（）]{{0,60}}号)?[^（）]{{0,24}}）"
-)
-_ALONE = re.compile(rf"(?P<number>{_ISSUE_NUMBER})")
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
 _HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
 _LABEL_OF_OWN = re.compile("(?:文号|字号|序号|编号)：?$")  # what a page says of the document that it shows
@@ -126,6 +121,25 @@ def is_no_citation(folded: str, named: NamedDocument, own_number: str | None) ->
     return own_number is not None and named.number is not None and folded[slice(*named.number)].endswith(own_number)
 
 
+@cache
+def _issue_number() -> str:
+    """A pattern of what tells a document of a series from the others: its number, its order's, a standard's."""
+    order = f"[\u4e00-\u9fff]{{0,12}}?(?:主席|{last_of_office()}|府)"
+    return rf"{_SIGN}|(?:{order})?令?第?\d{{1,5}}号令|{order}令(?:\d{{4}}年)?第?\d{{1,5}}号|{_STANDARD_OF_STATE}"
+
+
+@cache
+def _behind_title() -> re.Pattern[str]:
+    return re.compile(
+        rf"（(?P<number>{_issue_number()}|{_STANDARD})(?P<more>(?:[、，和及]|以及)[^（）]{{0,60}}号)?[^（）]{{0,24}}）"
+    )
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"(?P<number>{_issue_number()})")
+
+
 def named_documents(text: CleanText, span: Span) -> list[NamedDocument]:
     """Every title, with the numbers behind it, and every number that stands alone, in order."""
     found: list[NamedDocument] = []
@@ -133,7 +147,7 @@ def named_documents(text: CleanText, span: Span) -> list[NamedDocument]:
     for match in TITLE.finditer(text.folded, *span):
         found += _numbers_alone(text, Span(place, match.start()))
         title = Span(*match.span("title"))
-        behind = _BEHIND_TITLE.match(text.folded, match.end(), span.end)
+        behind = _behind_title().match(text.folded, match.end(), span.end)
         number = Span(*behind.span("number")) if behind else None
         end = behind.end() if behind else match.end()
         found.append(NamedDocument(match.start(), end, title, number, "citation.title"))
@@ -155,7 +169,7 @@ def _numbers_alone(text: CleanText, span: Span) -> list[NamedDocument]:
 
 def _numbers_in(folded: str, span: Span) -> Iterator[Span]:
     """The issue numbers in `span`, and those of the same sign that follow one: 甲发〔2023〕9号和10号."""
-    for match in _ALONE.finditer(folded, *span):
+    for match in _alone().finditer(folded, *span):
         yield Span(*match.span("number"))
         place = match.end()
         while another := _ANOTHER.match(folded, place, span.end):

@@ -70,6 +70,12 @@ class BodyWord:
         """Whether `name` begins so."""
         return name.startswith(self.word) and not name.startswith(self.others)
 
+    @cached_property
+    def as_ending(self) -> str:
+        """A pattern of the word at the end of a name, its own letters first."""
+        misses = [near for near in self.others if near.endswith(self.word)]
+        return re.escape(self.word) + "".join(f"(?<!{re.escape(near)})" for near in misses)
+
     def holds(self, name: str) -> bool:
         """Whether the word is in `name` where it `stands`."""
         if self.stands == "first":
@@ -216,6 +222,16 @@ class Bodies:
         """What kind of party `name` names; one that does not tell is taken for a public body."""
         ending = self.ending(name) or self._ending.get(name)
         return ending.kind if ending is not None and ending.kind is not None else PartyKind.PUBLIC_BODY
+
+
+def one_of(endings: Iterable[BodyWord]) -> str:
+    """A pattern that names end with as any of `endings` do; those that another one covers (分局: 局) are left out."""
+    words = sorted(endings, key=lambda ending: len(ending.word))
+    kept: list[BodyWord] = []
+    for ending in words:
+        if not any(shorter.ends(ending.word) for shorter in kept):
+            kept.append(ending)
+    return f"(?:{'|'.join(ending.as_ending for ending in reversed(kept))})"
 
 
 class _Standing:
