@@ -15,9 +15,7 @@ _NUMBER = re.compile(
     rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
     "(?!文件|精神|要求|）)"
 )
-_NUMBER_BEHIND = (
-    r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
-)
+_NUMBER_BEHIND = r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
 # A site's count, a number that lost its brackets, the label of an annex that stands alone.
 _BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?|附件\d{0,2}：?(?=[\u4e00-\u9fff])")
 # The issuer's name over the title that begins with it.

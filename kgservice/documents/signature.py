@@ -89,9 +89,7 @@ def _signed() -> re.Pattern[str]:
 
 @cache
 def _published() -> re.Pattern[str]:
-    return re.compile(
-        f"(?P<bodies>{_bodies()})于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)"
-    )
+    return re.compile(f"(?P<bodies>{_bodies()})于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)")
 
 
 def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:

@@ -124,7 +124,7 @@ def is_no_citation(folded: str, named: NamedDocument, own_number: str | None) ->
 @cache
 def _issue_number() -> str:
     """A pattern of what tells a document of a series from the others: its number, its order's, a standard's."""
-    order = f"[\u4e00-\u9fff]{{0,12}}?(?:主席|{last_of_office()}|府)"
+    order = f"[\u4e00-\u9fff]{{0,12}}?(?:主席|{last_of_office()})"
     return rf"{_SIGN}|(?:{order})?令?第?\d{{1,5}}号令|{order}令(?:\d{{4}}年)?第?\d{{1,5}}号|{_STANDARD_OF_STATE}"
 
 

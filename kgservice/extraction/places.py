@@ -13,22 +13,17 @@ from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
+from kgservice.registers.bodies import one_of as one_of_endings
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
+from kgservice.registers.place_words import governed_place_word, place_word
+from kgservice.registers.shipped import shipped_bodies
 
-_SUFFIX = (
-    "(?:省|自治区|自治州|自治县|市|县|旗|盟|地区|示范区|开发区|高新区|新区|(?<![社园地小片城景辖校库矿牧林])区"
-    "|(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大|[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)|$)|镇|乡|街道)"
-)
 # What says of other documents what they are: no name in it is the document's own place.
 _CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*）")
-_CHAIN = re.compile(
-    f"(?!关于)(?:[\u4e00-\u9fff]{{2,8}}?{_SUFFIX}|(?![全我本各该])[\u4e00-\u9fff]县)+(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|党政|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
+_OF_ITS_BODIES = (
+    "(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|党政|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
-_INNER = re.compile(
-    "[\u4e00-\u9fff]{1,4}(?:(?<![社园地小片城景辖校库矿牧林发])区(?![域块间位])|县(?!域)|(?<!城)市(?![场民容])|旗)"
-)
-_LINK = re.compile(f"[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}")
 _NATIONAL = re.compile(
     f"^(?:中共中央|国务院|国家|全国|中央|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
 )
@@ -43,10 +38,6 @@ _TITLE_PLACE = (
 )
 _TITLE_PLACES = [re.compile(_TITLE_PLACE.replace("{length}", f"{{{length}}}")) for length in range(1, 5)]
 _SIGNERS_PLACE = re.compile(_TITLE_PLACE.replace("{length}", "{1,4}"))
-# Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province).
-_OFFICE_OF_LEVEL = re.compile(
-    f"(?<![\u4e00-\u9fff])(?P<level>[{LEVELS}])[\u4e00-\u9fff]{{2,10}}?(?:局|厅|委员会|办公室)"
-)
 _OTHERS_PLACES = "(?![全我本各外跨每该某有请由])"
 _PLACE_ENDS = "(?![场区镇乡村级域])"
 _BEGINS_WITH_PLACE = (
@@ -59,21 +50,55 @@ _MADE_FOR_PLACE = (
 )
 _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
 _LONGEST_ZONE = 16
+_PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
 _SEVERAL = 3
 _OFTEN = 2
 _LONGEST_BODY = 11
-_ELIDED = re.compile(f"[{LEVELS}](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{{2,8}}(?:局|厅|委员会))")
 _TOWNS = re.compile("各(?:[^，。；]{0,6}、)?(?:乡|镇|街道|办事处)")
 _COUNTIES = re.compile("各县|县区|区县|县（|（县|县、|、县")
-_LEVEL_OF_WORD = {
-    **dict.fromkeys("省", Level.PROVINCE),
-    **dict.fromkeys("州盟市", Level.PREFECTURE),
-    **dict.fromkeys("县旗区", Level.COUNTY),
-    **dict.fromkeys("镇乡", Level.TOWNSHIP),
-}
-_PLACE_OF_OFFICE = re.compile("(?![全我本])[\u4e00-\u9fff]{1,4}?(?:自治县|县|旗|镇|乡|区|市)")
-_OFFICE_BEHIND = re.compile("[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|厅)")
-_NAME_IN_TEXT = re.compile("(?<![全我本各外跨])[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|旗|镇|乡)")
+
+
+@cache
+def _agency() -> str:
+    return one_of_endings(ending for ending in shipped_bodies().endings if ending.agency)
+
+
+@cache
+def _office_of_level() -> re.Pattern[str]:
+    """Whose offices a text names without a place tells that it is of no place above (县教育局: never of a province)."""
+    return re.compile(f"(?<![\u4e00-\u9fff])(?P<level>[{LEVELS}])[\u4e00-\u9fff]{{2,10}}?(?:{_agency()}|办公室)")
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    return re.compile(f"[{LEVELS}](?:委|直|级|人民政府|政府|[\u4e00-\u9fff]{{2,8}}{_agency()})")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{1,12}}?(?:{_agency()}|办公室)")
+
+
+@cache
+def _chain_of_names() -> re.Pattern[str]:
+    named = f"[\u4e00-\u9fff]{{2,12}}?{place_word()}|(?![全我本各该])[\u4e00-\u9fff]县"
+    return re.compile(f"(?!关于)(?:{named})+{_OF_ITS_BODIES}")
+
+
+@cache
+def _name_at_start() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{1,12}}?{place_word()}")
+
+
+@cache
+def _inner_name() -> re.Pattern[str]:
+    inner = governed_place_word(Level.PREFECTURE, Level.COUNTY)
+    return re.compile(f"[\u4e00-\u9fff]{{1,4}}{inner}(?![域块间位场民容])")
+
+
+@cache
+def _name_in_text() -> re.Pattern[str]:
+    return re.compile(f"(?<![全我本各外跨])[\u4e00-\u9fff]{{2,7}}?{governed_place_word()}")
 
 
 def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -> Jurisdiction | None:
@@ -87,7 +112,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
     if publisher is not None:
         heads.append(fold(text[publisher]))
-    heads = [words for words in heads if not _ELIDED.match(words)]
+    heads = [words for words in heads if not _elided().match(words)]
     for words in heads:
         if _NATIONAL.match(words):
             return registers.national()
@@ -117,7 +142,7 @@ def _ministry() -> re.Pattern[str]:
 def _is_shared_out_by_the_state(folded: str) -> bool:
     """Whether the bodies of a text without a head are those of the State Council and of no place (科技部牵头，财政部、税务总局负责)."""
     ministries = set(_ministry().findall(folded))
-    return len(ministries) >= _SEVERAL and not _OWN_LEVEL.search(folded) and not _OFFICE_OF_LEVEL.search(folded)
+    return len(ministries) >= _SEVERAL and not _OWN_LEVEL.search(folded) and not _office_of_level().search(folded)
 
 
 def _titles(document: Document) -> Iterator[Span]:
@@ -142,7 +167,7 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
             _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
         )
         return inner if inner is not None and longest in inner.chain() else longest
-    if match := _CHAIN.match(words) or (above and _INNER.match(words)):
+    if match := _chain_of_names().match(words) or (above and _inner_name().match(words)):
         if match.group().endswith("市") and registers.places_named(f"{match.group()[:-1]}省"):
             return None  # 贵州市 is a slip
         return _chain(match.group(), above, registers)
@@ -152,7 +177,7 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
 def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
     """The place before the name of an office with a known function that `words` begin with (谯城区教育局2025年…)."""
     named = _PLACE_OF_OFFICE.match(words)
-    office = _OFFICE_BEHIND.match(words, named.end()) if named else None
+    office = _office().match(words, named.end()) if named else None
     if named is None or office is None or registers.official_name(office.group()) is None:
         return None
     return named_place(registers, named.group(), None)
@@ -169,7 +194,7 @@ def _place_of_signer(issuers: Sequence[str], registers: Registers) -> Jurisdicti
 
 def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Jurisdiction | None:
     place = above
-    for link in _LINK.finditer(words):
+    for link in _name_at_start().finditer(words):
         place = named_place(registers, link.group(), place)
     return place
 
@@ -203,7 +228,7 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
 def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
     """How often `words` name each registered place of that level."""
     known: Counter[str] = Counter()
-    for name, count in Counter(match.group() for match in _NAME_IN_TEXT.finditer(words)).items():
+    for name, count in Counter(match.group() for match in _name_in_text().finditer(words)).items():
         for start in range(len(name) - 1):
             if name.endswith(level) and registers.places_named(name[start:]):
                 known[name[start:]] += count
@@ -213,7 +238,7 @@ def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
 
 def _own_levels(own: str) -> list[str]:
     """The levels that a text calls its own, the one named most first; none above those whose offices it mostly names."""
-    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(own))
+    offices = Counter(match["level"] for match in _office_of_level().finditer(own))
     lowest = next((level for level, _ in offices.most_common(1)), "")
     levels = Counter(match["level"] or match["office"] for match in _OWN_LEVEL.finditer(own))
     return [level for level, _ in levels.most_common() if not lowest or LEVELS.find(level) >= LEVELS.find(lowest)]
@@ -248,7 +273,7 @@ def names_bodies_of(level: str, text: CleanText, registers: Registers) -> bool:
 def level_word(text: CleanText) -> str:
     """The word for the level of a document whose place nothing names: what the text calls its own, else whose offices it mostly names."""
     own = _CITED.sub("，", text.folded)
-    offices = Counter(match["level"] for match in _OFFICE_OF_LEVEL.finditer(own))
+    offices = Counter(match["level"] for match in _office_of_level().finditer(own))
     named = [level for level, count in offices.most_common(1) if count >= _OFTEN]
     return next(iter([*_own_levels(own), *named]), "")[-1:]
 
@@ -257,7 +282,7 @@ def level_of(word: str, text: CleanText) -> Level | None:
     """The level that its `word` means in a text: a city (市) whose towns are spoken of, and no counties, is one of a county's rank."""
     if word == "市" and _TOWNS.search(text.folded) and not _COUNTIES.search(text.folded):
         return Level.COUNTY
-    return _LEVEL_OF_WORD.get(word)
+    return next((ending.rank for ending in shipped_bodies().endings if ending.word == word), None)
 
 
 def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:

@@ -5,38 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
-from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
+from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
-from kgservice.registers.lookup import Registers, short_name
+from kgservice.registers.lookup import Registers
+from kgservice.registers.place_words import level_by_name, place_word, short_name
 from kgservice.slugs import slug
 
 _OF_LEVEL = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
-_NATIONAL = re.compile(
-    "^(?:国家|中国|国务院|中央|中共中央|全国|中华)|(?:[^委员组织宣传统战工装作群]部|总局|总署|审计署|人民银行|[^员]监会)$"
+_OF_ONES_OWN = re.compile(
+    "^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^(?:局|厅|委)(?:机关|属|直).{2,10}$"
 )
-_NAMED_GOVERNMENT = re.compile(
-    "^(?P<place>[\u4e00-\u9fff]{1,7}?(?:新区|开发区|[^社园地小片]区|县|市|旗|镇|乡|街道))(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
-)
-_INNER_OFFICE = re.compile(
-    f"^(?!各|有关|相关|.*(?:[{LEVELS}]|街道)).{{1,12}}(?:处|科|股|科室|处室)$|^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^.{{2,14}}(?<!公)司$|^(?:局|厅|委)(?:机关|属|直).{{2,10}}$"
-)
-_INSIDE = re.compile(
-    "^(?P<whose>.{2,}?(?:委员会|管委会|[委局厅]))(?P<inner>(?!会|办)[^委局厅]{1,10}(?:处|科|科室|处室|总队))$"
-)
-_OFFICE_OF_ISSUER = re.compile("(?:局|厅|委|委员会|总署|署|(?<!指挥)部|大学|学院|医院|中学|小学|学校|公司|集团)$")
+_OF_SEVERAL = ("各", "有关", "相关")
 _INSIDE_INSTITUTION = re.compile("^(?!各|有关|相关).{2,10}(?:部|院|中心|科|室)$")
-_OWN_OFFICE = re.compile("(?<=[局厅委部会署])办公[厅室]$")  # 教育部办公厅 speaks for 教育部
-_GOVERNMENT_OFFICE = re.compile(f"政府|国务院|中共(?!.*[部校]$)|管委会|管理委员会|[{ABOVE_TOWNSHIPS}]委$")
+_LONGEST_INNER = 16
+_GOES_ON = "员会办"  # 委员会, 教育局办公室
+_OWN_OFFICE = re.compile("办公[厅室]$")  # 教育部办公厅 speaks for 教育部
+_WHOLE_COMMITTEE = re.compile(f"中共.*委员会$|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
 _OF_SOME_COMMITTEE = "委"
 _COMMITTEE = re.compile("^(?P<whose>.*?)(?:党委|党工委)$")
-_PARTY_ORGAN = re.compile(
-    "^(?:宣传部|组织部|统战部|政法委|网信办|编办|社会工作部|改革办|台办|巡察办|老干部局|直属机关工委)$"
-)
 _OF_COMMITTEE = re.compile(f"^[{ABOVE_TOWNSHIPS}]委")
 _BRACKETS = re.compile("^(?P<outer>.+?)[（〔](?P<inner>[^（）〔〕]*)[）〕]$")
 _WHOLE = "全"  # 全区各专班 are those of the place, as 区各专班 are
@@ -92,7 +84,7 @@ class Names:
         words = surface.removeprefix("中共").replace("〔", "（").replace("〕", "）")
         if said.committee and self.registers.bodies.is_bare(words):
             words = said.committee + words
-        elif said.of_party and said.place is not None and _PARTY_ORGAN.match(words):
+        elif said.of_party and said.place is not None and self.registers.bodies.is_organ(words):
             words = f"{said.place.name}委{words}"
         committee = _COMMITTEE.match(words)
         following = replace(
@@ -105,21 +97,31 @@ class Names:
         if self._is_of_unnamed_place(words):
             words = f"{self.level}{words}"
             return self._made(self.place, words, words), following
-        if self.place.level is Level.NATIONAL or _NATIONAL.search(words):
+        if self.place.level is Level.NATIONAL or self.registers.bodies.is_national(words):
             for holder in (self.registers.national(), self.place):
                 if found := self.registers.department(holder, words):
                     return found, following
         place, rest = self._place_of(words)
         if place is not None:
             following = replace(following, place=place, whose=None)
-            inside = _INSIDE.match(rest)
-            if inside and self.registers.is_office(inside["whose"]):
-                whose = self._of_place(place, inside["whose"], words.removesuffix(inside["inner"]))
-                return self._inner_office(whose, inside["inner"]), replace(following, whose=whose)
+            if inner := self._inside(rest):
+                whose = self._of_place(place, rest.removesuffix(inner), words.removesuffix(inner))
+                return self._inner_office(whose, inner), replace(following, whose=whose)
             return self._of_place(place, rest, words), following
-        if said.whose is not None and _INNER_OFFICE.match(words):
+        if said.whose is not None and self._is_called_inner(words):
             return self._inner_office(said.whose, words), following
         return self._bare(words, said.place), following
+
+    def _inside(self, words: str) -> str:
+        """What stands behind an office's name in `words` and is one inside it (教育局基础教育处); empty if nothing does."""
+        bodies = self.registers.bodies
+        ending = bodies.ending(words)
+        if ending is None or not ending.inner:
+            return ""
+        for end in range(len(words) - len(ending.word), 2, -1):
+            if (bodies.is_agency(words[:end]) or bodies.is_board(words[:end])) and words[end] not in _GOES_ON:
+                return words[end:]
+        return ""
 
     def _of_place(self, place: Jurisdiction, rest: str, words: str) -> Department:
         return self.registers.department(place, rest) or self._made(place, rest, words)
@@ -138,7 +140,7 @@ class Names:
             and not (
                 ending.place or ending.own or ending.board or bodies.level_of(words) or self._is_named_by_place(words)
             )
-            and not _NATIONAL.search(words)
+            and not self.registers.bodies.is_national(words)
         )
 
     def _bare(self, words: str, inherited: Jurisdiction | None) -> Party:
@@ -155,7 +157,7 @@ class Names:
             return self._department(nearest, full, words)
         if self.office is not None and (self._is_inner(words) or self._is_of_office(words)):
             return self._inner_office(self.office, words)
-        named = _NAMED_GOVERNMENT.match(words)
+        named = _named_government().match(words)
         if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
             return self._government(named["place"], named["office"])
         has_government = not self.registers.bodies.is_area(words) or bool(self.registers.places_named(words))
@@ -164,8 +166,14 @@ class Names:
         return self._made(nearest, words, words)
 
     def _is_inner(self, words: str) -> bool:
-        inner = _INNER_OFFICE.match(words) or self._is_inside_institution(words)
-        return self.office is not None and bool(inner)
+        inner = self._is_called_inner(words) or self._is_inside_institution(words)
+        return self.office is not None and inner
+
+    def _is_called_inner(self, words: str) -> bool:
+        bodies = self.registers.bodies
+        is_one = bodies.is_inner(words) and not words.startswith(_OF_SEVERAL)
+        inner = is_one and len(words) <= _LONGEST_INNER and not bodies.names_level(words)
+        return inner or _OF_ONES_OWN.match(words) is not None
 
     def _is_inside_institution(self, words: str) -> bool:
         """Whether who made the plan is a school, a hospital or a company, and `words` one of its departments (医务部)."""
@@ -182,7 +190,9 @@ class Names:
     def _known(self, words: str) -> Department | None:
         found = self.registers.department(self.place, words)
         return found or (
-            self.registers.department(self.registers.national(), words) if _NATIONAL.search(words) else None
+            self.registers.department(self.registers.national(), words)
+            if self.registers.bodies.is_national(words)
+            else None
         )
 
     def _place_of(self, words: str) -> tuple[Jurisdiction | None, str]:
@@ -271,7 +281,7 @@ class Names:
             return True
         if self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION and len(words) >= _SHORTEST_PROPER:
             return True
-        return self._is_named_by_place(words) or bool(_NATIONAL.search(words))
+        return self._is_named_by_place(words) or self.registers.bodies.is_national(words)
 
     def _is_named_by_place(self, words: str) -> bool:
         """Whether the short name of a place stands first (天津海关)."""
@@ -322,6 +332,13 @@ class Names:
         return self.registers.reviewed(Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place))
 
 
+@cache
+def _named_government() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?P<place>[\u4e00-\u9fff]{{1,7}}?{place_word()})(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
+    )
+
+
 def _is_short_for(short: str, name: str) -> bool:
     """Whether the characters of `short` stand in `name` in their order, as those of 市通管办 in 市通信管理办公室."""
     rest = iter(name)
@@ -333,13 +350,22 @@ def office_of_plan(
 ) -> Department | None:
     """The office that made a plan for itself: the issuer, else whom a title names first (芜湖市教育局2024年工作要点); None for a government."""
     for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
-        words = _OWN_OFFICE.sub("", body or "")
+        office = _OWN_OFFICE.sub("", body or "")
+        words = office if registers.bodies.is_agency(office) else body or ""
         if "、" in words:
             return None  # several issue it together
-        if words and _OFFICE_OF_ISSUER.search(words) and not _GOVERNMENT_OFFICE.search(words):
+        if _makes_plans(registers, words):
             party = Names(registers, place).resolve(words)
             return party if isinstance(party, Department) else None
     return None
+
+
+def _makes_plans(registers: Registers, words: str) -> bool:
+    """Whether `words` name an office, an organ of the party or an institution, and no committee or government as a whole."""
+    bodies = registers.bodies
+    ending = bodies.ending(words)
+    has_offices = ending is not None and (ending.agency or ending.party or ending.kind in _WITH_DEPARTMENTS)
+    return has_offices and not _WHOLE_COMMITTEE.search(words)
 
 
 def _body_at_start(registers: Registers, title: str) -> str | None:
@@ -358,17 +384,7 @@ def named_place(registers: Registers, name: str, parent: Jurisdiction | None) ->
         f"{parent.id}-{slug(name)}" if parent and parent.level is not Level.NATIONAL else slug(name),
         name,
         None,
-        _level_by_name(name),
+        level_by_name(name),
         parent,
         reviewed=False,
     )
-
-
-def _level_by_name(name: str) -> Level:
-    if name.endswith(("镇", "乡", "街道")):
-        return Level.TOWNSHIP
-    if name.endswith(("省", "自治区")):
-        return Level.PROVINCE
-    if name.endswith(("州", "盟", "地区")):
-        return Level.PREFECTURE
-    return Level.COUNTY

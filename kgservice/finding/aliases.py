@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgservice.registers.lookup import Registers, short_name
+from kgservice.registers.lookup import Registers
+from kgservice.registers.place_words import short_name
 
 _SHORT = {"委员会": "委", "办公室": "办"}
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kgservice.levels import LEVELS
+from kgservice.registers.entries import Level
 from kgservice.registers.entry_files import FileEntry
 
 
@@ -25,7 +26,22 @@ class PartyKind(StrEnum):
 
 _OFFICES = (PartyKind.PUBLIC_BODY, PartyKind.MASS_ORGANIZATION)
 _COVERS = ("none", "any", "several")
+_SORTS = ("ending", "level", "collective", "nobody", "verb", "state", "people")
 _STANDS = ("first", "inside", "last", "whole")
+_FLAGS = (
+    "alone",
+    "place",
+    "own",
+    "area",
+    "board",
+    "agency",
+    "inner",
+    "national",
+    "party",
+    "of_function",
+    "branch",
+    "person",
+)
 _BRACKETS = re.compile("(?<=.)(?:[（〔][^（）〔〕]*(?:（[^（）]*）[^（）〔〕]*)?[）〕])+$")
 _IN_BRACKETS = re.compile("[（〔][^（）〔〕]*[）〕]")
 _ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d{3}")
@@ -47,14 +63,22 @@ class BodyWord:
     word: str
     example: str
     near_misses: tuple[str, ...]
+    not_in_text: tuple[str, ...] = ()
     stands: str = "last"
     kind: PartyKind | None = None
     alone: bool = False
     covers: str = "none"
     place: bool = False
+    rank: Level | None = None
     own: bool = False
     area: bool = False
     board: bool = False
+    agency: bool = False
+    inner: bool = False
+    national: bool = False
+    party: bool = False
+    of_function: bool = False
+    branch: bool = False
     person: bool = False
 
     @cached_property
@@ -72,8 +96,8 @@ class BodyWord:
 
     @cached_property
     def as_ending(self) -> str:
-        """A pattern of the word at the end of a name, its own letters first."""
-        misses = [near for near in self.others if near.endswith(self.word)]
+        """A pattern of the word at the end of a name that stands in a text, its own letters first."""
+        misses = self.not_in_text if self.rank else [near for near in self.others if near.endswith(self.word)]
         return re.escape(self.word) + "".join(f"(?<!{re.escape(near)})" for near in misses)
 
     def holds(self, name: str) -> bool:
@@ -97,12 +121,16 @@ class Bodies:
         collectives: Sequence[BodyWord] = (),
         nobodies: Sequence[BodyWord] = (),
         verbs: Sequence[BodyWord] = (),
+        states: Sequence[BodyWord] = (),
+        peoples: Sequence[BodyWord] = (),
     ) -> None:
         self.endings = tuple(endings)
         self.levels = tuple(sorted(levels, key=lambda level: -len(level.word)))
         self.collectives = tuple(collectives)
         self.nobodies = tuple(nobodies)
         self.verbs = tuple(verbs)
+        self.states = tuple(states)
+        self.peoples = tuple(peoples)
         self._ending = {ending.word: ending for ending in endings}
         self._longest = max((len(ending.word) for ending in endings), default=0)
         self._levels: dict[str, list[BodyWord]] = {}
@@ -112,6 +140,7 @@ class Bodies:
         self._nobody = _Standing(self.nobodies)
         self._person = _Standing(word for word in self.nobodies if word.person)
         self._verb = _Standing(self.verbs)
+        self._state = _Standing(self.states)
 
     def ending(self, name: str) -> BodyWord | None:
         """The word that `name` ends with as bodies' names do, the longest there is; None if it names none."""
@@ -144,6 +173,31 @@ class Bodies:
         """Whether `name` is that of an area which has no government of its own (经济开发区)."""
         ending = self.ending(name)
         return ending is not None and ending.area
+
+    def is_agency(self, name: str) -> bool:
+        """Whether `name` is that of an office of party or government that has offices of its own (市教育局)."""
+        ending = self.ending(name)
+        return ending is not None and ending.agency
+
+    def is_board(self, name: str) -> bool:
+        """Whether `name` is that of who manages an area (经济开发区管委会)."""
+        ending = self.ending(name)
+        return ending is not None and ending.board
+
+    def is_inner(self, name: str) -> bool:
+        """Whether `name` is that of an office inside another (基层处)."""
+        ending = self.ending(name)
+        return ending is not None and ending.inner
+
+    def is_national(self, name: str) -> bool:
+        """Whether `name` is as those of bodies of the state are (国家药监局, 教育部)."""
+        ending = self.ending(name)
+        return self._state.holds(name) or (ending is not None and ending.national)
+
+    def is_organ(self, name: str) -> bool:
+        """Whether `name` is that of an organ of the party's committee without the committee's (组织部)."""
+        ending = self._ending.get(name)
+        return ending is not None and ending.party
 
     def _ends_as_one(self, name: str) -> bool:
         """Whether `name` ends as bodies' names do; behind 各 and the like the bare word for a body is enough (各县)."""
@@ -218,6 +272,10 @@ class Bodies:
         """The word for a level that `name` begins with, empty if it begins with none."""
         return next((level.word for level in self._levels.get(name[:1], ()) if level.begins(name)), "")
 
+    def names_level(self, name: str) -> bool:
+        """Whether a word for a level stands anywhere in `name`."""
+        return any(self.level_of(name[start:]) for start in range(len(name)))
+
     def kind_of(self, name: str) -> PartyKind:
         """What kind of party `name` names; one that does not tell is taken for a public body."""
         ending = self.ending(name) or self._ending.get(name)
@@ -263,7 +321,7 @@ class _Standing:
 
 def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
     """The words that `entries` of `bodies.yaml` hold; RegisterError names the entry that is wrong."""
-    made: dict[str, list[BodyWord]] = {"ending": [], "level": [], "collective": [], "nobody": [], "verb": []}
+    made: dict[str, list[BodyWord]] = {sort: [] for sort in _SORTS}
     for entry in entries:
         what = next((key for key in made if entry.has(key)), None)
         if what is None:
@@ -276,19 +334,16 @@ def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
                 word,
                 entry.text("example"),
                 entry.texts("not"),
+                entry.texts("not_in_text"),
                 _one_of(entry, "stands", _STANDS, "last" if what == "ending" else "first"),
                 PartyKind(_one_of(entry, "kind", tuple(PartyKind), "")) if what == "ending" else None,
-                entry.flag("alone"),
-                _one_of(entry, "covers", _COVERS, "none"),
-                entry.flag("place"),
-                entry.flag("own"),
-                entry.flag("area"),
-                entry.flag("board"),
-                entry.flag("person"),
+                covers=_one_of(entry, "covers", _COVERS, "none"),
+                rank=Level(rank) if (rank := _one_of(entry, "rank", ("", *Level), "")) else None,
+                **{flag: entry.flag(flag) for flag in _FLAGS},
             )
         )
         entry.close()
-    return Bodies(made["ending"], made["level"], made["collective"], made["nobody"], made["verb"])
+    return Bodies(*made.values())
 
 
 def _one_of(entry: FileEntry, key: str, values: Sequence[str], default: str) -> str:

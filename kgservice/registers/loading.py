@@ -23,7 +23,8 @@ from kgservice.registers.entries import (
 )
 from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.forms import read_forms
-from kgservice.registers.lookup import Registers, department_keys, indicator_key, short_name
+from kgservice.registers.lookup import Registers, department_keys, indicator_key
+from kgservice.registers.place_words import short_name
 from kgservice.registers.register_files import register_entries
 from kgservice.registers.roles import read_roles
 from kgservice.registers.succession import office_of

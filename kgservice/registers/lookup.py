@@ -20,29 +20,13 @@ from kgservice.registers.entries import (
     Succession,
 )
 from kgservice.registers.forms import Forms
+from kgservice.registers.place_words import short_name
 from kgservice.registers.roles import Roles
 
-_PEOPLE = (
-    "(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉"
-    "|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|赫哲|各)族?"
-)
-_PLACE_SUFFIX = re.compile(
-    f"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:{_PEOPLE})*自治[州县旗]|地区|林区|省|市|县|区|旗|盟|镇|乡|街道)$"
-)
-_OFFICE_SUFFIX = re.compile(
-    "(?:(?P<long>委员会|办公室|总局|总署|分局|大队|支队|总队|中心|联社)|(?P<short>[委办])|(?P<plain>[局部厅院署社会所站处]))?"
-    "(?P<branch>[\u4e00-\u9fff]{0,8}(?:分局|分中心|支队|大队|总队|中队))?"
-)
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
 _QUOTES = re.compile('[“”‘’「」"\\s]')
 _MOST_ASKED = 20_000  # names whose answers are kept: those of a hundred documents
 _SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
-
-
-def short_name(name: str) -> str:
-    """A place's name without what kind of place it is: 南通 for 南通市, 延边 for 延边朝鲜族自治州."""
-    short = _PLACE_SUFFIX.sub("", name)
-    return short if len(short) >= 2 else name
 
 
 def place_names(place: Jurisdiction) -> tuple[str, ...]:
@@ -89,6 +73,7 @@ class Registers:
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
     _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _names: frozenset[str] = field(init=False, repr=False)
+    _behind_function: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _by_full_name: dict[str, Department] = field(init=False, repr=False)
     _reviewed: dict[str, str] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
@@ -131,6 +116,7 @@ class Registers:
                 for name in (department.name, *department.aliases, *department_keys(department))
             ),
         )
+        object.__setattr__(self, "_behind_function", _behind_function(self.bodies))
         object.__setattr__(self, "_by_full_name", {each.name: each for each in self.departments})
         object.__setattr__(self, "_reviewed", {review.party: review.name for review in self.reviews})
         object.__setattr__(self, "_group", {form: group for group in self.groups for form in group.forms})
@@ -240,13 +226,20 @@ class Registers:
             if official is None:
                 continue
             rest = name[length:]
-            if (rest or official.endswith(_BODY_WORDS)) and _OFFICE_SUFFIX.fullmatch(rest):
+            if (rest or official.endswith(_BODY_WORDS)) and self._behind_function.fullmatch(rest):
                 return name[:length], rest
         return None, name
 
     def national(self) -> Jurisdiction:
         """The state itself."""
         return next(place for place in self.jurisdictions if place.level is Level.NATIONAL)
+
+
+def _behind_function(bodies: Bodies) -> re.Pattern[str]:
+    """What may stand behind what an office is for: 局, 局城区分局."""
+    office = "|".join(ending.word for ending in bodies.endings if ending.of_function)
+    branch = "|".join(ending.word for ending in bodies.endings if ending.branch)
+    return re.compile(f"(?:{office})?(?:[\u4e00-\u9fff]{{0,8}}(?:{branch}))?")
 
 
 def _spelled_out(suffix: str) -> str:

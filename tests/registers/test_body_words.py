@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ROOT
 
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.registers.bodies import BodyWord, PartyKind
 from kgservice.registers.loading import load_registers
+from kgservice.registers.place_words import level_by_name, place_word, short_name
 from kgservice.registers.shipped import shipped_bodies
 
 REGISTERS = load_registers(ROOT / "data" / "registers")
@@ -19,7 +22,17 @@ def each(words: tuple[BodyWord, ...]):
 
 
 def test_there_are_words_of_every_sort():
-    assert all((BODIES.endings, BODIES.levels, BODIES.collectives, BODIES.nobodies, BODIES.verbs))
+    assert all(
+        (
+            BODIES.endings,
+            BODIES.levels,
+            BODIES.collectives,
+            BODIES.nobodies,
+            BODIES.verbs,
+            BODIES.states,
+            BODIES.peoples,
+        )
+    )
     assert {ending.kind for ending in BODIES.endings} == set(PartyKind)
 
 
@@ -52,6 +65,51 @@ def test_a_word_for_several_bodies(word):
     assert word.near_misses
     assert BODIES.is_collective(word.example)
     assert [near for near in word.near_misses if BODIES.is_collective(near)] == []
+
+
+@each(BODIES.states)
+def test_a_word_for_the_state_makes_its_example_a_body_of_the_state(word):
+    assert word.near_misses
+    assert BODIES.is_national(word.example)
+    assert [near for near in word.near_misses if BODIES.is_national(near)] == []
+
+
+@each(BODIES.peoples)
+def test_a_people_is_no_part_of_a_short_name(word):
+    assert word.word in word.example
+    assert word.word not in short_name(word.example)[2:]
+
+
+@pytest.mark.parametrize("name", ["市教育局", "教育部", "省卫生健康委员会"])
+def test_an_office_with_offices_of_its_own(name):
+    assert BODIES.is_agency(name)
+
+
+@pytest.mark.parametrize("name", ["县防汛抗旱指挥部", "市招商专班", "基层处", "区政府"])
+def test_what_has_no_offices_of_its_own(name):
+    assert not BODIES.is_agency(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("琼山省", "province"),
+        ("怒江州", "prefecture"),
+        ("柳川市", "county"),
+        ("三流乡", "township"),
+        ("临港功能区", "county"),
+    ],
+)
+def test_the_level_of_a_place_that_no_register_knows(name, level):
+    assert level_by_name(name) == level
+
+
+@pytest.mark.parametrize("word", [word for word in BODIES.endings if word.rank], ids=lambda word: word.word)
+def test_words_of_places_in_a_text(word):
+    assert set(word.not_in_text) <= set(word.near_misses)
+    ends_as_place = re.compile(f"{place_word()}(?=人民政府|$)")
+    assert ends_as_place.search(word.example) or word.word == "州"
+    assert [near for near in word.not_in_text if ends_as_place.search(f"主{near}以外")] == []
 
 
 @each(BODIES.nobodies)
