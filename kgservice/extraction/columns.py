@@ -89,6 +89,7 @@ _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 _MOSTLY = 0.8
 # Names of places, marks and states are shorter than what is to be done (养老服务).
 _SHORTEST_TASK = 4.0
+_LONGEST_CALLED = 2  # 职责分工
 _SAY_OF_WHAT = {Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE, *ROLES}
 
 
@@ -265,9 +266,10 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
     if role is not None and heading_of(bare) is not Heading.NOTE:
-        if not _mostly(cells, lambda words: _is_duty(words, heading_of(bare), registers)):
+        called = heading_of(bare[-_LONGEST_CALLED:])
+        if not _mostly(cells, lambda words: _is_duty(words, called, registers)):
             return _OF_ROLE[Role(role)]
-        return Column.CONTENT if heading_of(bare) is Heading.CONTENT else Column.UNKNOWN
+        return Column.CONTENT if called is Heading.CONTENT else Column.UNKNOWN
     if AT_STAGE.search(name) and not _mostly(cells, tells_time):
         return Column.STAGE
     heading = heading_of(name)

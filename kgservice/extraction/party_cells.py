@@ -37,7 +37,7 @@ class PartyCells:
     def read(self, row: Row, cell: Span, role: Role) -> ClauseContent:
         """What a cell of parties says, each of a numbered list (1.A 2.B), or on lines of its own, by itself."""
         content = ClauseContent()
-        for part in self._lines(row, cell) or self._parts(cell):
+        for part in self._lines(row, cell) or self.parts(cell):
             named, stated = self._stated_role(self._without_people(part, content), role)
             said = self._marked(named, stated)
             content.parties += sorted([*said.parties, *self._bare(said, stated)], key=lambda party: party.span)
@@ -72,7 +72,8 @@ class PartyCells:
         names = (self.text.folded[word.start : word.end].rstrip("、，；") for word in words)
         return words if len(words) > 1 and all(map(self.registers.is_body, names)) else []
 
-    def _parts(self, cell: Span) -> Iterator[Span]:
+    def parts(self, cell: Span) -> Iterator[Span]:
+        """The parts of a cell that name parties by themselves, without the numbers before them."""
         listed = [point.words for point in points(self.text.folded, cell)]
         for part in listed or [cell]:
             for each in cut(self.text.folded, part, _PLUS):

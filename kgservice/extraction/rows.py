@@ -51,6 +51,7 @@ from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
+_LONGEST_RULE = 30
 _OF_PERSONS = (Column.PERSON, *ROLES)
 _BARE_YEAR = re.compile(r"20\d\d")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
@@ -116,14 +117,14 @@ class _Reading:
         self.context = table_context(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
         notes = self.table.notes
-        self.noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
-        self.stated += self.noted
+        noted = list(find_stated(self.text, notes, names.registers, in_clause=False)) if notes else []
+        self.stated += noted
         above_it = Span(max(0, start - _LONGEST_LEGEND), start)
         told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.places: dict[int, int] = {}
         self.result = TableRead()
-        if notes and not self.noted and not find_legend(self.text.folded, [notes], names.registers).roles:
+        if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
             self.result.unread.append(Unread(Cause.OUTSIDE_OUTLINE, notes))
 
     def read(self) -> TableRead:
@@ -272,15 +273,17 @@ class _Reading:
             yield (self.text[header] if header is not None else name) + self._stated_under(column), words
 
     def _stated_under(self, column: Column) -> str:
-        """What the table's notes say of the parties in `column`, in brackets as behind its name: a table that is sent on has no notes."""
-        said = [rule for rule in self.noted if isinstance(rule, FirstIsLead)] if column is Column.RESPONSIBLE else []
-        return f"（{self.text[said[0].span]}）" if len(said) == 1 else ""
+        """What the words around the table say of the parties in `column`, in brackets as behind its name: a table is sent on without them."""
+        rules = self.stated if column is Column.RESPONSIBLE and Column.LEAD not in self.columns else ()
+        said = [rule.span for rule in rules if isinstance(rule, FirstIsLead)]
+        short = len(said) == 1 and said[0].end - said[0].start <= _LONGEST_RULE
+        return f"（{self.text[said[0]]}）" if short else ""
 
     def _as_written(self, column: Column, cell: Span) -> str:
-        """What a cell says; parties that only white space or lines keep apart have a comma between them."""
+        """What a cell says; parties that only white space, lines or numbers keep apart have a comma between them."""
         if column not in ROLES:
             return self.text[cell]
-        return "、".join(self.text[self.text.strip(part, "、，；")] for part in self.cells.spaced(cell))
+        return "、".join(self.text[self.text.strip(part, "、，；")] for part in self.cells.parts(cell))
 
     def _without_phones(self, row: ReadRow, heading: Span) -> Span:
         """The stretch of a row around its heading in which no telephone's number stands."""

@@ -17,7 +17,7 @@ _ROLES = {"牵头单位": "lead", "责任单位": "responsible", "配合单位":
 _DEEPEST = 20
 _CITED_FOR_THE_TASK = ("implements", "basis")
 _ANNEX = re.compile("(?:附件|附表|附|表)[0-9一二三四五六七八九十]{0,3}(?=/)")
-_NAMES_A_TABLE = re.compile("(?:表|清单|台账|任务分解|责任分工)(?:（[^（）]*）)?$")
+_NAMES_A_TABLE = re.compile("(?:表|清单|台账|分解|分工|职责)(?:（[^（）]*）)?$")
 
 
 @dataclass(frozen=True, slots=True)
