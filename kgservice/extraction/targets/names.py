@@ -34,7 +34,7 @@ _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
 _REMARK = re.compile("（[^（）]{7,}）$")
-COMPARISON = r"(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末)"
+COMPARISON = r"(?:同比|(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末))"
 _EXAMPLES_OF = re.compile(
     "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$"
 )
@@ -203,7 +203,7 @@ def _with_shared_start(stems: list[str]) -> list[str]:
 def _with_subject(pieces: list[str]) -> list[str]:
     """Rates with the subject that only the first names (食品安全事故报告率、调查率); 血糖控制率 behind 血压控制率 has its own."""
     subject, rate = pieces[0][:-3], pieces[0][-3:]
-    subject = pattern("^{how_soon}$").sub("", subject).rstrip(_GROSS)  # 按时办结率、群众满意率; 毛入园率、普惠率
+    subject = pattern("{how_soon}$").sub("", subject).rstrip(_GROSS)  # 按时办结率、群众满意率; 毛入园率、普惠率
     return [
         pieces[0],
         *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE and rate not in piece else piece for piece in pieces[1:]),
