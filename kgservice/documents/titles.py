@@ -13,16 +13,9 @@ from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span, fold
 from kgservice.levels import LEVELS
+from kgservice.lexicon import one_of
 from kgservice.times.words import WHOLE_DATE
 
-KINDS = (
-    "行动计划|计划|实施方案|方案|工作要点|要点|若干措施|措施|实施意见|意见|规划|纲要|办法|规定|细则|通知|通报|决定|安排|分工|清单|指引|指南|规程|条例"
-    "|规则|预案|通告|公告|任务书|责任书|分解表|分工表|任务表|一览表|明细表|计划表|推进表|进度表|汇总表|情况表|责任表|指标表|安排表|目标表|对照表|任务分解|责任分解|主要指标|台账|(?<=[\u4e00-\u9fff]{4})目录|政策|举措|部署|行动|任务|重点|要求"
-)
-_LETTERS = "通知|函|批复|通报"
-_ENDS_AS_TITLE = re.compile(
-    f"(?:{KINDS})》?(?:（[^（）]{{1,24}}）)?》?(?:的(?:{_LETTERS}))?$|(?:印发|关于.{{4,}})的(?:{_LETTERS})$|(?:批转|转发).*的(?:报告|请示)$"
-)
 _BRACKETED = re.compile(r"（[^（），]{1,30}）$")
 _NUMBERED = re.compile(
     "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
@@ -35,7 +28,6 @@ _DATE = re.compile(WHOLE_DATE)
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 _BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
-_LAST_WORDS = re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}(?:{KINDS})(?:（[^（）]{{1,24}}）)?")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
 _NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转下|注：|{WHOLE_DATE})")
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
@@ -82,6 +74,25 @@ class TitleBlock:
 
 
 @cache
+def _kind() -> str:
+    """A pattern of what documents are called by kind (行动计划); 目录 alone is the table of contents."""
+    return one_of("heads", "kinds", besides="(?<=[\u4e00-\u9fff]{4})目录")
+
+
+@cache
+def _ends_as_title() -> re.Pattern[str]:
+    letter = f"的{one_of('heads', 'letters')}"
+    return re.compile(
+        f"{_kind()}》?(?:（[^（）]{{1,24}}）)?》?(?:{letter})?$|(?:印发|关于.{{4,}}){letter}$|(?:批转|转发).*的(?:报告|请示)$"
+    )
+
+
+@cache
+def _last_words() -> re.Pattern[str]:
+    return re.compile(f"(?:(?!附件|附表)[\u4e00-\u9fff]){{0,8}}{_kind()}(?:（[^（）]{{1,24}}）)?")
+
+
+@cache
 def _issues() -> re.Pattern[str]:
     return re.compile(f"(?:关于|{last_of_office()})(?:印发|转发|批转)")
 
@@ -89,12 +100,12 @@ def _issues() -> re.Pattern[str]:
 @cache
 def _unfinished() -> re.Pattern[str]:
     """关于印发贯彻落实某某会议精神涉及: nothing in it that a title ends with."""
-    return re.compile(f"(?:[^，。；：]{{2,40}}{last_of_office()})?关于(?:(?!{KINDS})[^，。；：]){{4,60}}")
+    return re.compile(f"(?:[^，。；：]{{2,40}}{last_of_office()})?关于(?:(?!{_kind()})[^，。；：]){{4,60}}")
 
 
 def ends_as_title(line: str) -> bool:
     """Whether `line` could be a title, or the last line of one."""
-    return _fits(fold(line)) and bool(_ENDS_AS_TITLE.search(fold(line)))
+    return _fits(fold(line)) and bool(_ends_as_title().search(fold(line)))
 
 
 def is_date(line: str) -> bool:
@@ -147,7 +158,7 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
     index = 0
     while index < len(texts):
         over_table = index + 1 in tables and _is_plain_title(texts[index])
-        if not (_fits(texts[index]) and (over_table or _ENDS_AS_TITLE.search(texts[index]))):
+        if not (_fits(texts[index]) and (over_table or _ends_as_title().search(texts[index]))):
             index += 1
             continue
         floor = blocks[-1].last + 1 if blocks else 0
@@ -236,5 +247,5 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     return (
         bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following) and not is_issue_number(following))
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
-        or bool(_LAST_WORDS.fullmatch(following) and not layout.lines[line + 1].blank_before)
+        or bool(_last_words().fullmatch(following) and not layout.lines[line + 1].blank_before)
     )

@@ -7,10 +7,12 @@ from conftest import ROOT
 from yaml_files import yaml_of
 
 from kgservice.documents.labels import PageLabel, is_furniture, read_labels
+from kgservice.documents.titles import ends_as_title
 
 LISTS = yaml_of(ROOT / "data" / "lexicon" / "heads.yaml")
 LABELS = [(name, each["word"], each["example"]) for name in PageLabel for each in LISTS[name]]
 OF_PAGES = [(each["word"], each["example"]) for name in ("crumbs", "buttons") for each in LISTS[name]]
+ENDS = [(each["word"], each["example"]) for name in ("kinds", "letters") for each in LISTS[name]]
 
 
 @pytest.mark.parametrize(("name", "word", "example"), LABELS, ids=[word for _, word, _ in LABELS])
@@ -24,6 +26,17 @@ def test_each_label_is_read_from_its_example(name, word, example):
 def test_each_word_of_pages_makes_a_line_of_one(word, example):
     assert word in example
     assert is_furniture(example) or read_labels(example)
+
+
+@pytest.mark.parametrize(("word", "example"), ENDS, ids=[word for word, _ in ENDS])
+def test_each_kind_of_document_ends_a_title(word, example):
+    assert example.endswith(word)
+    assert ends_as_title(example)
+
+
+@pytest.mark.parametrize("line", ["某县人民政府", "某县2024年食品安全", "目录", "关于节水的函数"])
+def test_what_ends_no_title(line):
+    assert not ends_as_title(line)
 
 
 @pytest.mark.parametrize(
