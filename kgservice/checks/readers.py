@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kgservice.numerals import chinese_number
 from kgservice.queries.pages import Row
@@ -42,6 +43,9 @@ _AMISS = re.compile(
 _PAIRS = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "‘": "’"}
 _WIDE = str.maketrans("()", "（）")
 _SHORTEST_REPEATED = 14
+_MOST_BY_MISTAKE = (
+    5  # two sections of the annotated documents share 2 at most, two notices for two sorts of applicants 14
+)
 _TIME = re.compile("[0-9]{1,4}[年月日号]")
 _CONTACT = re.compile("[0-9]{7}")
 _FIGURE = re.compile("[0-9]")
@@ -110,29 +114,45 @@ def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences of which a part stands in an item before, the other place in the columns `other…`; one for each two.
 
     Two items may have a time, a figure or whom to ask in common: a time's characters do not count, and words with a figure
-    or a telephone number are left out.
+    or a telephone number are left out. Sections that share more than a few sentences say the same of two cases on purpose.
     """
     for sentences in _by_plan(rows).values():
-        places: dict[str, Row] = {}
-        for row in sentences:
-            repeated: defaultdict[str, list[str]] = defaultdict(list)
-            if _CONTACT.search(row["sentence"]):
+        shared: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        for first, row in _said_before(sentences):
+            shared[_top(first["path"]), _top(row["path"])].append(row)
+        by_mistake = chain.from_iterable(found for found in shared.values() if len(found) <= _MOST_BY_MISTAKE)
+        yield from sorted(by_mistake, key=lambda row: (int(row["start"]), int(row["other_start"])))
+
+
+def _top(path: str) -> str:
+    return path.split("/", maxsplit=1)[0]
+
+
+def _said_before(sentences: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each sentence of a plan, as a finding, of which a part stands in an item before, with the sentence that has it there."""
+    places: dict[str, Row] = {}
+    for row in sentences:
+        repeated: defaultdict[str, list[str]] = defaultdict(list)
+        if _CONTACT.search(row["sentence"]):
+            continue
+        for part in _MARK.split(row["sentence"]):
+            words = _TIME.sub("", part)
+            if len(words) < _SHORTEST_REPEATED or _FIGURE.search(words):
                 continue
-            for part in _MARK.split(row["sentence"]):
-                words = _TIME.sub("", part)
-                if len(words) < _SHORTEST_REPEATED or _FIGURE.search(words):
-                    continue
-                if places.setdefault(part, row)["item"] != row["item"]:
-                    repeated[places[part]["start"]].append(part)
-            for parts in repeated.values():
-                first = places[parts[0]]
-                yield {
+            if places.setdefault(part, row)["item"] != row["item"]:
+                repeated[places[part]["start"]].append(part)
+        for parts in repeated.values():
+            first = places[parts[0]]
+            yield (
+                first,
+                {
                     **row,
                     "reason": f"{first['path']}：{'；'.join(parts)}",
                     "other": first["sentence"],
                     "other_start": first["start"],
                     "other_end": first["end"],
-                }
+                },
+            )
 
 
 def marks_amiss(rows: Sequence[Row]) -> Iterator[Row]:

@@ -19,6 +19,9 @@ OPEN = "一、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙�
 NORM = "一、标准\n1.设站。每个街道的服务站面积不少于200平方米。\n"
 ROW = "附件\n序号\t任务\t内容\t责任单位\n1\t办好食堂\t食堂达标率达到80%以上\t市教育局\n"
 
+SAME = [f"{word}申请人应当如实填写报名信息并提交材料" for word in "甲乙丙丁戊己"]
+TWO_CASES = "甲市选拔方案\n一、教师\n{}二、医生\n{}"
+
 # Each false alarm of real documents by its kind: a text that is in order, and one near it in which the slip is real.
 FALSE_ALARMS = {
     "the clause may stand in what is missing": ("unassigned-tasks", CUT, CUT + UNCUT),
@@ -346,6 +349,30 @@ FALSE_ALARMS = {
         "citation-without-number",
         CITY + "一、任务\n1.办甲。落实《全国人民代表大会常务委员会关于甲问题的决定》。\n",
         CITY + "一、任务\n1.办甲。落实《国务院关于甲问题的决定》。\n",
+    ),
+    "two sections that say the same of two cases": (
+        "sentence-twice",
+        TWO_CASES.format(*2 * ["".join(f"{n}.{words}。\n" for n, words in enumerate(SAME, 1))]),
+        TWO_CASES.format(*2 * ["".join(f"{n}.{words}。\n" for n, words in enumerate(SAME[:3], 1))]),
+    ),
+    "what the projects of a table cost": (
+        "nobody-owns-indicator",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n项目清单\n序号\t项目名称\t总投资（亿元）\n1\t甲地苗圃项目\t1.2\n2\t乙地苗圃项目\t2.3\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n指标一览表\n序号\t指标\t2022年目标\n1\t受污染耕地安全利用率\t93%以上\n",
+    ),
+    "what a table of requests proposes": (
+        "no-lead",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n诉求清单\n序号\t事项\t建议责任单位\n1\t支持甲地苗圃\t省林业厅、省财政厅\n",
+        CITY
+        + "一、任务\n1.办甲。做好甲。（市教育局负责）\n附件\n任务清单\n序号\t事项\t责任单位\n1\t建设甲地苗圃\t市林业局、市财政局\n",
+    ),
+    "in the whole year": (
+        "target-without-year",
+        YEARS + "一、任务\n1.办甲。全年由社区举办讲座10场。\n",
+        YEARS + "一、任务\n1.办甲。由社区举办讲座10场。\n",
     ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
