@@ -34,8 +34,10 @@ _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
-# White space between Chinese words, or before an item's number or a date.
-_FORMER_BREAK = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})")
+# White space between Chinese words, or before an item's number or a date, but none inside an issue number (国办发 〔2010〕1号).
+_FORMER_BREAK = re.compile(
+    rf"(?<=[^\sA-Za-z\d])\s+(?![〔\[（(](?:19|20)\d\d)(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})"
+)
 _IN_A_LIST = re.compile("[\u4e00-\u9fff）]{2}[、，]$")  # a line that ends so is no paragraph's last
 # A line's end, but none inside a date whose figures a page put on a line of their own (2014 | 年8月26日 | 前，).
 _LINE_END = re.compile(

@@ -12,10 +12,10 @@ from kgservice.times.words import WHOLE_DATE
 
 _TITLE_END = "(?<=的函|通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
 _NUMBER = re.compile(
-    rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
+    rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}\s*[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
     "(?!文件|精神|要求|）)"
 )
-_NUMBER_BEHIND = r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
+_NUMBER_BEHIND = r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}\s*[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
 # A site's count, a number that lost its brackets, the label of an annex that stands alone.
 _BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?|附件\d{0,2}：?(?=[\u4e00-\u9fff])")
 # The issuer's name over the title that begins with it.

@@ -45,12 +45,12 @@ class ToldDuty:
 
 @cache
 def _sure() -> re.Pattern[str]:
-    return re.compile(one_of("clauses", "told"))
+    return re.compile(one_of("clauses", "told", "leads"))
 
 
 @cache
 def _beside() -> re.Pattern[str]:
-    return re.compile(one_of("clauses", "told", "duties"))
+    return re.compile(one_of("clauses", "told", "leads", "duties"))
 
 
 @cache
@@ -75,7 +75,7 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _roles() -> Mapping[str, str | int]:
-    lists = (meanings("clauses", name) for name in ("told", "shared_by", "duties"))
+    lists = (meanings("clauses", name) for name in ("told", "leads", "shared_by", "duties"))
     return {word: role for means in lists for word, role in means.items()}
 
 

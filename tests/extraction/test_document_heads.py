@@ -167,6 +167,14 @@ def test_the_head_of_a_letter_on_one_line(read, text, title, issuer):
     assert (facts.title, facts.issuer) == (title, issuer)
 
 
+def test_white_space_in_a_number_on_one_line(read):
+    facts = read(
+        "乙省水利厅关于控制开采的通知乙水发 〔2010〕1号各市水利局：为控制开采，现通知如下：一、总量。控制。"
+        + "（一）分工。各市负责。" * 20
+    )
+    assert (squeezed(facts.number), facts.addressees) == ("乙水发〔2010〕1号", "各市水利局")
+
+
 def test_a_title_that_is_not_finished_goes_on_behind_a_blank_line(read):
     head = "甲县人民政府办公室\n\n关于印发贯彻落实县第十次会议精神涉及\n\n政府工作任务分工方案的通知\n\n"
     facts = read(f"来源：甲县\n时间：2024-05-06\n{head}各乡镇：\n请落实。\n{BODY}")
