@@ -370,7 +370,7 @@ def _makes_plans(registers: Registers, words: str) -> bool:
 
 def _body_at_start(registers: Registers, title: str) -> str | None:
     """The body that `title` (folded) begins with and goes on behind with a year or what it issues."""
-    behind = re.search("\\d{4}|关于|印发|“", title)
+    behind = re.search("\\d{4}|关于|印发|转发|批转|“", title)
     words = title[: behind.start()] if behind else ""
     return words if words and registers.is_body(words) else None
 
