@@ -74,7 +74,7 @@ _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
 _NO_DAY = re.compile(
-    "长期|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
+    "长期[^，。；]{0,4}|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
 )
 AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$")
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")

@@ -325,7 +325,7 @@ def test_a_column_of_units_may_hold_places_that_figures_are_of(facts):
     assert [each.unit for item in units.plans[0].items for each in item.targets] == ["%", "张"]
 
 
-@pytest.mark.parametrize("words", ["常态化", "常态化推进", "立行立改"])
+@pytest.mark.parametrize("words", ["常态化", "常态化推进", "长期坚持", "立行立改"])
 def test_words_for_no_day_in_a_column_of_times_are_understood(facts, words):
     read = facts(f"序号\t任务\t责任单位\t完成时限\n1\t招商\t县商务局\t{words}\n2\t养老\t县民政局\t6月底前\n")
     assert not unread(read, Cause.TIME_NOT_READ)
