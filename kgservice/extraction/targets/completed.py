@@ -98,6 +98,7 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
         if (
             (topic != told and measure_at_end().search(topic))
             or rate_at_end().search(topic)
+            or pattern("(?:{yields}|{areas})$").search(topic)
             or _OWN_MEASURE.search(topic)
             or len(topic) > _LONGEST_STEM
             or "、" in topic
