@@ -374,6 +374,13 @@ FALSE_ALARMS = {
         YEARS + "一、任务\n1.办甲。全年由社区举办讲座10场。\n",
         YEARS + "一、任务\n1.办甲。由社区举办讲座10场。\n",
     ),
+    "where something is tried": (
+        "unassigned-tasks",
+        CITY
+        + "一、试点范围\n全市学校。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+        CITY
+        + "一、扩大试点范围\n全市学校。\n二、任务\n1.办甲。做好甲。（市教育局负责）\n2.办乙。做好乙。（市教育局负责）\n",
+    ),
     "whom a plan is for is nobody's task": (
         "unassigned-tasks",
         CITY
