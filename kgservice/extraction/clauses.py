@@ -34,7 +34,7 @@ _SENTENCE_RULE, _START_RULE = "assignment.clause.sentence", "assignment.clause.s
 _FEWEST_LISTED = 2
 _EACH = "各"  # 各学校：负责…, though schools are no offices
 _OFFICES_ENDS = "局委部厅办站"
-_OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{8,})")
+_OFFICES_FIRST = re.compile("[^。；：，]{3,60}：(?!设在|[\u4e00-\u9fff]{2,3}[（、])(?=[^。；：]{5,})")
 
 
 @cache
