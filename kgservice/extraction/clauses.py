@@ -255,12 +255,13 @@ def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) ->
     start = max((text.folded.rfind(mark, body.start, end) + 1 for mark in "。；"), default=body.start)
     while (paragraph := layout.paragraph_break_in(Span(start, end))) is not None:
         start = paragraph
-    if start <= body.start or "、" not in text.folded[start:end]:
+    words = text.folded[start:end]
+    if start <= body.start or "、" not in words or not registers.bodies.level_of(words):
         return
     content = read_clause(text, Span(start, end), registers, default=Role.RESPONSIBLE)
     names = names_in(text, content)
-    levelled = bool(names) and bool(registers.bodies.level_of(names[0])) and not registers.bodies.is_place(names[0])
-    if levelled and len(names) >= _FEWEST_LISTED and only_offices(text, content, registers):
+    several = len(names) >= _FEWEST_LISTED and not registers.bodies.is_place(names[0])
+    if several and only_offices(text, content, registers):
         yield told_whole(rule, Span(start, end), content)
 
 

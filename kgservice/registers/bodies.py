@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Level
@@ -50,6 +50,7 @@ _SHARED = re.compile(f"(?<=[{LEVELS}])(?:[、，](?:[{LEVELS}]|街道|县级市|
 # 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
 _LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}场]|街道|、)+）")
 _LONGEST = 40
+_MOST_ASKED = 20_000  # names whose answers are kept: those of a hundred documents
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
 _LONGEST_CLASS = 3
@@ -132,6 +133,8 @@ class Bodies:
         self.states = tuple(states)
         self.peoples = tuple(peoples)
         self._ending = {ending.word: ending for ending in endings}
+        self._ending_of = lru_cache(_MOST_ASKED)(self._find_ending)
+        self._is_collective = lru_cache(_MOST_ASKED)(self._speaks_of_several)
         self._longest = max((len(ending.word) for ending in endings), default=0)
         self._levels: dict[str, list[BodyWord]] = {}
         for level in self.levels:
@@ -144,6 +147,9 @@ class Bodies:
 
     def ending(self, name: str) -> BodyWord | None:
         """The word that `name` ends with as bodies' names do, the longest there is; None if it names none."""
+        return self._ending_of(name)
+
+    def _find_ending(self, name: str) -> BodyWord | None:
         bare = _BRACKETS.sub("", name)
         for length in range(min(self._longest, len(bare)), 0, -1):
             ending = self._ending.get(bare[-length:])
@@ -238,6 +244,9 @@ class Bodies:
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
+        return self._is_collective(name)
+
+    def _speaks_of_several(self, name: str) -> bool:
         if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name) or self._is_of_two_levels(name):
             return True
         ending = self.ending(name)
@@ -253,10 +262,11 @@ class Bodies:
         """Whether `name` begins with two words for levels, one after the other (市县林业局, not 市市场监管局)."""
         level = self.level_of(name)
         below = self.level_of(name[len(level) :]) if level else ""
-        rest = name[len(level) + len(below) :]
+        if not len(level) == len(below) == 1 or level == below:
+            return False
+        rest = name[2:]
         ending = self.ending(rest)
-        named = rest in self._ending or (ending is not None and len(rest) - len(ending.word) >= _SHORTEST_FIELD)
-        return len(level) == len(below) == 1 and level != below and named
+        return rest in self._ending or (ending is not None and len(rest) - len(ending.word) >= _SHORTEST_FIELD)
 
     def _is_of_any_area(self, name: str, ending: BodyWord) -> bool:
         """Whether nothing before `ending` tells which area it manages (功能区管委会)."""
