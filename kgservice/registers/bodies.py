@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Level
@@ -133,8 +133,8 @@ class Bodies:
         self.states = tuple(states)
         self.peoples = tuple(peoples)
         self._ending = {ending.word: ending for ending in endings}
-        self._ending_of = lru_cache(_MOST_ASKED)(self._find_ending)
-        self._is_collective = lru_cache(_MOST_ASKED)(self._speaks_of_several)
+        self._endings_asked: dict[str, BodyWord | None] = {}
+        self._collectives_asked: dict[str, bool] = {}
         self._longest = max((len(ending.word) for ending in endings), default=0)
         self._levels: dict[str, list[BodyWord]] = {}
         for level in self.levels:
@@ -147,7 +147,11 @@ class Bodies:
 
     def ending(self, name: str) -> BodyWord | None:
         """The word that `name` ends with as bodies' names do, the longest there is; None if it names none."""
-        return self._ending_of(name)
+        if name not in self._endings_asked:
+            if len(self._endings_asked) >= _MOST_ASKED:
+                self._endings_asked.clear()
+            self._endings_asked[name] = self._find_ending(name)
+        return self._endings_asked[name]
 
     def _find_ending(self, name: str) -> BodyWord | None:
         bare = _BRACKETS.sub("", name)
@@ -244,7 +248,11 @@ class Bodies:
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
-        return self._is_collective(name)
+        if name not in self._collectives_asked:
+            if len(self._collectives_asked) >= _MOST_ASKED:
+                self._collectives_asked.clear()
+            self._collectives_asked[name] = self._speaks_of_several(name)
+        return self._collectives_asked[name]
 
     def _speaks_of_several(self, name: str) -> bool:
         if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name) or self._is_of_two_levels(name):
