@@ -29,6 +29,11 @@ Producer = Callable[[re.Match[str], CleanText, Registers, str], Iterable[Clause]
 
 
 @cache
+def _defines() -> re.Pattern[str]:
+    return re.compile(one_of("clauses", "defines"))
+
+
+@cache
 def _no_list() -> re.Pattern[str]:
     return re.compile(one_of("clauses", "no_list"))
 
@@ -62,7 +67,9 @@ def _bracketed_label(match: re.Match[str], text: CleanText, registers: Registers
 
 def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if not registers.roles.label.match(text.folded, *words) and registers.roles.said.search(text.folded, *words):
+    if registers.roles.label.match(text.folded, *words) or _defines().search(text.folded, *words):
+        return
+    if registers.roles.said.search(text.folded, *words):
         content = read_clause(text, words, registers)
         if _names_a_body(text, content, registers) and _begins_with_party(words, content):
             yield told_whole(rule, Span(*match.span()), content)

@@ -101,6 +101,8 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
         given = any(clause.content.parties for clause in found)
         if not item.has_items:
             kinds.append(Kind.TASK if given and kind is Kind.BACKGROUND else kind)
+            if kind is Kind.TASK and not given and _is_goal(folded, item):
+                kinds[-1] = Kind.GOAL
         elif given:
             kinds.append(as_leaves[item.parent] if item.parent is not None else Kind.TASK)
         else:
@@ -116,6 +118,11 @@ def _own_kind(folded: str, item: Item) -> Kind | None:
     if own is None and item.section is not None:
         own = kind_of_section(folded[item.section.start : item.section.end])
     return own
+
+
+def _is_goal(folded: str, item: Item) -> bool:
+    """Whether the heading of an item among tasks is that of goals (1.总体目标)."""
+    return kind_of_section(folded[item.heading.start : item.heading.end]) is Kind.GOAL
 
 
 def _asks(folded: str, item: Item) -> bool:

@@ -127,6 +127,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     number = document.head.number
     return (
         (registers.place_of_code(fold(text[number])) if number is not None else None)
+        or _district_of_title(text, titles, registers)
         or _place_by_votes(text, registers)
         or _place_by_title(text, titles, registers)
         or _place_of_signer(issuers, registers)
@@ -298,6 +299,18 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
         if re.search(f"[全我]{level}", text.folded) or office or names_bodies_of(level, text, registers):
             return named_place(registers, named.group(), None)
         if level in ("县", "旗") and text.folded.count(named.group()) > _OFTEN:
+            return named_place(registers, named.group(), None)
+    return None
+
+
+def _district_of_title(text: CleanText, titles: Sequence[str], registers: Registers) -> Jurisdiction | None:
+    """The district or county of no register that a title begins with and the text speaks of often, though it says 全市 too."""
+    for title in titles:
+        named = _SIGNERS_PLACE.match(title)
+        ending = registers.bodies.ending(named.group()) if named else None
+        if named is None or ending is None or ending.area or registers.bodies.is_nobody(named.group()):
+            continue
+        if ending.rank is Level.COUNTY and text.folded.count(named.group()) > _OFTEN:
             return named_place(registers, named.group(), None)
     return None
 

@@ -24,7 +24,8 @@ STATED = re.compile(
     | (?P<position>(?:（?除[^，。；]{{1,20}}外，)?(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:(?:或|和|、)(?:汇总|召集))?(?:单位|部门)?
           (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<onwards>(?:，[^，。；（）]{{1,24}})?，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
-    | (?P<concern>(?:具体任务|各项任务|以上任务|任务)均?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
+    | (?P<concern>(?:(?P<told>以下|以上|上述|下列)(?:各项|任务|事项|措施|条款|工作){{0,2}}|具体任务|各项任务|任务)
+          [均都]?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
     | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
           (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|支持|负责|落实|推进|实施|承担)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
     """,
@@ -104,7 +105,8 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             if registers.is_body(text.folded[party.span.start : party.span.end])
         )
         if parties:
-            covers = Coverage.FROM_HERE if match["concern"] else _COVERAGES.get(match["scope"], Coverage.WHOLE_PLAN)
+            whole = Coverage.FROM_HERE if match["concern"] else Coverage.WHOLE_PLAN
+            covers = _COVERAGES.get(match["told"] or match["scope"], whole)
             yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), covers, parties)
 
 

@@ -19,7 +19,7 @@ _WHOLE = "示范区", "开发区", "新区", "园区"
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A short form with a place in it and the full name it stands for; `of` is what the place's name ends in."""
+    """A short form with a place in it and the full name it stands for; `of` is the place's level, or what its name ends in."""
 
     form: str
     full: str
@@ -40,7 +40,7 @@ class NameForm:
     def of_place(self, place: Jurisdiction, written: str, short: str) -> str | None:
         """The full name for `place`, as it is `written` in the short one; None if such a place has no such body."""
         above = place.parent
-        if self.of and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
+        if self.of and self.of != place.level and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
             return None
         if "{above}" in self.full and (above is None or above.level is Level.NATIONAL):
             return None

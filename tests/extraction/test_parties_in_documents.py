@@ -113,6 +113,13 @@ def test_it_is_of_the_last_part_where_other_parts_have_their_own(parties):
     assert read["一/2/（3）"] == ["贵阳市人民政府办公室"]
 
 
+def test_goals_among_tasks_are_goals(facts):
+    (plan,) = facts(
+        "贵阳市工作方案\n一、主要工作\n1.总体目标\n新建学校3所。\n2.建设学校\n新建。\n3.工作目标\n做好。（市教育局负责）\n"
+    ).plans
+    assert [item.kind for item in plan.items] == ["section", "goal", "task", "task"]
+
+
 @pytest.mark.parametrize(
     ("goals", "other", "kind"),
     [
