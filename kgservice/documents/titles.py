@@ -26,6 +26,7 @@ _SAYS_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{1,6}：")
 _WHOLE = re.compile(".*(?:通知》?|的函|的批复)|[^《》]{0,30}《[^《》]+》")
 _DATE = re.compile(WHOLE_DATE)
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
+_DAMAGED_DATE = re.compile("20\\d\\d[年月日\\d]{2,8}日")
 _BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
@@ -109,8 +110,8 @@ def ends_as_title(line: str) -> bool:
 
 
 def is_date(line: str) -> bool:
-    """Whether `line` (folded) is a date and nothing else."""
-    return bool(_DATE.fullmatch(line))
+    """Whether `line` (folded) is a date and nothing else, be it one that a scan damaged (2022121日)."""
+    return bool(_DATE.fullmatch(line) or _DAMAGED_DATE.fullmatch(line))
 
 
 def is_inner_heading(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
 
@@ -61,6 +63,13 @@ def test_an_annex_table_has_its_rows_without_the_imprint():
     assert labelled.label == "附件"
     assert labelled.table.columns == ("指标", "2025年目标", "责任单位")
     assert [made.text[row.words[-1]] for row in labelled.table.rows] == ["市民政局", "市民政局、市卫生健康委"]
+
+
+@pytest.mark.parametrize(("date", "items"), [("2022121日", 0), ("2022年121日", 0), ("2022个点位", 1)])
+def test_a_list_of_annexes_ends_at_a_date_that_a_scan_damaged(date, items):
+    text = f"某县关于下达目标任务的通知\n各单位：\n请抓好落实。\n附件：1.某县目标任务分解表\n2.某县重点工作分解表\n某县人民政府\n{date}\n"
+    (plan,) = document(text).plans
+    assert len(plan.items) == items
 
 
 def test_several_plans_in_one_file_are_kept_apart():
