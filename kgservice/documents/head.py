@@ -23,6 +23,8 @@ from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
+_IN_FIGURES = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
+_LINES_UNDER_TITLE = 2
 _ABOUT = re.compile("^[^《》]*?(?=关于)")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
 
@@ -60,14 +62,19 @@ def read_head(
     title = _title(layout, page, notices, plan_titles, front)
     signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
     number, dated = _number(layout, opening.end)
+    title_line = _last_line_of(title, notices or blocks)
     return DocumentHead(
         title=title,
         number=page[PageLabel.NUMBER] or number,
-        addressees=_addressees(layout, page, _last_line_of(title, notices or blocks))
+        addressees=_addressees(layout, page, title_line)
         or (_addressees(layout, page, -1) if not notices and _begins_with_addressees(layout, page) else None),
         signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
-        date=signature.date or dated or page[PageLabel.DATE] or page[PageLabel.PUBLISHED],
+        date=signature.date
+        or dated
+        or page[PageLabel.DATE]
+        or page[PageLabel.PUBLISHED]
+        or _date_under(layout, title_line),
         letterhead=_letterhead(layout),
     )
 
@@ -145,6 +152,14 @@ def _number(layout: Layout, end: int) -> tuple[Span | None, Span | None]:
 def _undated_signers(layout: Layout, front: Span, page: PageHead) -> tuple[Span, ...]:
     whole = Span(0, len(layout.text.text))
     return undated_signers(layout, front, page.lines) or undated_signers(layout, whole, page.lines)
+
+
+def _date_under(layout: Layout, title_line: int) -> Span | None:
+    """The day in figures that a page puts on a line of its own under the title."""
+    for line in range(max(title_line, 0) + 1, min(title_line + 1 + _LINES_UNDER_TITLE, len(layout.lines))):
+        if _IN_FIGURES.fullmatch(layout.lines[line].folded):
+            return Span(layout.line_starts[line], layout.line_starts[line] + len(layout.lines[line].folded))
+    return None
 
 
 def _moved(span: Span, by: int) -> Span:

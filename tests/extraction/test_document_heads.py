@@ -97,6 +97,18 @@ def test_several_sign(read, signature, issuer, day):
     assert (facts.issuer, str(facts.issued_on), facts.jurisdiction.name) == (issuer, day, "甲县")
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("2024-05-06", "2024-05-06"), ("2024/5/6", "2024-05-06"), ("2024-2026", "None"), ("截至2024-05-06", "None")],
+)
+def test_a_day_on_a_line_of_its_own_under_the_title_is_when_it_was_put_up(read, line, day):
+    assert str(read(f"甲县稳增长工作方案\n{line}\n为做好稳增长工作，制定本方案。\n{BODY}").issued_on) == day
+    assert (
+        str(read(f"甲县稳增长工作方案\n{line}\n为做好工作。\n{BODY}甲县人民政府\n2024年6月1日\n").issued_on)
+        == "2024-06-01"
+    )
+
+
 def test_several_sign_under_a_plan(read):
     facts = read(f"甲县2024年稳增长工作要点\n{BODY}中共甲县委员会\n甲县人民政府\n2024年5月6日\n")
     assert (facts.issuer, str(facts.issued_on)) == ("中共甲县委员会、甲县人民政府", "2024-05-06")
