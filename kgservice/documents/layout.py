@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
 from kgservice.documents.not_read import is_not_read
-from kgservice.documents.run_on import line_ends
+from kgservice.documents.run_on import line_ends, title_end
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.times.words import WHOLE_DATE
 
@@ -176,8 +176,13 @@ def _broken(source: str) -> list[str]:
     return [
         piece
         for line in lines
-        for piece in (_pieces(line, line in whole) if line.strip() and line in (head, *whole) else [line])
+        for piece in (_pieces(line, line in whole) if line.strip() and line in (head, *whole) else _from_authors(line))
     ]
+
+
+def _from_authors(line: str) -> list[str]:
+    end = title_end(line)
+    return [line[:end], line[end:]] if end else [line]
 
 
 def _pieces(line: str, is_whole: bool) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kgservice.documents.body_names import bodies_in_a_row
+from kgservice.documents.body_names import bodies_in_a_row, is_body
 from kgservice.documents.text import fold
 from kgservice.times.words import WHOLE_DATE
 
@@ -29,8 +29,20 @@ _AUTHOR = re.compile("(?:[：。，]|转发|批转)(?P<author>[\u4e00-\u9fff]{3,
 _TITLE_BEFORE_TEXT = re.compile(
     f"《?[^。，；：《》]{{4,60}}?{_TITLE_END}(?:（[^（）]{{1,24}}）){{0,2}}》?(?=为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|深入贯彻|一、)"
 )
+_AT_TITLE_END = re.compile(_TITLE_END)
+_ABOUT = re.compile(r"\s*关于")
+_LONGEST_WITH_AUTHORS = 300
 _SENTENCE = re.compile("[。！]")
 _HEAD = 2000
+
+
+def title_end(line: str) -> int | None:
+    """Where the title ends in a line that is one with its authors behind it (关于治水的意见水利部　财政部); None in any other."""
+    folded = fold(line)
+    if not _ABOUT.match(folded) or len(line) > _LONGEST_WITH_AUTHORS or _SENTENCE.search(folded):
+        return None
+    ends = (match.end() for match in _AT_TITLE_END.finditer(folded))
+    return next((end for end in ends if folded[end:].strip() and all(map(is_body, folded[end:].split()))), None)
 
 
 def line_ends(line: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kgservice.documents.run_on import line_ends
+from kgservice.documents.run_on import line_ends, title_end
 
 RED_HEAD = [
     "乙省发展和改革委员会乙省林业局文件",
@@ -91,3 +91,22 @@ def test_a_head_on_one_line_falls_apart_into_its_lines(lines):
 )
 def test_a_text_without_a_head_stays_on_its_line(text):
     assert list(line_ends(text)) == []
+
+
+@pytest.mark.parametrize("authors", ["省水利厅", "省水利厅 省财政厅", "省水利厅省财政厅　乙省电力公司"])
+def test_a_title_ends_where_its_authors_begin_on_the_same_line(authors):
+    title = "关于整修堤防工作的意见"
+    assert title_end(title + authors) == len(title)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关于整修堤防工作的意见",
+        "关于整修堤防工作的意见报省水利厅审批",
+        "整修堤防方案省水利厅",
+        "关于整修堤防工作的意见省水利厅负责解释。",
+    ],
+)
+def test_what_is_no_title_with_its_authors(line):
+    assert title_end(line) is None
