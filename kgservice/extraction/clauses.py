@@ -252,7 +252,7 @@ def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) ->
     """The last sentence of an item, where it is nothing but the names of several offices, the first of a level that is told."""
     text = layout.text
     end = text.strip(body, "。；").end
-    start = max((text.folded.rfind(mark, body.start, end) + 1 for mark in "。；"), default=body.start)
+    start = max(body.start, *(text.folded.rfind(mark, body.start, end) + 1 for mark in "。；"))
     while (paragraph := layout.paragraph_break_in(Span(start, end))) is not None:
         start = paragraph
     words = text.folded[start:end]

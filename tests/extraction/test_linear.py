@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from kgservice.documents.layout import lay_out
+from kgservice.documents.reading import Source
 from kgservice.documents.text import Span
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.deadlines import find_deadlines
+from kgservice.extraction.reader import read_facts
 from kgservice.extraction.targets.in_passages import find_targets
 
 pytestmark = pytest.mark.slow
@@ -58,3 +60,21 @@ def work(reader: Callable, words: str, length: int) -> float:
 def test_four_times_the_text_is_about_four_times_the_work(topic, words):
     short, long = work(READERS[topic], words, SHORT), work(READERS[topic], words, LONG)
     assert long < SQUARE * max(short, 0.002)
+
+
+ITEMS = (
+    "（一）做好工作{}。\n",
+    "（一）做好工作{}。（责任单位：市教育局）\n",
+    "（一）做好工作{}。\n市教育局、市财政局\n",
+)
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_four_times_the_items_are_about_four_times_the_work(registers, item):
+    def read(count: int) -> float:
+        text = "贵阳市工作方案\n一、任务\n" + "".join(item.format(number) for number in range(count))
+        begun = time.process_time()
+        read_facts(Source("x.txt", text, ""), registers)
+        return time.process_time() - begun
+
+    assert read(2000) < 10 * min(read(500) for _ in range(3))
