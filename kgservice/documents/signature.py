@@ -22,7 +22,7 @@ _REST_OF_NAME = re.compile(
 )
 _LONGEST_BEGINNING = 30
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
-_MOST_SIGNERS = 20
+MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
 _NEXT = f"(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
@@ -111,7 +111,7 @@ def _bodies_over(layout: Layout, line: int, stretch: Span) -> list[Span]:
     """The bodies on the lines over `line`, up to the first that is none."""
     found: list[Span] = []
     above = line - 1
-    while above >= 0 and layout.line_starts[above] >= stretch.start and len(found) < _MOST_SIGNERS:
+    while above >= 0 and layout.line_starts[above] >= stretch.start and len(found) < MOST_SIGNERS:
         folded = layout.lines[above].folded
         if second := _SECOND_NAME.fullmatch(folded):
             if not is_body(second["name"]):

@@ -10,6 +10,7 @@ from kgservice.documents.body_names import is_body
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
+from kgservice.documents.signature import MOST_SIGNERS
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date
 
@@ -103,6 +104,7 @@ def closing_start(layout: Layout, stretch: Span) -> int | None:
 def _is_signed(layout: Layout, line: int) -> bool:
     """Whether `line` and those below are bodies, one each, down to a date."""
     below = line
-    while below < len(layout.lines) and is_body(layout.lines[below].folded):
+    lowest = min(line + MOST_SIGNERS, len(layout.lines) - 1)
+    while below < lowest and is_body(layout.lines[below].folded):
         below += 1
-    return line < below < len(layout.lines) and is_date(layout.lines[below].folded)
+    return line < below and is_date(layout.lines[below].folded)

@@ -35,6 +35,7 @@ _EACH = "各"
 _AS = "为"  # 为所辖林场改造的牵头单位
 _PEOPLE = re.compile("责任人|负责人|联系人")  # 牵头单位及责任人：
 _PERSON = re.compile("[\u4e00-\u9fff]{2,4}")
+_LONGEST_NAME = 40
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
 ENDS_OF_LABELS = ("：", "单位为", "〕")
 MARKS = "★☆▲△*"
@@ -114,7 +115,9 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
         starts = {each.start() for each in found}
         # 州级有关部门督导单位： is a body and a label, 项目牵头单位： a label of another kind
         apart = {
-            each.end() for each in found if registers.is_body(text.folded[_mark_before(text, each) : each.start()])
+            each.end()
+            for each in found
+            if registers.is_body(text.folded[_name_start(text, span, each.start()) : each.start()])
         }
         others = [
             each
@@ -131,8 +134,9 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
         yield label, Span(label.end(), end)
 
 
-def _mark_before(text: CleanText, label: re.Match[str]) -> int:
-    return 1 + max(text.folded.rfind(mark, 0, label.start()) for mark in "；，。、")
+def _name_start(text: CleanText, span: Span, end: int) -> int:
+    start = max(span.start, end - _LONGEST_NAME)
+    return max(start, *(text.folded.rfind(mark, start, end) + 1 for mark in "；，。、"))
 
 
 @dataclass(slots=True)

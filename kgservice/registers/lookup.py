@@ -77,6 +77,7 @@ class Registers:
     _by_full_name: dict[str, Department] = field(init=False, repr=False)
     _reviewed: dict[str, str] = field(init=False, repr=False)
     _official_stem: dict[str, str] = field(init=False, repr=False)
+    _longest_stem: int = field(init=False, repr=False)
     _functions_of_stem: dict[str, list[str]] = field(init=False, repr=False)
     _group: dict[str, GroupKind] = field(init=False, repr=False)
     _indicator: dict[tuple[str, str], Indicator] = field(init=False, repr=False)
@@ -98,6 +99,7 @@ class Registers:
             {stem: stem for stem in functions}
             | {short: stem for each in self.functions for stem, shorts in each.names.items() for short in shorts},
         )
+        object.__setattr__(self, "_longest_stem", max(map(len, self._official_stem), default=0))
         object.__setattr__(
             self,
             "_department",
@@ -221,7 +223,7 @@ class Registers:
         return tuple(stem for stem, meant in self._official_stem.items() if meant == official and stem != official)
 
     def _split(self, name: str) -> tuple[str | None, str]:
-        for length in range(len(name), 0, -1):
+        for length in range(min(len(name), self._longest_stem), 0, -1):
             official = self._official_stem.get(name[:length])
             if official is None:
                 continue
