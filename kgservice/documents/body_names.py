@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kgservice.registers.bodies import BodyWord, PartyKind, one_of
+from kgservice.registers.bodies import BodyWord, PartyKind, any_ending
 from kgservice.registers.shipped import shipped_bodies
 
 _LONGEST_NAME = 34
@@ -48,5 +48,5 @@ def _signing() -> tuple[BodyWord, ...]:
 
 
 def _names(longest: int) -> str:
-    alone = one_of(word for word in _signing() if word.alone)
-    return f"(?:[\u4e00-\u9fff]{{1,{longest}}}{one_of(_signing())}|{alone})"
+    alone = any_ending(word for word in _signing() if word.alone)
+    return f"(?:[\u4e00-\u9fff]{{1,{longest}}}{any_ending(_signing())}|{alone})"

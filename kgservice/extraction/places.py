@@ -13,7 +13,7 @@ from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.resolution import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
-from kgservice.registers.bodies import one_of as one_of_endings
+from kgservice.registers.bodies import any_ending
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 from kgservice.registers.place_words import governed_place_word, place_word
@@ -60,7 +60,7 @@ _COUNTIES = re.compile("各县|县区|区县|县（|（县|县、|、县")
 
 @cache
 def _agency() -> str:
-    return one_of_endings(ending for ending in shipped_bodies().endings if ending.agency)
+    return any_ending(ending for ending in shipped_bodies().endings if ending.agency)
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cached_property
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Level
 from kgservice.registers.entry_files import FileEntry
+from kgservice.registers.remembering import remembered
 
 
 class PartyKind(StrEnum):
@@ -50,7 +51,6 @@ _SHARED = re.compile(f"(?<=[{LEVELS}])(?:[、，](?:[{LEVELS}]|街道|县级市|
 # 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
 _LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}场]|街道|、)+）")
 _LONGEST = 40
-_MOST_ASKED = 20_000  # names whose answers are kept: those of a hundred documents
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
 _LONGEST_CLASS = 3
@@ -147,11 +147,7 @@ class Bodies:
 
     def ending(self, name: str) -> BodyWord | None:
         """The word that `name` ends with as bodies' names do, the longest there is; None if it names none."""
-        if name not in self._endings_asked:
-            if len(self._endings_asked) >= _MOST_ASKED:
-                self._endings_asked.clear()
-            self._endings_asked[name] = self._find_ending(name)
-        return self._endings_asked[name]
+        return remembered(self._endings_asked, name, self._find_ending)
 
     def _find_ending(self, name: str) -> BodyWord | None:
         bare = _BRACKETS.sub("", name)
@@ -176,33 +172,27 @@ class Bodies:
 
     def is_place(self, name: str) -> bool:
         """Whether `name` is a place's, which stands for its government (跳马镇)."""
-        ending = self.ending(name)
-        return ending is not None and ending.place
+        return (ending := self.ending(name)) is not None and ending.place
 
     def is_area(self, name: str) -> bool:
         """Whether `name` is that of an area which has no government of its own (经济开发区)."""
-        ending = self.ending(name)
-        return ending is not None and ending.area
+        return (ending := self.ending(name)) is not None and ending.area
 
     def is_agency(self, name: str) -> bool:
         """Whether `name` is that of an office of party or government that has offices of its own (市教育局)."""
-        ending = self.ending(name)
-        return ending is not None and ending.agency
+        return (ending := self.ending(name)) is not None and ending.agency
 
     def is_board(self, name: str) -> bool:
         """Whether `name` is that of who manages an area (经济开发区管委会)."""
-        ending = self.ending(name)
-        return ending is not None and ending.board
+        return (ending := self.ending(name)) is not None and ending.board
 
     def is_inner(self, name: str) -> bool:
         """Whether `name` is that of an office inside another (基层处)."""
-        ending = self.ending(name)
-        return ending is not None and ending.inner
+        return (ending := self.ending(name)) is not None and ending.inner
 
     def is_national(self, name: str) -> bool:
         """Whether `name` is as those of bodies of the state are (国家药监局, 教育部)."""
-        ending = self.ending(name)
-        return self._state.holds(name) or (ending is not None and ending.national)
+        return self._state.holds(name) or ((ending := self.ending(name)) is not None and ending.national)
 
     def is_organ(self, name: str) -> bool:
         """Whether `name` is that of an organ of the party's committee without the committee's (组织部)."""
@@ -248,11 +238,7 @@ class Bodies:
 
     def is_collective(self, name: str) -> bool:
         """Whether `name` speaks of several bodies at once, or of whichever one it may be."""
-        if name not in self._collectives_asked:
-            if len(self._collectives_asked) >= _MOST_ASKED:
-                self._collectives_asked.clear()
-            self._collectives_asked[name] = self._speaks_of_several(name)
-        return self._collectives_asked[name]
+        return remembered(self._collectives_asked, name, self._speaks_of_several)
 
     def _speaks_of_several(self, name: str) -> bool:
         if self._collective.holds(name) or _LEVELS_AT_ONCE.match(name) or self._is_of_two_levels(name):
@@ -300,7 +286,7 @@ class Bodies:
         return ending.kind if ending is not None and ending.kind is not None else PartyKind.PUBLIC_BODY
 
 
-def one_of(endings: Iterable[BodyWord]) -> str:
+def any_ending(endings: Iterable[BodyWord]) -> str:
     """A pattern that names end with as any of `endings` do; those that another one covers (分局: 局) are left out."""
     words = sorted(endings, key=lambda ending: len(ending.word))
     kept: list[BodyWord] = []

@@ -21,11 +21,11 @@ from kgservice.registers.entries import (
 )
 from kgservice.registers.forms import Forms
 from kgservice.registers.place_words import short_name
+from kgservice.registers.remembering import remembered
 from kgservice.registers.roles import Roles
 
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
 _QUOTES = re.compile('[“”‘’「」"\\s]')
-_MOST_ASKED = 20_000  # names whose answers are kept: those of a hundred documents
 _SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
 
 
@@ -171,12 +171,9 @@ class Registers:
 
     def is_body(self, name: str) -> bool:
         """Whether `name` (folded) is that of a body or a collective: one that a register knows, or one that ends so."""
-        answer = self._asked.get(name)
-        if answer is None:
-            if len(self._asked) >= _MOST_ASKED:
-                self._asked.clear()
-            answer = self._asked[name] = len(name) > 1 and (self.bodies.is_body(name) or self.knows(name))
-        return answer
+        return remembered(
+            self._asked, name, lambda name: len(name) > 1 and (self.bodies.is_body(name) or self.knows(name))
+        )
 
     def is_office(self, name: str) -> bool:
         """Whether `name` is a body's, and no school's, hospital's or enterprise's that no register knows."""

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kgservice.registers.bodies import BodyWord, one_of
+from kgservice.registers.bodies import BodyWord, any_ending
 from kgservice.registers.entries import Level
 from kgservice.registers.shipped import shipped_bodies
 
 _IN_NAMES_OF_CITIES = "州"  # 杭州市: not a 州
-
-
 # 谯城区人民政府 is of a district, 主城区 is none.
 _CITY_DISTRICT = "(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大|[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)|$)"
 
@@ -20,14 +18,14 @@ _CITY_DISTRICT = "(?<=[\u4e00-\u9fff]城)区(?=人民政府|政府|党委|人大
 @cache
 def place_word() -> str:
     """A pattern of the words that end names of places."""
-    return f"(?:{one_of(_words())}|{_CITY_DISTRICT})"
+    return f"(?:{any_ending(_words())}|{_CITY_DISTRICT})"
 
 
 @cache
 def governed_place_word(*levels: Level) -> str:
     """A pattern of the words that end names of places with a government of their own (县, not 开发区), of `levels` where some are given."""
     areas = "".join(f"(?<!{word.word})" for word in _words() if word.area)
-    governed = one_of(word for word in _words() if not word.area and (not levels or word.rank in levels))
+    governed = any_ending(word for word in _words() if not word.area and (not levels or word.rank in levels))
     return f"{governed}{areas}"
 
 
