@@ -24,8 +24,9 @@ _CITED = re.compile("《[^《》]*》|（[^（）]{1,12}〔\\d{4}〕[^（）]*�
 _OF_ITS_BODIES = (
     "(?=人民政府|政府|党委|委员会|管理委员会|管委会|党工委|工委|委|党政|办公|办事处|关于|[^\u4e00-\u9fff]|$)"
 )
-_NATIONAL = re.compile(
-    f"^(?:中共中央|国务院|国家|全国|中央|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$))|^(?:教育|民政|财政|水利|商务|公安|司法)部"
+_OF_THE_STATE = re.compile(
+    "中共中央|国务院|国家|全国|中央"
+    f"|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$)"
 )
 _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
@@ -114,7 +115,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
         heads.append(fold(text[publisher]))
     heads = [words for words in heads if not _elided().match(words)]
     for words in heads:
-        if _NATIONAL.match(words):
+        if _OF_THE_STATE.match(words) or _begins_with_ministry(words, registers):
             return registers.national()
         if place := _place_at_start(words, registers) or _place_of_office(words, registers):
             return place
@@ -133,6 +134,12 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
         or _place_of_signer(issuers, registers)
         or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)
     )
+
+
+def _begins_with_ministry(words: str, registers: Registers) -> bool:
+    """Whether `words` begin with the name of a ministry that a register knows (水利部2024年…)."""
+    ends = (match.end() for match in re.finditer("部", words[:_LONGEST_BODY]))
+    return any(registers.department(registers.national(), words[:end]) is not None for end in ends)
 
 
 @cache
@@ -294,7 +301,7 @@ def _place_by_title(text: CleanText, titles: Sequence[str], registers: Registers
             continue
         level = named["level"].removeprefix("自治")
         office = re.search(
-            f"{named.group()}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}?(?:局|委员会|办公室|政府|委)", text.folded
+            f"{named.group()}[\u4e00-\u9fff]{{1,{_LONGEST_BODY}}}?(?:{_agency()}|办公室|政府)", text.folded
         )
         if re.search(f"[全我]{level}", text.folded) or office or names_bodies_of(level, text, registers):
             return named_place(registers, named.group(), None)
