@@ -211,5 +211,6 @@ def _rank(text: str) -> tuple[int, float, str]:
 
 def _with(**values: str) -> str:
     """The address of this table with some values other than now, on its first page."""
-    kept = {name: value for name, value in request.args.items() if name not in (*values, "page")}
+    asked = request.args.to_dict(flat=False)
+    kept = {name: several for name, several in asked.items() if name not in (*values, "page")}
     return url_for("questions.question", **{**(request.view_args or {}), **kept, **values})

@@ -181,6 +181,15 @@ def test_rows_of_several_places_are_chosen_together(client, asked):
     assert {row["jurisdiction"] for row in rows} == {"南通市", "东昌府区"}
 
 
+@pytest.mark.parametrize("link", ["format=json", "sort="])
+def test_the_links_of_a_page_keep_all_that_was_chosen(client, link):
+    asked = [("where.role", "lead"), ("where.role", "responsible")]
+    page = client.get("/queries/assignments", query_string=asked).text
+    address = next(unescape(found) for found in re.findall('href="([^"]*)"', page) if link in found)
+    rows = client.get(address if "format=json" in address else f"{address}&format=json").json
+    assert {row["role"] for row in rows} == {"lead", "responsible"}
+
+
 def test_one_wrong_name_of_several_is_told(client):
     asked = {"where.jurisdiction": "东昌府区、南桶市", "format": "json"}
     answer = client.get("/queries/function-obligations", query_string=asked)
