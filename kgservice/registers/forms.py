@@ -19,7 +19,7 @@ _WHOLE = "示范区", "开发区", "新区", "园区"
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A short form with a place in it and the full name it stands for; `of` is the place's level, or what its name ends in."""
+    """A short form with a place in it and the full name it stands for; `of` is what the place's name ends in."""
 
     form: str
     full: str
@@ -29,6 +29,7 @@ class NameForm:
     place: str
     named: bool
     of: str
+    level: Level | None
 
     def place_in(self, name: str) -> str:
         """The words for the place in `name`, empty if it is not of this form."""
@@ -40,7 +41,9 @@ class NameForm:
     def of_place(self, place: Jurisdiction, written: str, short: str) -> str | None:
         """The full name for `place`, as it is `written` in the short one; None if such a place has no such body."""
         above = place.parent
-        if self.of and self.of != place.level and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
+        if self.level is not None and self.level is not place.level:
+            return None
+        if self.of and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
             return None
         if "{above}" in self.full and (above is None or above.level is Level.NATIONAL):
             return None
@@ -134,9 +137,18 @@ def read_forms(entries: Iterator[FileEntry]) -> Forms:
             if len(re.findall(re.escape(_PLACE), form)) != 1 or form.endswith(_PLACE):
                 raise entry.refuse(f"the form '{form}' must have {_PLACE} in it once, and not at its end.")
             place = entry.text_or_none("in") or ""
-            forms.append(NameForm(form, *told, place, entry.flag("named"), entry.text_or_none("of") or ""))
+            forms.append(
+                NameForm(form, *told, place, entry.flag("named"), entry.text_or_none("of") or "", _level(entry))
+            )
         entry.close()
     return Forms(forms, parts)
+
+
+def _level(entry: FileEntry) -> Level | None:
+    value = entry.text_or_none("level")
+    if value is not None and value not in tuple(Level):
+        raise entry.refuse(f"'level' must be one of {', '.join(Level)}, not '{value}'.")
+    return Level(value) if value else None
 
 
 def _at(entry: FileEntry, values: Sequence[str]) -> str:

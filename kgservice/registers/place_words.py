@@ -34,7 +34,7 @@ def _words() -> Iterator[BodyWord]:
 
 
 def short_name(name: str) -> str:
-    """A place's name without what kind of place it is: 南通 for 南通市, 延边 for 延边朝鲜族自治州."""
+    """A place's name without what kind of place it is: 南通 for 南通市, 延边 for 延边朝鲜族自治州, 神农架 for 神农架林区."""
     short = _kind_of_place().sub("", name)
     return short if len(short) >= 2 else name
 
@@ -45,7 +45,7 @@ def _kind_of_place() -> re.Pattern[str]:
     kinds = sorted((word for word in shipped_bodies().endings if word.rank), key=lambda word: -len(word.word))
     governed = "|".join(word.word for word in kinds if not word.area or word.rank is not Level.COUNTY)
     areas = "".join(f"(?<!{word.word})" for word in kinds if word.area and word.rank is Level.COUNTY)
-    return re.compile(f"(?:(?<=..)(?:(?:{peoples})族?)+(?=自治))?(?:{governed}){areas}$")
+    return re.compile(f"(?:(?<=..)(?:(?:{peoples})族?)+(?=自治))?(?:林(?=区))?(?:{governed}){areas}$")
 
 
 def level_by_name(name: str) -> Level:

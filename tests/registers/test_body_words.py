@@ -77,10 +77,17 @@ def test_a_word_for_the_state_makes_its_example_a_body_of_the_state(word):
 @each(BODIES.peoples)
 def test_a_people_is_no_part_of_a_short_name(word):
     assert word.word in word.example
-    assert word.word not in short_name(word.example)[2:]
+    assert word.word not in short_name(word.example)
 
 
-@pytest.mark.parametrize("name", ["市教育局", "教育部", "省卫生健康委员会"])
+@pytest.mark.parametrize(
+    ("name", "short"), [("神农架林区", "神农架"), ("浦东新区", "浦东新区"), ("鄂伦春自治旗", "鄂伦春")]
+)
+def test_a_short_name(name, short):
+    assert short_name(name) == short
+
+
+@pytest.mark.parametrize("name", ["市教育局", "教育部", "省卫生健康委员会", "市委组织部", "市委政法委", "市海事局"])
 def test_an_office_with_offices_of_its_own(name):
     assert BODIES.is_agency(name)
 
