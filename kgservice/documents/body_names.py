@@ -8,6 +8,8 @@ from functools import cache
 from kgservice.registers.bodies import BodyWord, PartyKind, any_ending
 from kgservice.registers.shipped import shipped_bodies
 
+SEAL = "（(?:章|代章|印章|盖章)）"
+"""What stands for the seal behind a name."""
 _LONGEST_NAME = 34
 _LONGEST_RUN = 60
 
@@ -21,7 +23,7 @@ def one_body() -> str:
 @cache
 def bodies_in_a_row() -> str:
     """A pattern that bodies' names fit, with 、 between, or with nothing where the lines of a signature ran together."""
-    run = f"{_names(_LONGEST_RUN)}(?:（(?:章|代章|印章|盖章)）)?"
+    run = f"{_names(_LONGEST_RUN)}(?:{SEAL})?"
     return f"？*{run}(?:[、，]{run})*"
 
 

@@ -12,7 +12,7 @@ from kgservice.documents.issue_numbers import is_issue_number, number_before_tex
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import number_at
-from kgservice.documents.page_head import PageHead
+from kgservice.documents.page_head import NUMERIC_DATE, PageHead
 from kgservice.documents.signature import (
     Signature,
     closing_signature,
@@ -23,7 +23,7 @@ from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_date, title_in
 
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
-_IN_FIGURES = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
+_IN_FIGURES = re.compile(NUMERIC_DATE)
 _LINES_UNDER_TITLE = 2
 _ABOUT = re.compile("^[^《》]*?(?=关于)")
 _ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
@@ -56,8 +56,8 @@ def read_head(
     closing: Sequence[Span],
 ) -> DocumentHead:
     """The head of a document whose plans have `plan_titles`; `front` is before the first, `opening` what that begins with."""
-    own = len(plan_titles) == 1  # a letter may be the plan itself
-    first = plan_titles[0].start + own if plan_titles else front.end
+    may_be_the_plan = len(plan_titles) == 1  # a letter
+    first = plan_titles[0].start + int(may_be_the_plan) if plan_titles else front.end
     notices = [block for block in blocks if block.span.start < first and block.is_notice]
     title = _title(layout, page, notices, plan_titles, front)
     signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
@@ -80,13 +80,13 @@ def read_head(
 
 
 @cache
-def _red_head() -> re.Pattern[str]:
+def _letterhead_line() -> re.Pattern[str]:
     return re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{bodies_in_a_row()})文件")
 
 
 def _letterhead(layout: Layout) -> Span | None:
     """The bodies' names that the first line is, before 文件."""
-    match = _red_head().fullmatch(layout.lines[0].folded) if layout.lines else None
+    match = _letterhead_line().fullmatch(layout.lines[0].folded) if layout.lines else None
     return _moved(Span(*match.span("bodies")), layout.line_starts[0]) if match else None
 
 

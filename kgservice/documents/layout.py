@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
 from kgservice.documents.not_read import is_not_read
-from kgservice.documents.run_on import line_ends, title_end
+from kgservice.documents.run_on import end_before_authors, line_ends
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.times.words import WHOLE_DATE
 
@@ -181,7 +181,7 @@ def _broken(source: str) -> list[str]:
 
 
 def _from_authors(line: str) -> list[str]:
-    end = title_end(line)
+    end = end_before_authors(line)
     return [line[:end], line[end:]] if end else [line]
 
 

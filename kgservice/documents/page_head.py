@@ -18,14 +18,15 @@ _LONGEST_HEAD_LINE = 120
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 150
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})")
-_NUMERIC_DATE = r"(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}"
+NUMERIC_DATE = r"(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}"
+"""A day in figures: 2024-05-06."""
 # 〔某市教育局〕2024-05-06 and 某市教育局 2024-05-06; a date in words would be that of a signature
 _PUT_UP = re.compile(
-    rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}|(?P<alone>[\u4e00-\u9fff]{{2,16}}){_NUMERIC_DATE}$"
+    rf"〔(?P<who>[\u4e00-\u9fff]{{2,30}})〕{_DATE.pattern}|(?P<alone>[\u4e00-\u9fff]{{2,16}}){NUMERIC_DATE}$"
 )
 # 2024-05-06 10:41 来源：某市教育局
 _DATE_BEFORE_LABEL = re.compile(
-    rf"(?P<date>{_NUMERIC_DATE})(?:\s?\d\d?：\d\d(?:：\d\d)?)?(?=(?P<rest>[\u4e00-\u9fff]+：))"
+    rf"(?P<date>{NUMERIC_DATE})(?:\s?\d\d?：\d\d(?:：\d\d)?)?(?=(?P<rest>[\u4e00-\u9fff]+：))"
 )
 _SENTENCE = re.compile("[。；：]")
 

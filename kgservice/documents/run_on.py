@@ -11,11 +11,12 @@ from kgservice.documents.text import fold
 from kgservice.times.words import WHOLE_DATE
 
 _TITLE_END = "(?<=的函|通知|通报|报告|意见|决定|批复|请示|纪要|方案|办法|措施|计划|要点)"
+_YEAR_AND_NUMBER = r"\s*[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号"
 _NUMBER = re.compile(
-    rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}\s*[〔（](?:19|20)\d\d[〕）]\s?第?\d{{1,5}}号)"
+    rf"(?:^|(?<=文件)|{_TITLE_END})(?P<number>(?:(?!的|通知|报告|意见)[\u4e00-\u9fff]){{1,10}}{_YEAR_AND_NUMBER})"
     "(?!文件|精神|要求|）)"
 )
-_NUMBER_BEHIND = r"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){2,8}\s*[〔（](?:19|20)\d\d[〕）]\s?第?\d{1,5}号)(?=[\u4e00-\u9fff])"
+_NUMBER_BEHIND = rf"(?P<number>(?![发字函规])(?:(?!的|通知|报告|意见|文件)[\u4e00-\u9fff]){{2,8}}{_YEAR_AND_NUMBER})(?=[\u4e00-\u9fff])"
 # A site's count, a number that lost its brackets, the label of an annex that stands alone.
 _BEFORE_HEAD = re.compile(r"1、(?:[\u4e00-\u9fff]{1,9}20\d{3,7}号)?|附件\d{0,2}：?(?=[\u4e00-\u9fff])")
 # The issuer's name over the title that begins with it.
@@ -36,7 +37,7 @@ _SENTENCE = re.compile("[。！]")
 _HEAD = 2000
 
 
-def title_end(line: str) -> int | None:
+def end_before_authors(line: str) -> int | None:
     """Where the title ends in a line that is one with its authors behind it (关于治水的意见水利部　财政部); None in any other."""
     folded = fold(line)
     if not _ABOUT.match(folded) or len(line) > _LONGEST_WITH_AUTHORS or _SENTENCE.search(folded):

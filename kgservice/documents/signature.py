@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kgservice.documents.body_names import is_body, last_of_office, one_body
+from kgservice.documents.body_names import SEAL, is_body, last_of_office, one_body
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.levels import ABOVE_TOWNSHIPS
@@ -15,10 +15,10 @@ from kgservice.times.words import WHOLE_DATE
 
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
-_SEAL = re.compile("（(?:章|代章|印章|盖章)）$")
+_SEAL_BEHIND = re.compile(f"{SEAL}$")
 # What only ends the name of a body, which the line before begins.
 _REST_OF_NAME = re.compile(
-    "(?:工作|协调|推进|建设)*(?:(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?|办公室)(?:（(?:章|代章|印章|盖章)）)?"
+    f"(?:工作|协调|推进|建设)*(?:(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?|办公室)(?:{SEAL})?"
 )
 _LONGEST_BEGINNING = 30
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
@@ -140,7 +140,7 @@ def _leads_to_rest(layout: Layout, line: int, stretch: Span) -> bool:
 
 def _without_seal(layout: Layout, span: Span) -> Span:
     piece = layout.text.strip(span, "、，？")
-    seal = _SEAL.search(layout.text.folded[piece.start : piece.end])
+    seal = _SEAL_BEHIND.search(layout.text.folded[piece.start : piece.end])
     return Span(piece.start, piece.start + seal.start()) if seal else piece
 
 

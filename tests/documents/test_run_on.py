@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kgservice.documents.run_on import line_ends, title_end
+from kgservice.documents.run_on import end_before_authors, line_ends
 
 RED_HEAD = [
     "乙省发展和改革委员会乙省林业局文件",
@@ -94,9 +94,9 @@ def test_a_text_without_a_head_stays_on_its_line(text):
 
 
 @pytest.mark.parametrize("authors", ["省水利厅", "省水利厅 省财政厅", "省水利厅省财政厅　乙省电力公司"])
-def test_a_title_ends_where_its_authors_begin_on_the_same_line(authors):
+def test_a_end_before_authorss_where_its_authors_begin_on_the_same_line(authors):
     title = "关于整修堤防工作的意见"
-    assert title_end(title + authors) == len(title)
+    assert end_before_authors(title + authors) == len(title)
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_a_title_ends_where_its_authors_begin_on_the_same_line(authors):
     ],
 )
 def test_what_is_no_title_with_its_authors(line):
-    assert title_end(line) is None
+    assert end_before_authors(line) is None

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[
 _GROUP = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）.")
 _LONGEST_GROUP = 40
 _CLEARLY_WIDER = 1.3
-_SAME_LINE = 3.0
+SAME_LINE = 3.0  # points: lines drawn so near each other are one
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def row_edges(
         for segment in segments
         if segment.top >= header and columns[0].meets(segment) and _NUMBER.fullmatch(fold(segment.text))
     )
-    below_header = [rule for rule in rules if rule > header - _SAME_LINE]
+    below_header = [rule for rule in rules if rule > header - SAME_LINE]
     if not below_header and header > top:
         first = min((segment.top for segment in segments if segment.top >= header), default=bottom)
         below_header = [(header + first) / 2]

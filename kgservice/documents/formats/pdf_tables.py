@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
+from kgservice.documents.layout import text_width
 
 _UNBREAKABLE = re.compile(r"[（(《“〔]*(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）)》”〕]*")
 _SNAP = 3.0
@@ -80,8 +81,10 @@ class HasTables(Protocol):
 def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTable]:
     """The tables of `page` that are ruled and have two columns or more."""
     tables = []
-    open_sides = _open_sides(page)
-    for found in page.find_tables({"explicit_vertical_lines": open_sides}) if open_sides else page.find_tables():
+    ruled = page.find_tables()
+    if open_sides := _open_sides(page, ruled):
+        ruled = page.find_tables({"explicit_vertical_lines": open_sides})
+    for found in ruled:
         boxes: list[Box] = [box for box in found.cells if box is not None]
         columns = _edges(edge for box in boxes for edge in (box[0], box[2]))
         rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
@@ -95,11 +98,11 @@ def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTa
     return tables
 
 
-def _open_sides(page: HasTables) -> list[float]:
+def _open_sides(page: HasTables, ruled: Sequence[Any]) -> list[float]:
     """Where the outermost columns of tables end that have no lines at their sides: as far as the lines between rows go."""
     across = [edge for edge in page.edges if edge["orientation"] == "h"]
     sides: set[float] = set()
-    for left, top, right, bottom in (found.bbox for found in page.find_tables()):
+    for left, top, right, bottom in (found.bbox for found in ruled):
         rules = [edge for edge in across if top - _SNAP <= edge["top"] <= bottom + _SNAP]
         whole = [edge for edge in rules if edge["x0"] < right and edge["x1"] > left]
         begins, ends = min(edge["x0"] for edge in whole), max(edge["x1"] for edge in whole)
@@ -162,8 +165,7 @@ def _paragraphs(lines: Sequence[TextLine], width: float) -> tuple[str, ...]:
 def _first_width(line: TextLine) -> float:
     """How wide what cannot be broken at the beginning of `line` is: （区）, 2026."""
     first = _UNBREAKABLE.match(line.text)
-    characters = sum(0.5 if each.isascii() else 1.0 for each in first.group()) if first else 1.0
-    return max(1.1, characters) * line.size
+    return max(1.1, text_width(first.group()) if first else 1.0) * line.size
 
 
 def continues(table: PageTable, following: PageTable) -> bool:

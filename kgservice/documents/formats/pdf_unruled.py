@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from kgservice.documents.formats.grid import Cell
 from kgservice.documents.formats.pdf_columns import in_reading_order
 from kgservice.documents.formats.pdf_lines import Character, TextLine, segments, text_lines
-from kgservice.documents.formats.pdf_rows import ColumnReach, is_group, row_edges
+from kgservice.documents.formats.pdf_rows import SAME_LINE, ColumnReach, is_group, row_edges
 from kgservice.documents.formats.pdf_tables import PageTable, Piece, cell_in
 from kgservice.documents.headers import heading_of, is_known, name_of
 from kgservice.documents.not_read import not_read
@@ -26,7 +26,6 @@ _FEWEST_COLUMNS = 3
 _FEWEST_PARTS = 2
 _NOTE = re.compile("(?:备?注|说明)：")
 _OF_ITS_WIDTH = 0.5
-_SAME_LINE = 3.0
 _ENDS_TABLE = 3.0
 _MARGIN = 0.08
 _INSIDE = 3.0
@@ -82,10 +81,10 @@ def page_pieces(
 
 def _in_place_of(found: _Unruled) -> PageTable:
     """What stands for a table whose rows cannot be told apart: a line that says so, apart from those around it."""
-    segments = [segment for line in found.lines for segment in line]
-    left, right = min(each.left for each in segments), max(each.right for each in segments)
+    flat = [segment for line in found.lines for segment in line]
+    left, right = min(each.left for each in flat), max(each.right for each in flat)
     said = Cell(0, 0, 1, 1, (not_read(f"表格没有框线，行列分不清：{found.words}"),))
-    top, bottom = found.lines[0][0].top, max(each.bottom for each in segments)
+    top, bottom = found.lines[0][0].top, max(each.bottom for each in flat)
     return PageTable(left, top, right, bottom, columns=(left, right), cells=(said,))
 
 
@@ -301,7 +300,7 @@ def _rules(page: Ruled, left: float, right: float, top: float, bottom: float) ->
     for edge in sorted(page.edges, key=lambda each: float(each["top"])):
         height, begins, ends = edge["top"], max(edge["x0"], left), min(edge["x1"], right)
         if edge["orientation"] == "h" and top < height < bottom and begins < ends:
-            near = next((each for each in rules if height - each < _SAME_LINE), height)
+            near = next((each for each in rules if height - each < SAME_LINE), height)
             rules.setdefault(near, []).append((begins, ends))
     return {height: parts for height, parts in rules.items() if _length(parts) > _OF_ITS_WIDTH * (right - left)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -16,8 +17,8 @@ from kgservice.errors import SourceError
 _PAGE = 11.7
 """Inches: what is photographed or scanned is taken for a sheet of A4, which is so long."""
 
-_SIDES = 1.414
-_LARGEST = 50_000_000
+_SIDES = 1.414  # of a sheet, the long one by the short one
+_LARGEST = 50_000_000  # points: a sheet photographed at 48 megapixels fits
 _DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError)
 
 
@@ -42,14 +43,17 @@ def text_of(data: bytes, name: str) -> str:
 
 def _pictures(data: bytes, name: str) -> Iterator[Image.Image]:
     """Each picture in the file, upright and as large as a page is that is drawn to be recognised."""
+    too_large = SourceError(f"{name}: has more than {_LARGEST // 1_000_000} million points; make the picture smaller.")
     try:
-        with Image.open(BytesIO(data)) as opened:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            opened = Image.open(BytesIO(data))
+        with opened:
             if opened.width * opened.height > _LARGEST:
-                raise SourceError(
-                    f"{name}: has more than {_LARGEST // 1_000_000} million points; make the picture smaller."
-                )
+                raise too_large
             for each in ImageSequence.Iterator(opened):
                 yield _as_page(ImageOps.exif_transpose(each).convert("RGB"))
+    except Image.DecompressionBombError:
+        raise too_large from None
     except _DAMAGED:
         raise SourceError(f"{name}: is no picture, or a damaged one; get the file again.") from None
 

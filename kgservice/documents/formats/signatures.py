@@ -49,7 +49,7 @@ ENDINGS = {
     ".csv": FileKind.CSV,
     ".md": FileKind.MARKDOWN,
 }
-PICTURE_ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif"))
+_PICTURE_ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif"))
 """Those of photographed or scanned pages: read when they are named, not where they lie beside documents in a folder."""
 _PROPER_ENDING = {
     FileKind.DOCX: ".docx",
@@ -120,7 +120,7 @@ def format_of(data: bytes, name: str) -> FileKind:
     ending = PurePath(name).suffix.lower()
     if ending in _NOT_READ:
         raise SourceError(f"{name}: {ending} files are not read; {_NOT_READ[ending]}.")
-    said = FileKind.PICTURE if ending in PICTURE_ENDINGS else ENDINGS.get(ending, FileKind.TEXT)
+    said = FileKind.PICTURE if ending in _PICTURE_ENDINGS else ENDINGS.get(ending, FileKind.TEXT)
     for beginning, what, advice in _BEGINNINGS:
         if data.startswith(beginning):
             raise SourceError(f"{name}: is {what}, whatever its name says; {advice}.")
@@ -131,7 +131,7 @@ def format_of(data: bytes, name: str) -> FileKind:
         raise SourceError(f"{name}: is no {said}, or a damaged one; get the file again, or name it as what it is.")
     if found in _ALSO.get(said, ()):
         return found
-    proper = _proper_name(name, _PROPER_ENDING.get(found) or _picture_ending(data))
+    proper = PurePath(name).stem + (_PROPER_ENDING.get(found) or _picture_ending(data))
     raise SourceError(f"{name}: is a {found}, whatever its name says; name it {proper}.")
 
 
@@ -162,7 +162,3 @@ def _in_compound(data: bytes, name: str) -> FileKind | None:
 
 def _picture_ending(data: bytes) -> str:
     return next((ending for beginning, ending in _PICTURES.items() if data.startswith(beginning)), "")
-
-
-def _proper_name(name: str, ending: str) -> str:
-    return f"{PurePath(name).stem}{ending}"
