@@ -28,7 +28,7 @@ from kgservice.store.embedded import EXPORT_FORMATS
 )
 @click.pass_obj
 def ingest(dataset: Dataset, files: tuple[Path, ...], meta: Path | None) -> None:
-    """Read source documents, or all that lie in a folder, into the dataset: .txt, .md, .docx, .xlsx, .csv, .pdf, .html.
+    """Read source documents, or all that lie in a folder, into the dataset: text, Word, WPS, Excel, PDF, OFD, OpenDocument, web pages.
 
     A document already there is recognised by its name: the same bytes change nothing, others take its place, and what the
     earlier version said is kept as superseded. A bad file leaves the dataset as it was; the others are still read.

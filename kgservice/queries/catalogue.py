@@ -117,6 +117,8 @@ def find_query(catalogue: Mapping[str, NamedQuery], name: str) -> NamedQuery:
 
 
 def _made(values: Mapping[str, Any], text: str) -> NamedQuery:
+    if values.get("sees", "document") != "document":
+        raise ValueError("what it sees can only be: document")
     query = NamedQuery(
         id=values["id"],
         title=by_language(values["title"]),

@@ -140,7 +140,7 @@ class KeptTable:
         with self.path.open("rb") as file:
             file.seek(self.steps[begin])
             data = file.read(self.steps[end] - self.steps[begin])
-        rows = table_of(self.columns, data).rows
+        rows = _table_of(self.columns, data).rows
         return Solutions(self.columns, rows[first - begin * _STEP : last - begin * _STEP])
 
     def whole(self) -> Solutions:
@@ -184,11 +184,11 @@ class PickedTable:
     @property
     def values(self) -> Mapping[str, Sequence[str]]:
         """The different values of each column that has few, as text."""
-        return values_of(self.columns, self.lines)
+        return _values_of(self.columns, self.lines)
 
     def part(self, first: int, last: int) -> Solutions:
         """The rows from the one numbered `first` to before `last`, from 0 on."""
-        return table_of(self.columns, b"".join(self.lines[first:last]))
+        return _table_of(self.columns, b"".join(self.lines[first:last]))
 
     def whole(self) -> Solutions:
         """All rows."""
@@ -214,7 +214,7 @@ class PickedTable:
         place = self.columns.index(column)
         cells = [line.rstrip(b"\n").split(b"\t", place + 1)[place] for line in self.lines]
         several = list(dict.fromkeys(cells))
-        rows = table_of((column,), b"".join(b"%b\n" % cell for cell in several)).rows
+        rows = _table_of((column,), b"".join(b"%b\n" % cell for cell in several)).rows
         return cells, {cell: _text(term) for cell, (term,) in zip(several, rows, strict=True)}
 
     def at_most(self, rows: int) -> PickedTable:
@@ -267,13 +267,13 @@ def written(query: NamedQuery, parts: Mapping[str, bytes]) -> dict[str, bytes]:
         "columns": query.columns,
         "total": len(lines),
         "steps": [*ends[:-1:_STEP], ends[-1]],
-        "values": values_of(query.columns, lines),
+        "values": _values_of(query.columns, lines),
         "parts": dict(zip(parts, pairwise(places), strict=True)),
     }
     return {_head_file(query): json.dumps(head, ensure_ascii=False).encode() + b"\n", _rows_file(query): data}
 
 
-def values_of(columns: Sequence[str], lines: Sequence[bytes]) -> dict[str, list[str]]:
+def _values_of(columns: Sequence[str], lines: Sequence[bytes]) -> dict[str, list[str]]:
     """The different values of each column that has few, as text, of some rows in TSV."""
     found: dict[str, list[str]] = {}
     cells = [line.rstrip(b"\n").split(b"\t") for line in lines]
@@ -281,7 +281,7 @@ def values_of(columns: Sequence[str], lines: Sequence[bytes]) -> dict[str, list[
         several = dict.fromkeys(row[place] for row in cells)
         if len(several) <= _MOST_VALUES:
             found[column] = [
-                _text(row[0]) for row in table_of((column,), b"".join(b"%b\n" % each for each in several)).rows
+                _text(row[0]) for row in _table_of((column,), b"".join(b"%b\n" % each for each in several)).rows
             ]
     return found
 
@@ -290,7 +290,7 @@ def _text(cell: Term | None) -> str:
     return cell.value if isinstance(cell, NamedNode | Literal) else ""
 
 
-def table_of(columns: Sequence[str], rows: bytes) -> Solutions:
+def _table_of(columns: Sequence[str], rows: bytes) -> Solutions:
     """The table of some rows in TSV."""
     heading = "\t".join(f"?{column}" for column in columns).encode()
     return solutions_of(_read(heading + b"\n" + rows))

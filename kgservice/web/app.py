@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
+from kgservice.ontology.publishing import prepare
 from kgservice.settings import longest_request, read_settings
 from kgservice.web import (
     addresses,
@@ -55,7 +56,7 @@ def create_app(versions: Versions) -> Flask:
     find.init_app(app)
     layout.init_app(app)
     fields.init_app(app)
-    ontology.init_app(app)
+    prepare()
     parts = (
         home,
         help,

@@ -40,12 +40,12 @@ _FOR_PROGRAMS = {
     "checks.findings": _CHECKS,
     "checks.api": (*_CHECKS, "page"),
 }
-_LIKE = 0.7
+_LIKE = 0.7  # of difflib: plna comes near plan, plan does not come near place
 _QUESTION = ("format", "labels", "words", "sort", "page")
 
 
 def init_app(app: Flask) -> None:
-    """Let the layout say which fields of the address mean nothing, and refuse them of programs."""
+    """Let the layout say which fields of the address mean nothing; refuse them of programs, and of all a language there is not."""
     app.before_request(_hold_language)
     app.before_request(lambda: refuse() if request.endpoint in _FOR_PROGRAMS else None)
     app.jinja_env.globals.update(meaningless=_meaningless, nearest_field=_nearest)
@@ -64,9 +64,10 @@ def _hold_language() -> None:
 
 def _nearest(field: str) -> str:
     """The field that somebody may have meant by one that means nothing here; empty if none comes near."""
-    known = [name for name in (*(_known() or ()), *_EVERYWHERE) if name.startswith(WHERE) == field.startswith(WHERE)]
-    near = get_close_matches(field.removeprefix(WHERE), [name.removeprefix(WHERE) for name in known], 1, _LIKE)
-    return known[[name.removeprefix(WHERE) for name in known].index(near[0])] if near else ""
+    where = WHERE if field.startswith(WHERE) else ""
+    of_kind = [name for name in (*(_known() or ()), *_EVERYWHERE) if name.startswith(WHERE) == bool(where)]
+    near = get_close_matches(field.removeprefix(where), [name.removeprefix(where) for name in of_kind], 1, _LIKE)
+    return f"{where}{near[0]}" if near else ""
 
 
 def refuse() -> None:

@@ -38,16 +38,18 @@ def either(chinese: str, english: str | None) -> str:
 
 def variable_name(variable: str) -> str:
     """The heading of a column of a query that somebody wrote: as a question's column of that name is called in Chinese, else as it was written."""
-    message = f"column.{variable}"
-    words = _gettext(message)
-    return variable if words == message else words
+    return _column_words(variable) or variable
 
 
 def column_name(column: str) -> str:
     """A column's heading: its name in the language of the page where it has one there, else its words as they are written."""
+    return _column_words(column) or column.replace("_", " ").capitalize()
+
+
+def _column_words(column: str) -> str:
     message = f"column.{column}"
     words = _gettext(message)
-    return column.replace("_", " ").capitalize() if words == message else words
+    return "" if words == message else words
 
 
 def value_name(column: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,7 +11,7 @@ from kgservice.iris import TERMS
 from kgservice.ontology.drawing import picture_style
 from kgservice.ontology.files import DOWNLOADS, ontology_as
 from kgservice.ontology.files import shapes as shapes_file
-from kgservice.ontology.publishing import Links, prepare, reference_body
+from kgservice.ontology.publishing import Links, reference_body
 from kgservice.ontology.reference import shipped_reference
 from kgservice.store.formats import GRAPHS
 from kgservice.web.languages import language
@@ -19,11 +19,6 @@ from kgservice.web.linked_data import rdf_response, rdf_wanted
 from kgservice.web.pages import asked
 
 blueprint = Blueprint("ontology", __name__)
-
-
-def init_app(app: Flask) -> None:
-    """Have what the page of `app` tells at hand when it is asked for."""
-    prepare()
 
 
 @blueprint.get("/ontology")

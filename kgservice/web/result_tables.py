@@ -130,7 +130,7 @@ def columns_of(table: AnswerTable, chosen: Mapping[str, str]) -> list[ShownColum
         now = request.args.get("sort", "")
         state = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
         following = f"-{name}" if state == "ascending" else name
-        differs = name in chosen or len(values.get(name, ("", ""))) > 1
+        differs = name in chosen or name not in values or len(values[name]) > 1
         kinds = ",".join(_NAMED.get(name, ())) if differs else ""
         told = filter(None, values.get(name, ())) if differs and name in _CODED else ()
         choices = [(value, value_name(name, value)) for value in sorted(told, key=_rank)]

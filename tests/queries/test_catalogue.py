@@ -99,6 +99,7 @@ GOOD = (ROOT / "queries" / "indicator-comparison.rq").read_text(encoding="utf-8"
         (GOOD.replace("VALUES ?_indicator { UNDEF }", ""), r"must have VALUES \?_indicator"),
         (GOOD.replace("WHERE {", "WHERE"), "broken"),
         (GOOD.replace("chooses: indicator", "chooses: colour"), "chooses by colour, which is no column"),
+        (GOOD.replace("#+ example:", "#+ sees: dataset\n#+ example:"), "what it sees can only be: document"),
         ("#+ id: [", "broken"),
     ],
 )
