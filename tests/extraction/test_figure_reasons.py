@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import find_quantities
+from kgservice.extraction.targets import no_target
 from kgservice.extraction.targets.count_targets import COUNT_REASONS
 from kgservice.extraction.targets.in_passages import find_targets
 from kgservice.extraction.targets.level_targets import LEVEL_REASONS
@@ -33,13 +36,21 @@ def test_a_level_is_a_target(example):
     assert rules_of(f"{example}。") == ["target.level"]
 
 
-@pytest.mark.parametrize("example", examples(REASONS))
-def test_what_a_reason_excludes_is_no_target(example):
-    assert not {"target.level", "target.count"} & set(rules_of(f"{example}。"))
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.id)
+def test_what_is_no_target_is_none_for_its_reason(monkeypatch, reason):
+    held = []
+
+    def noted(each):
+        return replace(each, holds=lambda at: each.holds(at) and not held.append(each.id))
+
+    monkeypatch.setattr(no_target, "REASONS", tuple(map(noted, REASONS)))
+    assert not {"target.level", "target.count"} & set(rules_of(f"{reason.example}。"))
+    assert reason.id in held
 
 
-@pytest.mark.parametrize("reason", [pytest.param(reason, id=reason.id) for reason in QUALIFIERS])
+@pytest.mark.parametrize("reason", QUALIFIERS, ids=lambda reason: reason.id)
 def test_what_only_qualifies_does_so_for_its_reason(reason):
     whole = Span(0, len(reason.example))
     found = find_quantities(reason.example, whole)
-    assert any(reason.holds(quantified(reason.example, whole, each, each is found[-1])) for each in found)
+    quantities = (quantified(reason.example, whole, each, each is found[-1]) for each in found)
+    assert reason in [next((each for each in QUALIFIERS if each.holds(at)), None) for at in quantities]

@@ -35,7 +35,6 @@ from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
-_ORDER_UNIT = re.compile("^[年月日号期届]$")
 _PAST_AT_END = re.compile("的$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
 _COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
@@ -240,11 +239,10 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
     Reason("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
     Reason("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
-    Reason("order", lambda at: bool(_ORDER_UNIT.match(at.unit)) and not at.meant, "第3期"),
     Reason("bare-number", lambda at: not at.unit and not at.meant and not at.measured and not _IS_A_RATIO.search(at.left), "11.121人才"),
     Reason("of-all", _is_of_all, "完成全部89个村排查"),
     Reason("in-a-word", _in_a_word, "办好铁人三项赛"),
-    Reason("only-counts", _only_counts, "健全五大体系"),
+    Reason("only-counts", _only_counts, "实施十五项工程，健全五大体系"),
     Reason("counts-rules", _counts_rules, "落实好稳增长58条措施"),
     Reason("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
     Reason("describes", _describes, "年产量150万吨以上的企业"),
@@ -253,10 +251,10 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
     Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
     Reason("made-up-of", lambda at: "由" in at.led and _MAKE_UP.search(at.following[:_NEAR]) is not None, "由4个方面的指标构成"),
-    Reason("ordinal", lambda at: _is_numbered(at), "培育出第3款开源模型"),
+    Reason("ordinal", _is_numbered, "培育出第3款开源模型"),
     Reason("version", lambda at: at.unit == "版" and "." in at.context.folded[slice(*at.figure.quantity.span)], "发布数据集1.0版"),
     Reason("takes-so-long", lambda at: bool(TIME_UNIT.search(at.unit)) and at.right.startswith("时间"), "力争用4年左右时间完成整治"),
-    Reason("in-all", lambda at: _says_how_many(at), "梳理区域更新、民生改善等方面共22项任务"),
+    Reason("in-all", _says_how_many, "梳理区域更新、民生改善等方面共22项任务"),
     Reason("made-of", lambda at: not at.meant and pattern("{made_of}[^，；]*$").search(at.left) is not None, "包括外观检查、硬度试验等11项"),
     Reason("addressed", _addressed, "对5人以上的团队"),
     Reason("per-one", per_one, "每引进1名博士奖励5万元"),
@@ -274,7 +272,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
     Reason("qualifies", _qualifies, "支持占地30平方公里以上园区"),
     Reason("is-there", _is_there, "耕地面积50万亩"),
-    Reason("attribute", _is_attribute, "培育超100亿元集群"),
+    Reason("attribute", _is_attribute, "设立规模不低于50亿元的发展基金"),
     Reason("spent", spent, "安排500万元用于奖励"),
 )  # fmt: skip
 

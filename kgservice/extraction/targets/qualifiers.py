@@ -85,6 +85,14 @@ def _is_attribute(at: Quantified) -> bool:
     return bool(_MEASURED.search(at.quantity.unit)) and (more or money)
 
 
+def _is_a_rank(at: Quantified) -> bool:
+    """Whether it tells a rank, or one and those above: 二级旧里, 达到三级以上医院."""
+    if not at.quantity.chinese:
+        return False
+    alone = not at.meant and bool(_RANK.fullmatch(at.quantity.unit))
+    return alone or (at.suffix is not None and bool(_RANK.search(at.quantity.unit)))
+
+
 def _is_called_by(at: Quantified) -> bool:
     """Whether a thing is called by it: 单机30万千瓦机组, 总装机25万千瓦光伏项目."""
     if at.meant or at.suffix:
@@ -100,12 +108,11 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("huge", lambda at: at.quantity.unit == "级" and at.quantity.value >= _HUGE, "五千亿级产业链"),
     Reason("voltage", lambda at: not at.meant and at.quantity.unit in _VOLTAGES, "10千伏线路"),
     Reason("graded", lambda at: at.quantity.chinese and at.folded.startswith("级", at.end), "五十亿元级产业"),
-    Reason("rank", lambda at: at.quantity.chinese and not at.meant and bool(_RANK.fullmatch(at.quantity.unit)), "成片二级旧里"),
+    Reason("rank", _is_a_rank, "成片二级旧里"),
     Reason("session", lambda at: at.quantity.chinese and at.behind(pattern("{sessions}")), "十二届六次全会"),
     Reason("reach", lambda at: not at.meant and bool(_REACH.search(at.quantity.unit)) and at.behind(pattern("{reaches}")), "15分钟生活圈"),
     Reason("return-period", lambda at: at.behind(pattern("{returns}")), "达到50年一遇防洪标准"),
     Reason("long-term", lambda at: at.suffix is not None and at.suffix.group() == "内" and bool(_LONG.search(at.quantity.unit)), "三年内"),
-    Reason("rank-or-better", lambda at: at.suffix is not None and at.quantity.chinese and bool(_RANK.search(at.quantity.unit)), "三级以上医院"),
     Reason("rises-from", lambda at: at.behind(pattern("，?{moves}[到至为]")), "由28%提高到35%"),
     Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
     Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
