@@ -16,7 +16,7 @@ from kgservice.dataset.building import build
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.files import locked
 from kgservice.dataset.loading import load
-from kgservice.documents.reading import read_source
+from kgservice.documents.reading import Source, read_source
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.reader import read_facts
 from kgservice.queries.catalogue import load_catalogue
@@ -36,6 +36,12 @@ CORRECTIONS = ROOT / "data" / "corrections"
 @pytest.fixture(scope="session")
 def registers() -> Registers:
     return load_registers(ROOT / "data" / "registers")
+
+
+@pytest.fixture
+def read_text(registers: Registers) -> Callable[[str], DocumentFacts]:
+    """Reads the facts of a text that no file holds."""
+    return lambda text: read_facts(Source("x.txt", text, ""), registers)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from conftest import ROOT
 from kgservice.dataset.building import ingest
 from kgservice.dataset.dataset import Dataset
 from kgservice.dataset.loading import load
-from kgservice.finding.findables import PARTIES, Findable, FindableKind
 from kgservice.finding.index_files import FILE
 from kgservice.finding.meaning import names_of_these_alone, things_meant
 from kgservice.finding.searching import Index
@@ -76,22 +75,6 @@ def test_what_a_name_chooses_is_what_the_question_gives_for_it(dataset, engine, 
         assert chosen.whole() == engine.select(query.bound({parameter.name: name}, meant)), name
         assert chosen.part(0, 2).rows == chosen.whole().rows[:2]
         assert chosen.at_most(1).whole() == engine.select(query.bound({parameter.name: name}, meant), most_rows=1)
-
-
-def test_a_name_that_other_things_have_too_chooses_nothing(dataset):
-    finder = Index(dataset.current().derived / FILE)
-    things = [thing.iri for thing in finder.named("市监局", PARTIES)]
-    assert len(things) > 1
-    assert names_of_these_alone(finder, things) == {finder.named(iri)[0].name for iri in things}
-    assert names_of_these_alone(SameName(), ["urn:a", "urn:b"]) == {"甲"}
-    assert names_of_these_alone(SameName(), ["urn:a"]) == set()
-
-
-class SameName:
-    """A finder of two things of one name."""
-
-    def named(self, name, kinds=()):
-        return [Findable(iri, FindableKind.INDICATOR, "甲") for iri in ("urn:a", "urn:b") if name in ("甲", iri)]
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 100), (100, 200), (150, 260), (199, 201), (300, 900)])

@@ -1,4 +1,4 @@
-"""Which lines are bodies' names and nothing else: every ending of the register counts, none of its near misses."""
+"""Which lines are bodies' names and nothing else."""
 
 from __future__ import annotations
 

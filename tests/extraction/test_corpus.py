@@ -124,7 +124,12 @@ def test_citations(entry):
 @pytest.mark.parametrize("entry", examples("targets") + examples("targets-words"))
 def test_targets(entry):
     layout, whole = laid_out(entry["text"])
-    found = list(with_scopes(find_targets(layout, whole, Years(carries=entry.get("goal", False))).targets, own=""))
+    found = list(
+        with_scopes(
+            find_targets(layout, whole, Years(carries=entry.get("goal", False), since=entry.get("since"))).targets,
+            own="",
+        )
+    )
     read = [[each.indicator, each.comparator, each.value, each.unit, each.year] for each in found]
     assert read == [[*before, Decimal(str(value)), unit, year] for *before, value, unit, year in entry["expect"]]
     baselines = [[float(each.baseline) if each.baseline is not None else None, each.baseline_year] for each in found]

@@ -259,14 +259,3 @@ def test_a_bracket_of_more_than_a_hundred_parties_is_read(parties):
     assert len(clause) > 900
     read = parties(f"贵阳市重点方案\n一、任务\n（一）做事。做好。{clause}\n（二）做人。做好。（市民政局负责）\n")
     assert len(read["一/（一）"]) == 1 + len(named)
-
-
-def test_a_section_of_explanations_that_is_given_to_somebody_is_a_task(facts):
-    (plan,) = facts(
-        "贵阳市若干举措\n一、补贴。补贴。（市财政局负责）\n二、其他说明。年底考核。（市数据局负责）\n三、其他说明。另行通知。\n"
-    ).plans
-    assert [(item.kind.value, len(item.assignments)) for item in plan.items] == [
-        ("task", 1),
-        ("task", 1),
-        ("background", 0),
-    ]

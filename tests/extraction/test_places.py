@@ -6,14 +6,6 @@ import pytest
 from conftest import ROOT
 from yaml_files import yaml_of
 
-from kgservice.documents.reading import Source
-from kgservice.extraction.reader import read_facts
-
-
-@pytest.fixture
-def read(registers):
-    return lambda text: read_facts(Source("x.txt", text, ""), registers)
-
 
 @pytest.mark.parametrize(
     ("text", "place", "level"),
@@ -74,8 +66,8 @@ def read(registers):
         ("温州市鹿城区山福镇人民政府关于治水的意见\n一、任务\n（一）治水。治水。\n", "山福镇", "township"),
     ],
 )
-def test_the_place(read, text, place, level):
-    found = read(text).jurisdiction
+def test_the_place(read_text, text, place, level):
+    found = read_text(text).jurisdiction
     assert (found and found.name, found and found.level.value) == (place, level)
 
 
@@ -90,8 +82,8 @@ def test_the_place(read, text, place, level):
     ],
     ids=["its own", "its offices'", "a city with counties", "a city with towns", "none"],
 )
-def test_the_level_of_a_document_that_names_no_place(read, text, level):
-    facts = read(text)
+def test_the_level_of_a_document_that_names_no_place(read_text, text, level):
+    facts = read_text(text)
     assert (facts.jurisdiction, facts.level) == (None, level)
 
 
@@ -104,8 +96,10 @@ def test_the_level_of_a_document_that_names_no_place(read, text, level):
     ],
     ids=["of the level that is told", "of the state, of a place", "of no level that is told"],
 )
-def test_an_office_without_its_level_in_a_document_that_names_no_place(read, parties, names):
-    read = read(f"一、任务\n（一）治水。治水。（责任单位：{parties}）\n（二）防汛。防汛。（责任单位：{parties}）\n")
+def test_an_office_without_its_level_in_a_document_that_names_no_place(read_text, parties, names):
+    read = read_text(
+        f"一、任务\n（一）治水。治水。（责任单位：{parties}）\n（二）防汛。防汛。（责任单位：{parties}）\n"
+    )
     assert [each.party.name for each in read.plans[0].items[1].assignments] == names
 
 
@@ -120,8 +114,8 @@ def test_an_office_without_its_level_in_a_document_that_names_no_place(read, par
     ],
     ids=["a province", "the state", "a city", "one that two places have", "one without a place"],
 )
-def test_the_place_of_a_number(read, number, place):
-    found = read(
+def test_the_place_of_a_number(read_text, number, place):
+    found = read_text(
         f"关于做好治水工作的通知\n{number}\n各有关单位：\n一、任务\n（一）巡河。落实《湖北省水条例》（鄂政发〔2020〕1号）。\n"
     ).jurisdiction
     assert (found and found.name) == place
@@ -131,9 +125,11 @@ def test_the_place_of_a_number(read, number, place):
     ("title", "place"),
     [("河镇镇河长制实施方案", "河镇镇"), ("桐梓县县级河长制实施方案", "桐梓县"), ("石门镇镇域规划实施方案", "石门镇")],
 )
-def test_the_place_that_ends_as_its_level_is_named_whole(read, title, place):
+def test_the_place_that_ends_as_its_level_is_named_whole(read_text, title, place):
     assert (
-        read(f"{title}\n一、任务\n（一）巡河。（责任单位：{place[-1]}水利局、{place[-1]}财政局）\n").jurisdiction.name
+        read_text(
+            f"{title}\n一、任务\n（一）巡河。（责任单位：{place[-1]}水利局、{place[-1]}财政局）\n"
+        ).jurisdiction.name
         == place
     )
 
@@ -147,8 +143,8 @@ def test_the_place_that_ends_as_its_level_is_named_whole(read, title, place):
     ],
     ids=["ministries only", "too few", "a place has a part"],
 )
-def test_an_excerpt_that_ministries_share_is_of_the_state(read, clause, place):
-    found = read(
+def test_an_excerpt_that_ministries_share_is_of_the_state(read_text, clause, place):
+    found = read_text(
         f"（一）支持创新。完善税收政策。（{clause}）\n（二）培养人才。完善评价机制。（{clause}）\n"
     ).jurisdiction
     assert (found.name if found else None) == place
@@ -167,7 +163,7 @@ READ_AS_A_CITYS = pytest.mark.xfail(reason="the 市 of 市场监管总局 is tak
         for entry in LEXICON["ministries"]
     ],
 )
-def test_each_ministry_counts_among_those_that_share(read, registers, entry):
+def test_each_ministry_counts_among_those_that_share(read_text, registers, entry):
     assert entry["example"].startswith(entry["word"])
     assert registers.department(registers.national(), entry["word"]) is not None
-    assert read(f"（一）支持创新。完善政策。（{entry['example']}）\n").jurisdiction == registers.national()
+    assert read_text(f"（一）支持创新。完善政策。（{entry['example']}）\n").jurisdiction == registers.national()

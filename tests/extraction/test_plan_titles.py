@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from kgservice.documents.reading import Source
-from kgservice.extraction.reader import read_facts
-
-BODY = "一、主要任务\n（一）稳增长。推进项目。（责任单位：县发展和改革局）\n"
+from heads import BODY, squeezed
 
 
-@pytest.fixture
-def read(registers):
-    return lambda text: read_facts(Source("x.txt", text, ""), registers)
-
-
-def test_who_signed_a_notice_is_none_of_the_plans_title(read):
+def test_who_signed_a_notice_is_none_of_the_plans_title(read_text):
     notice = (
         "甲县人民政府关于印发甲县治水方案的通知\n\n各乡镇：\n\n现将《甲县治水方案》印发给你们。\n\n甲县人民政府\n\n"
     )
-    facts = read(f"{notice}甲县治水方案\n\n为治水，制定本方案。\n\n" + BODY.replace("\n", "\n\n"))
+    facts = read_text(f"{notice}甲县治水方案\n\n为治水，制定本方案。\n\n" + BODY.replace("\n", "\n\n"))
     assert facts.document.text[facts.plans[0].title] == "甲县治水方案"
 
 
@@ -38,8 +29,8 @@ PARTS = "一、稳投资。推进项目。\n二、稳就业。促进就业。\n"
         ("治水若干措施", ["甲县稳增长行动方案", "治水若干措施"]),
     ],
 )
-def test_a_heading_without_a_number_is_no_second_plans_title(read, second, plans):
-    facts = read(f"甲县稳增长行动方案\n为稳增长，制定本方案。\n{PARTS}{second}\n{PARTS}")
+def test_a_heading_without_a_number_is_no_second_plans_title(read_text, second, plans):
+    facts = read_text(f"甲县稳增长行动方案\n为稳增长，制定本方案。\n{PARTS}{second}\n{PARTS}")
     assert [facts.document.text[plan.title] for plan in facts.plans] == plans
 
 
@@ -47,8 +38,8 @@ def test_a_heading_without_a_number_is_no_second_plans_title(read, second, plans
     ("first", "title"),
     [("原则要求", ""), ("重点工作任务", ""), ("基本原则", ""), ("甲县治水重点任务", "甲县治水重点任务")],
 )
-def test_the_heading_that_an_excerpt_begins_with_is_no_title(read, first, title):
-    facts = read(f"{first}\n{PARTS}")
+def test_the_heading_that_an_excerpt_begins_with_is_no_title(read_text, first, title):
+    facts = read_text(f"{first}\n{PARTS}")
     assert [facts.document.text[plan.title] for plan in facts.plans] == [title]
 
 
@@ -76,48 +67,50 @@ def test_the_heading_that_an_excerpt_begins_with_is_no_title(read, first, title)
         ("", None),
     ],
 )
-def test_what_is_of_the_title(read, head, title):
-    assert read(head + "为稳增长，制定本方案。\n" + BODY).title == title
+def test_what_is_of_the_title(read_text, head, title):
+    assert read_text(head + "为稳增长，制定本方案。\n" + BODY).title == title
 
 
-def test_a_plan_without_a_title_has_that_which_its_notice_names(read):
+def test_a_plan_without_a_title_has_that_which_its_notice_names(read_text):
     notice = "各乡镇人民政府：\n《甲县稳增长行动方案》已经县政府同意，现印发给你们。\n甲县人民政府\n2024年5月6日\n"
-    facts = read(notice + "为稳增长，制定本方案。\n" + BODY)
+    facts = read_text(notice + "为稳增长，制定本方案。\n" + BODY)
     assert facts.title == "甲县稳增长行动方案"
     assert facts.document.text[facts.document.head.addressees] == "各乡镇人民政府"
 
 
-def test_the_items_of_a_notice_are_none_of_the_plan_that_it_issues(read):
+def test_the_items_of_a_notice_are_none_of_the_plan_that_it_issues(read_text):
     notice = "关于印发《甲县稳增长行动方案》的通知\n各乡镇：\n《甲县稳增长行动方案》印发给你们，要求如下：\n一、高度重视。\n二、狠抓落实。\n"
-    facts = read(f"{notice}甲县人民政府\n2024年5月6日\n甲县稳增长行动方案\n{BODY}")
+    facts = read_text(f"{notice}甲县人民政府\n2024年5月6日\n甲县稳增长行动方案\n{BODY}")
     assert [item.path for plan in facts.plans for item in plan.items] == [("一",), ("一", "（一）")]
 
 
-def test_the_first_of_a_plans_headings_is_not_its_title(read):
+def test_the_first_of_a_plans_headings_is_not_its_title(read_text):
     preamble = "为提高应对突发事件的能力，维护公众生命财产安全，促进我县经济社会健康发展，根据有关规定，结合实际，制定本方案，请遵照执行。"
-    facts = read(
+    facts = read_text(
         f"甲县应急体系建设责任分解\n{preamble}\n9个具体建设任务\n（一）建设体系。健全预案。\n（二）加强演练。演练。\n"
     )
     assert facts.document.text[facts.plans[0].title] == "甲县应急体系建设责任分解"
 
 
-def test_a_rule_about_roles_under_the_title_is_none_of_it(read):
-    facts = read(
+def test_a_rule_about_roles_under_the_title_is_none_of_it(read_text):
+    facts = read_text(
         "甲县2024年重点工作\n（列首位的为牵头单位，其余为配合单位）\n一、任务\n1.修路。修路。（县交通局、县财政局）\n"
     )
     assert facts.title == "甲县2024年重点工作"
     assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "support"]
 
 
-def test_a_rule_about_roles_behind_the_title_is_none_of_it(read):
-    facts = read("甲县2024年重点任务（排在首位的部门为牵头部门）\n一、修路\n1.修路。修路。（县交通局、县财政局）\n")
+def test_a_rule_about_roles_behind_the_title_is_none_of_it(read_text):
+    facts = read_text(
+        "甲县2024年重点任务（排在首位的部门为牵头部门）\n一、修路\n1.修路。修路。（县交通局、县财政局）\n"
+    )
     assert facts.title == "甲县2024年重点任务"
     assert [each.role.value for item in facts.plans[0].items for each in item.assignments] == ["lead", "responsible"]
 
 
-def test_a_public_notice_is_none_of_the_plan_that_it_shows(read):
+def test_a_public_notice_is_none_of_the_plan_that_it_shows(read_text):
     head = "关于公开征求《甲县停车管理措施（草案）》意见的公告\n现公开征求意见。\n甲县公安局\n2024年5月6日\n"
-    facts = read(f"{head}甲县停车管理措施（草案）\n{BODY}")
+    facts = read_text(f"{head}甲县停车管理措施（草案）\n{BODY}")
     assert facts.title == "关于公开征求《甲县停车管理措施（草案）》意见的公告"
     assert facts.document.text[facts.plans[0].title] == "甲县停车管理措施（草案）"
     assert (facts.issuer, str(facts.issued_on)) == ("甲县公安局", "2024-05-06")
@@ -131,58 +124,53 @@ def test_a_public_notice_is_none_of_the_plan_that_it_shows(read):
         ("甲县人民政府关于落实《养老条例》的通知", "甲县人民政府关于落实《养老条例》的通知"),
     ],
 )
-def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read, title, plan):
-    facts = read(
+def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read_text, title, plan):
+    facts = read_text(
         f"{title}\n甲政办发〔2024〕3号\n各乡镇人民政府：\n现印发给你们。\n甲县人民政府办公室\n2024年5月2日\n{BODY}"
     )
     assert (facts.title, facts.document.text[facts.document.plans[0].title]) == (title, plan)
 
 
-def test_the_longer_of_two_titles_that_say_the_same_names_the_issuer(read):
+def test_the_longer_of_two_titles_that_say_the_same_names_the_issuer(read_text):
     page = "标题：甲县水利局、甲县林业局关于印发甲县治水方案的通知\n文号：甲水〔2024〕8号\n发布单位：甲县水利局\n"
     own = "县水利局、县林业局关于印发甲县治水方案的通知\n各乡镇：\n请落实。\n甲县水利局\n2024年3月5日\n"
-    assert read(f"{page}\n{own}甲县治水方案\n{BODY}").title == "甲县水利局、甲县林业局关于印发甲县治水方案的通知"
+    assert read_text(f"{page}\n{own}甲县治水方案\n{BODY}").title == "甲县水利局、甲县林业局关于印发甲县治水方案的通知"
 
 
-def test_a_letter_that_is_the_plan_itself_is_called_by_its_longer_title(read):
+def test_a_letter_that_is_the_plan_itself_is_called_by_its_longer_title(read_text):
     page = "关于做好河道清理工作的函\n\n索引号\n1234/2024-1\n发布机构\n甲县水利局\n文件编号\n甲水〔2024〕8号\n"
     own = "甲县水利局\n关于做好河道清理工作的函\n各乡镇：\n"
-    assert read(page + own + BODY).title == "甲县水利局关于做好河道清理工作的函"
+    assert read_text(page + own + BODY).title == "甲县水利局关于做好河道清理工作的函"
 
 
-def test_who_put_a_page_up_and_when_is_no_time_of_the_notice(read):
+def test_who_put_a_page_up_and_when_is_no_time_of_the_notice(read_text):
     notice = (
         "关于印发《甲县治水方案》的通知\n甲县水利局    2024-03-06\n各乡镇：\n请落实。\n甲县治水办公室\n2024年3月5日\n"
     )
-    facts = read(f"{notice}甲县治水方案\n{BODY}")
+    facts = read_text(f"{notice}甲县治水方案\n{BODY}")
     assert facts.issuer == "甲县治水办公室"
     assert not [each for plan in facts.plans for part in plan.outside for each in part.deadlines]
 
 
-def test_a_date_that_a_page_broke_over_lines_is_one(read):
+def test_a_date_that_a_page_broke_over_lines_is_one(read_text):
     notice = "甲县人民政府关于印发甲县治水方案的通知\n各乡镇：\n请落实。\n甲县人民政府\n\n2024\n年3月5日\n\n"
-    facts = read(f"{notice}甲县治水方案\n{BODY}（二）控水。\n2024\n年11月5日\n前，完成清理。\n")
+    facts = read_text(f"{notice}甲县治水方案\n{BODY}（二）控水。\n2024\n年11月5日\n前，完成清理。\n")
     text = facts.document.text
     assert [text[plan.title] for plan in facts.plans] == ["甲县治水方案"]
     assert [text[each.when] for each in facts.plans[0].items[-1].deadlines] == ["2024年11月5日前"]
 
 
-def test_annexes_listed_under_a_line_of_their_own_are_behind_the_signature(read):
-    listed = "附件：\n1.2024年河道清理情况汇总表\n2.2024年河道清理进展表\n2024年2月1日\n"
-    facts = read(f"甲县水利局关于做好河道清理工作的函\n各乡镇：\n{BODY}{listed}")
-    assert str(facts.issued_on) == "2024-02-01"
+def test_a_title_that_is_not_finished_goes_on_behind_a_blank_line(read_text):
+    head = "甲县人民政府办公室\n\n关于印发贯彻落实县第十次会议精神涉及\n\n政府工作任务分工方案的通知\n\n"
+    facts = read_text(f"来源：甲县\n时间：2024-05-06\n{head}各乡镇：\n请落实。\n{BODY}")
+    assert squeezed(facts.title) == squeezed(head)
 
 
-@pytest.mark.parametrize(
-    ("signed", "issuer"),
-    [
-        ("乙市制造业提升（数字经济）\n领导小组办公室（代章）", "乙市制造业提升（数字经济）领导小组办公室"),
-        ("乙市推进河长制工作\n领导小组", "乙市推进河长制工作领导小组"),
-        ("乙市安全生产\n委员会办公室", "乙市安全生产委员会办公室"),
-        ("乙市水利局\n乙市治水领导小组办公室", "乙市水利局、乙市治水领导小组办公室"),
-        ("领导小组办公室", "领导小组办公室"),
-    ],
-)
-def test_a_signers_name_that_is_broken_over_two_lines_is_one(read, signed, issuer):
-    notice = f"关于印发《乙市治水方案》的通知\n各区：\n现将方案印发给你们，请落实。\n{signed}\n2024年5月6日\n"
-    assert read(f"{notice}乙市治水方案\n为治水，制定本方案。\n{BODY}").issuer == issuer
+@pytest.mark.parametrize("addressees", ["各市、县人民政府，省政府各部门", "甲市人民政府、乙市人民政府"])
+def test_a_circular_whose_title_runs_over_lines_and_names_a_place_first(read_text, addressees):
+    title = "贵州省人民政府办公厅关于甲市、乙市\n四起事故调查处理\n情况的通报"
+    facts = read_text(
+        f"{title}\n某政办发〔2014〕7号\n{addressees}：\n现通报如下。\n{BODY}贵州省人民政府办公厅\n2014年1月16日\n"
+    )
+    assert squeezed(facts.title) == squeezed(title)
+    assert (facts.number, facts.addressees, facts.issuer) == ("某政办发〔2014〕7号", addressees, "贵州省人民政府办公厅")

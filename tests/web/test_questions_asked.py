@@ -204,7 +204,7 @@ def test_a_name_with_a_comma_in_it_is_one_name(client, answer):
 
 
 @pytest.mark.parametrize("column", ["value", "year", "plan", "unit"])
-def test_a_kept_answer_is_sorted_as_an_asked_one(client, answer, column):
+def test_rows_are_sorted_as_numbers_where_they_are_and_empty_cells_stand_last(client, answer, column):
     rows = answer("indicator-targets")
 
     def rank(row):
