@@ -78,7 +78,7 @@ def _reports() -> re.Pattern[str]:
 
 @cache
 def _still_to_do() -> re.Pattern[str]:
-    return re.compile(_one_of("still_to_do"))
+    return re.compile(_one_of("still_to_do", "made_here"))
 
 
 @cache

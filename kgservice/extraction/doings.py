@@ -15,8 +15,5 @@ TOGETHER = "会同"
 @cache
 def doing() -> re.Pattern[str]:
     """Begins what somebody does, but for 会同, behind which others are named."""
-    verbs = (
-        f"{verb.word}(?!{'|'.join(other.removeprefix(verb.word) for other in verb.others) or '(?!)'})"
-        for verb in sorted(shipped_bodies().verbs, key=lambda verb: -len(verb.word))
-    )
+    verbs = (verb.as_beginning for verb in sorted(shipped_bodies().verbs, key=lambda verb: -len(verb.word)))
     return re.compile(f"(?!{TOGETHER})(?:{one_of('actors', 'acts')}|{'|'.join(verbs)})")

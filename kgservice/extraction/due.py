@@ -62,16 +62,6 @@ class Around:
         return self.time.last.year is not None or self.time.last.shift is not None
 
 
-@cache
-def _may_until() -> re.Pattern[str]:
-    return re.compile(f"，?[^，。；]{{0,20}}可(?:以|继续|按规定)?{one_of('deadlines', 'had')}")
-
-
-@cache
-def _put_forward() -> re.Pattern[str]:
-    return re.compile(f"[^，。；]{{0,60}}{one_of('deadlines', 'put_forward')}")
-
-
 def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
     """`time` with what stands around it in the passage from `start` to `end`."""
     before = _SENTENCE.split(folded[max(start, time.start - _BEFORE) : time.start])[-1]
@@ -126,6 +116,8 @@ def _has(words: str, *lists: str) -> bool:
 _IS_OF = re.compile(r"(?:以?[内前])?的(?!基础上)[\u4e00-\u9fff\d“]")
 _BUILT = "[\u4e00-\u9fff]{0,4}{been}(?:并[\u4e00-\u9fff]{2,4})?的[\u4e00-\u9fff]"
 _SINCE_THEN = re.compile("[起始](?![至到-])|开始")
+_MAY_UNTIL = "，?[^，。；]{0,20}可(?:以|继续|按规定)?{had}"
+_PUT_FORWARD = "[^，。；]{0,60}{put_forward}"
 _IN_FORCE = "，?{how_in_force}?{comes_into_force}"
 _OF_HERE = re.compile(f"[本全我][{LEVELS}]的?$")
 _TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月")
@@ -163,7 +155,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     ),
     Reason(
         "may-until",
-        lambda at: at.time.before and not at.alone and _may_until().match(at.after) is not None,
+        lambda at: at.time.before and not at.alone and _told(_MAY_UNTIL).match(at.after) is not None,
         "2027年底前企业可免缴费用",
     ),
     Reason(
@@ -215,7 +207,9 @@ FOR: tuple[Reason[Around], ...] = (
 def _is_of_the_text(at: Around) -> bool:
     """Whether it only tells of what the text itself is: 现就“十四五”期间推进工作提出以下意见."""
     return (
-        not at.time.before and _OPENS_TEXT.search(at.before) is not None and _put_forward().match(at.after) is not None
+        not at.time.before
+        and _OPENS_TEXT.search(at.before) is not None
+        and _told(_PUT_FORWARD).match(at.after) is not None
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads sentences that tell whose duty something is, where an item has no clause of its own (市教育局负责宣传；请市财政局会同市审计局核定…)."""
+"""Reads sentences that tell whose duty something is, where an item has no clause (市教育局负责宣传；请市财政局会同市审计局核定…)."""
 
 from __future__ import annotations
 
@@ -19,16 +19,11 @@ _SENTENCE = re.compile("[^。！？]+")
 _PIECE = re.compile("[^，；。：]+")
 _BY = "由"
 _ASKS = "请"
-_LEADS = "牵头"
-_ADMONISHED = "要应须当"  # 各级政府要负责…: what all are told, not who has this duty
+_LEADING = re.compile("牵头")
+_ADMONITION = re.compile("[要应须当]")  # 各级政府要负责…: what all are told, not who has this duty
 _LEADS_TOO = re.compile("，(?:并)?牵头[^，；。]*")
 # Thirty parties fit.
 _LONGEST_NAMES = 200
-
-
-def _begins_with_name(content: ClauseContent, names: Span) -> bool:
-    """Whether no duty stands before the names (配合市住建局组织…)."""
-    return bool(content.parties) and content.parties[0].span.start == names.start
 
 
 AreOffices = Callable[[CleanText, ClauseContent], bool]
@@ -49,7 +44,7 @@ def _sure() -> re.Pattern[str]:
 
 
 @cache
-def _beside() -> re.Pattern[str]:
+def _told_beside() -> re.Pattern[str]:
     return re.compile(one_of("clauses", "told", "leads", "duties"))
 
 
@@ -61,16 +56,6 @@ def _shared_by() -> re.Pattern[str]:
 @cache
 def _by_whom() -> re.Pattern[str]:
     return re.compile(f"{_BY}{one_of('clauses', 'concerned')}?")
-
-
-@cache
-def _admonition() -> re.Pattern[str]:
-    return re.compile(f"[{_ADMONISHED}]")
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(_LEADS)
 
 
 @cache
@@ -107,12 +92,12 @@ class _Reading:
         return [told for told in found if told is not None]
 
     def _beside(self, piece: Span) -> ToldDuty | None:
-        return self._first(piece, _beside())
+        return self._first(piece, _told_beside())
 
     def _of_the_one_before(self, before: Span, piece: Span) -> ToldDuty | None:
         """The duty that `piece` begins with (甲局要完善制度，负责宣传), of whom the piece before tells what else to do."""
         duty = _sure().match(self.text.folded, *piece)
-        subject = self._first(before, _admonition()) if duty else None
+        subject = self._first(before, _ADMONITION) if duty else None
         if duty is None or subject is None or all(map(self._is_group, subject.content.parties)):
             return None
         return replace(subject, span=Span(before.start, piece.end))
@@ -163,7 +148,7 @@ class _Reading:
     def _leading_others(self, named: Span, following: Span | None) -> ToldDuty | None:
         """Who leads in doing something in which those behind the comma support them (由甲牵头制定细则，乙配合)."""
         supported = self._supporting(following) if following else None
-        return self._first(named, _leading()) if supported is not None else None
+        return self._first(named, _LEADING) if supported is not None else None
 
     def _supporting(self, piece: Span) -> ToldDuty | None:
         """Who supports others, if that is all that `piece` begins with."""
@@ -186,7 +171,7 @@ class _Reading:
 
     def _told(self, span: Span, duty: re.Match[str]) -> ToldDuty | None:
         names = Span(span.start, duty.start())
-        if self.text.folded[names.end - 1] in _ADMONISHED:
+        if _ADMONITION.fullmatch(self.text.folded[names.end - 1]):
             return None
         role = self._role(duty.group(), span)
         content = read_clause(self.text, names, self.registers, default=role)
@@ -198,3 +183,8 @@ class _Reading:
     def _role(self, word: str, span: Span) -> Role:
         leads = _LEADS_TOO.match(self.text.folded, span.end) is not None
         return Role.LEAD if leads else Role(str(_roles().get(word, Role.RESPONSIBLE)))
+
+
+def _begins_with_name(content: ClauseContent, names: Span) -> bool:
+    """Whether no duty stands before the names (配合市住建局组织…)."""
+    return bool(content.parties) and content.parties[0].span.start == names.start

@@ -10,7 +10,7 @@ from functools import cache
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
 from kgservice.extraction.clause_times import time_at_end, time_at_start
-from kgservice.extraction.doings import doing
+from kgservice.extraction.doings import TOGETHER, doing
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
 from kgservice.levels import ABOVE_TOWNSHIPS
@@ -24,8 +24,8 @@ _ETC_ALONE = re.compile(
     f"(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[{ABOVE_TOWNSHIPS}])级主管部门)(?:和单位|（单位）)?"
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_TOGETHER = re.compile("会同|商")
 _CONSULTS = "商"
+_TOGETHER = re.compile(f"{TOGETHER}|{_CONSULTS}")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
 _NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
 _FROM_HERE_ON = "下同"
@@ -38,6 +38,7 @@ _PERSON = re.compile("[\u4e00-\u9fff]{2,4}")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
 ENDS_OF_LABELS = ("：", "单位为", "〕")
+"""One of which ends any label: 责任单位：, 牵头单位为, 〔牵头单位〕."""
 MARKS = "★☆▲△*"
 """What may stand before a name, with a meaning that is told elsewhere or nowhere."""
 ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS

@@ -21,7 +21,7 @@ _BEHIND_AN_ABBREVIATION = (
     r"(?<=[A-Z]{2})(?<!PM|GB|SO|IS)(?=\d{1,6}(?:万?[个家名户人项]|亿元|万元))"  # 入驻OPC300家, but PM2.5
 )
 _HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱"}
-_WHOLE = 100
+_HUNDRED = 100
 _DOUBLED = {"": 2, "一": 2, "两": 4, "二": 4, "三": 8}
 
 
@@ -140,13 +140,13 @@ def _hundredths(match: re.Match[str]) -> Read:
 
 
 def _fraction(match: re.Match[str]) -> Read:
-    share = round(100 * number(match["numerator"]) / number(match["denominator"]), 2)
+    share = round(_HUNDRED * number(match["numerator"]) / number(match["denominator"]), 2)
     return share if share % 1 else Decimal(int(share)), None, "%", True
 
 
 def _small_fraction(match: re.Match[str]) -> Read | None:
-    share = round(100 * number(match["upper"]) / number(match["lower"]), 2)
-    return (share if share % 1 else Decimal(int(share)), None, "%", False) if share < _WHOLE else None
+    share = round(_HUNDRED * number(match["upper"]) / number(match["lower"]), 2)
+    return (share if share % 1 else Decimal(int(share)), None, "%", False) if share < _HUNDRED else None
 
 
 def _of_many(match: re.Match[str]) -> Read:

@@ -21,7 +21,7 @@ _OF_ONES_OWN = re.compile(
     "^(?:局|厅|委|办|部|机关)?(?:办公室|机关党委|机关纪委|党办|人事处)$|^(?:局|厅|委)(?:机关|属|直).{2,10}$"
 )
 _OF_SEVERAL = ("各", "有关", "相关")
-_INSIDE_INSTITUTION = re.compile("^(?!各|有关|相关).{2,10}(?:部|院|中心|科|室)$")
+_INSIDE_INSTITUTION = re.compile(f"(?!{'|'.join(_OF_SEVERAL)}).{{2,10}}(?:部|院|中心|科|室)")
 _LONGEST_INNER = 16
 _GOES_ON = "员会办"  # 委员会, 教育局办公室
 _OWN_OFFICE = re.compile("办公[厅室]$")  # 教育部办公厅 speaks for 教育部
@@ -180,7 +180,7 @@ class Names:
         bodies = self.registers.bodies
         if self.office is None or bodies.kind_of(self.office.name) not in _WITH_DEPARTMENTS or bodies.level_of(words):
             return False
-        return bool(_INSIDE_INSTITUTION.match(words))
+        return _INSIDE_INSTITUTION.fullmatch(words) is not None
 
     def _is_of_office(self, words: str) -> bool:
         """Whether `words` name an institution that tells no place, in a plan that an office made for itself."""

@@ -101,6 +101,12 @@ class BodyWord:
         misses = self.not_in_text if self.rank else [near for near in self.others if near.endswith(self.word)]
         return re.escape(self.word) + "".join(f"(?<!{re.escape(near)})" for near in misses)
 
+    @property
+    def as_beginning(self) -> str:
+        """A pattern of the word where it begins something in a text."""
+        misses = [re.escape(near.removeprefix(self.word)) for near in self.others if near.startswith(self.word)]
+        return re.escape(self.word) + (f"(?!{'|'.join(misses)})" if misses else "")
+
     def holds(self, name: str) -> bool:
         """Whether the word is in `name` where it `stands`."""
         if self.stands == "first":

@@ -15,9 +15,10 @@ from kgservice.times.words import (
     BY,
     COUNT,
     FIGURES,
+    FIRST_YEARS,
+    LAST_YEARS,
     NO_LIMIT,
     PERIOD,
-    PERIODS,
     RANGE,
     YEAR,
     number,
@@ -208,7 +209,7 @@ def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
             told = int(figures["day"]) if figures["day"] else None
             return Point(int(figures["year"]), None, month, day=told), figures.end()
     if plan := PERIOD.match(folded, begin, end):
-        return (Point(PERIODS[plan["nth"]] + 4, part="期末"), plan.end()) if "末" in plan["part"] else None
+        return (Point(LAST_YEARS[plan["nth"]], part="期末"), plan.end()) if "末" in plan["part"] else None
     match = point().match(folded, begin, end)
     if match is None or match.end() == match.start():
         return None
@@ -268,7 +269,7 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
                 )
             ]
     if plan := PERIOD.match(folded, here, end):
-        begins = PERIODS[plan["nth"]]
+        begins = FIRST_YEARS[plan["nth"]]
         within = "末" not in plan["part"]
         return [Time(Form.RANGE, here, plan.end(), Point(begins + 4), Point(begins))] if within else []
     if now := _FROM_NOW.match(folded, here, end):

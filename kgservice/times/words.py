@@ -25,7 +25,9 @@ RANGE = "(?:日?起)?(?:-{1,2}|~|至|到|―{1,2})"
 YEAR_OF_PLANS = re.compile(r"(?<!\d)(20\d\d)年(?!版)")
 """A year of this century in figures, as plans write theirs, and not of an edition (2023年版): group 1 has its figures."""
 
-PERIODS = {nth: 2006 + 5 * place for place, nth in enumerate("一二三四五六七")}
+FIRST_YEARS = {nth: 2006 + 5 * place for place, nth in enumerate("一二三四五六七")}
+LAST_YEARS = {nth: first + 4 for nth, first in FIRST_YEARS.items()}
+"""By the number of a five-year plan (十[四]五), from 十一五 to 十七五."""
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import find_quantities
 from kgservice.extraction.targets.figures import Figure
-from kgservice.times.words import PERIODS, YEAR_OF_PLANS
+from kgservice.times.words import LAST_YEARS, YEAR_OF_PLANS
 
 _THEN = r"20\d\d年(?:底|末|度)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?(?:期?末|时期)?"
 COMPARED_AT_END = re.compile(rf"(?:(?<![占同环])比|较)(?:{_THEN})(?:水平|同期)?(?:的?基础上)?$")
@@ -37,7 +37,7 @@ def baseline_of(folded: str, figure: Figure, name: str, this: int | None) -> Bas
     if compared := _COMPARED.search(before) or _COMPARED.search(name):
         if compared["last"] or compared["same"]:
             return Baseline(year=this - 1 if this else None)
-        return Baseline(year=int(compared["year"]) if compared["year"] else PERIODS[compared["period"]] + 4)
+        return Baseline(year=int(compared["year"]) if compared["year"] else LAST_YEARS[compared["period"]])
     if risen := _FROM.search(before):
         start = figure.start - len(risen["what"])
         quantities = find_quantities(folded, Span(start, figure.start))

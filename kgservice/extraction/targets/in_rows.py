@@ -16,7 +16,7 @@ from kgservice.extraction.tables import ReadRow, named_by
 from kgservice.extraction.targets.cell_figures import figures_of_cell
 from kgservice.extraction.targets.units import unit_of
 from kgservice.levels import LEVELS
-from kgservice.times.words import PERIODS
+from kgservice.times.words import FIRST_YEARS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
 _UNIT_ABOVE = re.compile("（?单位：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
@@ -62,7 +62,7 @@ def table_context(text: CleanText, title: Span, table: Table, year: int | None, 
     start = table.span.start
     caption = text.folded[max(0, start - _LONGEST_CAPTION) : start]
     if since is None and (plan := _FIVE_YEARS.search(f"{called}。{caption}")):
-        since = PERIODS[plan["number"]]
+        since = FIRST_YEARS[plan["number"]]
     unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
     known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
     years = [int(named) for name in table.columns for named in _YEAR.findall(name)]

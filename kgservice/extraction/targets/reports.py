@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from kgservice.documents.text import Span
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
-from kgservice.times.words import PERIODS
+from kgservice.times.words import LAST_YEARS
 
 _MARK = r"(?:[一二三四五六七八九十]是|其中|--|①)?，?"
 _YEARS_PAST = "(?:自)?[^，。；]{0,16}(?:以来|[一二三四五六七八九十两几多]年来)"
@@ -18,7 +19,7 @@ _YEAR = r"(?:在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:底|末)?"
 @cache
 def _opens_report() -> re.Pattern[str]:
     told = f"{one_of('targets', 'reports')}|{_YEARS_PAST}|{_PERIOD}|{_YEAR}"
-    return re.compile(f"{_MARK}(?:{told})(?:，|全[市省县区国镇])")
+    return re.compile(f"{_MARK}(?:{told})(?:，|全[国{LEVELS}])")
 
 
 @cache
@@ -44,5 +45,5 @@ def report_ends(folded: str, sentence: Span, since: int | None) -> int:
 def _is_past(opens: re.Match[str], since: int | None) -> bool:
     """Whether the time that the report opens with is over before the plan's first year; words alone say so themselves."""
     if opens["period"]:
-        return since is not None and PERIODS[opens["period"]] + 4 < since
+        return since is not None and LAST_YEARS[opens["period"]] < since
     return opens["year"] is None or (since is not None and int(opens["year"]) < since)

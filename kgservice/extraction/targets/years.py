@@ -9,7 +9,7 @@ from enum import Enum, auto
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.figures import Figure
 from kgservice.levels import LEVELS
-from kgservice.times.words import PERIODS
+from kgservice.times.words import LAST_YEARS
 
 _YEAR = re.compile(
     r"(?=[2今本当年“十])(?:(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,12}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每一二三四五六七八九十两])(?:(?:今|本|当)?年(?P<this>内|底前?|末前?)|今年(?!以来|第|[一二三四]季|[上下]半年))|“?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间))"
@@ -76,7 +76,7 @@ class Years:
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
             if match["period"]:
-                year = PERIODS[match["period"]] + 4
+                year = LAST_YEARS[match["period"]]
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
             if (
                 year is None
