@@ -10,6 +10,7 @@ from itertools import product
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
+from kgservice.extraction.places_by_bodies import only_place_named, place_of_branches
 from kgservice.extraction.resolution import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
@@ -132,6 +133,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
         or _place_by_votes(text, registers)
         or _place_by_title(text, titles, registers)
         or _place_of_signer(issuers, registers)
+        or _place_by_bodies(text, registers)
         or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)
     )
 
@@ -231,6 +233,13 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
         if (unknown := _spoken_of(own, level, registers)) is not None:
             return named_place(registers, unknown, None)
     return None
+
+
+def _place_by_bodies(text: CleanText, registers: Registers) -> Jurisdiction | None:
+    own, level = _CITED.sub("，", text.folded), level_word(text)
+    if not level:
+        return None
+    return place_of_branches(own, level, registers) or only_place_named(own, level, registers)
 
 
 def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:

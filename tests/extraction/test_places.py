@@ -6,6 +6,8 @@ import pytest
 from conftest import ROOT
 from yaml_files import yaml_of
 
+LEXICON = yaml_of(ROOT / "data" / "lexicon" / "places.yaml")
+
 
 @pytest.mark.parametrize(
     ("text", "place", "level"),
@@ -64,6 +66,24 @@ from yaml_files import yaml_of
             "province",
         ),
         ("温州市鹿城区山福镇人民政府关于治水的意见\n一、任务\n（一）治水。治水。\n", "山福镇", "township"),
+        (
+            "2024年区重点工作方案\n一、任务\n（一）治水。做好全区工作。（区水务局牵头，市生态环境局官塘分局配合）\n",
+            "官塘区",
+            "county",
+        ),
+        (
+            "2024年区重点工作方案\n一、任务\n（一）治水。做好全区工作。（区水务局牵头，市公安局官塘分局、市公安局平川分局配合）\n",
+            None,
+            None,
+        ),
+        ("2024年全市水利思路\n一、任务\n（一）治水。做好全市工作，建设现代化宁波水网。\n", "宁波市", "prefecture"),
+        ("2024年全市水利思路\n一、任务\n（一）治水。做好全市工作，学习宁波经验。\n", None, None),
+        ("2024年全市水利思路\n一、任务\n（一）治水。做好全市工作，落实宁波湖州规划。\n", None, None),
+        (
+            "一、任务\n（一）储煤。（省能源局牵头，山东能源集团配合）\n（二）运煤。（省能源局牵头）\n",
+            "山东省",
+            "province",
+        ),
     ],
 )
 def test_the_place(read_text, text, place, level):
@@ -85,6 +105,14 @@ def test_the_place(read_text, text, place, level):
 def test_the_level_of_a_document_that_names_no_place(read_text, text, level):
     facts = read_text(text)
     assert (facts.jurisdiction, facts.level) == (None, level)
+
+
+@pytest.mark.parametrize("entry", LEXICON["others"], ids=lambda entry: entry["word"])
+def test_a_place_that_others_are_dealt_with_in_is_not_the_texts_own(read_text, entry):
+    beginning = "一、任务\n（一）治水。做好全市工作。"
+    assert entry["example"].count("杭州") == 1
+    assert read_text(f"{beginning}杭州水网。\n").jurisdiction.name == "杭州市"
+    assert read_text(f"{beginning}{entry['example']}。\n").jurisdiction is None
 
 
 @pytest.mark.parametrize(
@@ -148,9 +176,6 @@ def test_an_excerpt_that_ministries_share_is_of_the_state(read_text, clause, pla
         f"（一）支持创新。完善税收政策。（{clause}）\n（二）培养人才。完善评价机制。（{clause}）\n"
     ).jurisdiction
     assert (found.name if found else None) == place
-
-
-LEXICON = yaml_of(ROOT / "data" / "lexicon" / "places.yaml")
 
 
 READ_AS_A_CITYS = pytest.mark.xfail(reason="the 市 of 市场监管总局 is taken for the word for a level", strict=True)
