@@ -16,6 +16,7 @@ _MOST_LINES = 60
 _FEWEST_LABELS = 3
 _LONGEST_HEAD_LINE = 120
 _LONGEST_NAME = 40
+_LONGEST_STATE = 8  # 有效, 主动公开
 _LONGEST_TITLE = 150
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})")
 NUMERIC_DATE = r"(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}"
@@ -79,6 +80,7 @@ def read_page_head(layout: Layout) -> PageHead:
 
 def _labelled_lines(layout: Layout) -> Iterator[_LabelledLine]:
     taken = -1
+    below = False
     for index, line in enumerate(layout.lines[:_MOST_LINES]):
         if index == taken:
             continue
@@ -88,7 +90,8 @@ def _labelled_lines(layout: Layout) -> Iterator[_LabelledLine]:
         if not labels:
             continue
         alone = len(labels) == 1 and _is_empty(labels[0])
-        value_line = _value_below(layout, index, labels[0]) if alone else None
+        value_line = _value_below(layout, index, labels[0], one_above=below) if alone else None
+        below = below or value_line is not None
         taken = value_line if value_line is not None else taken
         yield _LabelledLine(index, labels, value_line)
 
@@ -113,8 +116,11 @@ def _is_empty(labelled: Labelled) -> bool:
     return labelled.value.end <= labelled.value.start
 
 
-def _value_below(layout: Layout, index: int, labelled: Labelled) -> int | None:
-    """The line below that of a label with nothing behind it, if what it says is of the kind that the label names."""
+def _value_below(layout: Layout, index: int, labelled: Labelled, *, one_above: bool) -> int | None:
+    """The line below that of a label with nothing behind it, if what it says is of the kind that the label names.
+
+    A label of the page alone has one if a label follows the value or if a label above it (`one_above`) has its value below.
+    """
     if index + 1 >= len(layout.lines):
         return None
     below = layout.lines[index + 1]
@@ -127,7 +133,10 @@ def _value_below(layout: Layout, index: int, labelled: Labelled) -> int | None:
         PageLabel.PUBLISHED: _DATE.match(below.folded) is not None,
         PageLabel.TITLE: len(below.folded) <= _LONGEST_TITLE,
         PageLabel.ISSUER: len(below.folded) <= _LONGEST_NAME and not _SENTENCE.search(below.folded),
-    }.get(labelled.label, len(below.folded) <= _LONGEST_HEAD_LINE and bool(read_labels(after)))
+    }.get(
+        labelled.label,
+        len(below.folded) <= (_LONGEST_HEAD_LINE if read_labels(after) else _LONGEST_STATE if one_above else 0),
+    )
     return index + 1 if fits else None
 
 

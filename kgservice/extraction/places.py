@@ -51,6 +51,7 @@ _MADE_FOR_PLACE = (
     f"|[结联]合(?P<meets>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}})的?(?:工作|发展|具体)?(?:实际|情况)"
 )
 _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
+_PARTY = "中共"
 _LONGEST_ZONE = 16
 _PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
 _SEVERAL = 3
@@ -107,11 +108,12 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
     """The document's place: from who issued it and the titles, else from its number, else from what the text calls its own (全县, 我市)."""
     text = document.text
     titles = [
-        _OF_YEAR.sub("", text.folded[slice(*title)]).removeprefix("关于").removeprefix("中共")
+        _without_body_above(_OF_YEAR.sub("", text.folded[slice(*title)]).removeprefix("关于"), registers)
         for title in _titles(document)
     ]
     publisher = document.head.publisher
-    heads = [*(fold(issuer).removeprefix("中共") for issuer in issuers), *titles]
+    signers = [_without_body_above(fold(issuer), registers) for issuer in issuers]
+    heads = [*signers, *titles]
     if publisher is not None:
         heads.append(fold(text[publisher]))
     heads = [words for words in heads if not _elided().match(words)]
@@ -132,7 +134,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
         or _district_of_title(text, titles, registers)
         or _place_by_votes(text, registers)
         or _place_by_title(text, titles, registers)
-        or _place_of_signer(issuers, registers)
+        or _place_of_signer(signers, registers)
         or _place_by_bodies(text, registers)
         or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)
     )
@@ -177,11 +179,16 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
             _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
         )
         return inner if inner is not None and longest in inner.chain() else longest
-    if match := _chain_of_names().match(words) or (above and _inner_name().match(words)):
+    if match := _chain_of_names().match(words) or (above and _inner_name_at_start(words, registers)):
         if match.group().endswith("市") and registers.places_named(f"{match.group()[:-1]}省"):
             return None  # 贵州市 is a slip
         return _chain(match.group(), above, registers)
     return None
+
+
+def _inner_name_at_start(words: str, registers: Registers) -> re.Match[str] | None:
+    match = _inner_name().match(words)
+    return match if match and registers.bodies.is_place(match.group()) else None
 
 
 def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
@@ -193,11 +200,20 @@ def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:
     return named_place(registers, named.group(), None)
 
 
-def _place_of_signer(issuers: Sequence[str], registers: Registers) -> Jurisdiction | None:
+def _without_body_above(words: str, registers: Registers) -> str:
+    """`words` from the place on, if only the name of a body above stands before it (国家税务总局衡水市税务局, 中共平川县委)."""
+    above = registers.begins_above(words)
+    if above != _PARTY and not registers.is_body(above):
+        return words
+    own = words.removeprefix(above)
+    return own if _place_at_start(own, registers) or _SIGNERS_PLACE.match(own) else words
+
+
+def _place_of_signer(signers: Sequence[str], registers: Registers) -> Jurisdiction | None:
     """The place before the name of any body that signed (柳川市治水办公室)."""
-    for issuer in issuers:
-        named = _SIGNERS_PLACE.match(fold(issuer))
-        if named and named.end() < len(issuer) and registers.is_body(fold(issuer)):
+    for signer in signers:
+        named = _SIGNERS_PLACE.match(signer)
+        if named and named.end() < len(signer) and registers.is_body(signer):
             return named_place(registers, named.group(), None)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Jurisdiction, Level
@@ -102,6 +103,12 @@ class Forms:
         self._by_last: dict[str, list[NameForm]] = {}
         for form in self.forms:
             self._by_last.setdefault(form.form[-1], []).append(form)
+
+    @cached_property
+    def before_places(self) -> tuple[str, ...]:
+        """What stands before a place in names of bodies (国家税务总局, 中共, 共青团), the longest first."""
+        written = {words.partition("{")[0] for form in self.forms for words in (form.form, form.full)}
+        return tuple(sorted(filter(None, written), key=lambda words: (-len(words), words)))
 
     def full_name(self, name: str, place_of: Callable[[str, bool], tuple[Jurisdiction, str] | None]) -> str | None:
         """The full name of `name`, which has a place in it; None if it is of no known form.

@@ -108,8 +108,11 @@ def _place_above(entry: FileEntry, key: str, made: Mapping[str, Jurisdiction]) -
 
 
 def _spoken_of_as(name: str) -> tuple[str, ...]:
-    """What an autonomous prefecture is called besides: 怒江州 for 怒江傈僳族自治州."""
-    return (f"{short_name(name)}州",) if name.endswith("自治州") else ()
+    """What a place of peoples is called besides: 怒江州 and 怒江自治州 for 怒江傈僳族自治州, 长阳自治县 for 长阳土家族自治县."""
+    short = short_name(name)
+    if name.endswith("自治州"):
+        return f"{short}州", f"{short}自治州"
+    return (f"{short}自治县",) if name.endswith("自治县") else ()
 
 
 def _function(entry: FileEntry) -> Function:

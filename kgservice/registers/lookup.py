@@ -156,6 +156,10 @@ class Registers:
                 return name[:length]
         return ""
 
+    def begins_above(self, name: str) -> str:
+        """What `name` (folded) begins with that stands before places in names of bodies (国家税务总局衡水市税务局), empty if nothing does."""
+        return next(filter(name.startswith, self.forms.before_places), "")
+
     def department(self, place: Jurisdiction, key: str) -> Department | None:
         """The department of `place` that `key`, written without the place, names; tried as written, then in full."""
         found = self._department.get((place.id, key))

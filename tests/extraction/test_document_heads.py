@@ -41,11 +41,22 @@ def test_the_head_of_a_real_document(registers, row):
         "索引号: 113/2024-1 组配分类: 要点\n发布机构: 甲县人民政府 文号: 甲政发〔2024〕3号\n名称: 甲县2024年稳增长工作要点 成文日期: 2024年5月6日\n",
         "| 索引号 | 113/2024-1 | 文号 | 甲政发〔2024〕3号 |\n| 发布机构 | 甲县人民政府 | 生成日期 | 2024-05-06 |\n| 名称 | 甲县2024年稳增长工作要点 | |\n",
         "索引号\n113/2024-1\n发文机关\n甲县人民政府\n成文日期\n2024-05-06\n标题\n甲县2024年稳增长工作要点\n发文字号\n甲政发〔2024〕3号\n",
+        "索引号\n113/2024-1\n发文机关\n甲县人民政府\n成文日期\n2024-05-06\n发文字号\n甲政发〔2024〕3号\n有效性\n有效\n甲县2024年稳增长工作要点\n",
         "• 索引号:\n\n113/2024-1\n • 发文机构:\n\n甲县人民政府\n • 发文字号:\n\n甲政发〔2024〕3号\n • 发文日期:\n\n2024年05月06日\n • 内容概述:\n\n甲县2024年稳增长工作要点\n",
         "当前位置：首页 > 政务公开 > 政府文件\n甲县2024年稳增长工作要点\n发布时间：2024-05-06 来源：甲县人民政府 浏览次数：31 字体：【大 中 小】\n甲政发〔2024〕3号\n",
         "甲县2024年稳增长工作要点\n文章属性\n•【制定机关】甲县人民政府\n•【公布日期】2024.05.06\n•【字号】甲政发[2024]3号\n•【时效性】现行有效\n正文\n（甲政发〔2024〕3号）\n",
     ],
-    ids=["lines", "spaces", "two a line", "cells", "value below", "bullets", "title over the labels", "brackets"],
+    ids=[
+        "lines",
+        "spaces",
+        "two a line",
+        "cells",
+        "value below",
+        "last value below",
+        "bullets",
+        "title over the labels",
+        "brackets",
+    ],
 )
 def test_labels_are_read_in_any_layout(read_text, labels):
     facts = read_text(labels + BODY)
