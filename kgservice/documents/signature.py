@@ -11,15 +11,13 @@ from kgservice.documents.body_names import SEAL, is_body, last_of_office, one_bo
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.levels import ABOVE_TOWNSHIPS
+from kgservice.registers.bodies import any_ending
+from kgservice.registers.shipped import shipped_bodies
 from kgservice.times.words import WHOLE_DATE
 
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
 _SEAL_BEHIND = re.compile(f"{SEAL}$")
-# What only ends the name of a body, which the line before begins.
-_REST_OF_NAME = re.compile(
-    f"(?:工作|协调|推进|建设)*(?:(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?|办公室)(?:{SEAL})?"
-)
 _LONGEST_BEGINNING = 30
 _LONGEST_SIGNATURE = 80  # a body of 32 characters, a date in Chinese numerals, and a note in brackets
 MOST_SIGNERS = 20
@@ -78,6 +76,13 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
 
 
 @cache
+def _rest_of_name() -> re.Pattern[str]:
+    """What only ends the name of a body, which the line before begins."""
+    coordinating = any_ending(ending for ending in shipped_bodies().endings if ending.coordinating)
+    return re.compile(f"(?:工作|协调|推进|建设)*(?:(?:{coordinating}|委员会)(?:办公室)?|办公室)(?:{SEAL})?")
+
+
+@cache
 def _bodies() -> str:
     return f"{one_body()}(?:[、，]{one_body()})*"
 
@@ -118,7 +123,7 @@ def _bodies_over(layout: Layout, line: int, stretch: Span) -> list[Span]:
                 break
             above -= 1
             continue
-        if _REST_OF_NAME.fullmatch(folded) and _leads_to_rest(layout, above, stretch):
+        if _rest_of_name().fullmatch(folded) and _leads_to_rest(layout, above, stretch):
             found.insert(0, _without_seal(layout, Span(layout.line_starts[above - 1], layout.start_of(above + 1))))
             above -= 2
             continue

@@ -36,7 +36,8 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
         return [text[Span(*match.span())]]
     if head.title and (match := _ISSUES.match(text.folded, *head.title)):
         bodies = [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
-        return bodies or [text[Span(*match.span("issuer"))]]
+        whose = text[Span(*match.span("issuer"))]
+        return bodies or ([] if registers.bodies.is_place(fold(whose)) else [whose])
     if head.title and (match := _ISSUED_IN_MARKS.search(text.folded, 0, head.title.start)):
         return [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
     if head.letterhead:

@@ -41,6 +41,7 @@ _FLAGS = (
     "party",
     "of_function",
     "branch",
+    "coordinating",
     "person",
 )
 _BRACKETS = re.compile("(?<=.)(?:[（〔][^（）〔〕]*(?:（[^（）]*）[^（）〔〕]*)?[）〕])+$")
@@ -80,6 +81,7 @@ class BodyWord:
     party: bool = False
     of_function: bool = False
     branch: bool = False
+    coordinating: bool = False
     person: bool = False
 
     @cached_property

@@ -20,7 +20,7 @@ _WHOLE = "示范区", "开发区", "新区", "园区"
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A short form with a place in it and the full name it stands for; `of` is what the place's name ends in."""
+    """A short form with a place in it and the full name it stands for; `of` is what the place's name ends in, `within` one in which it lies."""
 
     form: str
     full: str
@@ -31,6 +31,7 @@ class NameForm:
     named: bool
     of: str
     level: Level | None
+    within: str = ""
 
     def place_in(self, name: str) -> str:
         """The words for the place in `name`, empty if it is not of this form."""
@@ -45,6 +46,8 @@ class NameForm:
         if self.level is not None and self.level is not place.level:
             return None
         if self.of and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
+            return None
+        if self.within and all(around.name != self.within for around in place.chain()):
             return None
         if "{above}" in self.full and (above is None or above.level is Level.NATIONAL):
             return None
@@ -145,7 +148,15 @@ def read_forms(entries: Iterator[FileEntry]) -> Forms:
                 raise entry.refuse(f"the form '{form}' must have {_PLACE} in it once, and not at its end.")
             place = entry.text_or_none("in") or ""
             forms.append(
-                NameForm(form, *told, place, entry.flag("named"), entry.text_or_none("of") or "", _level(entry))
+                NameForm(
+                    form,
+                    *told,
+                    place,
+                    entry.flag("named"),
+                    entry.text_or_none("of") or "",
+                    _level(entry),
+                    entry.text_or_none("within") or "",
+                )
             )
         entry.close()
     return Forms(forms, parts)

@@ -18,9 +18,10 @@ from heads import BODY, squeezed
             "2024-05-06",
         ),
         ("甲县教育局（代章）\n2024年5月6日\n甲县教育局办公室 2024年5月6日印发\n", "甲县教育局", "2024-05-06"),
+        ("甲县“清水”行动\n工作专班办公室（代章）\n2024年5月6日\n", "甲县“清水”行动工作专班办公室", "2024-05-06"),
         ("甲县科技局\n（甲县科教工作办公室）\n甲县财政局\n2024年5月6日\n", "甲县科技局、甲县财政局", "2024-05-06"),
     ],
-    ids=["lines", "space", "together", "Chinese numerals", "seal and imprint", "second name"],
+    ids=["lines", "space", "together", "Chinese numerals", "seal and imprint", "broken name", "second name"],
 )
 def test_several_sign(read_text, signature, issuer, day):
     notice = (
@@ -43,6 +44,7 @@ def test_several_sign_under_a_plan(read_text):
         ("中共甲县委甲县人民政府关于稳增长的实施意见", "中共甲县委、甲县人民政府"),
         ("甲县人民政府贯彻国务院关于稳增长的意见的实施意见", "甲县人民政府"),
         ("甲县政府关于稳增长的意见", "甲县人民政府"),
+        ("甲县关于稳增长的意见", None),
         ("全面贯彻国务院稳增长意见的工作要点", None),
         ("关于印发《甲县2024年稳增长工作要点》的通知", None),
         ("甲县2024年稳增长工作要点", None),
