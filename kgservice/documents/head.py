@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kgservice.documents.body_names import bodies_in_a_row
+from kgservice.documents.body_names import bodies_in_a_row, one_body
 from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
@@ -26,7 +26,8 @@ _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|
 _IN_FIGURES = re.compile(NUMERIC_DATE)
 _LINES_UNDER_TITLE = 2
 _ABOUT = re.compile("^[^《》]*?(?=关于)")
-_ISSUED = re.compile("《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。《》]{0,60}(?:印发|下发|同意|通过|批准)")
+_TITLE = "《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》"
+_ISSUED = re.compile(f"{_TITLE}[^。《》]{{0,60}}(?:印发|下发|同意|通过|批准)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def read_head(
     may_be_the_plan = len(plan_titles) == 1  # a letter
     first = plan_titles[0].start + int(may_be_the_plan) if plan_titles else front.end
     notices = [block for block in blocks if block.span.start < first and block.is_notice]
-    title = _title(layout, page, notices, plan_titles, front)
+    announced = _announced().search(layout.text.folded, 0, opening.end)
+    title = _title(layout, page, notices, plan_titles, front) or (
+        Span(*announced.span("title")) if announced and len(plan_titles) == 1 else None
+    )
     signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
     number, dated = _number(layout, opening.end)
     title_line = _last_line_of(title, notices or blocks)
@@ -69,13 +73,24 @@ def read_head(
         addressees=_addressees(layout, page, title_line)
         or (_addressees(layout, page, -1) if not notices and _begins_with_addressees(layout, page) else None),
         signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
-        publisher=page[PageLabel.ISSUER] or page[PageLabel.SOURCE],
+        publisher=page[PageLabel.ISSUER]
+        or page[PageLabel.SOURCE]
+        or (Span(*announced.span("who")) if announced else None),
         date=signature.date
         or dated
         or page[PageLabel.DATE]
         or page[PageLabel.PUBLISHED]
         or _date_under(layout, title_line),
         letterhead=_letterhead(layout),
+    )
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """What a site says of the document that it gives whole: 6月12日，某市教育局发布《…的通知》，具体内容如下."""
+    return re.compile(
+        f"(?:^|[，。\n日])(?P<who>{one_body()})(?:日前|近日|正式|联合)*(?:发布|公布|印发|下发|出台)了?{_TITLE}[^。《》]{{0,12}}如下",
+        re.MULTILINE,
     )
 
 

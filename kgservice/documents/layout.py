@@ -30,7 +30,7 @@ COLUMN_GAP = re.compile(r"\t+|\x20{2,}|\u3000+|\u2003{2,}")
 """What sets columns apart on a line: tabs, or more white space than words have between them."""
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LEADER = re.compile(r"[.…·．\-]*\d*$")
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
+_LETTERHEAD = re.compile(r"(?!.*关于)[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")

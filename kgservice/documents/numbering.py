@@ -63,7 +63,7 @@ _NUMBER = re.compile(
       (?P<PART>第{_CHINESE}部分)[、：]?               # 第一部分
     | (?P<CHAPTER>第{_CHINESE}章)[、：]?              # 第一章
     | (?P<DIVISION>第{_CHINESE}节)[、：]?             # 第一节
-    | (?P<ARTICLE>第{_CHINESE}条)[、：]?              # 第一条
+    | (?P<ARTICLE>第(?:{_CHINESE}|\d(?:\s?\d){{0,2}})条)[、：]?  # 第一条, 第 1 0 条
     | (?P<BRACKETED_CHINESE>（{_CHINESE}）)[、.]?       # （一）
     | (?P<CHINESE>{_CHINESE})[、.](?!{_CHINESE}、)       # 一、
     | (?P<BRACKETED_ARABIC>（\d{{1,3}}）)[、.]?          # （1）
@@ -145,8 +145,10 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
         if several is not None and several.match(folded, start):
             continue
         style = Style[match.lastgroup or ""]
-        label = layout.text[Span(*match.span(match.lastgroup or 0))]
-        yield Number(style, _ordinal(style, match[match.lastgroup or 0]), label, Span(*match.span()), position)
+        label = "".join(layout.text[Span(*match.span(match.lastgroup or 0))].split())
+        yield Number(
+            style, _ordinal(style, "".join(match[match.lastgroup or 0].split())), label, Span(*match.span()), position
+        )
 
 
 def _before_figure(layout: Layout, match: re.Match[str]) -> Number:

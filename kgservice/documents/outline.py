@@ -10,7 +10,7 @@ from itertools import pairwise
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span
-from kgservice.documents.unnumbered import heading_before
+from kgservice.documents.unnumbered import heading_before, heading_introduced
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；：]*$")
@@ -70,6 +70,8 @@ class _Sequence:
     nesting: list[Style] = field(default_factory=list)
     last: dict[Style, int] = field(default_factory=dict)
     previous_end: int = 0
+    by_headings: bool | None = None
+    """Whether the outermost sections have headings without numbers, as the first number tells."""
 
     def accepts(self, number: Number, glued: frozenset[Style]) -> bool:
         expected = self._expected(number.style)
@@ -85,7 +87,8 @@ class _Sequence:
 
     def _under_heading(self, number: Number) -> bool:
         """Whether a heading without a number stands over `number`, so that its list begins afresh."""
-        return heading_before(self.layout, number.span.start, self.previous_end) is not None
+        over = heading_introduced if self.by_headings else heading_before
+        return over(self.layout, number.span.start, self.previous_end) is not None
 
     def _follows_sentence(self, number: Number) -> bool:
         """Whether what stands before the number has come to its end: a sentence, a bracket, or the heading over the list."""
@@ -136,6 +139,11 @@ class _Sequence:
 
     def enter(self, number: Number, item: int) -> int | None:
         """Make `number` the innermost open item; the parent's index is returned."""
+        opens_section = number.ordinal == 1 and self._under_heading(number)
+        if self.by_headings is None:
+            self.by_headings = opens_section
+        elif self.by_headings and opens_section:
+            self.open.clear()
         if number.style not in self.nesting:
             self._nest(number)
         depth = self.nesting.index(number.style)
@@ -151,8 +159,8 @@ class _Sequence:
         if number.ordinal == 1 and self.open:
             outer = [self.open[-1].style] + [Style.SECOND_DECIMAL] * (Style.SECOND_DECIMAL in self.nesting)
             depth = max(map(self.nesting.index, outer)) + 1  # 2.1.1 holds （1）, as 1.4 does
-            while depth < len(self.nesting) and self.nesting[depth] < number.style:
-                depth += 1  # 二、1. goes in as deep as it would in 一、（一）
+            while depth < len(self.nesting) and self.nesting[depth - 1] < self.nesting[depth] < number.style:
+                depth += 1  # 二、1. goes in as deep as it would in 一、（一）; 第1条 of 一、 is in no style's way
             self.nesting.insert(depth, number.style)
         else:
             self.nesting.insert(sum(style < number.style for style in self.nesting), number.style)
@@ -179,10 +187,12 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
             accepted.append((number, sequence.enter(number, len(accepted))))
     ends = [number.span.start for number, _ in accepted[1:]] + [stretch.end] * bool(accepted)
     parents = {parent for _, parent in accepted}
-    sections = _sections(layout, [number for number, _ in accepted], sequence.nesting)
+    sections = _sections(
+        layout, [number for number, _ in accepted], sequence.nesting, by_headings=bool(sequence.by_headings)
+    )
     ends = [
-        section.start if section is not None and section.end == end else end
-        for section, end in zip([*sections[1:], *[None] * bool(sections)], ends, strict=True)
+        section.start if section is not None and section.start > number.span.end else end
+        for (number, _), section, end in zip(accepted, [*sections[1:], *[None] * bool(sections)], ends, strict=True)
     ]
     items: list[Item] = []
     for index, ((number, parent), end) in enumerate(zip(accepted, ends, strict=True)):
@@ -204,14 +214,18 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
     return tuple(items)
 
 
-def _sections(layout: Layout, numbers: Sequence[Number], nesting: Sequence[Style]) -> list[Span | None]:
+def _sections(
+    layout: Layout, numbers: Sequence[Number], nesting: Sequence[Style], *, by_headings: bool
+) -> list[Span | None]:
     """The heading without a number that each of `numbers` stands under: it holds until a number of an outer list."""
     sections: list[Span | None] = []
     current: Span | None = None
     depth = 0
     floor = numbers[0].span.start if numbers else 0
     for number in numbers:
-        if found := heading_before(layout, number.span.start, floor):
+        if found := (heading_introduced if by_headings and number.ordinal == 1 else heading_before)(
+            layout, number.span.start, floor
+        ):
             current, depth = found, nesting.index(number.style)
         elif nesting.index(number.style) < depth:
             current = None

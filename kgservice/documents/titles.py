@@ -18,7 +18,7 @@ from kgservice.times.words import WHOLE_DATE
 
 _BRACKETED = re.compile(r"（[^（），]{1,30}）$")
 _NUMBERED = re.compile(
-    "(?:第[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
+    "(?:第(?:[一二三四五六七八九十百]{1,5}(?:部分|[章节条])|\\d{1,3}条)|[一二三四五六七八九十百]{1,5}[、.]|（[一二三四五六七八九十百]{1,5}）"
     r"|\d{1,3}(?:、|\.(?!\d)|\.(?=20\d\d年))|\d{1,2}(?:\.\d{1,2}){0,2}(?![\d.年条项个])|（\d{1,3}）|[①-⑳]|附[件表\d]|附[一二三四五六七八九十]：?$|注：)"
 )
 _IS_NOTICE = re.compile("(?:通知》?|的函|的批复|》[^《》]*的(?:公告|通告|启事))$")
@@ -34,6 +34,9 @@ _NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转�
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
+_CARRIES_OUT = re.compile(
+    "(?:[^，。《》]{2,40}?)?关于(?:全面|深入|认真|进一步)*(?:贯彻|落实|执行|实施)+《[^《》]+》"
+)  # …的方案 is to come
 _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
 _ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
@@ -224,7 +227,8 @@ def _fits(line: str) -> bool:
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
-        or line.endswith(("文件", "日印发", "稿纸"))
+        or (line.endswith("文件") and "关于" not in line)
+        or line.endswith(("日印发", "稿纸"))
     )
 
 
@@ -245,6 +249,8 @@ def _stands_apart(layout: Layout, line: int) -> bool:
 def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     """Whether a title that could end with `line` goes on: with its period in brackets, or after a broken line."""
     this, following = texts[line], texts[line + 1]
+    if _CARRIES_OUT.fullmatch(this) and _fits(following):
+        return True
     return (
         bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following) and not is_issue_number(following))
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))

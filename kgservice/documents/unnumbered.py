@@ -10,6 +10,7 @@ from kgservice.documents.text import Span
 
 _HEADING = re.compile("(?!附|表|专栏|注)[\u4e00-\u9fff“”、]{2,20}")
 _ENDS = "。！？；）〕”"
+_INTRODUCES = "。："
 
 
 def heading_before(layout: Layout, start: int, floor: int) -> Span | None:
@@ -18,10 +19,25 @@ def heading_before(layout: Layout, start: int, floor: int) -> Span | None:
     It must begin behind `floor`.
     """
     line = bisect_left(layout.line_starts, start) - 1
-    if line < 0 or layout.start_of(line + 1) != start or layout.line_starts[line] <= floor:
+    if line < 0 or layout.start_of(line + 1) != start:
+        return None
+    return _heading_at(layout, line, floor)
+
+
+def heading_introduced(layout: Layout, start: int, floor: int) -> Span | None:
+    """As `heading_before`; one paragraph may stand between, which introduces what follows (工作安排 | 分三个阶段进行。 | （一）)."""
+    line = bisect_left(layout.line_starts, start) - 1
+    if line < 1 or layout.start_of(line + 1) != start or layout.line_starts[line] <= floor:
+        return None
+    introduced = layout.opens_paragraph(line) and layout.lines[line].folded[-1] in _INTRODUCES
+    return _heading_at(layout, line - 1 if introduced else line, floor)
+
+
+def _heading_at(layout: Layout, line: int, floor: int) -> Span | None:
+    if layout.line_starts[line] <= floor:
         return None
     begins = layout.line_starts[line]
     ends_before = begins > 0 and layout.text.folded[begins - 1] in _ENDS
     if ends_before and layout.opens_paragraph(line) and _HEADING.fullmatch(layout.lines[line].folded):
-        return Span(begins, start)
+        return Span(begins, layout.start_of(line + 1))
     return None

@@ -38,7 +38,7 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
     joins, year = _any("joins"), r"(?:20\d\d年)?"
     goal = f"{year}{_any('of_goals')}*{_any('goals')}"
     led_to = f"{_any('to_goals')}?{goal}"
-    safeguards = f"{_any('safeguards', 'beside_safeguards')}"
+    safeguards = f"{_any('safeguards', 'beside_safeguards')}(?:{_any('degree')})?"
     background = f"{_any('of_backgrounds')}*{_any('backgrounds')}"
     past = r"(?:20\d\d年度?|过去[一二三四五]年|上年度?|“?十[一二三四五]五”?(?:时期|期间)?)"
     rules = (
@@ -47,10 +47,13 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
         SectionRule(
             "safeguard",
             Kind.SAFEGUARD,
-            f"(?:{_any('to_safeguards')}+{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{joins}{safeguards})*",
+            f"(?:{_any('to_safeguards')}+{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{_any('degree')})?(?:{joins}{safeguards})*",
             "切实加强组织领导",
         ),
         SectionRule("goal.parts", Kind.GOAL, f"{led_to}(?:(?:，|{joins}){led_to})*", "把握总体要求，明确工作目标"),
+        SectionRule(
+            "goal.of-something", Kind.GOAL, f"(?!{_any('no_goals')})[\u4e00-\u9fff]{{2}}{_any('aims')}", "改革目标"
+        ),
         SectionRule("goal.first", Kind.GOAL, f"{goal}{joins}[^，。]{{1,14}}", "总体要求和主要做法"),
         SectionRule("goal.run-in", Kind.GOAL, f"{_any('goals_alone')}.*", "总体目标坚持建设与管养并重"),
         SectionRule(
@@ -88,6 +91,8 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
     for index, item in enumerate(items):
         if own[index] is Kind.SAFEGUARD and _asks(folded, item) and not _closes(items, own, index):
             own[index] = None
+    if (last := _closing_section(folded, items, own, clauses)) is not None:
+        own[last] = Kind.SAFEGUARD
     for index, item in enumerate(items):
         heading = folded[item.heading.start : item.heading.end]
         if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
@@ -133,6 +138,24 @@ def _closes(items: Sequence[Item], own: Sequence[Kind | None], section: int) -> 
     """Whether 工作要求 is a section of the plan behind others that say what is to be done, or in which steps."""
     before = {kind for item, kind in zip(items[:section], own, strict=False) if item.parent is None}
     return items[section].parent is None and not before.isdisjoint({None, Kind.STEP})
+
+
+def _closing_section(
+    folded: str, items: Sequence[Item], own: Sequence[Kind | None], clauses: Sequence[Sequence[Clause]]
+) -> int | None:
+    """The last section, if no heading of it tells what it is for but the first and half of all that it holds (加强组织协调, 加强资金保障), which is given to nobody."""
+    sections = [index for index, item in enumerate(items) if item.parent is None]
+    last = sections[-1] if len(sections) > 1 else None
+    if last is None or own[last] is not None:
+        return None
+    below = [index for index, item in enumerate(items) if item.parent == last]
+    if any(clause.content.parties for index in below for clause in clauses[index]):
+        return None
+    told = [
+        kind_of_section(folded[items[index].heading.start : items[index].heading.end]) is Kind.SAFEGUARD
+        for index in below
+    ]
+    return last if len(told) > 1 and told[0] and 2 * sum(told) >= len(told) else None
 
 
 def _holds_tasks(

@@ -43,6 +43,30 @@ def test_numbers_nest_as_their_styles_first_appear():
     ]
 
 
+def test_articles_in_figures_stand_inside_all_that_is_open():
+    source = "一、支持\n第1条设立资金。\n二、范围\n（一）奖励。\n第2条给予奖励。\n（二）补助。\n第 3 条给予补助。\n三、兑现\n第 1 0 条申报。\n"
+    assert [path for path, _ in read(source)] == [
+        "一",
+        "一/第1条",
+        "二",
+        "二/（一）",
+        "二/（一）/第2条",
+        "二/（二）",
+        "二/（二）/第3条",
+        "三",
+    ]
+
+
+def test_sections_without_numbers_end_the_lists_before_them():
+    source = "总体要求\n认真做好。\n整治内容\n1.排查。查。\n2.整改。改。\n工作安排\n分两个阶段进行。\n（一）攻坚。攻坚。\n（二）巩固。巩固。\n工作要求\n（一）重视。重视。\n"
+    assert [path for path, _ in read(source)] == ["1", "2", "（一）", "（二）", "（一）"]
+
+
+def test_a_heading_without_number_inside_numbered_sections_ends_no_section():
+    source = "一、任务\n经济建设\n1.稳增长。稳。\n2.促消费。促。\n社会建设\n3.保就业。保。\n"
+    assert [path for path, _ in read(source)] == ["一", "一/1", "一/2", "一/3"]
+
+
 def test_a_list_may_go_on_under_the_next_heading():
     assert [path for path, _ in read("一、甲\n1.子。\n2.丑。\n二、乙\n3.寅。\n")] == [
         "一",

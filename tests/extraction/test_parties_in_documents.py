@@ -113,53 +113,6 @@ def test_it_is_of_the_last_part_where_other_parts_have_their_own(parties):
     assert read["一/2/（3）"] == ["贵阳市人民政府办公室"]
 
 
-def test_goals_among_tasks_are_goals(facts):
-    (plan,) = facts(
-        "贵阳市工作方案\n一、主要工作\n1.总体目标\n新建学校3所。\n2.建设学校\n新建。\n3.工作目标\n做好。（市教育局负责）\n"
-    ).plans
-    assert [item.kind for item in plan.items] == ["section", "goal", "task", "task"]
-
-
-@pytest.mark.parametrize(
-    ("goals", "other", "kind"),
-    [
-        ("（一）建设学校。新建学校。（市教育局负责）\n（二）培训教师。做好。", "一、重点任务\n（一）做。做。", "task"),
-        ("（一）建设学校。新建学校。\n（二）培训教师。做好。", "一、总体要求\n坚持。", "task"),
-        ("（一）近期。学校达标。\n（二）远期。全部达标。", "一、重点任务\n（一）做。做。", "goal"),
-    ],
-)
-def test_goals_and_tasks_in_one_section(facts, goals, other, kind):
-    (plan,) = facts(f"贵阳市工作方案\n{other}\n二、目标任务\n{goals}\n").plans
-    assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}
-
-
-@pytest.mark.parametrize(
-    ("sections", "path", "kind"),
-    [
-        ("一、工作目标\n河道干净。\n二、相关要求\n（一）清河。做好。\n（二）修渠。做好。", "二/（一）", "task"),
-        ("一、治理范围和工作要求\n（一）治理范围。全市。\n（二）工作要求。\n1.清河。\n2.修渠。", "一/（二）/1", "task"),
-        ("一、主要任务\n（一）清河。\n（二）修渠。\n二、工作要求\n（一）统一思想。做好。", "二/（一）", "safeguard"),
-        (
-            "一、主要任务\n（一）清河。\n二、几点要求\n（一）压实责任。\n三、附则\n本方案施行。",
-            "二/（一）",
-            "safeguard",
-        ),
-        ("一、清河\n（一）干。\n二、组织保障\n（一）统筹。\n（二）工作要求。认真。", "二/（二）", "safeguard"),
-    ],
-)
-def test_demands_close_a_plan_or_are_what_it_asks_for(facts, sections, path, kind):
-    (plan,) = facts(f"贵阳市治水工作方案\n{sections}\n").plans
-    assert {"/".join(item.path): item.kind for item in plan.items}[path] == kind
-
-
-@pytest.mark.parametrize(("clause", "kind"), [("（责任单位：市教育局）", "task"), ("", "background")])
-def test_what_is_given_to_somebody_is_a_task_under_whatever_heading(facts, clause, kind):
-    (plan,) = facts(
-        f"贵阳市奖励办法\n一、建校舍。做好。（市教育局负责）\n二、其他说明。按贡献排名考核。{clause}\n"
-    ).plans
-    assert plan.items[-1].kind == kind
-
-
 def test_what_a_plan_says_has_been_issued_is_not_to_be(facts):
     (plan,) = facts(
         "贵阳市治水工作方案\n一、工作基础\n（一）制度。出台《河道保护规则》，修订《取水办法》。\n二、主要任务\n（一）制度。出台《水库保护规则》。\n"

@@ -174,3 +174,33 @@ def test_a_circular_whose_title_runs_over_lines_and_names_a_place_first(read_tex
     )
     assert squeezed(facts.title) == squeezed(title)
     assert (facts.number, facts.addressees, facts.issuer) == ("某政办发〔2014〕7号", addressees, "贵州省人民政府办公厅")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("关于贯彻《甲省治水条例》\n\n推进治水工作的实施方案\n\n", "关于贯彻《甲省治水条例》推进治水工作的实施方案"),
+        (
+            "甲县人民政府关于全面推行规范性文件\n审核机制的指导意见\n",
+            "甲县人民政府关于全面推行规范性文件审核机制的指导意见",
+        ),
+        ("甲县人民政府文件\n甲县治水工作方案\n", "甲县治水工作方案"),
+    ],
+    ids=["broken behind a document's name", "broken behind 文件", "a letterhead"],
+)
+def test_a_title_on_two_lines(read_text, lines, title):
+    facts = read_text(lines + BODY)
+    assert squeezed(facts.document.text[facts.plans[0].title]) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "issuer"),
+    [
+        ("6月12日，甲县教育局发布《关于做好招生工作的通知》，具体内容如下：", "关于做好招生工作的通知", "甲县教育局"),
+        ("近日，甲县教育局印发了《招生工作实施方案》，全文如下：", "招生工作实施方案", "甲县教育局"),
+        ("6月12日，甲县教育局发布《招生指南》，受到欢迎。", None, None),
+    ],
+)
+def test_what_a_site_says_of_the_document_that_follows(read_text, line, title, issuer):
+    facts = read_text(f"{line}\n各学校：\n为做好招生工作，现通知如下。\n{BODY}")
+    assert (facts.title, facts.issuer) == (title, issuer)
