@@ -25,6 +25,7 @@ from kgservice.extraction.targets.years import Years
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
 _TO_BE = (Relation.TO_BE_ISSUED, Relation.TO_BE_REVISED)
 _BARE_YEAR = re.compile(r"20\d\d年")
+_OPENS_GOALS = re.compile(r"。?(?:到|至|力争到?)?(20\d\d)年(?:底|末)?(?:前|之前)?，")
 _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
 
 
@@ -172,8 +173,13 @@ class Passages:
             yield self.document.title
 
     def _goal_year(self, passage: Passage) -> int | None:
-        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：), or a heading of goals names."""
+        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：), or a heading of goals names.
+
+        What a section of goals begins with holds for all goals in it (到2025年，…更加完善。).
+        """
         match = _GOALS_BELOW.search(self.text.folded, *passage.above) if passage.above else None
+        if match is None and passage.above and passage.kind is Kind.GOAL and passage.headings:
+            match = _OPENS_GOALS.match(self.text.folded, passage.headings[0].end, passage.above.end)
         return int(match.group(1)) if match else goal_year_of(self.text, (passage.heading, *passage.headings))
 
     def _step_year(self, passage: Passage) -> int | None:
