@@ -12,6 +12,8 @@ from kgservice.lexicon import one_of
 
 _CALLED = re.compile("(?<=[\u4e00-\u9fff”》])[①-⑳](?=[，。、；：）”]|$)")
 _CIRCLED = re.compile("[①-⑳]")
+_NUMBER = re.compile(r"(?P<before>（?)(?P<ordinal>\d{1,2})(?P<behind>[.、]|）)(?!\d)")
+_FIRST = ("1.", "1、", "（1）", "1）")
 
 
 @cache
@@ -20,7 +22,10 @@ def _labelled() -> re.Pattern[str]:
 
 
 def find_footnotes(layout: Layout) -> tuple[Span, ...]:
-    """The paragraphs that are notes, in order."""
+    """The paragraphs that are notes, in order: those that 注： begins, those that go on with its numbers, those that a mark calls for.
+
+    A number that the list of the plan would go on with as well is the plan's (1. | 注：1.… | 2.).
+    """
     return tuple(_footnotes(layout))
 
 
@@ -28,7 +33,33 @@ def _footnotes(layout: Layout) -> Iterator[Span]:
     folded = layout.text.folded
     called = {mark.group(): mark.start() for mark in reversed(list(_CALLED.finditer(folded)))}
     ends = (*layout.paragraph_starts[1:], len(folded))
+    of_plan = ""
+    expected: tuple[str, ...] = ()
     for start, end in zip(layout.paragraph_starts, ends, strict=True):
         circled = _CIRCLED.match(folded, start)
-        if _labelled().match(folded, start) or (circled and called.get(circled.group(), start) < start):
-            yield Span(start, end)
+        number = _NUMBER.match(folded, start)
+        if label := _labelled().match(folded, start):
+            expected = _FIRST if label.end() == end else _next_of(_first_list(folded, Span(label.end(), end)))
+        elif number and number.group() in expected and number.group() != of_plan:
+            expected = _next_of(number)
+        elif not (circled and called.get(circled.group(), start) < start):
+            expected = ()
+            of_plan = _next_of(number)[0] if number else of_plan
+            continue
+        yield Span(start, end)
+
+
+def _first_list(folded: str, note: Span) -> re.Match[str] | None:
+    """The last number of the list that `note` begins with (1.…；2.…)."""
+    last: re.Match[str] | None = None
+    for number in _NUMBER.finditer(folded, *note):
+        if (last is None and number.start() == note.start and number.group() in _FIRST) or (
+            last and number.group() in _next_of(last)
+        ):
+            last = number
+    return last
+
+
+def _next_of(number: re.Match[str] | None) -> tuple[str, ...]:
+    """How the number behind `number` is written (2. behind 1.); nothing behind None."""
+    return (f"{number['before']}{int(number['ordinal']) + 1}{number['behind']}",) if number else ()

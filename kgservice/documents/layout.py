@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgservice.documents.issue_numbers import is_issue_number
@@ -33,6 +33,7 @@ _LEADER = re.compile(r"[.…·．\-]*\d*$")
 _LETTERHEAD = re.compile(r"(?!.*关于)[\u4e00-\u9fff]{4,40}(?:文件|公报|办公室简报)")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）》”〕]{0,2}")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)")
+_BEGINS = re.compile(f"{_ITEM.pattern}|[\u4e00-\u9fff]{{2,8}}：")  # 责任单位：
 _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 # White space between Chinese words, or before an item's number or a date, but none inside an issue number (国办发 〔2010〕1号).
 _FORMER_BREAK = re.compile(
@@ -102,6 +103,14 @@ class Layout:
             return self.paragraph_starts[index]
         return None
 
+    def paragraphs_in(self, span: Span) -> Iterator[Span]:
+        """`span`, cut where a paragraph begins."""
+        start = span.start
+        while (paragraph := self.paragraph_break_in(Span(start, span.end))) is not None:
+            yield Span(start, paragraph)
+            start = paragraph
+        yield Span(start, span.end)
+
     def start_of(self, line: int) -> int:
         """Where the line of that index begins in the clean text, its end for one past the last."""
         return self.line_starts[line] if line < len(self.line_starts) else len(self.text.text)
@@ -137,10 +146,13 @@ def wrap_width(lines: Sequence[str]) -> float | None:
     if not widths:
         return None
     widest = widths[int(len(widths) * 0.95)]
-    open_widths = [text_width(line) for line in lines if fold(line[-1]) not in _CLOSED]
-    full = sum(width >= widest - 4 for width in open_widths)
-    if not _NARROWEST_WRAPPED_LINE <= widest <= _WIDEST_WRAPPED_LINE or len(lines) < 8 or full < 0.5 * len(open_widths):
+    opened = [place for place, line in enumerate(lines) if fold(line[-1]) not in _CLOSED]
+    full = [place for place in opened if text_width(lines[place]) >= widest - 4]
+    if not _NARROWEST_WRAPPED_LINE <= widest <= _WIDEST_WRAPPED_LINE or len(lines) < 8 or len(full) < 0.5 * len(opened):
         return None
+    behind = [fold(following) for place in full for following in lines[place + 1 : place + 2]]
+    if 2 * sum(_BEGINS.match(following) is not None for following in behind) > len(behind):
+        return None  # hardly a line goes on from the one before
     return widest
 
 

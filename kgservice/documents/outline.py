@@ -18,6 +18,8 @@ _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；
 _CLOSED_CLAUSE = re.compile("(?:负责|牵头|配合|落实|参与|完成|单位：[^（）]*|部门：[^（）]*|[。；]（[^（）]*)）$")
 _RUN_IN_HEADING = re.compile("[\u4e00-\u9fff“”、]{4,40}。")
 _MORE_THAN_WORDS = re.compile("[，：；（〔-]")
+_NO_HEADING = re.compile("[。！？，：；（〔-]")
+_LONGEST_HEADING_ABOVE = 40
 _LONGEST_GLUED_HEADING = 100
 # Behind a label: sixteen offices of a city have 110 characters, the longest annotated list 230.
 _LONGEST_LIST = 400
@@ -81,14 +83,27 @@ class _Sequence:
             return self._well_placed(number, glued)
         if number.position is not Position.PARAGRAPH or number.style <= Style.ARTICLE:
             return False
+        if self._is_right_under_heading(number):
+            return True
         reached = max(expected) - 1
-        skips = _LARGEST_SKIP if number.style not in self.rising else number.ordinal
+        jumps = number.style in self.rising or (
+            number.style is Style.BRACKETED_CHINESE and self._follows_sentence(number)
+        )
+        skips = number.ordinal if jumps else _LARGEST_SKIP
         return not self.last or reached <= number.ordinal <= reached + skips
 
     def _under_heading(self, number: Number) -> bool:
         """Whether a heading without a number stands over `number`, so that its list begins afresh."""
         over = heading_introduced if self.by_headings else heading_before
         return over(self.layout, number.span.start, self.previous_end) is not None
+
+    def _is_right_under_heading(self, number: Number) -> bool:
+        """Whether `number` begins the list of the heading right above it, as the first of an excerpt does (五、保障措施 | （二）…)."""
+        folded, start = self.layout.text.folded, number.span.start
+        above = folded[self.previous_end : start]
+        is_inner = bool(self.open) and number.style > self.open[-1].style
+        is_heading = 0 < len(above) <= _LONGEST_HEADING_ABOVE and not _NO_HEADING.search(above)
+        return is_inner and is_heading and not folded[number.span.end : number.span.end + 1].isdigit()
 
     def _follows_sentence(self, number: Number) -> bool:
         """Whether what stands before the number has come to its end: a sentence, a bracket, or the heading over the list."""

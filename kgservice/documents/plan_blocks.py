@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
+from kgservice.documents.surroundings import annex_list_start
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.documents.titles import OPENING, TitleBlock, is_date, is_inner_heading
@@ -85,14 +86,15 @@ class _Choice:
         return [] if above is None or above.is_notice or self._is_inner_heading(above) else [above]
 
     def _below(self, index: int) -> Span | None:
-        """What stands under a block, to the next or an annex; None for a block over another."""
+        """What stands under a block, to the next, an annex or a list of them; None for a block over another."""
         block = self.blocks[index]
         ends = [other.first for other in self.blocks[index + 1 : index + 2]]
         ends += [line for line in self.annex_lines if line > block.last]
         end = min(ends, default=len(self.layout.lines))
         if end <= block.last + 1:
             return None
-        return Span(self.layout.start_of(block.last + 1), self.layout.start_of(end))
+        below = Span(self.layout.start_of(block.last + 1), self.layout.start_of(end))
+        return Span(below.start, annex_list_start(self.layout, below) or below.end)
 
     def _over(self, index: int) -> TitleBlock | None:
         """The title that the plan has where `index` is only the first of its headings: its preamble stands between them."""

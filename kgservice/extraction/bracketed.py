@@ -19,9 +19,7 @@ _INNER = "[^（）〔〕]"
 # The longest annotated bracket has 420 characters; lists of two hundred parties fit.
 _LONGEST_BRACKET = 3000
 _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}})[）〕]")
-_UNCLOSED = re.compile(
-    rf"[（〔](?P<words>{_INNER}{{2,8}}：(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}}?)(?=。|$)"
-)
+_UNCLOSED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}}?)(?=。|$)")
 _SEPARATOR = re.compile("[、，,/；和及与 ]")
 _WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
 _FEWEST_OFFICES = 2
@@ -120,11 +118,21 @@ def _mostly_offices(text: CleanText, content: ClauseContent, registers: Register
     return not content.leftovers and len(offices) >= _FEWEST_OFFICES and 2 * len(bodies) > len(names)
 
 
+def _unclosed(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
+    """Brackets that a paragraph opens and does not close, which say who is responsible."""
+    for paragraph in layout.paragraphs_in(body):
+        for match in _UNCLOSED.finditer(layout.text.folded, *paragraph):
+            yield from _bracketed_label(match, layout.text, registers, rule)
+            for produce in (_bracketed_duty, _bracketed_list):
+                told = produce(match, layout.text, registers, rule)
+                yield from (clause for clause in told if only_offices(layout.text, clause.content, registers))
+
+
 BRACKETED_RULES = (
     by_pattern("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, "（", "〔"),  # （责任单位：A、B）
     by_pattern(
         "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, "（", "〔"
     ),  # （A牵头，B、C按职责分工负责）
     by_pattern("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, "（", "〔"),  # （市教育局、市财政局）
-    by_pattern("assignment.clause.unclosed", _UNCLOSED, _bracketed_label, "："),  # （责任单位：A、B。
+    ClauseRule("assignment.clause.unclosed", _unclosed),  # （责任单位：A、B。 （市水利局负责
 )

@@ -7,8 +7,8 @@ from bisect import bisect_left
 
 from kgservice.documents.text import Span
 
-_BRACKET = re.compile("[（〔《“）〕》”]")
-_OPENING = "（〔《“"
+_BRACKET = re.compile("[（〔《〈“）〕》〉”]")
+_OPENING = "（〔《〈“"
 
 
 class Brackets:

@@ -47,7 +47,7 @@ def _sentences(layout: Layout, body: Span, registers: Registers, rule: str) -> I
     text = layout.text
     start = body.start
     for end in _SENTENCE_END.finditer(text.folded, *body):
-        sentence, start = Span(start, end.start()), end.end()
+        sentence, start = _without_lone_bracket(text.folded, Span(start, end.start())), end.end()
         last = Span(max(sentence.start, sentence.end - _LONGEST_END), sentence.end)
         if registers.roles.ends_in_duty.search(text.folded, *last) or text.folded.startswith("由", sentence.start):
             yield from _sentence(layout, sentence, registers, rule)
@@ -113,6 +113,13 @@ def _behind_brackets(folded: str, sentence: Span, registers: Registers) -> int:
     return max((place + 1 for place in closing), default=sentence.start)
 
 
+def _without_lone_bracket(folded: str, sentence: Span) -> Span:
+    """`sentence` without the bracket at its end that was never opened (市财政局负责）)."""
+    closes = folded.endswith(("）", "〕"), *sentence)
+    opened, closed = (sum(folded.count(mark, *sentence) for mark in marks) for marks in ("（〔", "）〕"))
+    return Span(sentence.start, sentence.end - 1) if closes and closed > opened else sentence
+
+
 def _starts(folded: str, sentence: Span) -> list[int]:
     """Where a clause at the end of `sentence` may begin, the longest first: at its beginning or behind one of its last commas."""
     begins = max(sentence.start, sentence.end - _LONGEST_SENTENCE)
@@ -150,7 +157,7 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
     if not any(text.folded.find(mark, *body) >= 0 for mark in ENDS_OF_LABELS):
         return
     end = body.start
-    labels = (registers.roles.label.finditer(text.folded, *each) for each in _paragraphs(layout, body))
+    labels = (registers.roles.label.finditer(text.folded, *each) for each in layout.paragraphs_in(body))
     for label in chain.from_iterable(labels):
         start = label.start()
         if start < end or label.lastgroup in (None, "person"):
@@ -243,7 +250,7 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
         return offices and only_offices(text, content, registers)
 
     if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由", "请")):
-        for paragraph in _paragraphs(layout, body):
+        for paragraph in layout.paragraphs_in(body):
             for told in told_duties(layout.text, paragraph, registers, are_offices):
                 yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)
 
@@ -251,7 +258,7 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
 def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     """The last sentence of an item, where it is nothing but the names of several offices, the first of a level that is told."""
     text = layout.text
-    end = text.strip(body, "。；").end
+    end = _without_lone_bracket(text.folded, text.strip(body, "。；")).end
     start = max(body.start, *(text.folded.rfind(mark, body.start, end) + 1 for mark in "。；"))
     while (paragraph := layout.paragraph_break_in(Span(start, end))) is not None:
         start = paragraph
@@ -263,14 +270,6 @@ def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) ->
     several = len(names) >= _FEWEST_LISTED and not registers.bodies.is_place(names[0])
     if several and only_offices(text, content, registers):
         yield told_whole(rule, Span(start, end), content)
-
-
-def _paragraphs(layout: Layout, body: Span) -> Iterator[Span]:
-    start = body.start
-    while (paragraph := layout.paragraph_break_in(Span(start, body.end))) is not None:
-        yield Span(start, paragraph)
-        start = paragraph
-    yield Span(start, body.end)
 
 
 CLAUSE_RULES = (

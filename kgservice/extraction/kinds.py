@@ -77,6 +77,16 @@ def kind_of_section(heading: str) -> Kind | None:
     return next((rule.kind for rule, pattern in section_rules() if pattern.fullmatch(words)), None)
 
 
+def holds_goals(column: str) -> bool:
+    """Whether a table's column of that name (folded) says what is aimed at and not what is to be done."""
+    return _goals_of_rows().search(column) is not None
+
+
+@cache
+def _goals_of_rows() -> re.Pattern[str]:
+    return re.compile(f"{_any('of_rows')}$")
+
+
 def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
     """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
     own = [_own_kind(folded, item) for item in items]
@@ -89,14 +99,14 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
     ):
         own = [Kind.TASK] * len(items)  # a notice of nothing but 强化组织领导, 强化责任落实 asks for that
     for index, item in enumerate(items):
+        heading = folded[item.heading.start : item.heading.end]
+        if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
+            own[index] = None if _holds_tasks(items, own, clauses, index) else Kind.GOAL
+    for index, item in enumerate(items):
         if own[index] is Kind.SAFEGUARD and _asks(folded, item) and not _closes(items, own, index):
             own[index] = None
     if (last := _closing_section(folded, items, own, clauses)) is not None:
         own[last] = Kind.SAFEGUARD
-    for index, item in enumerate(items):
-        heading = folded[item.heading.start : item.heading.end]
-        if own[index] is Kind.GOAL and item.has_items and _may_hold_tasks(heading):
-            own[index] = None if _holds_tasks(items, own, clauses, index) else Kind.GOAL
     as_leaves: list[Kind] = []
     for item, kind in zip(items, own, strict=True):
         above = as_leaves[item.parent] if item.parent is not None else Kind.TASK

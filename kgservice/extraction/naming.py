@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.brackets import Brackets
@@ -13,7 +14,7 @@ IsBody = Callable[[str], bool]
 
 _JOIN = re.compile("以及|会同|和|及|与|暨")
 _LEVEL = re.compile(
-    f"各?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[{ABOVE_TOWNSHIPS}]、?[{ABOVE_TOWNSHIPS}]?）)?"
+    f"各?(?:不?设区的)?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[{ABOVE_TOWNSHIPS}]、?[{ABOVE_TOWNSHIPS}]?）)?"
 )
 _LEVELS = re.compile(f"(?:各(?:有关|相关)?|有关|相关){_LEVEL.pattern[2:]}")
 # Behind the last of other bodies (教育部和各省、自治区人民政府).
@@ -26,9 +27,9 @@ def cut(text: str, span: Span, separators: str) -> Iterator[Span]:
     start, depth = span.start, 0
     for position in range(span.start, span.end):
         character = text[position]
-        if character in "（〔《“":
+        if character in "（〔《〈“":
             depth += 1
-        elif character in "）〕》”":
+        elif character in "）〕》〉”":
             depth = max(0, depth - 1)
         elif depth == 0 and character in separators:
             if position > start:
@@ -87,8 +88,10 @@ def joined(text: str, span: Span, is_body: IsBody) -> Iterator[Span]:
 def spaced(text: CleanText, span: Span, is_body: IsBody) -> Iterator[Span]:
     """`span` split where white space stood between two bodies."""
     start = span.start
-    for gap in text.gaps(span):
-        if is_body(text.folded[start:gap]) and is_body(text.folded[gap : span.end]):
+    gaps = list(text.gaps(span))
+    for gap, following in pairwise([*gaps, span.end]):
+        behind = (text.folded[gap:end] for end in {following, span.end})
+        if is_body(text.folded[start:gap]) and any(map(is_body, behind)):
             yield Span(start, gap)
             start = gap
     yield Span(start, span.end)

@@ -24,10 +24,10 @@ _ETC_ALONE = re.compile(
     f"(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[{ABOVE_TOWNSHIPS}])级主管部门)(?:和单位|（单位）)?"
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
-_CONSULTS = "商"
-_TOGETHER = re.compile(f"{TOGETHER}|{_CONSULTS}")
+_CONSULTS = "商会"  # 市财政局商市公安局, 宣传处会办公室
+_TOGETHER = re.compile(f"{TOGETHER}|[{_CONSULTS}]")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
-_NOTE = re.compile("（(?:含|包括|不含)[^（）]*）$")
+_NOTE = re.compile("[（〈](?:含|包括|不含)[^（）〈〉]*[）〉]$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
@@ -207,11 +207,13 @@ class _Reading:
     def _joins(self, match: re.Match[str], span: Span) -> bool:
         folded, is_body = self.text.folded, self.registers.is_body
         start = max(span.start, *(folded.rfind(mark, span.start, match.start()) + 1 for mark in "、，"))
+        start = max((start, *(gap for gap in self.text.gaps(span) if gap <= match.start())))
         lead_in = self.registers.roles.lead_in.match(folded, start, match.start())
         before = folded[lead_in.end() if lead_in else start : match.start()]
-        if match.group() == _CONSULTS:
+        if match.group() in _CONSULTS:
             behind = re.split("[、，和]", folded[match.end() : span.end])[0]
-            return is_body(before) and is_body(behind)
+            is_in_name = self.registers.knows(match.group() + behind) or is_body(before + match.group())
+            return is_body(before) and is_body(behind) and not is_in_name
         if not folded.startswith("县", match.end()):
             return True
         return is_body(before) or (not before and folded[match.start() - 1] != "、")

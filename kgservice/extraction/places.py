@@ -33,13 +33,17 @@ _OWN_LEVEL = re.compile(
     r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
 )
 _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区商务工作计划
+# 沙县区 and 旧县镇 have a 县 in their names; in 林县区域规划 and 林县镇村建设 other words follow it.
+_COUNTY = "县(?![区镇](?![域划间位块级村区街]))"
 # 某市 names no place.
 _TITLE_PLACE = (
-    "(?![某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|县|旗|镇(?!县)|乡(?!县)|街道"
+    "(?![某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
     "|(?<![社园地小片城景辖校库矿牧林发新高])区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
+_TITLE_PLACE = _TITLE_PLACE.replace("{county}", _COUNTY)
 _TITLE_PLACES = [re.compile(_TITLE_PLACE.replace("{length}", f"{{{length}}}")) for length in range(1, 5)]
 _SIGNERS_PLACE = re.compile(_TITLE_PLACE.replace("{length}", "{1,4}"))
+_CITY_OF_THREE = re.compile(".[城都]市")  # 韩城市
 _OTHERS_PLACES = "(?![全我本各外跨每该某有请由])"
 _PLACE_ENDS = "(?![场区镇乡村级域])"
 _BEGINS_WITH_PLACE = (
@@ -187,8 +191,10 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
 
 
 def _inner_name_at_start(words: str, registers: Registers) -> re.Match[str] | None:
+    """The name by form that `words` begin with, but not 城市… or 中医药强市…."""
     match = _inner_name().match(words)
-    return match if match and registers.bodies.is_place(match.group()) else None
+    is_place = match and (_CITY_OF_THREE.fullmatch(match.group()) or registers.bodies.is_place(match.group()))
+    return match if is_place else None
 
 
 def _place_of_office(words: str, registers: Registers) -> Jurisdiction | None:

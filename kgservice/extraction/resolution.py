@@ -9,6 +9,7 @@ from functools import cache
 
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
+from kgservice.extraction.name_parts import inner_part, is_branch, second_name_glued
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
@@ -23,17 +24,17 @@ _OF_ONES_OWN = re.compile(
 _OF_SEVERAL = ("各", "有关", "相关")
 _INSIDE_INSTITUTION = re.compile(f"(?!{'|'.join(_OF_SEVERAL)}).{{2,10}}(?:部|院|中心|科|室)")
 _LONGEST_INNER = 16
-_GOES_ON = "员会办"  # 委员会, 教育局办公室
-_OWN_OFFICE = re.compile("办公[厅室]$")  # 教育部办公厅 speaks for 教育部
-_WHOLE_COMMITTEE = re.compile(f"中共.*委员会$|[{ABOVE_TOWNSHIPS}]委$")
 # An organ of a party committee is called by its place (市委网络安全和信息化委员会办公室), which 市网信办 of an unknown city is not.
 _OF_SOME_COMMITTEE = "委"
 _COMMITTEE = re.compile("^(?P<whose>.*?)(?:党委|党工委)$")
+_COMMITTEE_IN_SHORT = re.compile(f"[{ABOVE_TOWNSHIPS}]委$")
 _OF_COMMITTEE = re.compile(f"^[{ABOVE_TOWNSHIPS}]委")
 _BRACKETS = re.compile("^(?P<outer>.+?)[（〔](?P<inner>[^（）〔〕]*)[）〕]$")
 _WHOLE = "全"  # 全区各专班 are those of the place, as 区各专班 are
 _SHORTEST_PROPER = 6
-_WITH_DEPARTMENTS = (PartyKind.PUBLIC_INSTITUTION, PartyKind.ENTERPRISE)
+_SHORTEST_AGENCY = 3  # 市法院
+WITH_DEPARTMENTS = (PartyKind.PUBLIC_INSTITUTION, PartyKind.ENTERPRISE)
+"""The kinds of parties, public bodies apart, that have departments of their own."""
 _OWN_NAMES = (PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANIZATION)
 
 
@@ -104,7 +105,10 @@ class Names:
         place, rest = self._place_of(words)
         if place is not None:
             following = replace(following, place=place, whose=None)
-            if inner := self._inside(rest):
+            if second := second_name_glued(words, self.registers.bodies):
+                first = self._of_place(place, rest.removesuffix(second), words.removesuffix(second))
+                return self._department(place, f"{first.name}{self._second_name(place, second)}", rest), following
+            if inner := inner_part(rest, self.registers.bodies):
                 whose = self._of_place(place, rest.removesuffix(inner), words.removesuffix(inner))
                 return self._inner_office(whose, inner), replace(following, whose=whose)
             return self._of_place(place, rest, words), following
@@ -112,22 +116,17 @@ class Names:
             return self._inner_office(said.whose, words), following
         return self._bare(words, said.place), following
 
-    def _inside(self, words: str) -> str:
-        """What stands behind an office's name in `words` and is one inside it (教育局基础教育处); empty if nothing does."""
-        bodies = self.registers.bodies
-        ending = bodies.ending(words)
-        if ending is None or not ending.inner:
-            return ""
-        for end in range(len(words) - len(ending.word), 2, -1):
-            if (bodies.is_agency(words[:end]) or bodies.is_board(words[:end])) and words[end] not in _GOES_ON:
-                return words[end:]
-        return ""
-
     def _of_place(self, place: Jurisdiction, rest: str, words: str) -> Department:
         return self.registers.department(place, rest) or self._made(place, rest, words)
 
     def _inner_office(self, whose: Department, words: str) -> Department:
-        return self._department(whose.jurisdiction, f"{whose.name}{self._spelled(whose.jurisdiction, words)}", words)
+        """The office of that name inside another one, which calls it as it is written (应急处)."""
+        brackets = _BRACKETS.match(words)
+        name = brackets["outer"] if brackets else words
+        is_called = self.registers.bodies.is_inner(name)
+        spelled = self.registers.forms.spelled_out(name) if is_called else self._spelled(whose.jurisdiction, name)
+        second = self._second_name(whose.jurisdiction, brackets["inner"]) if brackets else ""
+        return self._department(whose.jurisdiction, f"{whose.name}{spelled}{second}", words)
 
     def _is_of_unnamed_place(self, words: str) -> bool:
         """Whether `words` name an office without the word for its level, in a document of a place that is not named."""
@@ -160,10 +159,23 @@ class Names:
         named = _named_government().match(words)
         if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
             return self._government(named["place"], named["office"])
+        if office := self._office_of_named_place(words):
+            return office
         has_government = not self.registers.bodies.is_area(words) or bool(self.registers.places_named(words))
         if has_government and self.registers.bodies.is_place(words):
             return self._government(words, "办事处" if words.endswith("街道") else "人民政府")
         return self._made(nearest, words, words)
+
+    def _office_of_named_place(self, words: str) -> Department | None:
+        """The office with a known function before whose name that of a place stands, which no register need know (平川区水务局)."""
+        named = _named_place().match(words)
+        if named is None or not self.registers.bodies.is_place(named.group()):
+            return None
+        office = words[named.end() :]
+        is_one = self.registers.bodies.is_agency(office) or is_branch(office, self.registers.bodies)
+        if not is_one or self.registers.official_name(office) is None:
+            return None
+        return self._of_place(named_place(self.registers, named.group(), self.place), office, words)
 
     def _is_inner(self, words: str) -> bool:
         inner = self._is_called_inner(words) or self._is_inside_institution(words)
@@ -178,7 +190,7 @@ class Names:
     def _is_inside_institution(self, words: str) -> bool:
         """Whether who made the plan is a school, a hospital or a company, and `words` one of its departments (医务部)."""
         bodies = self.registers.bodies
-        if self.office is None or bodies.kind_of(self.office.name) not in _WITH_DEPARTMENTS or bodies.level_of(words):
+        if self.office is None or bodies.kind_of(self.office.name) not in WITH_DEPARTMENTS or bodies.level_of(words):
             return False
         return _INSIDE_INSTITUTION.fullmatch(words) is not None
 
@@ -262,7 +274,7 @@ class Names:
 
     def _made(self, place: Jurisdiction, rest: str, written: str) -> Department:
         """A department that no register knows, named by rule: `written`, of which `rest` stands behind its place."""
-        if full := self._full_name(written):
+        if full := self._full_name(written) or self._branch_of_short(written):
             return self._department(place, full, rest)
         if known := self._begins_with_known(written):
             return self._department(place, self._spelled(place, known), rest)
@@ -272,6 +284,16 @@ class Names:
             return self._department(place, self._spelled(place, written), rest)
         return self._department(place, f"{place.name}{name}", rest)
 
+    def _branch_of_short(self, words: str) -> str | None:
+        """The full name of what stands inside an office that `words` begin with in short (市税务局稽查局); None without one."""
+        bodies = self.registers.bodies
+        for end in range(len(words) - 2, _SHORTEST_AGENCY - 1, -1):
+            office, inside = words[:end], words[end:]
+            is_one = bodies.is_agency(office) and not _COMMITTEE_IN_SHORT.search(office)
+            if is_one and bodies.ending(inside) is not None and (full := self._full_name(office)):
+                return f"{full}{self.registers.forms.spelled_out(inside)}"
+        return None
+
     def _is_own_name(self, words: str) -> bool:
         """Whether `words` need no place before them: a company, a branch named by its town, what is of the state."""
         ending = self.registers.bodies.ending(words)
@@ -279,7 +301,8 @@ class Names:
             return True
         if self.registers.bodies.kind_of(words) in _OWN_NAMES and not self.registers.is_group(words):
             return True
-        if self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION and len(words) >= _SHORTEST_PROPER:
+        is_institution = self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION
+        if is_institution and len(words) >= _SHORTEST_PROPER and not (ending is not None and ending.of_function):
             return True
         return self._is_named_by_place(words) or self.registers.bodies.is_national(words)
 
@@ -317,11 +340,15 @@ class Names:
             inner = brackets["inner"]
             if _is_short_for(inner.removeprefix(self.registers.bodies.level_of(inner)), brackets["outer"]):
                 return self._spelled(place, brackets["outer"])
-            is_second_name = self.registers.is_body(inner) and not self.registers.bodies.is_place(inner)
-            if is_second_name and not inner.startswith("驻"):
-                inner = self._resolve(inner, _Said(place))[0].name
-            return f"{self._spelled(place, brackets['outer'])}（{inner}）"
+            return f"{self._spelled(place, brackets['outer'])}{self._second_name(place, inner)}"
         return self.registers.forms.spelled_out(words)
+
+    def _second_name(self, place: Jurisdiction, words: str) -> str:
+        """`words` that stand in brackets behind a name, in these: a second name of the same place, else as they are."""
+        is_name = self.registers.is_body(words) and not self.registers.bodies.is_place(words)
+        if is_name and not words.startswith("驻"):
+            words = self._resolve(words, _Said(place))[0].name
+        return f"（{words}）"
 
     def _department(self, place: Jurisdiction, name: str, words: str) -> Department:
         return self.registers.reviewed(Department(None, name, None, place, (), self.registers.functions_of(words)))
@@ -339,40 +366,15 @@ def _named_government() -> re.Pattern[str]:
     )
 
 
+@cache
+def _named_place() -> re.Pattern[str]:
+    return re.compile(f"(?:[\u4e00-\u9fff]{{2,6}}?{place_word()}|(?!全)[\u4e00-\u9fff]县)")
+
+
 def _is_short_for(short: str, name: str) -> bool:
     """Whether the characters of `short` stand in `name` in their order, as those of 市通管办 in 市通信管理办公室."""
     rest = iter(name)
     return len(short) < len(name) and all(character in rest for character in short)
-
-
-def office_of_plan(
-    registers: Registers, place: Jurisdiction, issuer: str | None, titles: Sequence[str]
-) -> Department | None:
-    """The office that made a plan for itself: the issuer, else whom a title names first (芜湖市教育局2024年工作要点); None for a government."""
-    for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
-        office = _OWN_OFFICE.sub("", body or "")
-        words = office if registers.bodies.is_agency(office) else body or ""
-        if "、" in words:
-            return None  # several issue it together
-        if _makes_plans(registers, words):
-            party = Names(registers, place).resolve(words)
-            return party if isinstance(party, Department) else None
-    return None
-
-
-def _makes_plans(registers: Registers, words: str) -> bool:
-    """Whether `words` name an office, an organ of the party or an institution, and no committee or government as a whole."""
-    bodies = registers.bodies
-    ending = bodies.ending(words)
-    has_offices = ending is not None and (ending.agency or ending.party or ending.kind in _WITH_DEPARTMENTS)
-    return has_offices and not _WHOLE_COMMITTEE.search(words)
-
-
-def _body_at_start(registers: Registers, title: str) -> str | None:
-    """The body that `title` (folded) begins with and goes on behind with a year or what it issues."""
-    behind = re.search("\\d{4}|关于|印发|转发|批转|“", title)
-    words = title[: behind.start()] if behind else ""
-    return words if words and registers.is_body(words) else None
 
 
 def named_place(registers: Registers, name: str, parent: Jurisdiction | None) -> Jurisdiction:

@@ -38,7 +38,7 @@ from kgservice.extraction.facts import (
 )
 from kgservice.extraction.indicator_rows import said_of_indicator, sentences_of_indicators
 from kgservice.extraction.inner_offices import names_under
-from kgservice.extraction.kinds import kind_of_section
+from kgservice.extraction.kinds import holds_goals, kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
@@ -201,7 +201,8 @@ class _Reading:
     def _kind(self, section: int | None) -> Kind:
         """The kind of the rows of `section`: that of the nearest section above that tells."""
         if section is None:
-            return Kind.TASK
+            named = (name for name, kind in zip(self.table.columns, self.columns, strict=True) if kind is Column.TASK)
+            return Kind.GOAL if any(map(holds_goals, named)) else Kind.TASK
         found = self.table.sections[section]
         own = kind_of_section(self.text.folded[found.heading.start : found.heading.end])
         return own if own in (Kind.GOAL, Kind.STEP, Kind.SAFEGUARD) else self._kind(found.parent)

@@ -51,6 +51,7 @@ _ODD = re.compile("[。；：？！，、\n]|^[（）〔〕“”·-]+$|^\\d|\\d
 _SHARED = re.compile(f"(?<=[{LEVELS}])(?:[、，](?:[{LEVELS}]|街道|县级市|自治区|直辖市))+")
 # 县（市、区）人民政府, 镇（街道）: whichever of them it may be.
 _LEVELS_AT_ONCE = re.compile(f"(?:[{LEVELS}]|乡镇|街道)（(?:[{LEVELS}场]|街道|、)+）")
+_SEVERAL_LEVELS = re.compile(f"(?:([{LEVELS}])(?!\\1)){{3,4}}(?!场)")
 _LONGEST = 40
 _LONGEST_UNKNOWN = 20
 # A class of bodies is named by up to three characters before its ending (自来水公司); a body's own name is longer.
@@ -261,12 +262,13 @@ class Bodies:
         return len(name) - len(ending.word) <= _LONGEST_CLASS and not self.level_of(name)
 
     def _is_of_two_levels(self, name: str) -> bool:
-        """Whether `name` begins with two words for levels, one after the other (市县林业局, not 市市场监管局)."""
+        """Whether `name` begins with two words for levels or more, one after the other (市县林业局, 旗县区政府, not 市市场监管局)."""
+        levels = _SEVERAL_LEVELS.match(name)
         level = self.level_of(name)
         below = self.level_of(name[len(level) :]) if level else ""
-        if not len(level) == len(below) == 1 or level == below:
+        if levels is None and (not len(level) == len(below) == 1 or level == below):
             return False
-        rest = name[2:]
+        rest = name[levels.end() if levels else 2 :]
         ending = self.ending(rest)
         return rest in self._ending or (ending is not None and len(rest) - len(ending.word) >= _SHORTEST_FIELD)
 

@@ -68,7 +68,7 @@ class Roles:
         lead, support, responsible = (said[role] for role in _ROLES)
         self.label = re.compile(
             f"""
-              〔?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?                                # 市级责任单位：
+              (?<![{LEVELS}]〔)(?:(?<![{LEVELS}])〔)?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?  # 市级责任单位：, 〔牵头单位〕, not 镇〔街道〕
               (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?{_WITH_PEOPLE})                    # 牵头单位：
                 | (?P<support>{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}{_WITH_PEOPLE}|{units}{_WITH_PEOPLE}|{_SHARE_LABEL}  # 责任单位：

@@ -37,6 +37,22 @@ def test_lines_that_are_paragraphs_stay_apart():
     assert len(layout.paragraph_starts) == 5
 
 
+def test_lines_of_one_length_that_each_begin_something_stay_apart():
+    lines = [
+        "官塘县安置点2023年后续扶持工作方案",
+        "一、目标任务",
+        "1.新增就业。扩建车间。",
+        "责任单位：县人力资源和社会保障局",
+        "2.补齐设施。改造管道。",
+        "责任单位：县住建局、县自然资源局",
+        "3.做优服务。建理事会。",
+        "责任单位：县退役军人事务局、县民政局",
+        "二、工作要求",
+        "1.压实责任。定期报告。",
+    ]
+    assert len(lay_out("\n".join(lines)).paragraph_starts) == len(lines)
+
+
 def test_row_numbers_of_a_table_are_no_page_numbers():
     layout = lay_out("序号 指标 目标\n1\n合格率\n98%\n2\n覆盖率\n90%\n")
     assert layout.furniture == ()

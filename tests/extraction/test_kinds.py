@@ -36,6 +36,11 @@ def test_goals_and_tasks_in_one_section(read_text, goals, other, kind):
             "二/（一）",
             "safeguard",
         ),
+        (
+            "一、目标任务\n（一）清河。清淤。（市水利局负责）\n二、工作要求\n（一）压实责任。做好。",
+            "二/（一）",
+            "safeguard",
+        ),
         ("一、清河\n（一）干。\n二、组织保障\n（一）统筹。\n（二）工作要求。认真。", "二/（二）", "safeguard"),
     ],
 )

@@ -156,6 +156,21 @@ def test_the_kind_of_rows_is_that_of_their_section(facts):
     assert [item.kind for item in read.plans[0].items if item.kind is not Kind.SECTION] == [Kind.GOAL, Kind.TASK]
 
 
+@pytest.mark.parametrize(("column", "kind"), [("2022年预期目标", Kind.GOAL), ("2022年工作目标", Kind.TASK)])
+def test_the_rows_of_what_is_expected_are_goals(facts, column, kind):
+    read = facts(f"序号\t{column}\t责任单位\n1\t固定资产投资增长7%\t县发改局\n2\t进出口总额增长5%\t县商务局\n")
+    assert [item.kind for item in read.plans[0].items] == [kind, kind]
+
+
+def test_the_table_of_an_annex_is_the_plan_where_the_notice_only_lists_annexes(facts):
+    read = facts(
+        "官塘县人民政府办公室关于印发2022年报告目标任务的通知\n各镇人民政府：\n现印发给你们。请认真落实。\n"
+        "附件：1.2022年预期目标分解表\n2.2022年重点任务分解表\n官塘县人民政府办公室\n2022年1月21日\n附件1\n"
+        "2022年预期目标分解表\n序号\t工作任务\t责任单位\n1\t招商\t县商务局\n2\t修路\t县交通运输局\n"
+    )
+    assert [read.document.text[plan.title] for plan in read.plans] == ["2022年预期目标分解表"]
+
+
 def test_a_notice_keeps_its_own_numbers_and_the_table_it_issues_is_the_plan(registers):
     source = (
         "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
