@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kgservice.documents.body_names import bodies_in_a_row, one_body
+from kgservice.documents.body_names import bodies_in_a_row, is_body, one_body
 from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
@@ -187,10 +187,17 @@ def _begins_with_addressees(layout: Layout, page: PageHead) -> bool:
     return first is not None and first.folded.endswith("：")
 
 
+def _is_above_addressees(layout: Layout, lines: Sequence[int]) -> bool:
+    """Whether the first of `lines` is a number, a date, or who issued it over one of these."""
+    first, *following = (layout.lines[line].folded for line in lines[:2])
+    numbers = [words for words in (first, *following) if is_issue_number(words) or is_date(words)]
+    return first in numbers or (is_body(first) and bool(numbers))
+
+
 def _addressees(layout: Layout, page: PageHead, title_line: int) -> Span | None:
     """The line that ends with a colon under the title, or that the text begins with, without the colon."""
     lines = [line for line in range(title_line + 1, len(layout.lines)) if line not in page.lines]
-    while lines and (is_issue_number(layout.lines[lines[0]].folded) or is_date(layout.lines[lines[0]].folded)):
+    while lines and _is_above_addressees(layout, lines):
         lines.pop(0)
     if not lines:
         return None

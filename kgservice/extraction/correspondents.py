@@ -10,6 +10,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Party, Role
 from kgservice.extraction.parties import read_clause
 from kgservice.extraction.resolution import Names
+from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
 _NAME = re.compile("[^、，；]+")
@@ -50,8 +51,10 @@ def _written(text: CleanText, line: Span, registers: Registers) -> Iterator[str]
 
 
 def _kinds(registers: Registers) -> re.Pattern[str]:
-    """Several kinds of bodies under one 各 (市政府各委、办、局; 各省、自治区、直辖市邮政管理局), which are one collective."""
+    """Several kinds of bodies under one 各 (市政府各委、办、局; 各省、自治区、直辖市及计划单列市教育、科技主管部门), which are one collective."""
     levels = [level.word for level in registers.bodies.levels]
     endings = [ending.word for ending in registers.bodies.endings if len(ending.word) == 1]
     kind = f"(?:自治|直辖|{'|'.join(levels + endings)})+"
-    return re.compile(f"[^、各]*各{kind}(?:、(?!各){kind}[^、各]*)+$")
+    beside = f"(?:{kind}|{one_of('places', 'beside_provinces')})"
+    each = one_of("places", "each_of_several")
+    return re.compile(f"[^、各]*{each}{kind}(?:[、及和与]+(?!各){beside}[^、各]*)+(?:、[^各]*部门)?$")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import ROOT
+from yaml_files import yaml_of
 
 from kgservice.documents.reading import Source
 from kgservice.extraction.reader import read_facts
 
+LEXICON = yaml_of(ROOT / "data" / "lexicon" / "places.yaml")
 BODY = "一、主要任务\n（一）抓春耕。备好种子。（各乡镇人民政府负责）\n"
 
 
@@ -42,13 +45,31 @@ def test_the_addressee_is_the_group_that_a_clause_gives_tasks_to(registers, sent
     [
         ("各乡镇人民政府，县各委、办、局", ["甲县各乡镇人民政府", "甲县各委、办、局"]),
         ("县政府各委、办、局，各县属企业", ["甲县政府各委、办、局", "甲县各县属企业"]),
+        ("县政府办公室\n甲政办〔2024〕3号\n各乡镇人民政府，县政府各部门", ["甲县各乡镇人民政府", "甲县政府各部门"]),
         ("各镇政府、街道办事处", ["甲县各镇人民政府", "甲县各街道办事处"]),
         ("县政府各部门、各直属机构", ["甲县政府各部门", "甲县各直属机构"]),
     ],
-    ids=["kinds under one 各", "kinds of a government", "not two groups", "not each with its own 各"],
+    ids=[
+        "kinds under one 各",
+        "kinds of a government",
+        "below who issued it and its number",
+        "not two groups",
+        "not each with its own 各",
+    ],
 )
 def test_kinds_of_bodies_under_one_word_are_one_group(sent, line, named):
     assert sent(line)[1] == named
+
+
+@pytest.mark.parametrize(
+    "entry", LEXICON["beside_provinces"] + LEXICON["each_of_several"], ids=lambda entry: entry["word"]
+)
+def test_bodies_of_several_levels_of_places_are_one_group(registers, entry):
+    text = (
+        f"关于治水的通知\n{entry['example']}：\n现通知如下。\n一、任务\n（一）治水。治水。\n国家林草局\n2024年3月2日\n"
+    )
+    (group,) = read_facts(Source("x.txt", text, ""), registers).addressed_to
+    assert (group.name, entry["word"] in entry["example"]) == (entry["example"], True)
 
 
 def test_a_group_that_no_ending_tells_is_one_all_the_same(sent):
