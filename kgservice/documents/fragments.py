@@ -10,8 +10,9 @@ from kgservice.documents.outline import Item
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.surroundings import FIRST_OF_ANNEXES
 from kgservice.documents.text import Span
+from kgservice.lexicon import pattern_of
 
-_SAID = re.compile("（(?:上接|下转|接上|转下|接第|转第|本文有删减|有删减|节选|未完)")
+_SAID = "（{cut}"
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
 _ANNEX_LABEL = re.compile("附件(?P<number>\\d{1,2})：?")
 _SENTENCE_ENDS = "。！？）〕；："
@@ -23,7 +24,7 @@ _SHORTEST_CUT = 500
 
 def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Span]) -> bool:
     """Whether the text says so itself, begins with an item that is not the first, or ends where no document does."""
-    if _SAID.search(layout.text.folded) or _ends_in_mid_sentence(layout):
+    if pattern_of("heads", _SAID).search(layout.text.folded) or _ends_in_mid_sentence(layout):
         return True
     if not plans:
         return _prose_breaks_off(layout)

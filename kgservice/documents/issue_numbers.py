@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kgservice.documents.text import Span
+from kgservice.lexicon import pattern_of
 
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}[号號]"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
@@ -13,15 +14,13 @@ _ALONE = re.compile(rf"（?(?P<number>{_NUMBER}|{_WITHOUT_LAST_WORD})）?(?:签�
 _IN_FRONT = re.compile(
     rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})"
 )
-_BEHIND = re.compile(
+_BEHIND = (
     rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
-    rf"|(?<=通知|方案|意见|措施|计划|要点|办法|决定)(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
+    rf"|(?<={{ends_in_line}})(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
 )
 _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有效|有效)〕$")
 # …的通知_某某政府网, …实施方案 - 某市人民政府门户网站
-_SITE = re.compile(
-    "(?<=通知|方案|意见|措施|计划|要点|办法|决定|行）|年）)(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
-)
+_SITE = "(?:(?<={ends_in_line})|(?<=行）|年）))(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
 _BEFORE_TEXT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
 )
@@ -38,7 +37,7 @@ def number_in(line: str) -> Span | None:
         return Span(*alone.span("number"))
     if found := _IN_FRONT.match(line):
         return Span(*found.span("number"))
-    if found := _BEHIND.search(line):
+    if found := pattern_of("heads", _BEHIND).search(line):
         return Span(*found.span("bracketed" if found["bracketed"] else "glued"))
     return None
 
@@ -60,8 +59,8 @@ def without_number(line: str) -> Span:
         start = found.end()
     if state := _STATE.search(line, start):
         end = state.start()
-    if site := _SITE.search(line, start, end):
+    if site := pattern_of("heads", _SITE).search(line, start, end):
         end = site.start()
-    if found := _BEHIND.search(line, start, end):
+    if found := pattern_of("heads", _BEHIND).search(line, start, end):
         end = found.start()
     return Span(start, end)

@@ -13,13 +13,14 @@ from kgservice.documents.outline import Item
 from kgservice.documents.signature import MOST_SIGNERS
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date
+from kgservice.lexicon import pattern_of
 
 _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\.|、|《)|附件\d{1,2}[^：]{4,60}$|附：")
 FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
 """Where a list of several annexes begins."""
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))[^。]{4,80}$")
-_OF_THE_PLAN = re.compile("本(?:措施|方案|意见|办法|计划|规划|要点|细则|通知|行动计划|实施方案)(?:自|由|从|未尽|有效)")
-_TO_ALL = re.compile("各(?:地|地区|部门|单位|责任单位|有关单位|县|区|市|镇|乡镇|街道)[^。]{0,20}(?:要|应|须|请)")
+_OF_THE_PLAN = "本{kinds}(?:自|由|从|未尽|有效)"
+_TO_ALL = re.compile("各[^。，]{1,4}[^。]{0,20}(?:要|应|须|请)")
 _ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求))[^。；]{2,120}：")
 
 
@@ -58,7 +59,7 @@ def without_ending(layout: Layout, items: tuple[Item, ...]) -> tuple[tuple[Item,
             continue
         before = layout.text.folded[start - 1]
         text = layout.lines[line].folded
-        if _OF_THE_PLAN.match(text) or (before in "）〕" and _TO_ALL.match(text)):
+        if pattern_of("heads", _OF_THE_PLAN).match(text) or (before in "）〕" and _TO_ALL.match(text)):
             shorter = replace(last, body=Span(last.body.start, start))
             return (*items[:-1], shorter), Span(start, last.body.end)
     return items, None

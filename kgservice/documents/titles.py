@@ -13,7 +13,7 @@ from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span, fold
 from kgservice.levels import LEVELS
-from kgservice.lexicon import one_of
+from kgservice.lexicon import one_of, pattern_of
 from kgservice.times.words import WHOLE_DATE
 
 _BRACKETED = re.compile(r"（[^（），]{1,30}）$")
@@ -30,7 +30,6 @@ _DAMAGED_DATE = re.compile("20\\d\\d[年月日\\d]{2,8}日")
 _BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
-_NOTE = re.compile(f"（(?:此件|本文|信息公开|上接|下转|接上|转下|注：|{WHOLE_DATE})")
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
@@ -41,20 +40,9 @@ _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)
 
 _ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
 
-_CLOSING = re.compile(
-    rf"""
-      (?:主办|承办|督办|抄送|抄报|主送|分送|联系人|联系电话|联系方式|信息公开选项|公开方式|责任编辑)：
-    | （(?:此件|信息公开|联系)
-    | .{{0,40}}{WHOLE_DATE}印发$
-    | 脚注\d+：
-    """,
-    re.VERBOSE,
-)
-
-_INNER_HEADING = re.compile(
-    "(?:(?:主要|重点|工作|组织|保障|具体|有关|实施|总体|相关|政策|目标|时间|步骤|和|与|及){0,4}(?:措施|要求|原则要求|原则|任务|重点|举措|步骤|安排|部署)"
-    f"|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动)"
-)
+_CLOSING = f"{{under_documents}}：|（{{notes}}|.{{0,40}}{WHOLE_DATE}印发$|脚注\\d+："
+_NOTE = f"（(?:{{notes}}|{{cut}}|注：|{WHOLE_DATE})"
+_PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动"
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -119,12 +107,12 @@ def is_date(line: str) -> bool:
 
 def is_inner_heading(line: str) -> bool:
     """Whether `line` (folded) says only what a part of a plan is (保障措施, 产业提升行动), and neither whose nor of when."""
-    return bool(_INNER_HEADING.fullmatch(line))
+    return bool(pattern_of("heads", _PART).fullmatch(line))
 
 
 def is_closing(line: str) -> bool:
     """Whether `line` (folded) stands under a document, as imprint or footnote: 抄送, 主办, 此件公开发布, …印发, 脚注1."""
-    return bool(_CLOSING.match(line))
+    return bool(pattern_of("heads", _CLOSING).match(line))
 
 
 def title_in(folded: str, span: Span) -> Span:
@@ -222,7 +210,7 @@ def _fits(line: str) -> bool:
         or _NOT_IN_TITLE.search(line)
         or _NUMBERED.match(line)
         or _SAYS_OF_SOMETHING.match(line)
-        or _NOTE.match(line)
+        or pattern_of("heads", _NOTE).match(line)
         or _NOT_OF_TITLE.fullmatch(line)
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
@@ -252,7 +240,11 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     if _CARRIES_OUT.fullmatch(this) and _fits(following):
         return True
     return (
-        bool(_BRACKETED.fullmatch(following) and not _NOTE.match(following) and not is_issue_number(following))
+        bool(
+            _BRACKETED.fullmatch(following)
+            and not pattern_of("heads", _NOTE).match(following)
+            and not is_issue_number(following)
+        )
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
         or bool(_last_words().fullmatch(following) and not layout.lines[line + 1].blank_before)
     )

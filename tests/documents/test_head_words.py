@@ -6,8 +6,9 @@ import pytest
 from conftest import ROOT
 from yaml_files import yaml_of
 
+from kgservice.documents.issue_numbers import number_in
 from kgservice.documents.labels import PageLabel, is_furniture, read_labels
-from kgservice.documents.titles import ends_as_title
+from kgservice.documents.titles import ends_as_title, is_closing, is_inner_heading
 
 LISTS = yaml_of(ROOT / "data" / "lexicon" / "heads.yaml")
 LABELS = [(name, each["word"], each["example"]) for name in PageLabel for each in LISTS[name]]
@@ -32,6 +33,37 @@ def test_each_word_of_pages_makes_a_line_of_one(word, example):
 def test_each_kind_of_document_ends_a_title(word, example):
     assert example.endswith(word)
     assert ends_as_title(example)
+
+
+@pytest.mark.parametrize("entry", LISTS["ends_in_line"], ids=lambda entry: entry["word"])
+def test_each_such_word_ends_a_title_before_the_number(entry):
+    number = number_in(entry["example"])
+    assert number is not None
+    assert entry["example"][: number.start].endswith(entry["word"])
+
+
+@pytest.mark.parametrize("entry", LISTS["under_documents"] + LISTS["notes"], ids=lambda entry: entry["word"])
+def test_each_such_word_begins_a_line_under_a_document(entry):
+    assert entry["word"] in entry["example"]
+    assert is_closing(entry["example"])
+
+
+@pytest.mark.parametrize("entry", LISTS["cut"], ids=lambda entry: entry["word"])
+def test_each_such_word_says_that_a_text_is_a_part(read_text, entry):
+    assert read_text(f"{entry['example']}\n一、治水。治水。\n二、节水。节水。\n").document.fragment
+    assert not read_text("（另行通知）\n一、治水。治水。\n二、节水。节水。\n").document.fragment
+
+
+@pytest.mark.parametrize("entry", LISTS["parts"] + LISTS["of_parts"], ids=lambda entry: entry["word"])
+def test_each_such_word_makes_a_heading_that_is_no_title(entry):
+    assert entry["word"] in entry["example"]
+    assert is_inner_heading(entry["example"])
+
+
+@pytest.mark.parametrize("heading", ["某县治水措施", "治水", "主要", "抄送县委办公室"])
+def test_what_is_no_such_heading_and_no_such_line(heading):
+    assert not is_inner_heading(heading)
+    assert not is_closing(heading)
 
 
 @pytest.mark.parametrize("line", ["某县人民政府", "某县2024年食品安全", "目录", "关于节水的函数"])
