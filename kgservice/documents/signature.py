@@ -12,6 +12,7 @@ from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import any_ending
+from kgservice.registers.place_words import place_word
 from kgservice.registers.shipped import shipped_bodies
 from kgservice.times.words import WHOLE_DATE
 
@@ -25,7 +26,6 @@ _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
 _NEXT = f"(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
 _SECOND_NAME = re.compile("（(?P<name>[^（）]+)）")
-_PLACE = re.compile("(?:中共)?(?P<place>[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|盟|县|旗|新区|区))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
             signed = (Span(layout.line_starts[each], layout.start_of(each + 1)) for each in range(line, last + 1))
             return tuple(body for each in signed for body in bodies_in(layout, each))
     return ()
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(f"(?:中共)?(?P<place>[\u4e00-\u9fff]{{1,7}}?{place_word()})")
 
 
 @cache
@@ -154,7 +159,7 @@ def bodies_in(layout: Layout, span: Span) -> Iterator[Span]:
     folded = layout.text.folded
     cuts = {match.start() for match in re.finditer("[、，]", folded[span.start : span.end])}
     places = {span.start + cut for cut in cuts} | set(layout.text.gaps(span))
-    place = _PLACE.match(folded, *span)
+    place = _place().match(folded, *span)
     following = re.compile(f"(?<={last_of_office()}){_NEXT.format(place=place['place'] if place else '(?!)')}")
     places |= {match.start() for match in following.finditer(folded, span.start + 1, span.end)}
     start = span.start

@@ -30,7 +30,7 @@ _OF_THE_STATE = re.compile(
     f"|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$)"
 )
 _OWN_LEVEL = re.compile(
-    r"(?:我|全|本|在全)(?P<level>省|自治区|州|市|县|区|旗|镇|乡)|(?P<office>省|市|县|区|旗|镇|乡)(?:委|政府|政府办|食药?安委|直|级(?!市))"
+    rf"(?:我|全|本|在全)(?P<level>自治区|[{LEVELS}])|(?P<office>[{LEVELS}])(?:委|政府|政府办|食药?安委|直|级(?!市))"
 )
 _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区商务工作计划
 # 沙县区 and 旧县镇 have a 县 in their names; in 林县区域规划 and 林县镇村建设 other words follow it.
