@@ -39,6 +39,8 @@ _ENDS_WITH_DATE = re.compile(f"{WHOLE_DATE}$")
 _FORMER_BREAK = re.compile(
     rf"(?<=[^\sA-Za-z\d])\s+(?![〔\[（(](?:19|20)\d\d)(?=[^\sA-Za-z\d]|{_ITEM.pattern}|{WHOLE_DATE})"
 )
+_SPACE_BEFORE_ITEM = re.compile(rf"(?<=[^\sA-Za-z\d])\s+(?={_ITEM.pattern})")
+_FEWEST_ITEMS = 2
 _IN_A_LIST = re.compile("[\u4e00-\u9fff）]{2}[、，]$")  # a line that ends so is no paragraph's last
 # A line's end, but none inside a date whose figures a page put on a line of their own (2014 | 年8月26日 | 前，).
 _LINE_END = re.compile(
@@ -184,7 +186,12 @@ def _broken(source: str) -> list[str]:
     """`source` cut at its line ends; a head that is all on one line also where it shows them, a text at the spaces that stand for them."""
     lines = _LINE_END.split(source)
     head = next((line for line in lines if line.strip()), "")
-    whole = [line for line in lines if _LONGEST_PARAGRAPH <= len(line) >= _MOSTLY * len(source)]
+    whole = [
+        line
+        for line in lines
+        if len(line) >= _MOSTLY * len(source)
+        and (len(line) >= _LONGEST_PARAGRAPH or len(_SPACE_BEFORE_ITEM.findall(line)) >= _FEWEST_ITEMS)
+    ]
     return [
         piece
         for line in lines

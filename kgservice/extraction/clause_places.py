@@ -15,7 +15,7 @@ from kgservice.extraction.clause import Clause
 _FEWEST = 2
 _FEWEST_IN_LINE = 3
 _LABELS = ("assignment.clause.label", "assignment.clause.bracketed-label")
-_OF_ALL_ABOVE = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|措施|举措)")
+_OF_ALL_ABOVE = re.compile("[（〔]?(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|措施|举措)")
 
 
 def owned_clauses(

@@ -15,6 +15,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.bracketed import BRACKETED_RULES
 from kgservice.extraction.clause import Clause, ClauseRule, names_in, only_offices, told_whole
 from kgservice.extraction.clause_times import time_at_start
+from kgservice.extraction.doings import TOGETHER
 from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ENDS_OF_LABELS, ClauseContent, read_clause
@@ -94,8 +95,23 @@ def _sentence_starts(layout: Layout, body: Span, registers: Registers, rule: str
             content = read_clause(text, span, registers)
             leads = any(party.role is Role.LEAD for party in content.parties[:1])
             if leads and only_offices(text, content, registers) and not _are_all_groups(text, content, registers):
-                yield told_whole(rule, span, content)
+                yield told_whole(rule, *_with_others(text, span, content, sentence.end, registers))
                 break
+
+
+def _with_others(
+    text: CleanText, span: Span, content: ClauseContent, end: int, registers: Registers
+) -> tuple[Span, ClauseContent]:
+    """`span` and its `content`, with those with whom the first does what is to be done (A牵头，会同B、C制定办法)."""
+    start = span.end + 1
+    if not text.folded.startswith(TOGETHER, start):
+        return span, content
+    comma = text.folded.find("，", start, end)
+    words = Span(start + len(TOGETHER), comma if comma > 0 else end)
+    others = read_clause(text, words, registers, default=Role.SUPPORT).parties
+    if not others or not all(map(registers.is_body, names_in(text, ClauseContent(others)))):
+        return span, content
+    return Span(span.start, others[-1].surface.end), replace(content, parties=[*content.parties, *others])
 
 
 def _are_all_groups(text: CleanText, content: ClauseContent, registers: Registers) -> bool:

@@ -24,6 +24,7 @@ _ETC_ALONE = re.compile(
     f"(?:多个|几个|\\d+个|[两三四五六七八九十]+个|相应)?(?:部门|单位|机构|地区|地|(?:国家|[{ABOVE_TOWNSHIPS}])级主管部门)(?:和单位|（单位）)?"
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
+_SHARED_KIND = re.compile("[\u4e00-\u9fff]{2}(?P<kind>部门)(?=[和及与]|$)")  # 教育、财政部门
 _CONSULTS = "商会"  # 市财政局商市公安局, 宣传处会办公室
 _TOGETHER = re.compile(f"{TOGETHER}|[{_CONSULTS}]")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
@@ -221,7 +222,7 @@ class _Reading:
     def _parties(self, span: Span, role: Role, *, behind_duty: bool) -> None:
         """Add the parties in `span`; `behind_duty` says that its first words may still tell what is to be done."""
         folded, is_body = self.text.folded, self.registers.is_body
-        etc = _ETC_KIND.search(folded, *span)
+        etc = _ETC_KIND.search(folded, *span) or _SHARED_KIND.search(folded, *self.text.strip(span, ARTICLES))
         for piece in levels_together(folded, self._unnumbered(cut(folded, span, "、，,/；"))):
             glued = behind_duty and piece.start == span.start
             if time := time_at_start(folded, piece):

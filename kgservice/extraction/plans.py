@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,8 @@ from kgservice.extraction.unread import outside_outline, tables_not_read, unknow
 from kgservice.extraction.upright import upright
 from kgservice.registers.lookup import Registers
 
+_LED_IN = re.compile("，(?:[^，。；、]{0,4}由)?$")
+_LONGEST_LEAD_IN = 8
 _LONGEST_RULE = 60  # （排在首位的为牵头单位，其余为配合单位，下同）
 
 
@@ -201,13 +204,13 @@ def _people(clauses: Sequence[Clause]) -> Iterator[Span]:
 def _heading(text: CleanText, item: Item, clauses: Sequence[Clause]) -> Span:
     """The item's heading without a clause that stands in it."""
     starts = (clause.span.start for clause in clauses if clause.told == clause.span and not _goes_on(text, clause))
-    end = min([item.heading.end, *starts])
-    return text.strip(Span(item.heading.start, max(end, item.heading.start)), "：；")
+    end = min([item.heading.end, *(start for start in starts if start > item.heading.start)])
+    return text.strip(Span(item.heading.start, end), "：；")
 
 
 def _goes_on(text: CleanText, clause: Clause) -> bool:
-    """Whether the sentence before goes on in `clause` (关于…的问题，由…负责落实), which then is part of what it says."""
-    return text.folded[clause.span.start - 1] == "，"
+    """Whether the sentence before goes on in `clause` (关于…的问题，分别由…负责落实), which then is part of what it says."""
+    return _LED_IN.search(text.folded, max(0, clause.span.start - _LONGEST_LEAD_IN), clause.span.start) is not None
 
 
 def _stated(

@@ -15,6 +15,7 @@ from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 from kgservice.registers.place_words import level_by_name, place_word, short_name
+from kgservice.registers.shipped import shipped_bodies
 from kgservice.slugs import slug
 
 _OF_LEVEL = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
@@ -361,8 +362,9 @@ class Names:
 
 @cache
 def _named_government() -> re.Pattern[str]:
+    boards = "|".join(ending.word for ending in shipped_bodies().endings if ending.board)
     return re.compile(
-        f"^(?P<place>[\u4e00-\u9fff]{{1,7}}?{place_word()})(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|管委会|管理委员会)$"
+        f"^(?P<place>[\u4e00-\u9fff]{{1,9}}?{place_word()})(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|{boards})$"
     )
 
 

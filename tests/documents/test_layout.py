@@ -53,6 +53,13 @@ def test_lines_of_one_length_that_each_begin_something_stay_apart():
     assert len(lay_out("\n".join(lines)).paragraph_starts) == len(lines)
 
 
+def test_a_short_text_on_one_line_has_its_paragraphs_where_spaces_stand_before_numbers():
+    layout = lay_out("官塘县管护方案 一、任务 （一）划定。上图。（县水利局 县财政局负责） （二）维修。完成。")
+    paragraphs = [layout.text.text[start:][:4] for start in layout.paragraph_starts]
+    assert paragraphs[1:3] == ["一、任务", "（一）划"]
+    assert len(lay_out("清理河道。（市水务局 市公安局负责）").paragraph_starts) == 1
+
+
 def test_row_numbers_of_a_table_are_no_page_numbers():
     layout = lay_out("序号 指标 目标\n1\n合格率\n98%\n2\n覆盖率\n90%\n")
     assert layout.furniture == ()

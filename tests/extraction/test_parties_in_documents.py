@@ -107,6 +107,28 @@ def test_a_line_behind_the_last_part_of_an_item_is_of_the_whole(parties):
     assert read["一/1/（2）"] == read["一/2/（2）"] == []
 
 
+@pytest.mark.parametrize(
+    ("item", "heading"),
+    [
+        ("市应急局牵头，市公安局配合。", "市应急局牵头，市公安局配合"),
+        ("造林3万亩，分别由市林业局、各区政府负责。", "造林3万亩，分别由市林业局、各区政府负责"),
+        ("造林3万亩。（市林业局负责）", "造林3万亩"),
+        ("造林3万亩（市林业局负责）", "造林3万亩"),
+    ],
+)
+def test_a_clause_that_an_items_only_sentence_is_or_goes_on_in_is_of_its_heading(facts, item, heading):
+    read = facts(f"贵阳市治水方案\n一、任务\n1.{item}\n2.修渠。做好。\n")
+    assert read.document.text[read.plans[0].items[1].heading] == heading
+
+
+@pytest.mark.parametrize("line", ["以上任务由市林业局牵头。", "（以上任务由市林业局牵头）"])
+def test_a_line_that_speaks_of_all_above_is_of_the_section(parties, line):
+    read = parties(
+        f"贵阳市古树保护方案\n一、任务\n（一）建立档案。\n（二）修复复壮。\n{line}\n二、保障\n（一）经费。落实。\n"
+    )
+    assert (read["一"], read["一/（二）"]) == (["贵阳市林业局"], [])
+
+
 def test_it_is_of_the_last_part_where_other_parts_have_their_own(parties):
     read = parties(CUT_IN_PARTS.format(other="落实人员。（市教育局负责）\n（3）落实编制。"))
     assert read["一/1/（2）"] == ["贵阳市应急管理局", "贵阳市各区人民政府"]
