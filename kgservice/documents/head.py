@@ -25,6 +25,7 @@ from kgservice.documents.titles import TitleBlock, is_date, title_in
 _ADDRESSEES = re.compile("(?![^：]{0,400}(?:如下|通知|要求|指出|强调|附件|导读|提出|意见))[^。！？：]{2,400}：")
 _IN_FIGURES = re.compile(NUMERIC_DATE)
 _LINES_UNDER_TITLE = 2
+_LONGEST_OPENING = 400  # a site says in its first lines what it gives
 _ABOUT = re.compile("^[^《》]*?(?=关于)")
 _TITLE = "《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》"
 _ISSUED = re.compile(f"{_TITLE}[^。《》]{{0,60}}(?:印发|下发|同意|通过|批准)")
@@ -60,7 +61,7 @@ def read_head(
     may_be_the_plan = len(plan_titles) == 1  # a letter
     first = plan_titles[0].start + int(may_be_the_plan) if plan_titles else front.end
     notices = [block for block in blocks if block.span.start < first and block.is_notice]
-    announced = _announced().search(layout.text.folded, 0, opening.end)
+    announced = _announced().search(layout.text.folded, 0, min(opening.end, page.end + _LONGEST_OPENING))
     title = _title(layout, page, notices, plan_titles, front) or (
         Span(*announced.span("title")) if announced and len(plan_titles) == 1 else None
     )
