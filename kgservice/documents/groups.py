@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
+from kgservice.documents.counting import counting_column
 from kgservice.documents.displaced import place_of_gap
-from kgservice.documents.headers import TEXTS, Heading, heading_of
+from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, heading_of
 from kgservice.documents.lists import points
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
@@ -77,16 +77,8 @@ class _Arranging:
         for column, kind in enumerate(self.kinds):
             if kind is Heading.NUMBER:
                 return column if any(row.cells[column] for row in self.raw if not row.full) else None
-        rows = [row for row in self.raw if not row.full and row.aligned]
-        over_two = (column for column, (name, behind) in enumerate(pairwise(self.names)) if name == behind)
-        for column in (0, *over_two):
-            cells = [self._words(row.cells[column]) for row in rows if row.cells[column]]
-            numbers = [int(cell) for cell in cells if cell.isdecimal()]
-            if len(cells) > 1 and len(numbers) == len(cells) and numbers[0] == 1:
-                steps = [later - earlier for earlier, later in pairwise(numbers)]
-                if all(step > 0 for step in steps) if column else set(steps) == {1}:
-                    return column
-        return None
+        rows = [row.cells for row in self.raw if not row.full and row.aligned]
+        return counting_column(self.names, [[self._words(cell) for cell in cells] for cells in rows])
 
     def _are_counted_behind(self, column: int) -> bool:
         """Whether the column of the numbers only has those of sections (一, 二), and the one behind it has the rows'."""
@@ -157,22 +149,33 @@ class _Arranging:
         return self.counted if self.counted >= 0 else None
 
     def _find_groups(self) -> None:
-        rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]
+        rows = [row for row in self.raw if not (row.full or self._is_text_only(row) or self._is_total(row))]
+        rows = [row for row in rows if row.aligned]
         texts = [
             column
             for column, kind in enumerate(self.kinds)
-            if column != self.number and (kind in TEXTS or (kind is None and self._tells(rows, column)))
+            if column != self.number
+            and not ends_in_stage(self.names[column])
+            and (kind in TEXTS or (kind is None and self._tells(rows, column)))
         ]
         first = 1 if self.number == 0 else 0
         if texts and first < texts[0] and self.kinds[first] is None:
             texts.insert(0, first)
+        within = True
         for place, column in enumerate(texts[:-1]):
             later = texts[place + 1 :]
-            if self._is_group(rows, column, later):
+            if (within or self.kinds[column] is Heading.CATEGORY) and self._is_group(rows, column, later):
                 self.groups.append(column)
+            elif self._tells_rows_apart(rows, column):
+                within = False
         if self.number is None:
             left = [column for column in texts if column not in self.groups]
             self.named = next((column for column in left if self._are_numbered(rows, column)), None)
+
+    def _tells_rows_apart(self, rows: Sequence[RawRow], column: int) -> bool:
+        """Whether each row has words of its own in `column`: what stands behind it goes for no other row, though a cell be empty."""
+        said = [self._words(row.cells[column]) for row in rows]
+        return len(said) > 1 and all(said) and len(set(said)) == len(said)
 
     def _tells(self, rows: Sequence[RawRow], column: int) -> bool:
         """Whether most cells of a column are as long as what is to be done is told."""
