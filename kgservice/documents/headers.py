@@ -130,8 +130,18 @@ def heading_of(name: str) -> Heading | None:
 
 
 def is_known(name: str) -> bool:
-    """Whether a column may be called `name`: it says what the column holds, or names a stage of the year (一季度)."""
-    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None
+    """Whether a column may be called `name`: it says what the column holds, names a stage of the year (一季度), or has a unit (作业面积（万亩）)."""
+    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None or has_unit(name)
+
+
+def has_unit(name: str) -> bool:
+    """Whether a column's name has the unit of its figures behind it (作业面积（万亩）)."""
+    return _unit_behind().search(name) is not None
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    return re.compile(f"（(?:单位：)?(?:[十百千万亿]*{one_of('units', 'measures', 'times', 'counts')}|%)）$")
 
 
 def ends_in_stage(name: str) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.displaced import are_offices
-from kgservice.documents.headers import STAGE, Heading, as_of_units, heading_of, is_amount
+from kgservice.documents.headers import STAGE, Heading, as_of_units, has_unit, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -79,6 +79,10 @@ _NO_DAY = re.compile(
 AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$")
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
+_SET = re.compile("任务|计划|目标|下达")
+_IS_ALREADY = re.compile(
+    "(?!.*(?:计划|目标|应完成|需完成))(?:.*(?:当月|本月|本周|本季度|累计|实际|已|任务)完成|.*完成(?:率|比例|进度|占比)|(?:可|现有|原有|已有))"
+)
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _SO_FAR = re.compile(r"(?:已?完成)?[\d.]+%(?:（[^（）]*）?)?$|(?:已|未)(?:完成|开工|启动)")  # 当前进度: how far it is
@@ -112,6 +116,7 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     goal = _goal_year(table.columns)
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
+    kinds = _beside_what_is_set(kinds, table.columns)
     if Column.BASELINE in kinds and Column.PLACE in kinds:
         kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     parties = not ROLES.keys().isdisjoint(kinds)
@@ -225,6 +230,20 @@ def _how_many_there_are(kind: Column, name: str) -> Column:
     return Column.NOTE if kind is Column.FIGURE and _STOCK.fullmatch(name) else kind
 
 
+def _beside_what_is_set(kinds: list[Column], names: Sequence[str]) -> list[Column]:
+    """`kinds`, where one column of figures is called after what is set (下达任务面积): of those beside it, what is done or there already sets nothing."""
+    already = [
+        kind is Column.FIGURE and _IS_ALREADY.match(name) is not None for kind, name in zip(kinds, names, strict=True)
+    ]
+    is_set = (
+        kind is Column.FIGURE and _SET.search(name) and not done
+        for kind, name, done in zip(kinds, names, already, strict=True)
+    )
+    if not any(is_set):
+        return kinds
+    return [Column.NOTE if done else kind for kind, done in zip(kinds, already, strict=True)]
+
+
 def _beside_quantities(kind: Column, name: str) -> Column:
     """What a column holds where kinds of works are counted (项目类别 | 数量): what they cost sets nothing."""
     return Column.NOTE if kind is Column.FIGURE and is_amount(_BEHIND.sub("", name)) else kind
@@ -298,6 +317,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.GOAL
     if kind is Column.INDICATOR and _mostly(cells, lambda words: FIGURE.fullmatch(words) is not None):
         return Column.GOAL
+    if kind is Column.TASK and has_unit(name) and _mostly(cells, lambda words: bool(FIGURE.fullmatch(words))):
+        return Column.FIGURE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(_REFERS.fullmatch(words))):
         return Column.NOTE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
