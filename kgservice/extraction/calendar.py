@@ -13,7 +13,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.times.days import date_of
 from kgservice.times.words import YEAR_OF_PLANS
 
-_PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
+_PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到一](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
 _GOALS_OF = re.compile(
     r"(?:落实|实现|完成|明确|锚定)?(?P<year>20\d\d)年(?!以来)[^，。；《》]{0,16}(?:目标|指标)(?![责考管])[^，。；《》]{0,16}"
 )

@@ -78,7 +78,10 @@ def _forbids(part: str) -> bool:
 
 
 def _is_a_name(part: str, match: re.Match[str]) -> bool:
+    """Whether `match` stands in a name, or in words that are quoted in one: “禁止外卖入校”承诺制."""
     before, behind = part[: match.start()], part[match.end() :]
+    if before.rfind("“") > before.rfind("”") and behind.find("”") < len(behind) - 1 and "”" in behind:
+        return True
     if _forbidden_before().search(before) or _name_behind().match(behind):
         return True
     return "的" in behind and _is_done_to().search(before) is not None

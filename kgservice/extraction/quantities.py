@@ -64,7 +64,9 @@ def unit_pattern() -> str:
     )
     words = one_of("units", "measures", "times", "counts")
     plain = rf"{words}(?:（(?!含)[\u4e00-\u9fff]）)?(?:/{per}(?:·{per})?)?"
-    return rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?![\u4e00-\u9fff]))"
+    return (
+        rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?:(?![\u4e00-\u9fff])|(?=以[上下内]|左右)))"
+    )
 
 
 @cache
@@ -79,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
           | (?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})
           | (?<![\d.A-Za-z/月年日])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=左右|以上|以下|以内|的|，|。|；|、|$)
           | (?<![\d.A-Za-z])(?P<of_many>\d{{1,4}}(?:\.\d{{1,3}})?)/(?:10|十)万(?![\d元])
-          | (?P<tenths>[一二三四五六七八九]|\d)成(?P<half_tenth>半|[一二三四五六七八九])?(?=左右|以上|以下|以内|多|[，。；、）]|$)
+          | (?P<tenths>[一二两三四五六七八九]|\d)成(?P<half_tenth>半|[一二三四五六七八九])?(?=左右|以上|以下|以内|多|[，。；、）]|$)
           | (?<![\d.：])(?P<left>1|\d(?=：\d(?!\d))|\d{{1,3}}(?=：1(?![\d.])))：(?P<right>\d{{1,4}}(?:\.\d{{1,3}})?)(?![\d.：])
           | 翻(?P<doubled>[一两二三]?)番
           | (?<![\d.A-Za-z])(?P<low>{ARABIC})(?P<low_unit>%|[万亿])?(?:-{{1,2}}|~|至|到)(?P<high>{ARABIC})(?P<range_unit>{unit})
@@ -89,7 +91,7 @@ def _pattern() -> re.Pattern[str]:
           | (?P<half>一半|半数)
           | (?:(?<=[近约超过破达逾])|(?<={made})(?=[百千万]{{1,2}}[家个名户]))(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
           | (?<![第之每十百千万亿一二三四五六七八九几数\d])(?P<chinese>{_CHINESE}|半)(?P<han_more>[余多来])?(?P<han_unit>{unit})
-          | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?![\d.A-Za-z])
+          | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?:[-~至到](?P<bare_high>\d{{1,12}}\.\d{{1,6}}))?(?![\d.A-Za-z])
         )
         """,
         re.VERBOSE,
@@ -155,7 +157,12 @@ def _of_many(match: re.Match[str]) -> Read:
 
 def _tenths(match: re.Match[str]) -> Read:
     more = match["half_tenth"]
-    return 10 * number(match["tenths"]) + (5 if more == "半" else number(more) if more else 0), None, "%", True
+    return (
+        10 * number(match["tenths"].replace("两", "二")) + (5 if more == "半" else number(more) if more else 0),
+        None,
+        "%",
+        True,
+    )
 
 
 def _ratio(match: re.Match[str]) -> Read | None:
@@ -207,7 +214,7 @@ def _round(match: re.Match[str]) -> Read:
 
 
 def _bare(match: re.Match[str]) -> Read:
-    return Decimal(match["bare"]), None, "", False
+    return Decimal(match["bare"]), number(match["bare_high"]) if match["bare_high"] else None, "", False
 
 
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Read | None]], ...] = (

@@ -49,6 +49,9 @@ _OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
 _FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源|，?[至到]|，?每|，?{COUNT}(?:年|个月)[之以]?内)")
 
 
+_FROM_QUARTER = re.compile("开始(?=，)")
+
+
 @cache
 def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
@@ -196,9 +199,8 @@ def _since(folded: str, here: int, end: int) -> list[Time]:
     read = _read_point(folded, here + (folded[here] in "自从"), end)
     if read is None or not (read[0].year and (read[0].month or read[0].months)):
         return []
-    if not _FROM_THEN.match(folded, read[1], end):
-        return []
-    return [Time(Form.POINT, here, read[1] + 1, replace(read[0], part="起"))]
+    told = _FROM_THEN.match(folded, read[1], end) or (read[0].months and _FROM_QUARTER.match(folded, read[1], end))
+    return [Time(Form.POINT, here, told.end(), replace(read[0], part="起"))] if told else []
 
 
 def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:

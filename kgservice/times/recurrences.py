@@ -63,6 +63,7 @@ def _pattern() -> re.Pattern[str]:
           | (?<=月)(?P<last_workday>最后一?个?工作日)
           | (?<=月)(?P<day>{DAY})
           | (?<=月)(?P<part>{PART})
+          | (?<=旬)[底末]
           | (?<=[周期])(?P<weekday>[一二三四五六日天])(?:下班|(?P<week_hour>\d{{1,2}})时)?
           | (?<=[日天])(?:早上|上午|下午|晚上)?(?P<hour>\d{{1,2}})[时点]
           | (?P<season>(?:{one_of("times", "seasons")}|下班))(?={BEFORE})

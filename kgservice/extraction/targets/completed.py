@@ -7,11 +7,12 @@ from functools import cache
 
 from kgservice.extraction.targets.names import COMPARISON, KIND, changed_in_a_row, measure_tail, unchanged
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.scopes import is_place, without_place
 from kgservice.extraction.targets.words import MAKES_UP, any_verb_at_end, measure_at_end, only_verbs, rate_at_end
 from kgservice.lexicon import one_of
 
 _SHORTEST_RATE = 4
-_LONGEST_STEM = 16
+_LONGEST_STEM = 18
 _LONGEST_SAID = 40
 _LONGEST_AGAIN = 6  # 整改完成率; what is longer says of itself of what it is
 _SHORTEST_OBJECT = 3
@@ -75,6 +76,8 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
     if not name:
         return topic
     if not topic or name in topic:
+        if len(name) <= _SHORTEST_RATE and rate_at_end().search(name) and topic.endswith(name):
+            return topic  # 企业智能化改造率≥70%；到2030年，改造率≥90%
         return name if not only_verbs().fullmatch(name[:12]) else topic
     if (not counted or topic.endswith("率")) and (again := _said_again(name, topic)) is not None:
         return again
@@ -127,17 +130,37 @@ def _part() -> re.Pattern[str]:
     return re.compile(f"(?:各|其他)?(?:{one_of('targets', 'parts')}|[\u4e00-\u9fff]{{2,8}}周边)")
 
 
+@cache
+def _measured_first() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<what>[\u4e00-\u9fff]{{2,20}}?{one_of('targets', 'shares')})(?P<of>[\u4e00-\u9fff（）、]{{2,8}})"
+    )
+
+
+def is_part(name: str) -> bool:
+    """Whether `name` only says of which part or place a figure is: 市区, 都安县."""
+    return _part().fullmatch(name) is not None or is_place(name)
+
+
 def of_part(name: str, whole: str, *, among: bool = False) -> str:
     """`name` where it is only a part (市区, 小学), with what `whole` measures of another; `among` says that it is one of the whole.
 
     市区入园率, then 县（市）; 新增学位3000个, 其中小学1000个.
     """
     other = _part().match(whole)
+    if is_place(name):
+        return f"{name}{whole[other.end() :].lstrip('的') if other else without_place(whole)}"
     if among and (tail := measure_tail().search(whole)) and not measure_at_end().search(name):
         return f"{name}{tail.group()}"
     if not _part().fullmatch(name) or not (other or among):
         return name
     return f"{name}{whole[other.end() if other else 0 :].lstrip('的')}"
+
+
+def part_first(name: str) -> str:
+    """`name` with the part or place of which it is before what is measured: 森林覆盖率城区 is 城区森林覆盖率."""
+    what = _measured_first().fullmatch(name)
+    return f"{what['of']}{what['what']}" if what and is_part(what["of"]) else name
 
 
 def alike(name: str, rate: str) -> str:

@@ -37,6 +37,8 @@ _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
+_BY_THEN = re.compile("到20\\d\\d年(?:\\d{1,2}月)?(?:年?底|末)?，$")
+_JUST_BEFORE = 14  # 到2026年12月底，
 _DONE = re.compile("(?:完成|实施|推进|启动|开展)$")
 
 
@@ -53,6 +55,14 @@ class Counted(Surrounded):
     def named(self) -> bool:
         """Whether the words before it are a name and nothing else stands behind it."""
         return len(self.words) in _NAMES and not self.right.strip("（）")
+
+    @property
+    def is_state_by_then(self) -> bool:
+        """Whether it is how many there are by a year: 到2026年底，从业人员近8000人."""
+        folded, start = self.context.folded, self.figure.clause.start
+        return (
+            self.named and self.figure.index == 0 and bool(_BY_THEN.search(folded, max(0, start - _JUST_BEFORE), start))
+        )
 
     @property
     def opens_on(self) -> bool:
@@ -81,6 +91,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("belongs", lambda at: bool(at.context.topic and belonging().match(at.words)), "建成监测平台，接入企业240家"),
     Reason("listed", lambda at: at.context.listed, "培训讲解员20名、保管员10名"),
     Reason("goes-on", lambda at: at.named and at.context.goes_on, "建设创业园6个，停车场8处"),
+    Reason("by-then", lambda at: at.is_state_by_then, "到2026年底，从业人员近8000人"),
     Reason("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
     Reason("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
     Reason("worked-on", lambda at: at.worked_on, "50公里堤防达标建设"),

@@ -12,6 +12,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator, IndicatorTarget
 from kgservice.extraction.quantities import Quantity
 from kgservice.extraction.targets.baselines import baseline_of
+from kgservice.extraction.targets.completed import of_part
 from kgservice.extraction.targets.distribution import Share, distributed
 from kgservice.extraction.targets.figure_context import FigureContext, Measured, is_approximate
 from kgservice.extraction.targets.figures import Figure, clauses, figures, may_count, sentences
@@ -27,6 +28,9 @@ from kgservice.extraction.targets.years import Years, YearsOfSentence
 _LONGEST_NAME = 90  # the longest of 1,962 annotated names has 40 characters; a list of names may be twice that
 _LONGEST_TOPIC = 40  # what is longer is a sentence, and no name
 _LONGEST_CLAUSE = 200
+_WHO_IS_TOLD = re.compile(
+    "^[^，；]{2,30}?(?:应当|必须|(?<!必)须)(?:于|在)?(?=[^，；]{4})"
+)  # 各校应当于9月底前完成视力筛查
 _NAMES_A_YEAR = re.compile(r"20\d\d年")
 
 
@@ -60,7 +64,7 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
 class _Sentence:
     """A sentence while it is read.
 
-    `subject` is what its last figure measured, `measured` what those of its last clause did, `since` are the clauses behind it.
+    `subject` is what its last figure measured, and by which year, `measured` what those of its last clause did, `since` are the clauses behind it.
     Up to `reported` it tells what has been done; before `first_year` nothing is to be.
     """
 
@@ -72,6 +76,7 @@ class _Sentence:
     reported: int
     first_year: int | None
     subject: str = ""
+    subject_year: int | None = None
     measured: list[str] = field(default_factory=list)
     goes_on: bool = False
     since: list[Span] = field(default_factory=list)
@@ -88,7 +93,8 @@ class _Sentence:
     def _topic(self) -> str:
         """What the last clause was about that tells, empty if its name is too long to be one."""
         for clause in reversed(self.since):
-            if words := counted_name(self.folded[clause.start : min(clause.end, clause.start + _LONGEST_CLAUSE)], ""):
+            said = self.folded[clause.start : min(clause.end, clause.start + _LONGEST_CLAUSE)]
+            if words := counted_name(_WHO_IS_TOLD.sub("", said), ""):
                 return words if len(words) <= _LONGEST_TOPIC else ""
         return self.subject
 
@@ -105,10 +111,12 @@ class _Sentence:
             any_read = True
             rule, what = measured
             when = share.year or self.years.of(_told_at(figure), figure.clause)
+            if when is None and self.goes_on and proper(what.names[-1]) == self.subject:
+                when = self.subject_year
             if not self._is_over(figure, when):
                 self.read.targets.extend(self._targets(rule, figure, what, when, share.per))
             names += what.names
-            self.subject = proper(what.names[-1])
+            self.subject, self.subject_year = proper(what.names[-1]), when
             self.since.clear()
         self.measured = names
         return any_read
@@ -132,7 +140,7 @@ class _Sentence:
             measured = form(figure, context)
             if measured is None:
                 continue
-            own = [changed(each, figure, context) for each in names or ()] or [
+            own = [changed(of_part(each, self.subject), figure, context) for each in names or ()] or [
                 each for each in measured.names if 1 < len(each) <= _LONGEST_NAME
             ]
             if own:

@@ -9,7 +9,7 @@ from functools import cache
 from kgservice.documents.text import Span
 from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
-from kgservice.extraction.targets.completed import alike, of_part, with_topic
+from kgservice.extraction.targets.completed import alike, is_part, of_part, part_first, with_topic
 from kgservice.extraction.targets.figure_context import (
     DESCRIBES,
     MONEY_UNIT,
@@ -98,11 +98,14 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     at = Leveled(figure, context, left, right, level_name(left))
     if (figure.cue is None and DESCRIBES.match(right)) or not any(reason.holds(at) for reason in LEVEL_REASONS):
         return None
-    name = as_share(of_part(_completed(at), context.subject), figure)
+    name = as_share(of_part(part_first(_completed(at)), context.subject), figure)
     compared = COMPARED_AT_END.search(name) if at.changes else None
     behind = compared.group() if compared else ""
     said = _EACH.search(COMPARED_AT_END.sub("", left)[-6:]) is not None
-    names = [changed(f"{each}{behind}", figure, context) for each in shared(bare(name.removesuffix(behind)), said)]
+    names = [
+        changed(f"{of_part(each, context.subject)}{behind}", figure, context)
+        for each in shared(bare(name.removesuffix(behind)), said)
+    ]
     return Measured(names, comparator_of(figure), Span(start_of(figure, context), figure.end))
 
 
@@ -115,7 +118,7 @@ def _completed(at: Leveled) -> str:
         name = name if len(name) > len(often.group()) else often.group()
     if context.goes_on and at.is_share and not at.measures and not at.changes:
         name = alike(name, context.subject)
-        among = context.folded.startswith(_AMONG, at.figure.clause.start)
+        among = context.folded.startswith(_AMONG, at.figure.clause.start) and not is_part(name)
         if among and not rate_at_end().search(name) and (tail := RATE_TAIL.search(context.subject)):
             name = f"{name}{tail.group()}"
     topic = context.subject if at.figure.index and context.listed else context.topic

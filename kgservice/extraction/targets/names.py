@@ -25,11 +25,12 @@ _LIST_OR_AND = re.compile("、|和(?!谐|平)|(?<!普)及(?!时|格)|与|以及"
 _MARKS = "，、；：的"
 _PAIRS = (("（", "）"), ("“", "”"))
 _SHORT_RATE = 5
+_SHORT_SUBJECT = 3  # 污水厂: as short as what the next rate has of its own
 _GROSS = "毛净总"
 _LONGEST = 80
 _PER = re.compile("每[两二三四五六2-6]?个?(?:年|半年|季度|半?月|周|学期|学年|天|日|人)(?!均)")
 _FROM = re.compile("(?:由|从)[^，；]{0,12}\\d[^，；]{0,12}$")
-_LEADING_REMARK = re.compile("^（[^（）]{2,10}）(?=[\u4e00-\u9fff]{4})")
+_LEADING_REMARK = re.compile("^（[^（）]{1,10}）(?=[\u4e00-\u9fff]{4})")
 _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
@@ -206,8 +207,15 @@ def _with_subject(pieces: list[str]) -> list[str]:
     subject = pattern("{how_soon}$").sub("", subject).rstrip(_GROSS)  # 按时办结率、群众满意率; 毛入园率、普惠率
     return [
         pieces[0],
-        *(f"{subject}{piece}" if len(piece) <= _SHORT_RATE and rate not in piece else piece for piece in pieces[1:]),
+        *(f"{subject}{piece}" if _leans_on(piece, subject) and rate not in piece else piece for piece in pieces[1:]),
     ]
+
+
+def _leans_on(rate: str, subject: str) -> bool:
+    """Whether `rate` is of the `subject` said before: 调查率, 处置及时率; 污泥处置率 behind 污水厂负荷率 has its own."""
+    if len(rate) != _SHORT_RATE or len(subject) > _SHORT_SUBJECT:
+        return len(rate) <= _SHORT_RATE
+    return pattern("{made}|{changed}|{how_soon}|{done_at_end}").match(rate) is not None
 
 
 def _of_patients(stems: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ from kgservice.extraction.targets.granted import (
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
 from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
-from kgservice.levels import LEVELS
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 
 _PAST_AT_END = re.compile("的$")
@@ -53,6 +53,9 @@ _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|�
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _OF_SCORES = ("分", "%")
 _MAKE_UP = re.compile("组成|构成")
+_PLACES_LISTED = re.compile(f"城市|地区|省份|[{ABOVE_TOWNSHIPS}](?![\u4e00-\u9fff]{{0,2}}级)")
+_LIST_MARKS = re.compile("[、和及与]|以及")
+_DISCOUNT = "折"
 _CODE = re.compile("[A-Z]\\d*-$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
@@ -89,7 +92,7 @@ def _only_counts(at: Surrounded) -> bool:
     words = first_words(at.right)
     lenient = cue is None or bool(cue["equal"])
     return lenient and bool(
-        pattern("{structures}$").search(words)
+        pattern("{structures}(?:落地|落实|见效)*$").search(words)
         or pattern("(?:基本|主要|重点|核心|关键|具体)*{counted_things}").match(words)
     )
 
@@ -133,6 +136,18 @@ def _counts_places(at: Surrounded) -> bool:
     if at.meant or not _COUNTED_PLACES.fullmatch(at.unit):
         return False
     return at.figure.quantity.chinese or pattern("{bodies}").match(at.right) is not None
+
+
+def _counts_bodies(at: Surrounded) -> bool:
+    """Whether it only says how many bodies stand before it: 市教育局等12个部门印发."""
+    return not at.meant and at.left.endswith("等") and pattern("{bodies}").match(at.right) is not None
+
+
+def _counts_its_list(at: Surrounded) -> bool:
+    """Whether it only says how many places have just been listed: 甲县、乙县和丙县3个县."""
+    if at.meant or "、" not in at.left or not _PLACES_LISTED.match(at.right):
+        return False
+    return len(_LIST_MARKS.split(at.left)) == at.figure.quantity.value
 
 
 def _addressed(at: Surrounded) -> bool:
@@ -207,7 +222,7 @@ def _says_how_many(at: Surrounded) -> bool:
 
 def _is_forbidden(at: Surrounded) -> bool:
     """Whether it tells what must not be: 不得新建单机30万千瓦及以下机组; 不得低于90% sets a limit."""
-    forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits})[\u4e00-\u9fff]{2}")
+    forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits}|[\u4e00-\u9fff]{1,4}区)[\u4e00-\u9fff]{2}")
     return forbidden.search(at.led) is not None
 
 
@@ -245,6 +260,10 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("only-counts", _only_counts, "实施十五项工程，健全五大体系"),
     Reason("counts-rules", _counts_rules, "落实好稳增长58条措施"),
     Reason("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
+    Reason("counts-bodies", _counts_bodies, "市教育局等12个部门印发通知"),
+    Reason("counts-its-list", _counts_its_list, "选择甲县、乙县和丙县3个县试点"),
+    Reason("discount", lambda at: not at.unit and at.right.startswith(_DISCOUNT), "享受政策面积的8.5折优惠"),
+    Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
     Reason("describes", _describes, "年产量150万吨以上的企业"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),

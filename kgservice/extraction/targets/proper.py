@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import WITHIN_YEARS, changed_words, made, measure_at_end, rate_at_end
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
 _SHORTEST = 4  # what is left of a name: 领军人才; less tells nothing by itself
 _TERM = re.compile(f"^(?:{WITHIN_YEARS}|(?:未来|今后)?[两三四五]年(?=累计|安排|共))")
 _YEAR_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:上半年|底|末)?(?:之?前)?|\d{1,2}月(?:\d{1,2}日|[底末])?之?前|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
+    r"(?<=[\u4e00-\u9fff”])(?<![比较由从自与以据至到])(?:到|至|于)?(?:20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:上半年|底|末)?(?:之?前)?|\d{1,2}月(?:\d{1,2}日|[底末])?之?前|年底前|年内|上半年|下半年)(?!度|的|-|~)(?=[\u4e00-\u9fff“])"
 )
 _MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?:(?<!必)须于?|[均都](?:应当?|须|要))(?=[\u4e00-\u9fff]{2})")
 _WHO_MUST = re.compile(
@@ -24,6 +25,7 @@ _REACHES = re.compile(
 )
 _AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
+_OF_EACH = re.compile(f"^各(?:[{LEVELS}校]|乡镇|街道|学校|单位)(?![级直属（、县市区])(?=[\u4e00-\u9fff]{{4}})")
 _MAKES_OF = re.compile("^[\u4e00-\u9fff、（）]{2,24}?(?<!即)(?:将|把)(?![来军领要])(?=[\u4e00-\u9fff]{3})")
 _LISTED = re.compile(
     "^(?P<list>(?:[^、，；的]{2,24}、){1,12}[^、，；的]{2,24}?)等(?P<of>[\u4e00-\u9fff“”A-Za-z0-9（）]{4,40})$"
@@ -38,7 +40,7 @@ def _chain() -> re.Pattern[str]:
     joined = "(?:和|并|及|与|、)"
     first = f"(?:{one_of('targets', 'changed')}{joined})?"
     return re.compile(
-        f"^(?:重点|大力|积极|着力|持续|加快)?{first}{made().pattern}(?:{joined}?{made().pattern}){{0,2}}(?:一批|各类)?(?=[\u4e00-\u9fff“《A-Z\\d])"
+        f"^(?:重点|优先|大力|积极|着力|持续|加快)?{first}{made().pattern}(?:{joined}?{made().pattern}){{0,2}}(?:一批|各类)?(?=[\u4e00-\u9fff“《A-Z\\d])"
     )
 
 
@@ -52,7 +54,9 @@ def _light() -> re.Pattern[str]:
 
 @cache
 def _quality() -> re.Pattern[str]:
-    return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*)$")
+    return re.compile(
+        f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*|^(?:具有|具备|拥有)[^、]*(?:竞争力|影响力|优势|特色))$"
+    )
 
 
 def _without(told: re.Pattern[str] | str) -> Callable[[str], str]:
@@ -63,7 +67,8 @@ def _without(told: re.Pattern[str] | str) -> Callable[[str], str]:
 
 
 _BUDGET = "^[\u4e00-\u9fff]{0,4}财政(?:资金)?(?:每年|年内)?(?:预算)?{budgeted}"
-_EXPLAINED = "（(?:{explains}|[^（）、]{2,20}[、的])[^（）]+）(?=[\u4e00-\u9fff])"
+_EXPLAINED = "（(?:{explains}|[^（）、]{2,20}[、的]|[^（）]{20})[^（）]+）(?=[\u4e00-\u9fff])"
+_EXPLAINED_BEHIND = "（{explains}[^（）]{4,}）$"
 _MEETS = "^[^，；、]{2,20}?(?:应当?|须|必须|要){meets}(?=[\u4e00-\u9fff]{4})"
 
 
@@ -120,10 +125,12 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("last-year", _without("(?:比|较){last_years}|与{last_years}相比"), "地区生产总值比上年增长"),
     ("year-inside", _without(_YEAR_INSIDE), "存量占压隐患2025年6月底前整改"),
     ("explained", _without(_EXPLAINED), "普惠性幼儿园（含公办园和民办园）覆盖率"),
+    ("explained-behind", _without(_EXPLAINED_BEHIND), "社会储备能力（包括发电企业、物流企业等）"),
     ("meets", _without(_MEETS), "新上项目应满足转换效率"),
     ("makes-of", _without(_MAKES_OF), "合作机构逐步将平均担保费率"),
     ("in-principle", _without("(?<=[\u4e00-\u9fff]{2}){in_principle}(?=占)"), "实践课时原则上占总课时"),
     ("who-must", _without(_WHO_MUST), "某省要人均体育场地面积"),
+    ("of-each", lambda name: _OF_EACH.sub("", name) if rate_at_end().search(name) else name, "各校眼保健操参与率"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),

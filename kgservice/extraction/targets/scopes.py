@@ -11,19 +11,51 @@ from kgservice.extraction.facts import IndicatorTarget
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.lexicon import one_of
 
+_KIND_OF_PLACE = re.compile("地区$")  # 西部地区, 其他地区: which are meant, by no name
+
 
 @cache
 def _place() -> re.Pattern[str]:
     common, zones = one_of("targets", "no_places"), one_of("targets", "common_zones")
     return re.compile(
-        rf"(?!{common}|[\u4e00-\u9fff]{{0,4}}?{zones})(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|[{ABOVE_TOWNSHIPS}])(?:主城区|城区|建成区)?)"
-        rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)(?=[\u4e00-\u9fff“（]{{3}}|[A-Z]{{2}})"
+        rf"(?![\u4e00-\u9fff]{{0,2}}?{common}|[\u4e00-\u9fff]{{0,2}}?{zones})"
+        rf"(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|街道|[{ABOVE_TOWNSHIPS}]|镇(?![街（村区乡]))(?:主城区|城区|建成区)?)"
+        rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)"
     )
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"{_place().pattern}(?=[\u4e00-\u9fff“（]{{3}}|[A-Z]{{2}})的?")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(one_of("targets", "parts"))
+
+
+def is_place(name: str) -> bool:
+    """Whether `name` is a place and nothing else: 都安县."""
+    return _place().fullmatch(name) is not None
+
+
+def without_place(name: str) -> str:
+    """`name` without the place that it begins with: 赣州市农村自来水普及率."""
+    match = _named().match(name)
+    return name[match.end() :] if match else name
+
+
 def with_scopes(targets: Iterable[IndicatorTarget], own: str) -> Iterator[IndicatorTarget]:
-    """`targets`, each with the place that its name begins with, unless the words `own` of the plan's title name it."""
+    """`targets`, each with the place that its name began with, unless the words `own` of the plan's title name it.
+
+    What only says which places are meant (西部地区, 主城区) stays in the name.
+    """
     for target in targets:
-        match = _place().match(target.indicator)
-        elsewhere = match is not None and match["place"] not in own
-        yield replace(target, scope=match["place"]) if match and elsewhere else target
+        match = _named().match(target.indicator)
+        if match is None or match["place"] in own:
+            yield target
+            continue
+        place = match["place"]
+        kind = _KIND_OF_PLACE.search(place) or _part().fullmatch(place)
+        name = target.indicator if kind else target.indicator[match.end() :]
+        yield replace(target, scope=place, indicator=name)

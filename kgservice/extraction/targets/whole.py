@@ -41,6 +41,8 @@ _IN_PLACE = re.compile("(?:到位|完毕|完成)$")
 _SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
 _REACHES = ("覆盖", "扩大", "延伸", "惠及")
 _ALL_OF = re.compile("所有的?$")
+_RATE_OF_ALL = re.compile("(?:覆盖|建成|配备|达标|普及)率$")  # 快检室覆盖率达到100%，6月底前全部投入使用
+_WHAT_AND_DONE = "(?!{made}|{changed}|{how_done}|{light})[^，；]{2,40}[\u4e00-\u9fff]{2}$"  # 问题按期销号
 _LONGEST = 80  # what follows 全部: the longest annotated name has 40 characters
 _LONG_ENOUGH = 6  # a shorter piece of a list leans on the others (甲、乙镇)
 
@@ -161,10 +163,16 @@ def _covered_topic(told: All) -> Measured:
 
 
 def _all_named(told: All) -> Measured:
-    pieces = covered(told.before or told.context.topic)
+    subject = _all_of_what(told)
+    pieces = covered(subject)
     apart = len(pieces) > 2 or all(len(piece) >= _LONG_ENOUGH for piece in pieces)
-    subjects = pieces if apart else [told.before or told.context.topic]
+    subjects = pieces if apart else [subject]
     return told.measured([f"{piece}{told.after}" for piece in subjects])
+
+
+def _all_of_what(told: All) -> str:
+    """Of what it is all: of what stands before it, else of what was spoken of, of a rate that of which it is one."""
+    return told.before or _RATE_OF_ALL.sub("", told.context.topic)
 
 
 @cache
@@ -175,8 +183,13 @@ def _kept_for() -> re.Pattern[str]:
 def _can_be_named(told: All) -> bool:
     if _kept_for().match(told.after):
         return False
-    subject = told.before or told.context.topic
+    subject = _all_of_what(told)
     return len(subject) >= 2 and len(told.after) >= 2 and not changed_words().fullmatch(told.before[:12])
+
+
+def _names_and_does(words: str) -> bool:
+    """Whether `words` say of what it is all, and what is done to that."""
+    return pattern(_WHAT_AND_DONE).match(words) is not None and done_at_end().search(words) is not None
 
 
 def _done_to_all(told: All) -> Measured:
@@ -200,6 +213,7 @@ WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] 
     ("cover-places", "cover", lambda told: bool(_PLACES.fullmatch(_made(told))), _covered_places, "文化站乡镇全覆盖"),
     ("cover", "cover", lambda told: True, _covered, "监管执法实现全覆盖"),
     ("all-covered", "all", lambda told: told.before.endswith("覆盖"), lambda told: told.measured([f"{told.before}{told.after}"]), "覆盖全部村"),
+    ("all-that-are", "all", lambda told: not told.before and _names_and_does(told.after), _done_to_all, "全部问题按期销号"),
     ("all-done", "all", lambda told: bool(told.done and done_at_end().search(told.after)), _done_to_all, "完成全部河道清淤"),
     ("all-named", "all", _can_be_named, _all_named, "批发市场全部建立快检室"),
     ("every-reached", "every", lambda told: told.words.startswith(_REACHES) and bool(told.before), _reaching, "范围扩大到所有农产品"),

@@ -12,13 +12,15 @@ from kgservice.levels import LEVELS
 from kgservice.times.words import LAST_YEARS
 
 _YEAR = re.compile(
-    r"(?=[2今本当年“十])(?:(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,12}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每一二三四五六七八九十两])(?:(?:今|本|当)?年(?P<this>内|底前?|末前?)|今年(?!以来|第|[一二三四]季|[上下]半年))|“?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间))"
+    r"(?=[2今本当年明次翌“十])(?:(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,12}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每一二三四五六七八九十两])(?:(?:今|本|当)?年(?P<this>内|底前?|末前?)|今年(?!以来|第|[一二三四]季|[上下]半年)|(?P<next>[明次翌]年(?!度)))|“?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间|时期(?!以来)))"
 )
 _BASE = re.compile("(?:由|从|自|较|(?<![占环])比|以|与|据|截至|截止|在)$")
 _IS_BASE = re.compile("[\\d一二三四五六七八九十两]+年(?:之|以)?内|的?基础上|的?基数|相比|的\\d|比|为基")
-_ONLY_YEAR = re.compile(r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?20\d\d年(?:底|末)?(?:前|以前)?$")
+_ONLY_YEAR = re.compile(
+    r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?(?:20\d\d年?(?:至|到|-{1,2}|~))?20\d\d年(?:底|末)?(?:前|以前)?$"
+)
 _OPENS = re.compile(
-    r"(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?(?:至|到|-|~)|(?:工作|总体|主要|具体|发展|年度)?目标|[\u4e00-\u9fff]{1,4}"
+    r"(?:20\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?)?(?:至|到|-{1,2}|~)|(?:工作|总体|主要|具体|发展|年度)?目标|[\u4e00-\u9fff]{1,4}"
     rf"[{LEVELS}](?=到)"
     r"|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
 )
@@ -75,6 +77,8 @@ class Years:
             return YearsOfSentence(folded, sentence, (), self._carried or self.own, self.this, self.due)
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
+            if match["next"] and year is not None:
+                year += 1
             if match["period"]:
                 year = LAST_YEARS[match["period"]]
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
@@ -158,4 +162,4 @@ class YearsOfSentence:
             mark.reach is _Reach.SEMICOLON and "；" in self.folded[mark.start : clause.start]
         ):
             return False
-        return not yearly or bool(_ONLY_YEAR.search(self.folded, self.sentence.start, clause.start - 1))
+        return not yearly or bool(_ONLY_YEAR.search(self.folded[self.sentence.start : clause.start - 1]))
