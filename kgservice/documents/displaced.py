@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kgservice.documents.headers import Heading
+from kgservice.lexicon import one_of
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.shipped import shipped_bodies
 
@@ -20,6 +21,8 @@ _MOST_KEPT = 2000
 # What is merged over rows stands in front; a row of a hundred columns is not tried in every way.
 _MOST_BEFORE = 8
 _MOST_LACKING = 4
+# Where nothing speaks against a row as it stands, so many more of its cells must suit their columns if it is moved.
+_ENOUGH_ALONE = 2
 
 Cells = tuple[str, ...]
 
@@ -28,8 +31,14 @@ Cells = tuple[str, ...]
 def _names_a_body(words: str) -> bool:
     """Whether the first name in a cell is an office's, or any one body's (not 建平台, 学校)."""
     bodies = shipped_bodies()
-    first = _BETWEEN.split(words, maxsplit=1)[0]
+    first = _role_behind().sub("", _BETWEEN.split(words, maxsplit=1)[0])
     return bodies.is_body(first) and bodies.is_office(first)
+
+
+@cache
+def _role_behind() -> re.Pattern[str]:
+    """What a cell says that a body does (市教育局牵头)."""
+    return re.compile(f"{one_of('crossings', 'role')}$")
 
 
 @lru_cache(_MOST_KEPT)
@@ -65,12 +74,13 @@ def place_of_gap(words: Cells, kinds: Sequence[Heading | None], *, sure: bool) -
     """
     given = sum(map(bool, words))
     spare = len(words) - given
-    suiting, against = _told(words, kinds)
-    if not (spare and against and all(words[:given])):
+    suiting, against = suits(words, kinds)
+    if not (spare and all(words[:given])):
         return None
+    enough = suiting + (1 if against else _ENOUGH_ALONE)
     ways = {(place, lacking): _moved(words, place, lacking) for place, lacking in _ways(len(words), spare)}
-    told = {way: _told(moved, kinds) for way, moved in ways.items()}
-    scores = {way: more - less for way, (more, less) in told.items() if more > suiting and less <= against}
+    told = {way: suits(moved, kinds) for way, moved in ways.items()}
+    scores = {way: more - less for way, (more, less) in told.items() if more >= enough and less <= against}
     found = [way for way, score in scores.items() if score == max(scores.values())]
     if not found or (sure and len({_kinds_of(ways[way], kinds) for way in found}) > 1):
         return None
@@ -87,7 +97,7 @@ def _moved(words: Cells, place: int, lacking: int) -> Cells:
     return (*words[:place], *[""] * lacking, *words[place : len(words) - lacking])
 
 
-def _told(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
+def suits(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
     given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
     suits = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
+from kgservice.documents.counting import counting_column, tells_apart
 from kgservice.documents.displaced import place_of_gap
-from kgservice.documents.headers import TEXTS, Heading, heading_of
+from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
+from kgservice.documents.inner_numbers import inner_column
 from kgservice.documents.lists import points
-from kgservice.documents.numbering import Style, number_at
+from kgservice.documents.numbering import Style, number_at, ordinal_of
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
 
@@ -55,6 +56,7 @@ class _Arranging:
     counted: int | None = None
     groups: list[int] = field(default_factory=list)
     named: int | None = None
+    inner: int | None = None
     sections: list[Section] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     depths: dict[Style | None, int] = field(default_factory=dict)
@@ -64,6 +66,8 @@ class _Arranging:
         if self.number is not None and self._are_counted_behind(self.number):
             self.raw = [self._with_number_in_front(row, self.number) for row in self.raw]
         self.raw = [self._shifted(row) for row in self.raw]
+        if self.number is None:
+            self.number = self._number_column()
         self._find_groups()
         left_out = {self.number, *self.groups}
         if self.number is None:
@@ -77,16 +81,8 @@ class _Arranging:
         for column, kind in enumerate(self.kinds):
             if kind is Heading.NUMBER:
                 return column if any(row.cells[column] for row in self.raw if not row.full) else None
-        rows = [row for row in self.raw if not row.full and row.aligned]
-        over_two = (column for column, (name, behind) in enumerate(pairwise(self.names)) if name == behind)
-        for column in (0, *over_two):
-            cells = [self._words(row.cells[column]) for row in rows if row.cells[column]]
-            numbers = [int(cell) for cell in cells if cell.isdecimal()]
-            if len(cells) > 1 and len(numbers) == len(cells) and numbers[0] == 1:
-                steps = [later - earlier for earlier, later in pairwise(numbers)]
-                if all(step > 0 for step in steps) if column else set(steps) == {1}:
-                    return column
-        return None
+        rows = [row.cells for row in self.raw if not row.full and row.aligned]
+        return counting_column(self.names, [[self._words(cell) for cell in cells] for cells in rows])
 
     def _are_counted_behind(self, column: int) -> bool:
         """Whether the column of the numbers only has those of sections (一, 二), and the one behind it has the rows'."""
@@ -157,19 +153,28 @@ class _Arranging:
         return self.counted if self.counted >= 0 else None
 
     def _find_groups(self) -> None:
-        rows = [row for row in self.raw if not row.full and row.aligned and not self._is_text_only(row)]
+        rows = [row for row in self.raw if not (row.full or self._is_text_only(row) or self._is_total(row))]
+        rows = [row for row in rows if row.aligned]
         texts = [
             column
             for column, kind in enumerate(self.kinds)
-            if column != self.number and (kind in TEXTS or (kind is None and self._tells(rows, column)))
+            if column != self.number
+            and not (ends_in_stage(self.names[column]) or has_unit(self.names[column]))
+            and (kind in TEXTS or (kind is None and self._tells(rows, column)))
         ]
         first = 1 if self.number == 0 else 0
         if texts and first < texts[0] and self.kinds[first] is None:
             texts.insert(0, first)
+        within = True
         for place, column in enumerate(texts[:-1]):
             later = texts[place + 1 :]
-            if self._is_group(rows, column, later):
+            if (within or self.kinds[column] is Heading.CATEGORY) and self._is_group(rows, column, later):
                 self.groups.append(column)
+            elif tells_apart([self._words(row.cells[column]) for row in rows]):
+                within = False
+        if self.number is not None and texts and not self.groups:
+            self.inner = inner_column(self.text, [row.cells for row in rows], self.number, texts)
+            self.groups += [texts[0]] if self.inner is not None else []
         if self.number is None:
             left = [column for column in texts if column not in self.groups]
             self.named = next((column for column in left if self._are_numbered(rows, column)), None)
@@ -255,8 +260,9 @@ class _Arranging:
             number = own or (number if self.number is not None and number else str(found[within]))
             self._close_at(style)
             if words:
-                end = words[-1].end
-                yield Row(number, Span(row.span.start, end), words, cells if row.aligned else None, self._inside())
+                span = Span(row.span.start, words[-1].end)
+                goes_on = self.inner is not None and style is not None and ordinal_of(style, number) > 1
+                yield Row(number, span, words, cells if row.aligned else None, self._inside(), goes_on)
 
     def _inside(self) -> int | None:
         """The innermost section that is open."""
@@ -286,6 +292,9 @@ class _Arranging:
         if self.number is not None:
             label = self._words(row.cells[self.number])
             match = _IN_COLUMN.fullmatch(label)
+            if self.inner is not None and (at := columns.index(self.inner)) >= 0 and (inner := cells[at]):
+                style, label, end = number_at(self.text.folded, inner) or (None, "", inner.start)
+                return style, label, (*cells[:at], Span(end, inner.end), *cells[at + 1 :])
             if match is None:
                 return None, label.rstrip(".、"), tuple(cells)
             return Style[match.lastgroup or ""], match[match.lastgroup or 0], tuple(cells)
@@ -340,6 +349,8 @@ class _Arranging:
         if found := number_at(self.text.folded, cell):
             style, number, end = found
             heading = Span(end, cell.end) if end < cell.end else cell
+        elif self.inner is not None and self.number is not None:
+            style, number = Style.ARABIC, self._words(row.cells[self.number])
         self._enter(column, style, number, self.text.strip(heading, "。：、"), cell, None)
 
     def _enter(self, column: int, style: Style | None, number: str, heading: Span, span: Span, row: Row | None) -> None:

@@ -42,6 +42,7 @@ _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|�
 STAGE = r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)"
 """A stage of a year: 一季度, 上半年, 1-6月."""
 _STAGE = re.compile(STAGE)
+_ENDS_IN_STAGE = re.compile(f"{STAGE}$")
 
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
@@ -129,8 +130,23 @@ def heading_of(name: str) -> Heading | None:
 
 
 def is_known(name: str) -> bool:
-    """Whether a column may be called `name`: it says what the column holds, or names a stage of the year (一季度)."""
-    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None
+    """Whether a column may be called `name`: it says what the column holds, names a stage of the year (一季度), or has a unit (作业面积（万亩）)."""
+    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None or has_unit(name)
+
+
+def has_unit(name: str) -> bool:
+    """Whether a column's name has the unit of its figures behind it (作业面积（万亩）)."""
+    return _unit_behind().search(name) is not None
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    return re.compile(f"（(?:单位：)?(?:[十百千万亿]*{one_of('units', 'measures', 'times', 'counts')}|%)）$")
+
+
+def ends_in_stage(name: str) -> bool:
+    """Whether a column's name ends in a stage of the year (推进计划 一季度): what stands there is of that row alone."""
+    return _ENDS_IN_STAGE.search(name) is not None
 
 
 def looks_like_table(source: str) -> bool:

@@ -147,7 +147,7 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
         style = Style[match.lastgroup or ""]
         label = "".join(layout.text[Span(*match.span(match.lastgroup or 0))].split())
         yield Number(
-            style, _ordinal(style, "".join(match[match.lastgroup or 0].split())), label, Span(*match.span()), position
+            style, ordinal_of(style, "".join(match[match.lastgroup or 0].split())), label, Span(*match.span()), position
         )
 
 
@@ -171,7 +171,8 @@ def _chapter(match: re.Match[str]) -> str:
     return match.group().split(".")[0]
 
 
-def _ordinal(style: Style, label: str) -> int:
+def ordinal_of(style: Style, label: str) -> int:
+    """What a number that is written `label` counts (（三）: 3)."""
     core = label.strip("第部分章节条（）").rpartition(".")[2]
     if style is Style.CIRCLED:
         return ord(core) - ord("①") + 1

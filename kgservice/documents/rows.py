@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from kgservice.documents.crossings import is_crossed
+from kgservice.documents.displaced import suits
 from kgservice.documents.groups import arrange
 from kgservice.documents.headers import heading_of, is_known, name_of
 from kgservice.documents.layout import Layout, Line
@@ -150,9 +152,35 @@ def _header_of(layout: Layout, first: int) -> _Header:
         ]
         return _Header(tuple(name for name, _ in named), tuple(place for _, place in named), 2)
     names: list[str] = []
-    for cell in cells:
-        names.append(name_of(cell) or (names[-1] if names else ""))
-    return _Header(tuple(names), tuple(places), 1)
+    columns = _columns_named(layout, first, cells)
+    for column in columns:
+        names.append(name_of(cells[column]) or (names[-1] if names else ""))
+    first_of = [places[column] if place == columns.index(column) else None for place, column in enumerate(columns)]
+    return _Header(tuple(names), tuple(first_of), 1)
+
+
+def _columns_named(layout: Layout, first: int, cells: Sequence[str]) -> list[int]:
+    """Which of `cells` stands over each column; what was filled up with empty ones at its end belongs to the name whose columns the rows below then suit best."""
+    given = len(cells) - sum(1 for _ in takewhile(lambda cell: not cell, reversed(cells)))
+    plain = list(range(len(cells)))
+    spare = len(cells) - given
+    if not spare or not all(cells[:given]):
+        return plain
+    below = takewhile(
+        lambda line: layout.lines[line].is_row, range(first + 1, min(len(layout.lines), first + 1 + _MOST_GROUPS))
+    )
+    full = [
+        tuple(map(fold, row))
+        for row in (_raw_cells(layout, line) for line in below)
+        if len(row) == len(cells) and all(row)
+    ]
+    ways = [plain, *([*range(over + 1), *[over] * spare, *range(over + 1, given)] for over in range(given - 1))]
+    return max(ways, key=lambda way: sum(_suiting(row, [cells[place] for place in way]) for row in full))
+
+
+def _suiting(row: tuple[str, ...], names: Sequence[str]) -> int:
+    more, less = suits(row, [heading_of(name_of(name)) if name else None for name in names])
+    return more - less
 
 
 def _parted(layout: Layout, first: int, cells: Sequence[str]) -> tuple[int, list[str]] | None:

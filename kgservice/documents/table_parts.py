@@ -11,7 +11,8 @@ from kgservice.documents.text import Span
 class Row:
     """A table's row: its number, and its other words as they stand apart; `cells` where their columns are certain.
 
-    A cell is None if it is empty. `section` is the index of the innermost section it stands in. Spans count in the clean text.
+    A cell is None if it is empty. `section` is the index of the innermost section it stands in; `goes_on` says that the row is a later
+    part of what that section numbers, so that what is merged over its rows stands in the first. Spans count in the clean text.
     """
 
     number: str
@@ -19,6 +20,7 @@ class Row:
     words: tuple[Span, ...]
     cells: tuple[Span | None, ...] | None
     section: int | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

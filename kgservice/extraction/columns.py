@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.displaced import are_offices
-from kgservice.documents.headers import STAGE, Heading, as_of_units, heading_of, is_amount
+from kgservice.documents.headers import STAGE, Heading, as_of_units, has_unit, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -79,8 +79,14 @@ _NO_DAY = re.compile(
 AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$")
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
+_SET = re.compile("任务|计划|目标|下达")
+_IS_ALREADY = re.compile(
+    "(?!.*(?:计划|目标|应完成|需完成))(?:.*(?:当月|本月|本周|本季度|累计|实际|已|任务)完成|.*完成(?:率|比例|进度|占比)|(?:可|现有|原有|已有))"
+)
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
+_SO_FAR = re.compile(r"(?:已?完成)?[\d.]+%(?:（[^（）]*）?)?$|(?:已|未)(?:完成|开工|启动)")  # 当前进度: how far it is
+_WHOSE = re.compile("(?:单位|部门|企业|机构)名称")  # beside 责任单位: whose premises it is about
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
 _PARTED = re.compile("[、，；,/]")
@@ -101,11 +107,16 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         kinds = [_of_offices(kind, there) for kind, there in zip(kinds, cells, strict=True)]
     if any("牵头" in name for name in table.columns):
         kinds = [_beside_lead(name, kind) for name, kind in zip(table.columns, kinds, strict=True)]
+    if sum(kind in ROLES for kind in kinds) > 1:
+        kinds = [
+            Column.NOTE if _WHOSE.fullmatch(name) else kind for name, kind in zip(table.columns, kinds, strict=True)
+        ]
     if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
         kinds[kinds.index(Column.UNIT)] = Column.RESPONSIBLE
     goal = _goal_year(table.columns)
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
     _cross(kinds, table.columns, cells, registers)
+    kinds = _beside_what_is_set(kinds, table.columns)
     if Column.BASELINE in kinds and Column.PLACE in kinds:
         kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     parties = not ROLES.keys().isdisjoint(kinds)
@@ -162,7 +173,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
     """Tell the columns of a table that is read both ways: those of figures by place, and those of marks."""
     parties_alone = not ROLES.keys().isdisjoint(kinds) and Column.TASK not in kinds and Column.INDICATOR not in kinds
     for place, (name, there) in enumerate(zip(names, cells, strict=True)):
-        if kinds[place] is not Column.NOTE and _mostly(there, is_duty):
+        if kinds[place] not in (Column.NOTE, Column.STAGE) and _mostly(there, is_duty):
             kinds[place] = Column.MARK
         elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
             if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
@@ -217,6 +228,20 @@ def _before_goal(kind: Column, name: str, goal: str) -> Column:
 def _how_many_there_are(kind: Column, name: str) -> Column:
     """What a column holds beside those of what was and is to be done by place: one of how many there are (隐患点数量) sets nothing."""
     return Column.NOTE if kind is Column.FIGURE and _STOCK.fullmatch(name) else kind
+
+
+def _beside_what_is_set(kinds: list[Column], names: Sequence[str]) -> list[Column]:
+    """`kinds`, where one column of figures is called after what is set (下达任务面积): of those beside it, what is done or there already sets nothing."""
+    already = [
+        kind is Column.FIGURE and _IS_ALREADY.match(name) is not None for kind, name in zip(kinds, names, strict=True)
+    ]
+    is_set = (
+        kind is Column.FIGURE and _SET.search(name) and not done
+        for kind, name, done in zip(kinds, names, already, strict=True)
+    )
+    if not any(is_set):
+        return kinds
+    return [Column.NOTE if done else kind for kind, done in zip(kinds, already, strict=True)]
 
 
 def _beside_quantities(kind: Column, name: str) -> Column:
@@ -282,6 +307,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
+    if kind is Column.TIME and _mostly(cells, lambda words: _SO_FAR.match(words) is not None):
+        return Column.NOTE
     if kind is Column.PLACE and _mostly(
         cells, lambda words: not registers.bodies.is_place(words) and len(words) > _SHORTEST_TASK
     ):
@@ -290,6 +317,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.GOAL
     if kind is Column.INDICATOR and _mostly(cells, lambda words: FIGURE.fullmatch(words) is not None):
         return Column.GOAL
+    if kind is Column.TASK and has_unit(name) and _mostly(cells, lambda words: bool(FIGURE.fullmatch(words))):
+        return Column.FIGURE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(_REFERS.fullmatch(words))):
         return Column.NOTE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
@@ -314,7 +343,7 @@ def _mostly(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
 
 def tells_time(words: str) -> bool:
     """Whether `words` are what stands in a column of times."""
-    return _NO_DAY.fullmatch(words) is not None or is_only_times(words)
+    return all(map(_NO_DAY.fullmatch, _PARTED.split(words))) or is_only_times(words)
 
 
 def _names_a_body(words: str, registers: Registers) -> bool:

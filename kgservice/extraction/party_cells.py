@@ -92,13 +92,21 @@ class PartyCells:
 
     def spaced(self, part: Span) -> Iterator[Span]:
         """`part` cut at the white space behind a body where another name follows, known or not (经开区 高新园 各街道)."""
-        start = part.start
+        start = last = part.start
         for gap, end in pairwise([*self.text.gaps(part), part.end]):
             before, behind = self._last_name(Span(start, gap)), self._first_name(Span(gap, end))
-            if self._begins_name(behind) and (self.registers.is_body(before) or behind.startswith("各")):
+            ends_name = self.registers.is_body(before) or self._is_person(Span(start, last), Span(last, gap))
+            last = gap
+            if self._begins_name(behind) and (ends_name or behind.startswith("各")):
                 yield Span(start, gap)
                 start = gap
         yield Span(start, part.end)
+
+    def _is_person(self, before: Span, part: Span) -> bool:
+        """Whether `part` names a person who stands behind a body (县人社局 | 王甲 | 县住建局 赵乙)."""
+        words = self.text.folded[part.start : part.end]
+        named = _NAMES.fullmatch(words) is not None and not self.registers.is_body(words)
+        return named and self.registers.is_body(self._last_name(before))
 
     def _begins_name(self, words: str) -> bool:
         bodies = self.registers.bodies

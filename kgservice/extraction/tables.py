@@ -48,10 +48,11 @@ def read_rows(
             yield row, None
             continue
         cells = []
-        goes_on = table.numbered and last == (row.section, row.number)
+        goes_on = row.goes_on or (table.numbered and last == (row.section, row.number))
         last = (row.section, row.number)
         for place, (column, name, span) in enumerate(zip(columns, table.columns, spans, strict=False)):
-            if span is None and goes_on and (column in (*ROLES, Column.PERSON) or place == named):
+            merged = column in (*ROLES, Column.PERSON) or place == named or (row.goes_on and column is Column.TIME)
+            if span is None and goes_on and merged:
                 span = above.get(place)
             if span is None:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgservice.documents.crossings import is_duty
+from kgservice.documents.headers import ends_in_stage
 from kgservice.documents.numbering import number_at
 from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
@@ -15,7 +16,9 @@ def upright(text: CleanText, table: Table, registers: Registers) -> Table:
     """`table` with its tasks as rows: turned where they are its columns and bodies stand at its side, else as it is."""
     marked = [place for place, name in enumerate(table.header) if name is not None and _is_marked(text, table, place)]
     side = [place for place in range(len(table.columns)) if place not in marked]
-    if len(marked) < 2 or not side or any(registers.is_body(table.columns[place]) for place in marked):
+    if len(marked) < 2 or not side:
+        return table
+    if any(registers.is_body(table.columns[place]) or ends_in_stage(table.columns[place]) for place in marked):
         return table
     bodies = [row.cells[side[-1]] if row.cells is not None else None for row in table.rows]
     if not all(body is not None and registers.is_body(_words(text, body)) for body in bodies):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import html as lxml_html
 
@@ -82,57 +83,68 @@ class Block:
     inside: bool
 
 
+class _Line(NamedTuple):
+    """A line, whether it stands inside of the article, and whether it is a row of a table of data."""
+
+    text: str
+    inside: bool
+    of_table: bool = False
+
+
 def blocks_of(body: lxml_html.HtmlElement, article: lxml_html.HtmlElement) -> list[Block]:
-    """The lines of `body` that are not blank, in order; a label and its value are one line, two labels are two."""
+    """The lines of `body` that are not blank, in order; a label and its value are one line, two labels are two, and a table is no value."""
     blocks: list[Block] = []
-    for line, inside in _lines(body, article, body is article):
+    in_table = False
+    for line, inside, of_table in _lines(body, article, body is article):
         if not line.strip():
             continue
-        if blocks and is_label(blocks[-1].text) and blocks[-1].text[-1] in ":：" and not is_labelled(line):
+        after_label = blocks and is_label(blocks[-1].text) and blocks[-1].text[-1] in ":："
+        begins_table, in_table = of_table and not in_table, of_table
+        if after_label and not (begins_table or is_labelled(line)):
             blocks[-1] = Block(blocks[-1].text + line.strip(), inside)
             continue
         blocks.extend(Block(text.rstrip("\u3000 "), inside) for text in labels_apart(line))
     return blocks
 
 
-def _lines(
-    parent: lxml_html.HtmlElement, article: lxml_html.HtmlElement | None, inside: bool
-) -> Iterator[tuple[str, bool]]:
+def _lines(parent: lxml_html.HtmlElement, article: lxml_html.HtmlElement | None, inside: bool) -> Iterator[_Line]:
     """The lines in `parent`: what is in line with one another makes one, what is a block begins anew."""
     line = _spaced(parent.text)
     number = _first_number(parent)
     for child in parent:
         if child.tag == "br":
-            yield line, inside
+            yield _Line(line, inside)
             line = ""
         elif child.tag in _INLINE and not _holds_blocks(child):
             line += _inline(child)
         elif isinstance(child.tag, str) and child.tag not in _NOT_SHOWN:
-            yield line, inside
+            yield _Line(line, inside)
             line = ""
             here = inside or child is article
             if child.tag == "table" and not is_layout(child):
                 for caption in child.iterchildren("caption"):
                     yield from _lines(caption, article, here)
-                yield from ((row, here) for row in _table_lines(child))
+                yield from (_Line(row, here, of_table=True) for row in _table_lines(child))
             else:
                 indented = child.tag == "p" and not _CENTRED.search(f"{child.get('align')};{child.get('style')}")
                 lines = _lines(child, article, here)
                 if child.tag == "li":
                     lines = _numbered(lines, _item_number(child, number))
                     number += 1
-                yield from ((_indented(line), here) for line, here in lines) if indented else lines
+                yield from (each._replace(text=_indented(each.text)) for each in lines) if indented else lines
         line += _spaced(child.tail)
-    yield line, inside
+    yield _Line(line, inside)
 
 
-def _numbered(lines: Iterator[tuple[str, bool]], number: str) -> Iterator[tuple[str, bool]]:
+def _numbered(lines: Iterator[_Line], number: str) -> Iterator[_Line]:
     """`lines` with `number` before the first that says something, unless it begins with a number itself."""
-    for line, inside in lines:
-        if number and line.strip():
-            line = line if _BEGINS_WITH_NUMBER.match(line) else number + line.lstrip()
+    for line in lines:
+        if number and line.text.strip():
+            own = _BEGINS_WITH_NUMBER.match(line.text)
+            yield line if own else line._replace(text=number + line.text.lstrip())
             number = ""
-        yield line, inside
+        else:
+            yield line
 
 
 def _first_number(parent: lxml_html.HtmlElement) -> int:
@@ -200,7 +212,7 @@ def _cells(table: lxml_html.HtmlElement) -> Iterator[Cell]:
                 column += 1
             height = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
             width = _span(cell, "colspan") or 1
-            paragraphs = tuple(line for line, _ in _lines(cell, None, False) if line.strip())
+            paragraphs = tuple(line.text for line in _lines(cell, None, False) if line.text.strip())
             yield Cell(row, column, height, width, paragraphs)
             taken.update((row + down, column + right) for down in range(height) for right in range(width))
             column += width

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kgservice.documents.headers import Heading, heading_of, name_of
+from kgservice.documents.headers import Heading, heading_of, is_known, name_of
 
 _BAR = re.compile("[|｜]")
 _RULE = re.compile(r"[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)+[|｜]?")
@@ -71,7 +71,7 @@ def _stretches(source: str) -> Iterator[list[_Line]]:
 
 
 def _is_name(words: str) -> bool:
-    return heading_of(name_of(words)) is not None
+    return is_known(name_of(words))
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -79,7 +79,10 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 
 def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> None:
-    """A row a line, from the header on: a bar at its end or its beginning is no cell's; a row goes on until it has the bar at its end."""
+    """A row a line, from the header on: a bar at its end or its beginning is no cell's; a row goes on until it has the bar at its end.
+
+    A bar alone on the line under a row that lacks a cell is an empty one.
+    """
     top = next((index for index, line in enumerate(lines) if _is_header(_BAR.split(line.words))), None)
     if top is None:
         return
@@ -87,12 +90,17 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
         if sum(map(bool, map(str.strip, _BAR.split(line.words)))) == 1:
             _blank(characters, line.start, line.end, "|｜")
     opened, closed = (_BAR.match(lines[top].words[place]) is not None for place in (0, -1))
-    inside = False
+    inside, last, lacks = False, 0, False
+    width = len(_BAR.findall(lines[top].words))
     for line in lines[top:]:
         if _RULE.fullmatch(line.words):
             _blank(characters, line.start, line.end)
             continue
         bars = [match.start() for match in _BAR.finditer(source, line.start, line.end)]
+        if lacks and _BAR.fullmatch(line.words):
+            _blank(characters, last + 1, line.end - 1, "|｜ \r\n")
+            characters[last], lacks = "\t", False
+            continue
         for bar in bars:
             characters[bar] = "\t"
         if bars and opened and not inside and _BAR.match(line.words):
@@ -100,6 +108,7 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
         ends = bool(bars) and _BAR.match(line.words[-1]) is not None
         if ends and closed:
             characters[bars[-1]] = " "
+            last, lacks = bars[-1], not inside and len(bars) == width - 1
         inside = closed and not ends and (inside or bool(bars))
         if inside:
             _blank(characters, line.end - 1, line.end, "\n")
@@ -117,7 +126,7 @@ def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> No
     bar = cells[0].bar
     before = [] if _BAR.search(lines[0].words) else [_Cell(bar, bar, ""), *cells[1:]]
     for _ in range(_MOST_TABLES):
-        rows = _marked(before or cells) or _numbered(cells)
+        rows = _marked(before or cells) or _numbered(cells) or _filled_up(source, cells)
         for row in rows:
             _set_row(cells, row, characters)
         behind = rows[-1].last if rows else 0
@@ -167,6 +176,21 @@ def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
         if cells[start].words:
             return
         yield _Row(start + 1, min(start + 1 + width, len(cells)))
+
+
+def _filled_up(source: str, cells: Sequence[_Cell]) -> list[_Row]:
+    """The rows of a table in which each was filled up with empty cells to as many as the widest has: all end where a line does."""
+    ends = [source[cell.bar + 1 : cell.bar + 2] in ("", "\n", "\r") for cell in cells]
+    for width in range(3, _MOST_COLUMNS):
+        rows = [_Row(start, start + width) for start in range(0, len(cells) - width + 1, width)]
+        if len(rows) < _FEWEST_ROWS or len(cells) % width:
+            continue
+        if not all(cells[row.first].words and ends[row.last - 1] for row in rows):
+            continue
+        filled = any(not cells[row.last - 1].words for row in rows)
+        if filled and _is_header([cell.words for cell in cells[: rows[0].last]]):
+            return rows
+    return []
 
 
 def _numbered(cells: Sequence[_Cell]) -> list[_Row]:

@@ -15,6 +15,8 @@ _SEPARATORS = ",;\t"
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*\s*$)")
 _PIPE = re.compile(r"(?<!\\)\|")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def text_of_csv(source: str) -> str:
@@ -50,14 +52,15 @@ def _parts(rows: Sequence[list[str]]) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def text_of_markdown(source: str) -> str:
-    """The text of a Markdown file whose characters are `source`: rows of its tables with tabs, headings without their marks."""
+    """The text of a Markdown file whose characters are `source`: rows of its tables with tabs, headings and words in bold without their marks."""
     lines = []
     for line in source.splitlines():
+        line = _STRONG.sub(r"\2", line)
         bare = line.strip()
         if "|" in bare and _RULE.fullmatch(bare):
             continue
         if bare.startswith("|") and bare.count("|") > 1:
-            cells = _PIPE.split(bare.strip("|").replace("<br>", " "))
+            cells = _PIPE.split(_BREAK.sub(" ", bare.removeprefix("|").removesuffix("|")))
             lines.append("\t".join(cell.replace("\\|", "|").strip() for cell in cells))
         elif heading := _HEADING.match(bare):
             lines.append(bare[heading.end() :].rstrip("*# "))

@@ -19,7 +19,7 @@ from kgservice.levels import LEVELS
 from kgservice.times.words import FIRST_YEARS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
-_UNIT_ABOVE = re.compile("（?单位：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
+_UNIT_ABOVE = re.compile("（?(?:单位|面积|金额|数量|产量|里程)：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
 _OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年度?|期间|时期)?")

@@ -127,6 +127,11 @@ def test_what_a_table_is_called_stands_over_it():
     assert sum("考核细则" in line for line in read) == 1
 
 
+def test_the_first_row_of_a_table_is_no_value_of_a_label_above():
+    table = "<table><tr><td colspan=2>某县重点任务台账</td></tr><tr><td>任务</td><td>责任单位</td></tr></table>"
+    assert "文 号:\n某县重点任务台账\n" in text_of(f"<p>文 号:</p>{table}".encode(), "x.html").replace("\u3000", "")
+
+
 def test_numbered_lists_keep_their_numbers():
     chinese = '<ol style="list-style-type: cjk-ideographic" start="2"><li><p>甲。</p></li><li>乙。</li></ol>'
     page = f"<body><p>某市工作方案</p>{chinese}<ol><li>丙。</li><li>2.丁。</li></ol><ul><li>戊。</li></ul></body>"
