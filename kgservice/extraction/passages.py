@@ -27,6 +27,7 @@ _TO_BE = (Relation.TO_BE_ISSUED, Relation.TO_BE_REVISED)
 _BARE_YEAR = re.compile(r"20\d\d年")
 _OPENS_GOALS = re.compile(r"。?(?:到|至|力争到?)?(20\d\d)年(?:底|末)?(?:前|之前)?，")
 _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
+_LONGEST_GOALS_BELOW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,11 @@ class Passages:
 
         What a section of goals begins with holds for all goals in it (到2025年，…更加完善。).
         """
-        match = _GOALS_BELOW.search(self.text.folded, *passage.above) if passage.above else None
-        if match is None and passage.above and passage.kind is Kind.GOAL and passage.headings:
-            match = _OPENS_GOALS.match(self.text.folded, passage.headings[0].end, passage.above.end)
+        above, match = passage.above, None
+        if above is not None:
+            match = _GOALS_BELOW.search(self.text.folded, max(above.start, above.end - _LONGEST_GOALS_BELOW), above.end)
+        if match is None and above is not None and passage.kind is Kind.GOAL and passage.headings:
+            match = _OPENS_GOALS.match(self.text.folded, passage.headings[0].end, above.end)
         return int(match.group(1)) if match else goal_year_of(self.text, (passage.heading, *passage.headings))
 
     def _step_year(self, passage: Passage) -> int | None:

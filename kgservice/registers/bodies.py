@@ -314,11 +314,8 @@ class _Standing:
         for word in words:
             by_place[word.stands].append(word)
         self._whole = {word.word for word in by_place["whole"]}
-        self._first: dict[str, list[BodyWord]] = {}
-        for word in by_place["first"]:
-            self._first.setdefault(word.word[0], []).append(word)
-        self._rest = (*by_place["inside"], *by_place["last"])
-        self._any_of_rest = re.compile("|".join(re.escape(word.word) for word in self._rest) or "(?!)")
+        self._first = _by_first_letter(by_place["first"])
+        self._rest = _by_first_letter([*by_place["inside"], *by_place["last"]])
 
     def is_whole(self, name: str) -> bool:
         """Whether `name` is one of the words and nothing more."""
@@ -329,8 +326,15 @@ class _Standing:
         return (
             name in self._whole
             or any(word.begins(name) for word in self._first.get(name[:1], ()))
-            or (self._any_of_rest.search(name) is not None and any(word.holds(name) for word in self._rest))
+            or any(word.holds(name) for letter in name for word in self._rest.get(letter, ()))
         )
+
+
+def _by_first_letter(words: Iterable[BodyWord]) -> dict[str, list[BodyWord]]:
+    found: dict[str, list[BodyWord]] = {}
+    for word in words:
+        found.setdefault(word.word[0], []).append(word)
+    return found
 
 
 def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
