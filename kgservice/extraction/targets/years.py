@@ -31,6 +31,8 @@ _GOALS_ARE = re.compile(
     r"(?P<year>20\d\d)年[^，。；：]{0,24}(?:总体要求|(?:主要|预期|奋斗|发展|工作|年度)目标)(?:是|为)?[：，]"
 )
 _BY_WHOM_THEN = "于"
+# What a goal may begin with before its year: 根据《甲规划（2021—2025年）》（甲政发〔2020〕3号）有关任务，到2025年，…
+_BEFORE_GOALS = re.compile(r"(?:(?:[^\d，；：。《（]|《[^》]*》|（[^）]*）)*，)?")
 _BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
 _OPENS_GOALS = re.compile(
@@ -91,7 +93,8 @@ class Years:
                 continue
             start = max(max(folded.rfind(mark, sentence.start, match.start()) for mark in "，；：") + 1, sentence.start)
             goals = _OPENS_GOALS.match(folded, *sentence)
-            opening = start == sentence.start or (goals is not None and start == goals.end())
+            opening = goals is not None and start == goals.end()
+            opening = opening or _BEFORE_GOALS.fullmatch(folded, sentence.start, start) is not None
             if opening and is_bullet:
                 start = min(start + len(_BULLET), match.start())
             marks.append(
