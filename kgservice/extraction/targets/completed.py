@@ -12,7 +12,8 @@ from kgservice.extraction.targets.words import MAKES_UP, any_verb_at_end, measur
 from kgservice.lexicon import one_of
 
 _SHORTEST_RATE = 4
-_LONGEST_STEM = 18
+_LONGEST_STEM = 16
+_LONGEST_WHOLE = 18  # 人工智能OPC创新创业集聚区, of which there is a 总面积
 _LONGEST_SAID = 40
 _LONGEST_AGAIN = 6  # 整改完成率; what is longer says of itself of what it is
 _SHORTEST_OBJECT = 3
@@ -85,7 +86,7 @@ def with_topic(name: str, topic: str, *, counted: bool = False) -> str:
     of_it = belongs is not None and not measure_at_end().search(topic) and (belongs["effect"] or not counted)
     if of_it and len(topic) <= _LONGEST_STEM and not _LIST.search(topic):
         return f"{_without_effect(topic)}{name.removeprefix('可')}"
-    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_STEM and not _NO_STEM.search(stem):
+    if _head().fullmatch(name) and len(stem := stem_of(topic)) <= _LONGEST_WHOLE and not _NO_STEM.search(stem):
         return f"{stem}{name}"
     if pattern("{yields}").fullmatch(name) and (grown := pattern("{areas}$").search(topic)):
         return f"{topic[: grown.start()]}{name}"

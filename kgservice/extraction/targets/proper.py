@@ -23,6 +23,7 @@ _WHO_MUST = re.compile(
 _REACHES = re.compile(
     "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
+_HAS = re.compile("^(?:具有|具备|拥有)[^，；、]*(?:竞争力|影响力|优势|特色)的(?=[\u4e00-\u9fff“A-Z]{5})")
 _AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
 _OF_EACH = re.compile(f"^各(?:[{LEVELS}校]|乡镇|街道|学校|单位)(?![级直属（、县市区])(?=[\u4e00-\u9fff]{{4}})")
@@ -54,9 +55,7 @@ def _light() -> re.Pattern[str]:
 
 @cache
 def _quality() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*|^(?:具有|具备|拥有)[^、]*(?:竞争力|影响力|优势|特色))$"
-    )
+    return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*)$")
 
 
 def _without(told: re.Pattern[str] | str) -> Callable[[str], str]:
@@ -139,6 +138,7 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("verbs", _without_chain, "引进和培养高层次人才"),
     ("place", _without_place, "在重点海域新建在线监测浮标"),
     ("on-the-list", lambda name: pattern("^(?P<verb>{changed}*){eligible}的?").sub(r"\g<verb>", name), "符合条件的搬迁群众"),
+    ("has", _without(_HAS), "具有市场竞争力的智能终端产品"),
     ("quality", _without_quality, "带动能力强的新型经营主体"),
     ("list", _without_list, "金融、物流、退税等便利化应用场景"),
     ("light-verb", _without_light, "黑臭水体完成整治"),
