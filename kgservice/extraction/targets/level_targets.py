@@ -137,7 +137,11 @@ def changed(name: str, figure: Figure, context: FigureContext) -> str:
     if not change().fullmatch(how) or name.endswith((how, f"{how}率")):
         return name
     amounts = measure_at_end().search(name) and not WORDS.match(context.words(figure.right))
-    if name.endswith(_NET) or (amounts and figure.quantity.unit not in (*SHARES, _POINTS)):
+    if (
+        name.endswith(_NET)
+        or COMPARED_AT_END.search(name)
+        or (amounts and figure.quantity.unit not in (*SHARES, _POINTS))
+    ):
         return f"{name}{how}"
     if figure.quantity.unit in (*SHARES, _POINTS):
         often = _OFTEN.search(context.words(figure.left))

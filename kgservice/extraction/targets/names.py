@@ -99,6 +99,8 @@ def level_name(words: str) -> str:
     """The name of what stands at a level: 全市食品抽检合格率要 gives 食品抽检合格率."""
     name = bare(_FROM.sub("", words))
     while "的" not in name and _is_of_the_thing(name) and (verb := leading_made().match(name)):
+        if len(name) - verb.end() <= KIND:  # 建会率
+            break
         name = bare(name[verb.end() :])
     return name
 
@@ -238,7 +240,7 @@ def each_of(left: str, name: str) -> list[str]:
     """The names of what is made in each of several places, or of each of several kinds (在甲区、乙区各建1处; 水稻、小麦示范片各5个)."""
     split = re.search("(?P<list>[^，]{2,40})各自?(?P<verb>[\u4e00-\u9fff]{0,4})$", left)
     pieces = bare(split["list"]).split("、") if split else []
-    if not split or len(pieces) < 2:
+    if not split or len(pieces) < 2 or split["list"] in name:
         return [name]
     if split["verb"]:
         return [f"{piece.removeprefix('在')}{name}" for piece in pieces]
