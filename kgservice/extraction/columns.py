@@ -86,6 +86,8 @@ _IS_ALREADY = re.compile(
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _SO_FAR = re.compile(r"(?:已?完成)?[\d.]+%(?:（[^（）]*）?)?$|(?:已|未)(?:完成|开工|启动)")  # 当前进度: how far it is
+_INDICATOR = "指标"  # 指标要求
+_DUTY = "责任"  # 属地责任
 _WHOSE = re.compile("(?:单位|部门|企业|机构)名称")  # beside 责任单位: whose premises it is about
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
@@ -163,6 +165,11 @@ def is_task_table(kinds: Sequence[Column]) -> bool:
     return Column.TASK in kinds and not {*ROLES, Column.MARK}.isdisjoint(kinds)
 
 
+def names_indicators(kinds: Sequence[Column], names: Sequence[str]) -> bool:
+    """Whether the tasks are called by what is measured (指标 | 指标要求)."""
+    return Column.TASK in kinds and heading_of(names[kinds.index(Column.TASK)]) is Heading.INDICATOR
+
+
 def _names_works(kinds: Sequence[Column], names: Sequence[str]) -> bool:
     """Whether the names beside figures and parties are of what is built or mended (小区名称), and not of what is measured or bought."""
     name = names[kinds.index(Column.INDICATOR)]
@@ -171,14 +178,20 @@ def _names_works(kinds: Sequence[Column], names: Sequence[str]) -> bool:
 
 def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[str]], registers: Registers) -> None:
     """Tell the columns of a table that is read both ways: those of figures by place, and those of marks."""
-    parties_alone = not ROLES.keys().isdisjoint(kinds) and Column.TASK not in kinds and Column.INDICATOR not in kinds
+    parties = not ROLES.keys().isdisjoint(kinds)
+    parties_alone = parties and Column.TASK not in kinds and Column.INDICATOR not in kinds
     for place, (name, there) in enumerate(zip(names, cells, strict=True)):
         if kinds[place] not in (Column.NOTE, Column.STAGE) and _mostly(there, is_duty):
             kinds[place] = Column.MARK
         elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
             if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
-            elif Column.PLACE in kinds or parties_alone or _is_of_part(kinds, place, name):
+            elif (
+                Column.PLACE in kinds
+                or parties_alone
+                or (parties and has_unit(name))
+                or _is_of_part(kinds, place, name)
+            ):
                 kinds[place] = Column.FIGURE
         elif kinds[place] is Column.UNKNOWN and Column.PLACE in kinds and _mostly(there, _is_counted):
             kinds[place] = Column.FIGURE
@@ -305,6 +318,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         cells, lambda words: registers.is_body(words) or registers.bodies.is_place(words)
     ):
         return Column.RESPONSIBLE
+    if kind is Column.UNKNOWN and _DUTY in name and _mostly(cells, lambda words: _names_whom(words, registers)):
+        return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
     if kind is Column.TIME and _mostly(cells, lambda words: _SO_FAR.match(words) is not None):
@@ -319,6 +334,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.GOAL
     if kind is Column.TASK and has_unit(name) and _mostly(cells, lambda words: bool(FIGURE.fullmatch(words))):
         return Column.FIGURE
+    if kind is Column.INDICATOR and heading_of(name.removeprefix(_INDICATOR)) is Heading.CONTENT:
+        return Column.CONTENT
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(_REFERS.fullmatch(words))):
         return Column.NOTE
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
@@ -349,6 +366,12 @@ def tells_time(words: str) -> bool:
 def _names_a_body(words: str, registers: Registers) -> bool:
     names = re.split(r"[、，；。\d.]", words)
     return any(registers.is_body(name) and not registers.bodies.begins_as_verb(name) for name in names)
+
+
+def _names_whom(words: str, registers: Registers) -> bool:
+    """Whether all that `words` name are bodies or places."""
+    names = [name for name in _PARTED.split(words) if name]
+    return all(registers.is_body(name) or registers.bodies.is_place(name) for name in names)
 
 
 def _names_offices(words: str, registers: Registers) -> bool:

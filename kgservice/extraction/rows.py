@@ -22,6 +22,7 @@ from kgservice.extraction.columns import (
     Column,
     columns_of,
     is_task_table,
+    names_indicators,
     tells_time,
 )
 from kgservice.extraction.deadlines import DeadlinesRead
@@ -112,6 +113,9 @@ class _Reading:
         self.columns = columns_of(self.text, self.table, names.registers)
         self.names_under = [names_under(name, names) for name in self.table.columns]
         self.tasks = is_task_table(self.columns)
+        self.of_goals = (
+            (*_OF_GOALS, Column.CONTENT) if names_indicators(self.columns, self.table.columns) else _OF_GOALS
+        )
         start = self.table.span.start
         self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
         self.context = table_context(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
@@ -376,9 +380,9 @@ class _Reading:
             about = named if cell != task else ""
             here = self.passages.cell_targets([cell], due, about, None if due else self._year_of_goals(name)).targets
             said += here
-            if not here and column in _OF_GOALS and COUNTED.fullmatch(text.folded, *cell):
+            if not here and column in self.of_goals and COUNTED.fullmatch(text.folded, *cell):
                 figures.append((Column.FIGURE, name, cell))
-            elif not here and column in _OF_GOALS and (whole := WHOLE.fullmatch(text.folded, *cell)):
+            elif not here and column in self.of_goals and (whole := WHOLE.fullmatch(text.folded, *cell)):
                 figures.append((Column.FIGURE, name, Span(*whole.span("whole"))))
         others = [each for each in row.cells if each[0] not in _OF_GOALS]
         counted = ReadRow(row.row, (*others, *figures)) if figures else None

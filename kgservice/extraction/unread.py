@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.loose_rows import loose_rows
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import number_at
 from kgservice.documents.parts import Document
@@ -112,9 +113,12 @@ def outside_outline(document: Document, plan: PlanText) -> Iterator[Unread]:
 
 
 def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
-    """Lines of cells, two or more in a row, that were read as no table, and lines that name a picture or a table without lines."""
+    """Lines of cells, two or more in a row, that were read as no table, rows that only count up, and lines that name a picture or a table without lines."""
     layout = document.layout
     tables = [labelled.table.span for labelled in plan.tables]
+    in_tables = {line for table in tables for line in layout.lines_in(table)}
+    for first, last in loose_rows(layout, [line for line in layout.lines_in(plan.span) if line not in in_tables]):
+        yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(first), layout.start_of(last + 1)))
     run: list[int] = []
     for line in (*layout.lines_in(plan.span), None):
         if line is not None and is_not_read(layout.lines[line].folded):

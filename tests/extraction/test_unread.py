@@ -92,3 +92,44 @@ def test_cells_between_bars_under_no_header_are_a_table_that_was_not_read(unread
 def test_an_end_that_no_form_reads(unread, words, left):
     text = f"某市2025年工作方案\n一、任务\n（一）研发。{words}。（市科技局负责）\n某市人民政府\n2025年3月1日\n"
     assert unread(text) == [(Cause.TIME_NOT_READ, each) for each in left]
+
+
+BROKEN = """某县发展规划
+一、目标
+（一）提升实力。做大总量。
+某县主要指标
+序 “十四五”目标
+指 标 单位 属性
+号
+2025年 年均[累计]
+1 经济增长率 % 预期性 - 5左右
+万元/
+2 劳动生产率 预期性 36左右 -
+人
+研发经费支出相当于
+3 % 预期性 4.5左右 -
+生产总值比例
+4 失业率 % 预期性 - <5.5
+安全事故死亡率
+5 约束性 <0.01 -
+元
+"""
+
+
+def test_rows_that_only_count_up_are_a_table_that_was_not_read(unread):
+    (told,) = [words for cause, words in unread(BROKEN) if cause is Cause.TABLE_NOT_READ]
+    assert told.startswith("某县主要指标")
+    assert told.endswith("元")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1 总 则 3\n2 组织体系 职责 5\n3 监测 预警 7\n4 应急 响应 9\n",
+        "1 甲镇 修路 架桥。\n2 乙镇 修路 架桥。\n3 丙镇 修路 架桥。\n4 丁镇 修路 架桥。\n",
+    ],
+    ids=["contents", "sentences"],
+)
+def test_lines_that_count_up_under_no_names_of_columns_are_none(unread, lines):
+    text = f"某县工作方案\n一、任务\n（一）研发。做好研发。\n{lines}"
+    assert not [words for cause, words in unread(text) if cause is Cause.TABLE_NOT_READ]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgservice.documents.headers import Heading, heading_of, is_amount
+from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import YEAR_AND_PART, Column
@@ -103,7 +103,8 @@ def row_targets(
             continue
         top, unit_of_top = _without_unit(title)
         growth = _GROWTH.fullmatch(top) if text.folded[cell.start] != _SUMMED else None
-        amount = top if of_task and is_amount(top) and not words.endswith(top) else ""
+        tells = is_amount(top) or (has_unit(title) and heading_of(top) is None)  # 治理长度（公里）
+        amount = top if of_task and tells and not words.endswith(top) else ""
         of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope or _part_in(title)
