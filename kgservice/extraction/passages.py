@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kgservice.documents.lists import points
 from kgservice.documents.parts import Document
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import CleanText, Span
@@ -99,13 +100,14 @@ class Passages:
     def cell_targets(
         self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None
     ) -> TargetsRead:
-        """The targets in the words of a table's row, whose time is `due`; `heading` is what figures are of that do not say.
+        """The targets in the words of a table's row, whose time is `due`, each point of a list by itself; `heading` is what figures are of that do not say.
 
         `year` is that of a column of goals (2026年目标), which counts also for what is done every year.
         """
         read = TargetsRead()
-        for cell in cells:
-            read += find_targets(self.document.layout, cell, Years(own=year, this=self.calendar.this, due=due), heading)
+        parts = (part for cell in cells for part in [point.words for point in points(self.text.folded, cell)] or [cell])
+        for part in parts:
+            read += find_targets(self.document.layout, part, Years(own=year, this=self.calendar.this, due=due), heading)
         return self._scoped(read)
 
     def _scoped(self, read: TargetsRead) -> TargetsRead:

@@ -11,6 +11,7 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import FIGURE, ROLES, Column, tells_time
 from kgservice.registers.lookup import Registers
 
+_NOTHING = re.compile("[-—–/]+|无")
 _SAME = re.compile("（?同上）?|[〃″]|同前")
 
 
@@ -54,7 +55,7 @@ def read_rows(
             merged = column in (*ROLES, Column.PERSON) or place == named or (row.goes_on and column is Column.TIME)
             if span is None and goes_on and merged:
                 span = above.get(place)
-            if span is None:
+            if span is None or (column is Column.STAGE and _NOTHING.fullmatch(text.folded, *span)):
                 continue
             if _SAME.fullmatch(text.folded, *span):
                 span = above.get(place, span)
