@@ -19,6 +19,7 @@ _OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览�
 _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
+_ANNEX = "附"
 _SHORTEST_PREAMBLE = 60
 
 
@@ -94,7 +95,8 @@ class _Choice:
         if end <= block.last + 1:
             return None
         below = Span(self.layout.start_of(block.last + 1), self.layout.start_of(end))
-        return Span(below.start, annex_list_start(self.layout, below) or below.end)
+        lists = self.layout.text.folded.find(_ANNEX, *below) >= 0
+        return Span(below.start, (lists and annex_list_start(self.layout, below)) or below.end)
 
     def _over(self, index: int) -> TitleBlock | None:
         """The title that the plan has where `index` is only the first of its headings: its preamble stands between them."""

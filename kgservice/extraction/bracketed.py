@@ -120,8 +120,11 @@ def _mostly_offices(text: CleanText, content: ClauseContent, registers: Register
 
 def _unclosed(layout: Layout, body: Span, registers: Registers, rule: str) -> Iterator[Clause]:
     """Brackets that a paragraph opens and does not close, which say who is responsible."""
+    folded = layout.text.folded
+    if sum(folded.count(mark, *body) for mark in "（〔") <= sum(folded.count(mark, *body) for mark in "）〕"):
+        return
     for paragraph in layout.paragraphs_in(body):
-        for match in _UNCLOSED.finditer(layout.text.folded, *paragraph):
+        for match in _UNCLOSED.finditer(folded, *paragraph):
             yield from _bracketed_label(match, layout.text, registers, rule)
             for produce in (_bracketed_duty, _bracketed_list):
                 told = produce(match, layout.text, registers, rule)

@@ -131,9 +131,10 @@ def _behind_brackets(folded: str, sentence: Span, registers: Registers) -> int:
 
 def _without_lone_bracket(folded: str, sentence: Span) -> Span:
     """`sentence` without the bracket at its end that was never opened (市财政局负责）)."""
-    closes = folded.endswith(("）", "〕"), *sentence)
+    if not folded.endswith(("）", "〕"), *sentence):
+        return sentence
     opened, closed = (sum(folded.count(mark, *sentence) for mark in marks) for marks in ("（〔", "）〕"))
-    return Span(sentence.start, sentence.end - 1) if closes and closed > opened else sentence
+    return Span(sentence.start, sentence.end - 1) if closed > opened else sentence
 
 
 def _starts(folded: str, sentence: Span) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.clause import names_in
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import PartyMention, read_clause
 from kgservice.registers.lookup import Registers
@@ -99,10 +100,11 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             continue
         words = Span(*match.span("concerned" if match["concern"] else "parties"))
         role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+        content = read_clause(text, words, registers, default=role)
         parties = tuple(
             party
-            for party in read_clause(text, words, registers, default=role).parties
-            if registers.is_body(text.folded[party.span.start : party.span.end])
+            for party, name in zip(content.parties, names_in(text, content), strict=True)
+            if registers.is_body(name)
         )
         if parties:
             whole = Coverage.FROM_HERE if match["concern"] else Coverage.WHOLE_PLAN

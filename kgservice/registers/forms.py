@@ -103,6 +103,7 @@ class Forms:
     def __init__(self, forms: Sequence[NameForm] = (), parts: Sequence[NamePart] = ()) -> None:
         self.forms = tuple(forms)
         self.parts = tuple(parts)
+        self._any_part = re.compile("|".join(re.escape(part.part) for part in self.parts) or "(?!)")
         self._by_last: dict[str, list[NameForm]] = {}
         for form in self.forms:
             self._by_last.setdefault(form.form[-1], []).append(form)
@@ -129,6 +130,8 @@ class Forms:
 
     def spelled_out(self, name: str) -> str:
         """`name`, which has no place in it, with its parts spelled out."""
+        if self._any_part.search(name) is None:
+            return name
         for part in self.parts:
             name = part.spelled(name)
         return name
