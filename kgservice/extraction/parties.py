@@ -170,6 +170,8 @@ class _Reading:
         elif role is not None:
             for stretch, role_there in self._together(Span(start, span.end), role):
                 self._parties(stretch, role_there, behind_duty=behind_duty)
+        elif behind_duty and self.text.folded.startswith(TOGETHER, rest.start):  # A牵头，会同B编制图集
+            self._parties(Span(rest.start + len(TOGETHER), rest.end), Role.SUPPORT, behind_duty=False)
 
     def account_for(self, span: Span) -> None:
         """Leave over what is in `span` and was not read as anything."""

@@ -41,7 +41,10 @@ _TITLE_PLACE = (
     "|(?<![社园地小片城景辖校库矿牧林发新高])区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 _TITLE_PLACE = _TITLE_PLACE.replace("{county}", _COUNTY)
-_TITLE_PLACES = [re.compile(_TITLE_PLACE.replace("{length}", f"{{{length}}}")) for length in range(1, 5)]
+_TITLE_PLACES = [
+    *(re.compile(_TITLE_PLACE.replace("{length}", f"{{{length}}}")) for length in range(1, 5)),
+    re.compile("[\u4e00-\u9fff]{5,12}?(?P<level>自治[县旗])"),  # 连山壮族瑶族自治县
+]
 _SIGNERS_PLACE = re.compile(_TITLE_PLACE.replace("{length}", "{1,4}"))
 _CITY_OF_THREE = re.compile(".[城都]市")  # 韩城市
 _OTHERS_PLACES = "(?![全我本各外跨每该某有请由])"
