@@ -31,6 +31,7 @@ _LONGEST_CLAUSE = 200
 _WHO_IS_TOLD = re.compile(
     "^[^，；]{2,30}?(?:应当|必须|(?<!必)须)(?:于|在)?(?=[^，；]{4})"
 )  # 各校应当于9月底前完成视力筛查
+_MOTTO = re.compile("“[一二两双三四五六七八九十][^“”]{1,7}”")  # 实现“一增一减”，即…
 _NAMES_A_YEAR = re.compile(r"20\d\d年")
 
 
@@ -94,7 +95,8 @@ class _Sentence:
         """What the last clause was about that tells, empty if its name is too long to be one."""
         for clause in reversed(self.since):
             said = self.folded[clause.start : min(clause.end, clause.start + _LONGEST_CLAUSE)]
-            if words := counted_name(_WHO_IS_TOLD.sub("", said), ""):
+            words = counted_name(_WHO_IS_TOLD.sub("", said), "")
+            if words and not _MOTTO.fullmatch(words):
                 return words if len(words) <= _LONGEST_TOPIC else ""
         return self.subject
 
