@@ -27,6 +27,7 @@ _DOUBLED = re.compile(
 )
 _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
+    "爸妈爷奶哥姐弟妹宝娃巴钉滴拉"  # 妈妈 and 宝宝 of whom plans speak, 阿里巴巴 and 钉钉 with whom they work
 )
 _SHORT_TITLE = re.compile(r"以下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
 _DEFINITION = re.compile(f"[^，。；、]*?[（(]?{_SHORT_TITLE.pattern}")  # 供暖工作专班（以下统称“专班”
@@ -42,6 +43,7 @@ _AMISS = re.compile(
 )
 _PAIRS = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "‘": "’"}
 _WIDE = str.maketrans("()", "（）")
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _SHORTEST_REPEATED = 14
 _MOST_BY_MISTAKE = (
     5  # two sections of the annotated documents share 2 at most, two notices for two sorts of applicants 14
@@ -51,8 +53,11 @@ _CONTACT = re.compile("[0-9]{7}")
 _FIGURE = re.compile("[0-9]")
 # Who leaves an item out or miscounts is one or two off; a number further ahead was picked from a longer list.
 _WIDEST_SLIP = 5
-_HALF_PAUSE = re.compile("(?<=[\u4e00-\u9fff”》）])[,;:(]")
-_FULL_PAUSE = re.compile("(?<=[\u4e00-\u9fff”》）])[，；：（]")
+_LEAST_SHARE = (
+    1 / 3
+)  # of a sentence that is said twice: the formulas that real documents repeat (依法从重处罚) make up a quarter
+_PAUSES, _BRACKETS = ",;:!?", "()"
+_BEFORE = "(?<=[\u4e00-\u9fff”》）])"
 
 
 def doubled_words(rows: Sequence[Row]) -> Iterator[Row]:
@@ -81,12 +86,38 @@ def numbers_amiss(rows: Sequence[Row]) -> Iterator[Row]:
     A plan in which a number is far ahead is an excerpt of a longer list, and has none.
     """
     for items in _by_plan(rows).values():
-        found = list(_numbers_amiss(items))
+        found = list(_numbers_amiss(items, _restarts(items)))
         if all(ahead <= _WIDEST_SLIP for _, ahead in found):
             yield from (row for row, _ in found)
 
 
-def _numbers_amiss(items: Sequence[Row]) -> Iterator[tuple[Row, int]]:
+def _restarts(items: Sequence[Row]) -> set[str]:
+    """The items that have the number 1 again and a 2 after them: a heading without a number has begun a list of its own."""
+    lists: defaultdict[tuple[str, str], list[tuple[int, Row]]] = defaultdict(list)
+    for item in items:
+        if numbered := _numbered(item):
+            above, form, number = numbered
+            lists[above, form].append((number, item))
+    return {
+        item["item"]
+        for numbers in lists.values()
+        for (before, _), (number, item), (after, _) in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if (number, after) == (1, 2) and before > 1
+    }
+
+
+def _numbered(item: Row) -> tuple[str, str, int] | None:
+    """The path above an item, the form of its number and the number, if it has one."""
+    above, _, own = item["path"].rpartition("/")
+    match = _NUMBER.search(own)
+    if match is None:
+        return None
+    digits = match.group().isdigit()
+    form = own[: match.start()] + ("1" if digits else "一") + own[match.end() :]
+    return above, form, int(match.group()) if digits else chinese_number(match.group())
+
+
+def _numbers_amiss(items: Sequence[Row], restarts: set[str]) -> Iterator[tuple[Row, int]]:
     """The items whose number is amiss, each with how far ahead it is of the one expected.
 
     `other` is set for a row of a table, where rows under one merged cell have its number.
@@ -94,18 +125,17 @@ def _numbers_amiss(items: Sequence[Row]) -> Iterator[tuple[Row, int]]:
     siblings: dict[tuple[str, str], int] = {}
     running: dict[tuple[int, str], int] = {}
     for item in items:
-        above, _, own = item["path"].rpartition("/")
-        match = _NUMBER.search(own)
-        if match is None:
+        numbered = _numbered(item)
+        if numbered is None:
             continue
-        number = int(match.group()) if match.group().isdigit() else chinese_number(match.group())
-        form = own[: match.start()] + ("1" if match.group().isdigit() else "一") + own[match.end() :]
+        above, form, number = numbered
         level = (above.count("/"), form)
-        before = siblings.get((above, form))
+        before = None if item["item"] in restarts else siblings.get((above, form))
         if item["other"] and before == number:
             continue
         expected = running.get(level, number - 1) + 1 if before is None else before + 1
         if number not in {expected, 1} or (number == 1 and before is not None):
+            own = item["path"].rpartition("/")[2]
             yield {**item, "reason": f"{own} ≠ {expected}", "other": ""}, number - expected
         siblings[above, form] = running[level] = number
 
@@ -113,8 +143,9 @@ def _numbers_amiss(items: Sequence[Row]) -> Iterator[tuple[Row, int]]:
 def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences of which a part stands in an item before, the other place in the columns `other…`; one for each two.
 
-    Two items may have a time, a figure or whom to ask in common: a time's characters do not count, and words with a figure
-    or a telephone number are left out. Sections that share more than a few sentences say the same of two cases on purpose.
+    Two items may have a time, a figure, a formula or whom to ask in common: a time's characters do not count, and words with
+    a figure or a telephone number, or that make up little of either sentence, are left out. Sections that share more than a
+    few sentences say the same of two cases on purpose.
     """
     for sentences in _by_plan(rows).values():
         shared: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -143,6 +174,8 @@ def _said_before(sentences: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
                 repeated[places[part]["start"]].append(part)
         for parts in repeated.values():
             first = places[parts[0]]
+            if sum(map(len, parts)) < _LEAST_SHARE * min(len(first["sentence"]), len(row["sentence"])):
+                continue
             yield (
                 first,
                 {
@@ -158,12 +191,11 @@ def _said_before(sentences: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
 def marks_amiss(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences with a mark that no Chinese sentence has there, or a bracket or quotation mark without its partner.
 
-    A plan typed with half-width marks throughout is told once. `other` is set in a document that starts or ends in the
+    A plan typed with half-width pauses or brackets throughout is told once. `other` is set in a document that starts or ends in the
     middle, where the last sentence may lack its end.
     """
     for sentences in _by_plan(rows).values():
-        half = list(_half_marks(sentences))
-        told = half[:1] if _typed_in_half_width(sentences) else half
+        told = list(chain.from_iterable(_half_marks(sentences, kind) for kind in (_PAUSES, _BRACKETS)))
         told += [
             (row, mark)
             for row, mark in _other_marks(sentences)
@@ -173,14 +205,19 @@ def marks_amiss(rows: Sequence[Row]) -> Iterator[Row]:
             yield {**row, "reason": mark, "other": ""}
 
 
-def _typed_in_half_width(sentences: Sequence[Row]) -> bool:
+def _half_marks(sentences: Sequence[Row], kind: str) -> list[tuple[Row, str]]:
+    """The half-width marks of one kind, the first alone where the plan has more of them than of their full forms."""
+    found = [
+        (row, match.group())
+        for row in sentences
+        for match in _HALF_MARK.finditer(row["sentence"])
+        if any(mark in kind for mark in match.group())
+    ]
     words = "\n".join(row["sentence"] for row in sentences)
-    return len(_HALF_PAUSE.findall(words)) > len(_FULL_PAUSE.findall(words))
-
-
-def _half_marks(sentences: Sequence[Row]) -> Iterator[tuple[Row, str]]:
-    for row in sentences:
-        yield from ((row, match.group()) for match in _HALF_MARK.finditer(row["sentence"]))
+    half, full = (
+        len(re.findall(f"{_BEFORE}[{re.escape(marks)}]", words)) for marks in (kind, kind.translate(_FULL_WIDTH))
+    )
+    return found[:1] if half > full else found
 
 
 def _other_marks(sentences: Sequence[Row]) -> Iterator[tuple[Row, str]]:

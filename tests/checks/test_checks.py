@@ -217,6 +217,12 @@ def test_a_plan_typed_in_half_width_marks_is_told_once(tmp_path):
     ]
 
 
+def test_a_plan_with_half_width_brackets_alone_is_told_once(tmp_path):
+    typed = CITY + "一、任务\n1.办甲。做好甲(含乙)，做好丙(含丁)，做好戊。\n2.办己。做好己(含庚)，做好辛。\n"
+    assert found_in(tmp_path, "punctuation", typed) == ["一/1"]
+    assert found_in(tmp_path, "punctuation", typed + "3.办壬,办癸。\n") == ["一/1", "一/3"]
+
+
 def test_every_check_but_the_reasoners_has_a_case():
     assert {*CASES, FIRST} == set(CHECKS)
 
