@@ -29,7 +29,7 @@ _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
     "爸妈爷奶哥姐弟妹宝娃巴钉滴拉"  # 妈妈 and 宝宝 of whom plans speak, 阿里巴巴 and 钉钉 with whom they work
 )
-_SHORT_TITLE = re.compile(r"以下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
+_SHORT_TITLE = re.compile(r"以?下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
 _DEFINITION = re.compile(f"[^，。；、]*?[（(]?{_SHORT_TITLE.pattern}")  # 供暖工作专班（以下统称“专班”
 _NUMBER = re.compile(r"[0-9]{1,9}$|[零一二三四五六七八九十百]+")
 _MARK = re.compile("[，；。：！？,;:!?]")
@@ -201,7 +201,8 @@ def marks_amiss(rows: Sequence[Row]) -> Iterator[Row]:
             for row, mark in _other_marks(sentences)
             if not (row["other"] and row is sentences[-1] and mark in _PAIRS)
         ]
-        for row, mark in sorted(told, key=lambda found: int(found[0]["start"])):
+        once = {(row["start"], row["end"], mark): (row, mark) for row, mark in told}
+        for row, mark in sorted(once.values(), key=lambda found: int(found[0]["start"])):
             yield {**row, "reason": mark, "other": ""}
 
 

@@ -223,6 +223,20 @@ def test_a_plan_with_half_width_brackets_alone_is_told_once(tmp_path):
     assert found_in(tmp_path, "punctuation", typed + "3.办壬,办癸。\n") == ["一/1", "一/3"]
 
 
+IN_OTHER_WORDS = {
+    "level-below-county": COUNTY
+    + "一、任务\n1.办甲。督促各县（区）市场监管局开展检查。\n2.办乙。督促各科室、各县直部门开展检查。\n",
+    "impossible-day": CITY + "一、任务\n1.办甲。到九月三十一日止全部办完。\n2.办乙。到十二月三十日止全部办完。\n",
+    "short-title-unused": CITY
+    + "一、任务\n1.办甲。建立档案数据中心（下称“数据中心”）。\n2.办乙。成立业务指导组（下称“指导组”），由指导组培训。\n",
+}
+
+
+@pytest.mark.parametrize("name", IN_OTHER_WORDS)
+def test_a_check_finds_the_first_item_and_not_the_second(name, tmp_path):
+    assert found_in(tmp_path, name, IN_OTHER_WORDS[name]) == ["一/1"]
+
+
 def test_every_check_but_the_reasoners_has_a_case():
     assert {*CASES, FIRST} == set(CHECKS)
 
