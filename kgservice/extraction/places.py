@@ -38,7 +38,7 @@ _COUNTY = "县(?![区镇](?![域划间位块级村区街]))"
 # 某市 names no place.
 _TITLE_PLACE = (
     "(?![某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
-    "|(?<![社园地小片城景辖校库矿牧林发新高])区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
+    "|(?<![社园地小片景辖校库矿牧林发新高])(?:(?<!城)|(?<=^[^老新主古旧全县市本中]城))区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 _TITLE_PLACE = _TITLE_PLACE.replace("{county}", _COUNTY)
 _TITLE_PLACES = [
@@ -235,11 +235,15 @@ def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Juri
 
 
 def _registered_in(words: str, registers: Registers) -> Jurisdiction | None:
-    """The registered place whose name stands first in `words`."""
+    """The registered place whose name stands first in `words`; a county by its full name only, no place by half of another's (文山市: not 文山州)."""
     for start in range(len(words)):
-        for length in range(min(12, len(words) - start), 1, -1):
-            for place in registers.places_named(words[start : start + length]):
-                if place.level is not Level.NATIONAL:
+        for end in range(min(start + 12, len(words)), start + 1, -1):
+            written = words[start:end]
+            for place in registers.places_named(written):
+                in_full = written in (place.name, *place.aliases)
+                if place.level is not Level.NATIONAL and (
+                    in_full or (place.level is not Level.COUNTY and words[end : end + 1] not in (*LEVELS,))
+                ):
                     return place
     return None
 

@@ -63,7 +63,7 @@ def unit_pattern() -> str:
         "|日|天|小时|周|季度|村|镇|县|升|辆|台|套|千克|公斤|克|千瓦时|千瓦|万元|间|栋|岗|站|项目|家|m³|m²|L|kg|km|d|h|a|t)"
     )
     words = one_of("units", "measures", "times", "counts")
-    plain = rf"{words}(?:（(?!含)[\u4e00-\u9fff]）)?(?:/{per}(?:·{per})?)?"
+    plain = rf"{words}(?:（{words}）)?(?:/{per}(?:·{per})?)?"
     return (
         rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?:(?![\u4e00-\u9fff])|(?=以[上下内]|左右)))"
     )

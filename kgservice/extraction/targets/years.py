@@ -32,6 +32,8 @@ _GOALS_ARE = re.compile(
 )
 _BY_WHOM_THEN = "于"
 # What a goal may begin with before its year: 根据《甲规划（2021—2025年）》（甲政发〔2020〕3号）有关任务，到2025年，…
+# What is to be by a year, without a figure, is the year of the goals that follow: 力争到2027年将我市打造成为氢能枢纽城市
+_VISION = re.compile(r"[^\d]*到(?P<year>20\d\d)年[^\d]*")
 _BEFORE_GOALS = re.compile(r"(?:(?:[^\d，；：。《（]|《[^》]*》|（[^）]*）)*，)?")
 _BULLET = "--"
 _LABEL = re.compile("--[^，]{2,25}")
@@ -63,6 +65,7 @@ class Years:
     _of_goals: int | None = None
     _after_label: bool = False
     _lead: int | None = None
+    _vision: int | None = None
 
     def read(self, folded: str, sentence: Span, opens_paragraph: bool) -> YearsOfSentence:
         """The years of `sentence`."""
@@ -76,7 +79,7 @@ class Years:
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
         if folded.find("年", *sentence) < 0 and folded.find("五”", *sentence) < 0:
-            return YearsOfSentence(folded, sentence, (), self._carried or self.own, self.this, self.due)
+            return YearsOfSentence(folded, sentence, (), self._carried or self.own or self._vision, self.this, self.due)
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
             if match["next"] and year is not None:
@@ -103,7 +106,9 @@ class Years:
             if opens and self.carries and opening and _OPENS.fullmatch(folded, start, match.start()):
                 self._carried = year if is_bullet else self._carried or year
                 self._lead = self._lead if is_bullet else year
-        fallback = self._carried or self.own
+        if self.carries and self._vision is None and (vision := _VISION.fullmatch(folded, *sentence)):
+            self._vision = int(vision["year"])
+        fallback = self._carried or self.own or self._vision
         return YearsOfSentence(folded, sentence, tuple(marks), fallback, self.this, self.due)
 
 
