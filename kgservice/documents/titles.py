@@ -97,7 +97,8 @@ def _unfinished() -> re.Pattern[str]:
 
 def ends_as_title(line: str) -> bool:
     """Whether `line` could be a title, or the last line of one."""
-    return _fits(fold(line)) and bool(_ends_as_title().search(fold(line)))
+    words = fold(line)
+    return bool(words) and _fits(words) and _ends_as_title().search(words) is not None
 
 
 def is_date(line: str) -> bool:

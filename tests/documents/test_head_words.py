@@ -66,7 +66,7 @@ def test_what_is_no_such_heading_and_no_such_line(heading):
     assert not is_closing(heading)
 
 
-@pytest.mark.parametrize("line", ["某县人民政府", "某县2024年食品安全", "目录", "关于节水的函数"])
+@pytest.mark.parametrize("line", ["", "某县人民政府", "某县2024年食品安全", "目录", "关于节水的函数"])
 def test_what_ends_no_title(line):
     assert not ends_as_title(line)
 

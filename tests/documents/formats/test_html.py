@@ -197,6 +197,7 @@ BODY = "<table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr>{}</t
             id="site above",
         ),
         pytest.param("<title>{} - 青岭县人民政府</title><body><p>发布时间：2024-03-05</p>", id="title only"),
+        pytest.param("<body><h2>{}</h2><p>发布时间：2024-03-05</p>", id="h2 only"),
     ],
 )
 @pytest.mark.parametrize("title", ["青岭县2024年重点任务进展汇总", "青岭县2024年民生实事落实情况"])
