@@ -110,6 +110,8 @@ class _Sequence:
         folded, start = self.layout.text.folded, number.span.start
         if start == 0 or folded[start - 1] in _ENDS:
             return True
+        if number.position is Position.PARAGRAPH and _CLAUSE_LABEL.search(folded, self.previous_end, start):
+            return True
         between = folded[self.previous_end : start]
         if not between:
             return True
