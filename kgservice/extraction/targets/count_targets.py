@@ -39,6 +39,7 @@ _NAMES = range(2, 17)  # how many characters the name before a figure has that o
 _AT_LEAST = "至少"
 _BY_THEN = re.compile("到20\\d\\d年(?:\\d{1,2}月)?(?:年?底|末)?，$")
 _JUST_BEFORE = 14  # 到2026年12月底，
+_OF_A_YEAR = re.compile(r"(?:其中)?：?20\d\d年(?:完成|更新|改造|新增)?")
 _DONE = re.compile("(?:完成|实施|推进|启动|开展)$")
 
 
@@ -78,6 +79,12 @@ class Counted(Surrounded):
         return _is_work().search(self.right) is not None and pattern("{put_to}").search(self.right) is None
 
     @property
+    def of_a_year(self) -> bool:
+        """Whether it is what of the figure before falls to one year: 改造小区25个，其中2026年5个、2027年20个."""
+        follows = self.context.goes_on or self.context.listed
+        return follows and bool(self.context.subject) and _OF_A_YEAR.fullmatch(self.left) is not None
+
+    @property
     def done_to_all(self) -> bool:
         """Whether the words behind it say what is done to each of so many."""
         behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
@@ -97,6 +104,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("worked-on", lambda at: at.worked_on, "50公里堤防达标建设"),
     Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
     Reason("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
+    Reason("of-a-year", lambda at: at.of_a_year, "改造小区25个，其中2026年5个、2027年20个"),
     Reason("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
 )  # fmt: skip
 
@@ -106,7 +114,7 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     at = Counted(figure, context, context.words(figure.left), context.words(figure.right))
     if not _may_count(figure) or not any(reason.holds(at) for reason in COUNT_REASONS):
         return None
-    own = _own_name(at)
+    own = context.subject if at.of_a_year else _own_name(at)
     of_itself = own if pattern("{works}$").search(own) else ""
     name = sized(with_topic(own, context.topic, counted=context.goes_on) or of_itself or context.heading, figure)
     if not name:
