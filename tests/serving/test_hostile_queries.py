@@ -253,7 +253,7 @@ def test_whatever_is_killed_is_replaced(service):
 
 def _healthy(service):
     try:
-        return service.get("/departments").status == 200
+        return service.get("/departments").status == 200 and service.ask(LOOK_UP).status == 200
     except OSError:
         return False
 
