@@ -145,10 +145,9 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
         if several is not None and several.match(folded, start):
             continue
         style = Style[match.lastgroup or ""]
-        label = "".join(layout.text[Span(*match.span(match.lastgroup or 0))].split())
-        yield Number(
-            style, ordinal_of(style, "".join(match[match.lastgroup or 0].split())), label, Span(*match.span()), position
-        )
+        written = layout.text[Span(*match.span(match.lastgroup or 0))], match[match.lastgroup or 0]
+        label, counts = ("".join(words.split()) for words in written)
+        yield Number(style, ordinal_of(style, counts), label, Span(*match.span()), position)
 
 
 def _before_figure(layout: Layout, match: re.Match[str]) -> Number:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span
-from kgservice.documents.unnumbered import heading_before, heading_introduced
+from kgservice.documents.unnumbered import heading_over
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLAUSE_LABEL = re.compile("(?:单位|部门|时限|领导|责任人)：[^。；：]*$")
@@ -94,8 +94,8 @@ class _Sequence:
 
     def _under_heading(self, number: Number) -> bool:
         """Whether a heading without a number stands over `number`, so that its list begins afresh."""
-        over = heading_introduced if self.by_headings else heading_before
-        return over(self.layout, number.span.start, self.previous_end) is not None
+        over = heading_over(self.layout, number.span.start, self.previous_end, introduced=bool(self.by_headings))
+        return over is not None
 
     def _is_right_under_heading(self, number: Number) -> bool:
         """Whether `number` begins the list of the heading right above it, as the first of an excerpt does (五、保障措施 | （二）…)."""
@@ -240,9 +240,8 @@ def _sections(
     depth = 0
     floor = numbers[0].span.start if numbers else 0
     for number in numbers:
-        if found := (heading_introduced if by_headings and number.ordinal == 1 else heading_before)(
-            layout, number.span.start, floor
-        ):
+        introduced = by_headings and number.ordinal == 1
+        if found := heading_over(layout, number.span.start, floor, introduced=introduced):
             current, depth = found, nesting.index(number.style)
         elif nesting.index(number.style) < depth:
             current = None

@@ -13,27 +13,16 @@ _ENDS = "。！？；）〕”"
 _INTRODUCES = "。："
 
 
-def heading_before(layout: Layout, start: int, floor: int) -> Span | None:
+def heading_over(layout: Layout, start: int, floor: int, *, introduced: bool) -> Span | None:
     """The line right before `start` if it is a heading by itself: short, without marks, a paragraph, behind what has come to an end.
 
-    It must begin behind `floor`.
+    It must begin behind `floor`. If it may be `introduced`, one paragraph may stand between (工作安排 | 分三个阶段进行。 | （一）).
     """
     line = bisect_left(layout.line_starts, start) - 1
     if line < 0 or layout.start_of(line + 1) != start:
         return None
-    return _heading_at(layout, line, floor)
-
-
-def heading_introduced(layout: Layout, start: int, floor: int) -> Span | None:
-    """As `heading_before`; one paragraph may stand between, which introduces what follows (工作安排 | 分三个阶段进行。 | （一）)."""
-    line = bisect_left(layout.line_starts, start) - 1
-    if line < 1 or layout.start_of(line + 1) != start or layout.line_starts[line] <= floor:
-        return None
-    introduced = layout.opens_paragraph(line) and layout.lines[line].folded[-1] in _INTRODUCES
-    return _heading_at(layout, line - 1 if introduced else line, floor)
-
-
-def _heading_at(layout: Layout, line: int, floor: int) -> Span | None:
+    if introduced and line and layout.opens_paragraph(line) and layout.lines[line].folded[-1] in _INTRODUCES:
+        line -= 1
     if layout.line_starts[line] <= floor:
         return None
     begins = layout.line_starts[line]

@@ -59,6 +59,7 @@ _MADE_FOR_PLACE = (
 )
 _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
 _PARTY = "中共"
+_LEVEL_WORDS = frozenset(LEVELS)
 _LONGEST_ZONE = 16
 _PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
 _SEVERAL = 3
@@ -242,7 +243,7 @@ def _registered_in(words: str, registers: Registers) -> Jurisdiction | None:
             for place in registers.places_named(written):
                 in_full = written in (place.name, *place.aliases)
                 if place.level is not Level.NATIONAL and (
-                    in_full or (place.level is not Level.COUNTY and words[end : end + 1] not in (*LEVELS,))
+                    in_full or (place.level is not Level.COUNTY and words[end : end + 1] not in _LEVEL_WORDS)
                 ):
                     return place
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
 _NEWLY_BUILT = "新(?:（[^（）]{1,6}）)?建"
@@ -115,7 +116,7 @@ def not_yet_a_target() -> re.Pattern[str]:
 
 
 WITHIN_YEARS = r"(?:未来|今后)?(?:[一二三四五六七八九十两]|\d{1,2})年(?:之|以)?内"  # 5年内, 未来三年内
-_OF_THE_PLACE = r"对?全(?:市|省|县|区|镇|州|旗|乡|盟)共?(?!域)|[市县区省州镇]内(?!外)|[我本](?:市|省|县|区|镇|州|旗)"
+_OF_THE_PLACE = rf"对?全[{LEVELS}]共?(?!域)|[市县区省州镇]内(?!外)|[我本](?:市|省|县|区|镇|州|旗)"
 _BY_THEN = (
     r"、(?=20\d\d年)|(?:20\d\d[-~至])?20\d\d年(?:各(?![级地类县市镇乡区省校部单]))?(?:度|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:底|末|初)?(?:之前|以前|前|年底前?|内|起)?|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之前|以前|前)?|年底前?"

@@ -79,7 +79,7 @@ class Years:
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
         if folded.find("年", *sentence) < 0 and folded.find("五”", *sentence) < 0:
-            return YearsOfSentence(folded, sentence, (), self._carried or self.own or self._vision, self.this, self.due)
+            return YearsOfSentence(folded, sentence, (), self._fallback, self.this, self.due)
         for match in _YEAR.finditer(folded, *sentence):
             year = int(match["year"]) if match["year"] else self.this
             if match["next"] and year is not None:
@@ -108,8 +108,11 @@ class Years:
                 self._lead = self._lead if is_bullet else year
         if self.carries and self._vision is None and (vision := _VISION.fullmatch(folded, *sentence)):
             self._vision = int(vision["year"])
-        fallback = self._carried or self.own or self._vision
-        return YearsOfSentence(folded, sentence, tuple(marks), fallback, self.this, self.due)
+        return YearsOfSentence(folded, sentence, tuple(marks), self._fallback, self.this, self.due)
+
+    @property
+    def _fallback(self) -> int | None:
+        return self._carried or self.own or self._vision
 
 
 class _Reach(Enum):
