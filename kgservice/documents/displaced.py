@@ -100,9 +100,9 @@ def _moved(words: Cells, place: int, lacking: int) -> Cells:
 def suits(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
     given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
-    suits = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
+    right = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
     offices = sum(kind in _SAY_WHAT and are_offices(said) for said, kind in given)
-    return sum(suits), len(suits) - sum(suits) + offices
+    return sum(right), len(right) - sum(right) + offices
 
 
 def _kinds_of(words: Cells, kinds: Sequence[Heading | None]) -> tuple[Heading | None, ...]:

@@ -25,8 +25,8 @@ _ETC_ALONE = re.compile(
 )
 _ETC_KIND = re.compile("等(?:有关|相关|各|多个)?(?P<kind>部门|单位)")
 _SHARED_KIND = re.compile("[\u4e00-\u9fff]{2}(?P<kind>部门)(?=[和及与]|$)")  # 教育、财政部门
-_CONSULTS = "商会"  # 市财政局商市公安局, 宣传处会办公室
-_TOGETHER = re.compile(f"{TOGETHER}|[{_CONSULTS}](?=[^、，；。（）]{{2}})")
+_CONSULTS = ("商", "会")  # 市财政局商市公安局, 宣传处会办公室
+_TOGETHER = re.compile(f"{TOGETHER}|(?:{'|'.join(_CONSULTS)})(?=[^、，；。（）]{{2}})")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
 _NOTE = re.compile("[（〈](?:含|包括|不含)[^（）〈〉]*[）〉]$")
 _FROM_HERE_ON = "下同"

@@ -130,17 +130,6 @@ def test_a_row_that_lacks_cells_is_aligned_where_their_kinds_leave_one_way_and_e
     assert unread(read, Cause.TABLE_NOT_READ) == ["2建平台好的"]
 
 
-def test_a_figure_left_of_what_it_is_of_is_read(facts):
-    read = facts("序号\t2024年目标\t指标\n1\t85%以上\t修复率\n")
-    (row,) = read.plans[0].items
-    assert [str(each.value) for each in row.targets] == ["85"]
-
-
-def test_a_goal_with_a_figure_left_of_the_measures_refuses_nothing(facts):
-    read = facts("序号\t问题\t整改目标\t整改措施\t责任单位\n1\t管网破损\t修复率达到85%以上\t修复管网\t县住建局\n")
-    assert [str(each.value) for each in read.plans[0].items[0].targets] == ["85"]
-
-
 def test_tables_under_numbered_headings_are_their_sections(facts):
     read = facts(
         "一、经济类\n序号\t任务\t责任单位\n1\t招商引资\t县商务局\n二、民生类\n序号\t任务\t责任单位\n1\t养老服务\t县民政局\n"
@@ -216,12 +205,6 @@ def test_what_is_said_in_two_cells_is_one_deadline(facts):
     assert len(read.plans[0].items[0].deadlines) == 1
 
 
-def test_a_bare_year_before_that_of_the_goals_is_what_was_already(facts):
-    read = facts("序号\t指标\t单位\t2020年\t2025年目标\n1\t合格率\t%\t95\t98\n")
-    (row,) = read.plans[0].items
-    assert [(str(each.value), str(each.baseline)) for each in row.targets] == [("98", "95")]
-
-
 def test_a_cell_may_say_itself_who_leads(facts):
     read = facts("序号\t任务\t责任单位\n1\t招商\t县司法局为牵头单位\n2\t行为规范\t县公安局\n")
     assert [parties for _, _, parties in said(read)] == [[("县司法局", "lead")], [("县公安局", "responsible")]]
@@ -232,17 +215,6 @@ def test_a_table_of_one_cell_a_line_keeps_its_parties_apart(facts):
     read = facts("\n\n".join(cells.split()) + "\n")
     assert [[name for name, _ in parties] for _, _, parties in said(read)] == [["县水务局", "县住建局"], ["县住建局"]]
     assert [len(item.deadlines) for item in read.plans[0].items] == [1, 1]
-
-
-@pytest.mark.parametrize(("words", "comparator"), [("＞95", ">"), ("＜95", "<"), ("≥95", ">="), ("95", "=")])
-def test_full_width_signs_compare(facts, words, comparator):
-    (row,) = facts(f"序号\t指标\t单位\t2025年目标\n1\t报告率\t%\t{words}\n").plans[0].items
-    assert [each.comparator.value for each in row.targets] == [comparator]
-
-
-def test_the_unit_is_that_of_its_column(facts):
-    (row,) = facts("序号\t指标\t单位\t2025年目标\n1\t每千人口执业医师数\t人\t3.2\n").plans[0].items
-    assert [each.unit for each in row.targets] == ["人"]
 
 
 @pytest.mark.parametrize("title", ["2024年重点工作推进计划表", "2024年重点工作情况汇总", "2024年重点工作任务分解"])
@@ -258,25 +230,6 @@ def test_persons_behind_a_body_are_not_of_its_name(facts):
         "序号\t任务\t责任单位及责任人\n1\t招商引资\t县商务局 李乙\n2\t技改\t县工信局（王甲）\n3\t养老\t县民政局\n"
     )
     assert [[name for name, _ in parties] for _, _, parties in said(read)] == [["县商务局"], ["县工信局"], ["县民政局"]]
-
-
-def test_a_figure_alone_is_of_the_task(facts):
-    read = facts("序号\t项目\t数量\t责任单位\n1\t建学校\t3所\t县教育局\n2\t建公园\t5\t县住建局\n")
-    assert [[(each.indicator, str(each.value), each.unit) for each in row.targets] for row in read.plans[0].items] == [
-        [("建学校", "3", "所")],
-        [("建公园", "5", "")],
-    ]
-
-
-def test_an_amount_in_a_column_of_its_own_is_the_amount_of_the_task(facts):
-    read = facts(
-        "序号\t项目\t建设地点\t年度投资金额（万元）\t责任单位\n"
-        "1\t修缮小学\t东关街道\t300\t县教育局\n2\t修缮医院\t西关街道\t500\t县卫健局\n"
-    )
-    assert [[(each.indicator, str(each.value), each.unit) for each in row.targets] for row in read.plans[0].items] == [
-        [("修缮小学年度投资金额", "300", "万元")],
-        [("修缮医院年度投资金额", "500", "万元")],
-    ]
 
 
 def test_a_row_of_lines_that_holds_two_is_listed_not_run_together(facts):
@@ -333,13 +286,6 @@ def test_who_answers_in_person_may_stand_behind_figures_by_place(facts):
     assert found == [("城关镇", 500), ("城关镇", 1200), ("大河乡", 800), ("大河乡", 2000)]
 
 
-def test_a_column_of_units_may_hold_places_that_figures_are_of(facts):
-    read = facts("单位\t内资（亿元）\t签约项目（个）\n昌乐经济开发区\t30\t15\n宝都街道\t8\t6\n红河镇\t5\t4\n")
-    assert sorted(int(each.value) for item in read.plans[0].items for each in item.targets) == [4, 5, 6, 8, 15, 30]
-    units = facts("指标\t单位\t2025年目标\n森林覆盖率\t%\t32\n床位\t张\t5\n")
-    assert [each.unit for item in units.plans[0].items for each in item.targets] == ["%", "张"]
-
-
 @pytest.mark.parametrize("words", ["常态化", "常态化推进", "长期坚持", "立行立改"])
 def test_words_for_no_day_in_a_column_of_times_are_understood(facts, words):
     read = facts(f"序号\t任务\t责任单位\t完成时限\n1\t招商\t县商务局\t{words}\n2\t养老\t县民政局\t6月底前\n")
@@ -392,24 +338,3 @@ def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(re
     lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
     read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
     assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
-
-
-def test_what_is_done_every_year_has_the_year_of_its_column_of_goals(facts):
-    (row,) = (
-        facts(
-            "乙县任务清单\n序号\t任务\t2026年目标\t2027年目标\t牵头单位\n1\t培训\t每年培养技工500人以上；新建校舍4栋\t每年培养技工600人以上\t县教育局\n"
-        )
-        .plans[0]
-        .items
-    )
-    assert [(each.value, each.unit, each.year) for each in row.targets] == [
-        (500, "人/年", 2026),
-        (4, "栋", 2026),
-        (600, "人/年", 2027),
-    ]
-    (row,) = (
-        facts("乙县任务清单\n序号\t任务\t目标\t完成时限\t责任单位\n1\t培训\t每年培养技工500人\t2027年底\t县教育局\n")
-        .plans[0]
-        .items
-    )
-    assert [(each.value, each.year) for each in row.targets] == [(500, None)]
