@@ -27,7 +27,7 @@ _DOUBLED = re.compile(
 )
 _REDUPLICATED = frozenset(
     "人天年月日时层处事户家村个件项条步级样种点滴多少常仅渐刚偏慢快好往频纷稍默早明白清楚大小方面双一实切稳踏"
-    "爸妈爷奶哥姐弟妹宝娃巴钉滴拉"  # 妈妈 and 宝宝 of whom plans speak, 阿里巴巴 and 钉钉 with whom they work
+    "爸妈爷奶哥姐弟妹宝娃巴钉滴拉"  # of kin (妈妈), and at the end of firms' names
 )
 _SHORT_TITLE = re.compile(r"以?下(?:统一|统)?简?称[为：:]?(?P<title>《[^《》]{1,20}》|“[^“”]{1,20}”)")
 _DEFINITION = re.compile(f"[^，。；、]*?[（(]?{_SHORT_TITLE.pattern}")  # 供暖工作专班（以下统称“专班”
@@ -45,17 +45,15 @@ _PAIRS = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", 
 _WIDE = str.maketrans("()", "（）")
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _SHORTEST_REPEATED = 14
-_MOST_BY_MISTAKE = (
-    5  # two sections of the annotated documents share 2 at most, two notices for two sorts of applicants 14
-)
+# Two sections of the annotated documents share 2 at most, two notices for two sorts of applicants 14.
+_MOST_BY_MISTAKE = 5
 _TIME = re.compile("[0-9]{1,4}[年月日号]")
 _CONTACT = re.compile("[0-9]{7}")
 _FIGURE = re.compile("[0-9]")
 # Who leaves an item out or miscounts is one or two off; a number further ahead was picked from a longer list.
 _WIDEST_SLIP = 5
-_LEAST_SHARE = (
-    1 / 3
-)  # of a sentence that is said twice: the formulas that real documents repeat (依法从重处罚) make up a quarter
+# Of a sentence that is said twice: the formulas that real documents repeat (依法从重处罚) make up a quarter.
+_LEAST_SHARE = 1 / 3
 _PAUSES, _BRACKETS = ",;:!?", "()"
 _BEFORE = "(?<=[\u4e00-\u9fff”》）])"
 

@@ -94,7 +94,7 @@ def test_a_text_without_a_head_stays_on_its_line(text):
 
 
 @pytest.mark.parametrize("authors", ["省水利厅", "省水利厅 省财政厅", "省水利厅省财政厅　乙省电力公司"])
-def test_a_end_before_authorss_where_its_authors_begin_on_the_same_line(authors):
+def test_a_title_ends_where_its_authors_begin_on_the_same_line(authors):
     title = "关于整修堤防工作的意见"
     assert end_before_authors(title + authors) == len(title)
 
