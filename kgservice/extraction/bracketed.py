@@ -131,11 +131,13 @@ def _unclosed(layout: Layout, body: Span, registers: Registers, rule: str) -> It
                 yield from (clause for clause in told if only_offices(layout.text, clause.content, registers))
 
 
-BRACKETED_RULES = (
+LABELS_IN_BRACKETS = (
     by_pattern("assignment.clause.bracketed-label", _BRACKETED, _bracketed_label, "（", "〔"),  # （责任单位：A、B）
+    ClauseRule("assignment.clause.unclosed", _unclosed),  # （责任单位：A、B。 （市水利局负责
+)
+BRACKETED_RULES = (
     by_pattern(
         "assignment.clause.bracketed-duty", _BRACKETED, _bracketed_duty, "（", "〔"
     ),  # （A牵头，B、C按职责分工负责）
     by_pattern("assignment.clause.bracketed-list", _BRACKETED, _bracketed_list, "（", "〔"),  # （市教育局、市财政局）
-    ClauseRule("assignment.clause.unclosed", _unclosed),  # （责任单位：A、B。 （市水利局负责
 )

@@ -12,7 +12,7 @@ from itertools import chain
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import list_of_parties
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.bracketed import BRACKETED_RULES
+from kgservice.extraction.bracketed import BRACKETED_RULES, LABELS_IN_BRACKETS
 from kgservice.extraction.clause import Clause, ClauseRule, names_in, only_offices, told_whole
 from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.doings import TOGETHER
@@ -290,8 +290,9 @@ def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) ->
 
 
 CLAUSE_RULES = (
+    *LABELS_IN_BRACKETS,
+    ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B（C协助）
     *BRACKETED_RULES,
-    ClauseRule("assignment.clause.label", _label_lines),  # 责任单位：A、B
     ClauseRule("assignment.clause.duty-list", _duty_lines),  # 区财政局：负责落实资金。
     ClauseRule(_SENTENCE_RULE, _sentences),  # 由A牵头，B配合。
     ClauseRule("assignment.clause.plain-list", _plain_lists),  # 修建道路。市交通局、市财政局。

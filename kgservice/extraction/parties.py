@@ -29,6 +29,7 @@ _CONSULTS = ("商", "会")  # 市财政局商市公安局, 宣传处会办公室
 _TOGETHER = re.compile(f"{TOGETHER}|(?:{'|'.join(_CONSULTS)})(?=[^、，；。（）]{{2}})")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
 _NOTE = re.compile("[（〈](?:含|包括|不含)[^（）〈〉]*[）〉]$")
+_LAST_BRACKET = re.compile("[（〔](?P<words>[^（）〔〕]+)[）〕]$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
@@ -277,6 +278,10 @@ class _Reading:
             self.content.notes.append(Span(start + note.start(), end))
             whole = 0 if _FROM_HERE_ON in note.group() else end
             end = start + note.start()
+        elif others := self._others_in_bracket(Span(start, end)):
+            self._party(Span(start, others.start - 1), role, only_known=only_known, kind=kind)
+            self.read(others, None)
+            return
         if self.registers.bodies.is_person(folded[start:end]):
             self.content.people.append(Span(start, end))
             return
@@ -286,6 +291,14 @@ class _Reading:
         led = _EACH if self.registers.bodies.is_bare(words) and self._goes_on_from_each(role) else ""
         if self._can_be_party(led + words + completed, only_known=only_known):
             self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole, led))
+
+    def _others_in_bracket(self, span: Span) -> Span | None:
+        """The words of the bracket that `span` ends with, if they say whose duty something is besides (市教育局（市公安局协助）)."""
+        bracket = _LAST_BRACKET.search(self.text.folded, *span)
+        if bracket is None or bracket.start() == span.start:
+            return None
+        words = Span(*bracket.span("words"))
+        return words if self.registers.roles.ends_in_duty.search(self.text.folded, *words) else None
 
     def _before_person(self, span: Span) -> int:
         """Where the name of the office ends behind which `span` names a person (镇财政所 张三)."""

@@ -19,10 +19,12 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.level_targets import level
-from kgservice.extraction.targets.names import bare
+from kgservice.extraction.targets.names import bare, counted_name
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.scopes import is_place, without_place
 from kgservice.extraction.targets.whole import whole
 from kgservice.extraction.targets.words import measure_at_end
+from kgservice.levels import LEVELS
 
 _ALL = 100
 _IN = "在"  # 在10%的服务站设置中医阁
@@ -31,6 +33,7 @@ _OF_SUCH_AS = (
 )
 _AT_A_RATIO = re.compile("(?:按照?|以)$")  # 按不低于1:3的比例配备安全员
 _OF_RATIO = "的比例"
+_EACH_PLACE = re.compile(f"^各(?:[{LEVELS}乡、（）]|街道)+(?!办|委)")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 
 
@@ -73,8 +76,20 @@ def limit(figure: Figure, context: FigureContext) -> Measured | None:
     return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, context), figure.right.end))
 
 
+def by_place(figure: Figure, context: FigureContext) -> Measured | None:
+    """One place's part of what was said before: 造林任务：甲镇700亩，乙镇500亩."""
+    left, right = context.words(figure.left), context.words(figure.right)
+    place = bare(left)
+    of_all = _EACH_PLACE.sub("", without_place(context.subject if context.goes_on or context.listed else context.topic))
+    if figure.kind or figure.cue or right or not is_place(place) or not of_all or is_place(of_all):
+        return None
+    quote = Span(start_of(figure, context), figure.end)
+    return Measured([f"{place}{counted_name(of_all, '')}"], comparator_of(figure), quote)
+
+
 FORMS: tuple[tuple[str, Form], ...] = (
     ("target.whole", whole),
+    ("target.by-place", by_place),
     ("target.level", level),
     ("target.share", share),
     ("target.limit", limit),

@@ -210,9 +210,13 @@ def _rested_on(at: Surrounded) -> bool:
 
 
 def _is_numbered(at: Surrounded) -> bool:
-    """Whether it only says which one it is: 第3款, SJC1-0013单元."""
+    """Whether it only says which one it is: 第3款, SJC1-0013单元, 十一届二次全会."""
     folded, start = at.context.folded, at.figure.quantity.span.start
-    return folded.startswith("第", start - 1) or _CODE.search(folded, max(0, start - _NEAR), start) is not None
+    named = "第届" if at.figure.quantity.chinese else "第"
+    return (
+        folded[max(0, start - 1) : start] in tuple(named)
+        or _CODE.search(folded, max(0, start - _NEAR), start) is not None
+    )
 
 
 def _says_how_many(at: Surrounded) -> bool:
