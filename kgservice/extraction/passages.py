@@ -17,7 +17,7 @@ from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause import Clause
 from kgservice.extraction.deadlines import DeadlinesRead, Times, find_deadlines
 from kgservice.extraction.due import sets_goals
-from kgservice.extraction.facts import Citation, Comparator, Deadline, Kind, Relation
+from kgservice.extraction.facts import Citation, Comparator, Deadline, IndicatorTarget, Kind, Relation
 from kgservice.extraction.stretches import without
 from kgservice.extraction.targets.in_passages import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
@@ -95,7 +95,7 @@ class Passages:
         for outside in self._outside_tables(passage.span):
             for stretch in without(outside, holes):
                 read += find_targets(self.document.layout, stretch, years, heading)
-        return self._scoped(read)
+        return self._scoped(replace(read, targets=_told_once(read.targets, passage.heading.end)))
 
     def cell_targets(
         self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None
@@ -190,3 +190,9 @@ class Passages:
     def _step_year(self, passage: Passage) -> int | None:
         """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""
         return last_year(self.text, [passage.heading]) if passage.kind is Kind.STEP else None
+
+
+def _told_once(targets: Sequence[IndicatorTarget], heading_end: int) -> list[IndicatorTarget]:
+    """`targets` without those of a heading whose figure the text below it tells again (二、10万平方米小区改造: …不少于10万平方米)."""
+    told = {(each.value, each.unit) for each in targets if each.quote.start >= heading_end}
+    return [each for each in targets if each.quote.start >= heading_end or (each.value, each.unit) not in told]

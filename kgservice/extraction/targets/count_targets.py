@@ -31,10 +31,12 @@ from kgservice.levels import LEVELS
 _BANDS = re.compile("队$")
 _PERSONS = ("人", "名")
 _OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
-_QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|期|度|类|节|点|起|倍|路|个月|小时|分钟)$")
+_QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
+_HANDLED_LIST = re.compile("(?:^|[^面针相])(?:对|将|把)[^，；：]{2,80}等$")
+_WORKED_ON = re.compile("^[^，；]{2,20}(?:进行|开展|实施|予以|加以)")
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
 _BY_THEN = re.compile("到20\\d\\d年(?:\\d{1,2}月)?(?:年?底|末)?，$")
@@ -85,6 +87,14 @@ class Counted(Surrounded):
         return follows and bool(self.context.subject) and _OF_A_YEAR.fullmatch(self.left) is not None
 
     @property
+    def handled(self) -> bool:
+        """Whether something is done to so many: 对20家企业开展评估, 对甲小区、乙小区等20个小区进行改造."""
+        if _OBLIGED.match(self.right):
+            return False
+        listed = _HANDLED_LIST.search(self.left) and _WORKED_ON.search(self.right)
+        return bool(listed or _HANDLED.search(self.left))
+
+    @property
     def done_to_all(self) -> bool:
         """Whether the words behind it say what is done to each of so many."""
         behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
@@ -103,7 +113,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
     Reason("worked-on", lambda at: at.worked_on, "50公里堤防达标建设"),
     Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
-    Reason("handled", lambda at: not _OBLIGED.match(at.right) and _HANDLED.search(at.left) is not None, "对20家企业开展评估"),
+    Reason("handled", lambda at: at.handled, "对20家企业开展评估"),
     Reason("of-a-year", lambda at: at.of_a_year, "改造小区25个，其中2026年5个、2027年20个"),
     Reason("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
 )  # fmt: skip

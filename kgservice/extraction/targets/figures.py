@@ -11,6 +11,7 @@ from decimal import Decimal
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.extraction.quantities import Quantity, find_quantities
+from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.qualifiers import only_qualifies, quantified
 from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
 
@@ -149,6 +150,8 @@ def _with_own_words(folded: str, clause: Span, marks: list[Quantity | Whole], sh
 
 def _border(folded: str, between: Span, shut: _Stretches) -> tuple[int, int]:
     """Where the words of one figure end and those of the next begin, `between` the two."""
+    if pattern("{besides}约?").fullmatch(folded, *between):
+        return between.start, between.start
     joins = [join for join in _JOIN.finditer(folded, *between) if not shut.hold(join.start())]
     if not joins:
         return between.end, between.start

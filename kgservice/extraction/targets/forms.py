@@ -25,6 +25,7 @@ from kgservice.extraction.targets.scopes import is_place, without_place
 from kgservice.extraction.targets.whole import whole
 from kgservice.extraction.targets.words import measure_at_end
 from kgservice.levels import LEVELS
+from kgservice.lexicon import meanings
 
 _ALL = 100
 _IN = "在"  # 在10%的服务站设置中医阁
@@ -87,9 +88,20 @@ def by_place(figure: Figure, context: FigureContext) -> Measured | None:
     return Measured([f"{place}{counted_name(of_all, '')}"], comparator_of(figure), quote)
 
 
+def beside(figure: Figure, context: FigureContext) -> Measured | None:
+    """What else is told of so many: 清淤支沟2条长3.2公里."""
+    told = pattern("(?P<what>{besides})约?").fullmatch(context.words(figure.left))
+    if figure.kind or not (told and figure.index and context.listed and context.subject):
+        return None
+    what = meanings("targets", "besides")[told["what"]]
+    quote = Span(figure.left.start, figure.end)
+    return Measured([f"{context.subject}{what}"], comparator_of(figure), quote)
+
+
 FORMS: tuple[tuple[str, Form], ...] = (
     ("target.whole", whole),
     ("target.by-place", by_place),
+    ("target.beside", beside),
     ("target.level", level),
     ("target.share", share),
     ("target.limit", limit),

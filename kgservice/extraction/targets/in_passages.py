@@ -156,7 +156,7 @@ class _Sentence:
     ) -> Iterator[IndicatorTarget]:
         quantity = figure.quantity
         words = self.folded[max(figure.clause.start, figure.start - 160) : figure.start]
-        unit = unit_of(quantity, words)
+        unit = unit_of(quantity, words, self.folded[figure.right.start : figure.right.end])
         if "/" in unit and unit != quantity.unit:
             self.per[quantity.unit] = unit
         elif (

@@ -178,7 +178,7 @@ def _qualifies(at: Surrounded) -> bool:
 
 def _is_there(at: Surrounded) -> bool:
     """Whether a size is told of what is there: 全县耕地面积50万亩."""
-    made = any_verb().search(at.left) or "年" in at.left or at.context.goes_on
+    made = any_verb().search(at.left) or "年" in at.left or at.context.goes_on or at.context.listed
     to_come = at.context.due and MONEY_UNIT.search(at.unit)
     return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
 

@@ -11,7 +11,8 @@ from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
 
-_ORDER = re.compile("[年月日号期届]")
+_ORDER = re.compile("[年月日号届]")
+_COURSE = "期"  # 二期 is one of several, 12期 are so many
 _LONG = re.compile("年|月|周")
 _REACH = re.compile("米|公里|分钟|小时")
 _RANK = re.compile("类|级|等|星")
@@ -55,6 +56,12 @@ class Quantified:
         """Whether it is 一 of something, which is a way to say "a"."""
         quantity = self.quantity
         return quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
+
+    @property
+    def orders(self) -> bool:
+        """Whether it says which one something is, or only "a": 2号线, 二期, 一批."""
+        unit = self.quantity.unit
+        return bool(_ORDER.fullmatch(unit)) or (unit == _COURSE and self.quantity.chinese) or self.is_one
 
     @property
     def described(self) -> bool:
@@ -104,7 +111,7 @@ def _is_called_by(at: Quantified) -> bool:
 QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("calendar-year", lambda at: at.quantity.unit == "年" and at.quantity.value in _CALENDAR_YEARS, "2024年"),
     Reason("age", _is_age, "65岁以上老年人"),
-    Reason("order", lambda at: not at.meant and not at.suffix and bool(_ORDER.fullmatch(at.quantity.unit) or at.is_one), "一批品牌"),
+    Reason("order", lambda at: not at.meant and not at.suffix and at.orders, "一批品牌"),
     Reason("huge", lambda at: at.quantity.unit == "级" and at.quantity.value >= _HUGE, "五千亿级产业链"),
     Reason("voltage", lambda at: not at.meant and at.quantity.unit in _VOLTAGES, "10千伏线路"),
     Reason("graded", lambda at: at.quantity.chinese and at.folded.startswith("级", at.end), "五十亿元级产业"),

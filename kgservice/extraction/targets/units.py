@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kgservice.extraction.quantities import Quantity
+from kgservice.lexicon import one_of
 
 _TIMES = "年|半年|季度|季|月|半月|周|学期|学年|日|天|旬"
 _PLACES = (
@@ -34,12 +36,20 @@ _PER = re.compile(
     re.VERBOSE,
 )
 _YEARLY = re.compile("(?<![\\d全今本当近几少多两三一])年(?=举办|组织|培训|新增)|^年均(?![增下降提减])")
+_MULTIPLIERS = ("万", "千", "百")
 _RATES = ("%", "‰", "‱", "")
 
 
-def unit_of(quantity: Quantity, words: str) -> str:
-    """The unit of `quantity`, whose clause begins with `words`."""
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(one_of("units", "people"))
+
+
+def unit_of(quantity: Quantity, words: str, following: str = "") -> str:
+    """The unit of `quantity`, whose clause begins with `words`, `following` behind it: 8万农民 are 8万人."""
     unit = quantity.unit
+    if unit in _MULTIPLIERS and _people().match(following):
+        unit = f"{unit}人"
     if unit in _RATES:
         return unit
     people = times = ""
