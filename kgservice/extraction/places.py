@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
+from kgservice.extraction.named_places import named_place
 from kgservice.extraction.places_by_bodies import only_place_named, place_of_branches
-from kgservice.extraction.resolution import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.bodies import any_ending
@@ -229,9 +230,11 @@ def _place_of_signer(signers: Sequence[str], registers: Registers) -> Jurisdicti
 
 
 def _chain(words: str, above: Jurisdiction | None, registers: Registers) -> Jurisdiction | None:
+    """The last of the places that `words` name one behind the other, each of which lies in the one before it, whatever a register says."""
     place = above
     for link in _name_at_start().finditer(words):
-        place = named_place(registers, link.group(), place)
+        inner = named_place(registers, link.group(), place)
+        place = inner if place is None or inner.reviewed or place in inner.chain() else replace(inner, parent=place)
     return place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kgservice.extraction.resolution import named_place
+from kgservice.extraction.named_places import named_place
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.bodies import any_ending

@@ -10,10 +10,11 @@ from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.correspondents import addressed_parties, issuing_parties
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
+from kgservice.extraction.named_places import named_place
 from kgservice.extraction.own_plans import office_of_plan
 from kgservice.extraction.places import level_of, level_word, names_bodies_of, place_of
 from kgservice.extraction.plans import read_plan
-from kgservice.extraction.resolution import Names, named_place
+from kgservice.extraction.resolution import Names
 from kgservice.registers.lookup import Registers
 
 

@@ -10,11 +10,12 @@ from functools import cache
 from kgservice.extraction.categories import read_category
 from kgservice.extraction.facts import AgentGroup, Party
 from kgservice.extraction.name_parts import inner_part, is_branch, second_name_glued
+from kgservice.extraction.named_places import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
 from kgservice.registers.lookup import Registers
-from kgservice.registers.place_words import level_by_name, place_word, short_name
+from kgservice.registers.place_words import place_word, short_name
 from kgservice.registers.shipped import shipped_bodies
 from kgservice.slugs import slug
 
@@ -377,18 +378,3 @@ def _is_short_for(short: str, name: str) -> bool:
     """Whether the characters of `short` stand in `name` in their order, as those of 市通管办 in 市通信管理办公室."""
     rest = iter(name)
     return len(short) < len(name) and all(character in rest for character in short)
-
-
-def named_place(registers: Registers, name: str, parent: Jurisdiction | None) -> Jurisdiction:
-    """The place called `name`: from the register, where one fits under `parent`, else made by rule from its last word."""
-    known = registers.places_named(name)
-    if known:
-        return known[0]
-    return Jurisdiction(
-        f"{parent.id}-{slug(name)}" if parent and parent.level is not Level.NATIONAL else slug(name),
-        name,
-        None,
-        level_by_name(name),
-        parent,
-        reviewed=False,
-    )

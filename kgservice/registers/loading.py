@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kgservice.errors import RegisterError
 from kgservice.registers.bodies import read_bodies
+from kgservice.registers.counties import read_counties
 from kgservice.registers.entries import (
     Department,
     Function,
@@ -41,6 +42,7 @@ def load_registers(*folders: Path) -> Registers:
     jurisdictions = _jurisdictions(register_entries("jurisdictions.yaml", folders))
     functions = tuple(map(_function, register_entries("functions.yaml", folders)))
     places = {place.id: place for place in jurisdictions}
+    counties = read_counties(register_entries("counties.yaml", folders), places)
     known = {function.id for function in functions}
     departments = tuple(_department(entry, places, known) for entry in register_entries("departments.yaml", folders))
     groups = tuple(map(_group, register_entries("groups.yaml", folders)))
@@ -55,7 +57,18 @@ def load_registers(*folders: Path) -> Registers:
     _one_meaning("reviews.yaml", "party", ((review.party, review.name) for review in reviews))
     forms = read_forms(register_entries("forms.yaml", folders))
     registers = Registers(
-        jurisdictions, functions, departments, groups, indicators, successions, repeals, bodies, roles, forms, reviews
+        jurisdictions,
+        functions,
+        departments,
+        groups,
+        indicators,
+        successions,
+        repeals,
+        bodies,
+        roles,
+        forms,
+        reviews,
+        counties,
     )
     _check_successions(registers)
     _one_meaning("repeals.yaml", "title", ((repeal.title, repeal.by) for repeal in repeals))

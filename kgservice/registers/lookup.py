@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kgservice.registers.bodies import Bodies
+from kgservice.registers.counties import Counties, is_part_of_town
 from kgservice.registers.entries import (
     Department,
     Function,
@@ -69,6 +70,7 @@ class Registers:
     roles: Roles = field(default_factory=Roles, repr=False, compare=False)
     forms: Forms = field(default_factory=Forms, repr=False, compare=False)
     reviews: tuple[Review, ...] = ()
+    counties: Counties = field(default_factory=dict, repr=False, compare=False)
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
     _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -136,6 +138,25 @@ class Registers:
     def places_named(self, name: str) -> Sequence[Jurisdiction]:
         """Every place that has `name`, full or short."""
         return self._places_by_name.get(name, ())
+
+    def places_with_county(self, name: str) -> Sequence[Jurisdiction]:
+        """The places that have or had a county of that full name."""
+        return self.counties.get(name, ())
+
+    def place_with_county(self, name: str, around: Jurisdiction | None) -> Jurisdiction | None:
+        """The one place that has a county of that full name: that lies in `around` or holds it, where some do; None without one or with several.
+
+        A name that any town may have for a part of it (东区) tells nothing but around the place that has such a county.
+        """
+        above = self.places_with_county(name)
+        if around is not None and around.level is not Level.NATIONAL:
+            holding = {place.id for place in around.chain()}
+            near = [
+                each for each in above if each.id in holding or any(place.id == around.id for place in each.chain())
+            ]
+            if near:
+                return near[0] if len(near) == 1 else None
+        return above[0] if len(above) == 1 and not is_part_of_town(name) else None
 
     def place_of_code(self, number: str) -> Jurisdiction | None:
         """The one place whose documents have numbers that begin as `number` does (鲁政办发〔2021〕3号: 山东省)."""

@@ -14,6 +14,7 @@ REGISTERS = (
     "forms.yaml",
     "reviews.yaml",
     "jurisdictions.yaml",
+    "counties.yaml",
     "functions.yaml",
     "departments.yaml",
     "groups.yaml",
