@@ -40,6 +40,11 @@ def _of_others() -> re.Pattern[str]:
     return re.compile(one_of("places", "others") + "$")
 
 
+def names_as_others(words: str, start: int) -> bool:
+    """Whether the name of a place that begins at `start` is that of one others are dealt with in (对接杭州企业)."""
+    return _of_others().search(words[max(start - 4, 0) : start]) is not None
+
+
 def only_place_named(own: str, level: str, registers: Registers) -> Jurisdiction | None:
     """The one place of that level whose short name a text has (全市, 加快建设宁波水网: 宁波市); a place that others are dealt with in is none."""
     named = {
@@ -47,6 +52,6 @@ def only_place_named(own: str, level: str, registers: Registers) -> Jurisdiction
         for place in registers.jurisdictions
         if place.level in (Level.PROVINCE, Level.PREFECTURE) and place.name.endswith(level)
         for match in re.finditer(short_name(place.name), own)
-        if not _of_others().search(own[: match.start()][-4:])
+        if not names_as_others(own, match.start())
     }
     return next(iter(named.values())) if len(named) == 1 else None

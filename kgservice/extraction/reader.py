@@ -13,6 +13,7 @@ from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
 from kgservice.extraction.named_places import named_place
 from kgservice.extraction.own_plans import office_of_plan
 from kgservice.extraction.places import level_of, level_word, names_bodies_of, place_of
+from kgservice.extraction.places_above import with_place_above
 from kgservice.extraction.plans import read_plan
 from kgservice.extraction.resolution import Names
 from kgservice.registers.lookup import Registers
@@ -29,6 +30,8 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     place = place_of(document, registers, issuers)
     if place is None and metadata.jurisdiction is not None:
         place = named_place(registers, metadata.jurisdiction, None)
+    if place is not None:
+        place = with_place_above(place, document, issuers, registers)
     of = place or registers.national()
     issuer = issuer_of(issuers, place) or metadata.issuer
     titles = [document.title, *(plan.title for plan in document.plans)]
