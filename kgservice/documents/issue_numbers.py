@@ -21,6 +21,7 @@ _BEHIND = (
 _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有效|有效)〕$")
 # …的通知_某某政府网, …实施方案 - 某市人民政府门户网站
 _SITE = "(?:(?<={ends_in_line})|(?<=行）|年）))(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
+_SUBJECT = re.compile("〔[\u4e00-\u9fff]{2,12}〕(?=[^〔〕]{8})")  # 【民生工程】关于…的通知
 _BEFORE_TEXT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
 )
@@ -51,11 +52,13 @@ def number_before_text(line: str) -> tuple[Span, Span | None] | None:
 
 
 def without_number(line: str) -> Span:
-    """What of `line` (folded) is left without an issue number at its end or its beginning, and without what a site adds: its force, its own name."""
+    """What of `line` (folded) is left without an issue number at its end or its beginning, and without what a site adds: its force, its own name, a subject (【民生工程】)."""
     if _ALONE.fullmatch(line):
         return Span(0, len(line))
     start, end = 0, len(line)
-    if found := _IN_FRONT.match(line):
+    if subject := _SUBJECT.match(line):
+        start = subject.end()
+    if found := _IN_FRONT.match(line, start):
         start = found.end()
     if state := _STATE.search(line, start):
         end = state.start()

@@ -11,10 +11,9 @@ from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.surroundings import annex_list_start
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
-from kgservice.documents.titles import OPENING, TitleBlock, is_date, is_inner_heading
+from kgservice.documents.titles import NAMED_AS_ISSUED, OPENING, TitleBlock, is_date, is_inner_heading
 
 _ISSUED = re.compile("(?:印发|转发|批转|下达|下发|公布|分解)(.{4,80}?)(?:的通知)?$")
-_NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
 _OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览表|台账|表)$")
 _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _CAPTION = re.compile(r"(?:表|专栏)\d")
@@ -118,7 +117,7 @@ class _Choice:
             return False
         issued = {_MARKS.sub("", match[1]) for match in (_ISSUED.search(block.text),) if match}
         issued |= {
-            _MARKS.sub("", match["title"]) for match in _NAMED_AS_ISSUED.finditer(self.layout.text.folded, *below)
+            _MARKS.sub("", match["title"]) for match in NAMED_AS_ISSUED.finditer(self.layout.text.folded, *below)
         }
         return any(
             _called(other.text, issued) and self._holds_plan(place)

@@ -14,7 +14,7 @@ from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import any_ending
 from kgservice.registers.place_words import place_word
 from kgservice.registers.shipped import shipped_bodies
-from kgservice.times.words import WHOLE_DATE
+from kgservice.times.words import MONTH, WHOLE_DATE, YEAR
 
 _DATED = re.compile(rf"（(?P<date>{WHOLE_DATE})(?:印发)?）")
 _IMPRINT = "印发"
@@ -75,6 +75,11 @@ def undated_signers(layout: Layout, front: Span, lines: Container[int]) -> tuple
     return ()
 
 
+def is_signed_in_month(line: str) -> bool:
+    """Whether `line` (folded) is the last of a signature without a day: a month of a year, alone or behind who signed (甲县水利局2024年5月)."""
+    return _signed_in_month().fullmatch(line) is not None
+
+
 @cache
 def _place() -> re.Pattern[str]:
     return re.compile(f"(?:中共)?(?P<place>[\u4e00-\u9fff]{{1,7}}?{place_word()})")
@@ -98,6 +103,11 @@ def _signed() -> re.Pattern[str]:
 
 
 @cache
+def _signed_in_month() -> re.Pattern[str]:
+    return re.compile(f"(?P<bodies>{_bodies()})?（?{YEAR}年{MONTH}）?")
+
+
+@cache
 def _published() -> re.Pattern[str]:
     return re.compile(f"(?P<bodies>{_bodies()})于?(?P<date>{WHOLE_DATE})[^。]{{0,60}}?(?:发布|公布|印发)(?=[。，；]|$)")
 
@@ -105,6 +115,10 @@ def _published() -> re.Pattern[str]:
 def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:
     start = layout.line_starts[line]
     folded = layout.lines[line].folded[: stretch.end - start]
+    if match := _signed_in_month().fullmatch(folded):
+        own = Span(start, start + match.end("bodies")) if match["bodies"] else None
+        bodies = bodies_in(layout, own) if own else _bodies_over(layout, line, stretch)
+        return Signature(tuple(bodies)) or None
     if match := _DATED.fullmatch(folded):
         return Signature((), Span(start + match.start("date"), start + match.end("date")))
     match = _signed().search(folded)

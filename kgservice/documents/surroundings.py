@@ -10,7 +10,7 @@ from kgservice.documents.body_names import is_body
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
-from kgservice.documents.signature import MOST_SIGNERS
+from kgservice.documents.signature import MOST_SIGNERS, is_signed_in_month
 from kgservice.documents.text import Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date
 from kgservice.lexicon import pattern_of
@@ -32,7 +32,7 @@ def annex_list_start(layout: Layout, stretch: Span) -> int | None:
         text = layout.lines[line].folded
         if (FIRST_OF_ANNEXES.match(text) or lists_annexes(layout, line)) and layout.opens_paragraph(line):
             return layout.line_starts[line]
-        if not (_LISTED_ANNEX.match(text) or is_date(text) or is_closing(text) or is_body(text)):
+        if not (_LISTED_ANNEX.match(text) or _is_of_signature(text) or is_closing(text)):
             return None
     return None
 
@@ -79,7 +79,7 @@ def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span, page: C
         lines.pop(0)
     texts = [layout.lines[line].folded for line in lines]
     end = next(
-        (index for index, text in enumerate(texts) if is_date(text) or is_body(text) or is_closing(text)),
+        (index for index, text in enumerate(texts) if _is_of_signature(text) or is_closing(text)),
         len(lines),
     )
     if not lines or not end:
@@ -108,4 +108,9 @@ def _is_signed(layout: Layout, line: int) -> bool:
     lowest = min(line + MOST_SIGNERS, len(layout.lines) - 1)
     while below < lowest and is_body(layout.lines[below].folded):
         below += 1
-    return line < below and is_date(layout.lines[below].folded)
+    date = layout.lines[below].folded
+    return line < below and (is_date(date) or is_signed_in_month(date))
+
+
+def _is_of_signature(line: str) -> bool:
+    return is_date(line) or is_body(line) or is_signed_in_month(line)

@@ -11,6 +11,7 @@ from kgservice.documents.body_names import is_body, last_of_office
 from kgservice.documents.issue_numbers import is_issue_number, without_number
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
+from kgservice.documents.signature import is_signed_in_month
 from kgservice.documents.text import Span, fold
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of, pattern_of
@@ -30,6 +31,7 @@ _DAMAGED_DATE = re.compile("20\\d\\d[年月日\\d]{2,8}日")
 _BROKEN_DATE = re.compile(r"20\d\d年?\d{0,6}")
 _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
+_YEAR = re.compile("20\\d\\d年(?:度)?")
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
@@ -38,11 +40,16 @@ _CARRIES_OUT = re.compile(
 )  # …的方案 is to come
 _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)》")
 
+NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
+"""A title that the text says is issued: 现将《甲方案》印发给你们."""
+_ISSUED_BY_TITLE = re.compile("关于(?:印发|下发|公布)《?(?P<title>[^《》，。；：]{5,60}?)》?的通知")
 _ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
 
 _CLOSING = f"{{under_documents}}：|（{{notes}}|.{{0,40}}{WHOLE_DATE}印发$|脚注\\d+："
 _NOTE = f"（(?:{{notes}}|{{cut}}|注：|{WHOLE_DATE})"
 _PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动"
+# 甲县民生实事项目: behind whose they are
+_THINGS = f"(?![全我本各])[\u4e00-\u9fff]{{1,8}}[{LEVELS}][^，]{{2,30}}{{things}}"
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -139,6 +146,7 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
     A block takes in the lines before that can only belong to it (the issuer, the first half of a broken title).
     """
     blocks: list[TitleBlock] = []
+    named = _named_as_issued(layout.text.folded)
     kept = [without_number(line.folded) for line in layout.lines]
     texts = [
         _APART if index in page or line.is_row or is_labelled(line.text) else line.folded[span.start : span.end]
@@ -151,7 +159,8 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
     index = 0
     while index < len(texts):
         over_table = index + 1 in tables and _is_plain_title(texts[index])
-        if not (_fits(texts[index]) and (over_table or _ends_as_title().search(texts[index]))):
+        is_named = texts[index] in named
+        if not (_fits(texts[index]) and (over_table or is_named or _ends_as_title().search(texts[index]))):
             index += 1
             continue
         floor = blocks[-1].last + 1 if blocks else 0
@@ -190,7 +199,8 @@ def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | N
         line = layout.lines[index]
         words = line.folded.rstrip("|")
         over_table = index + 1 < len(layout.lines) and layout.lines[index + 1].is_row
-        if line.is_row or (OPENING.match(words) and not over_table) or not _is_plain_title(words):
+        opens = OPENING.match(words) and not (over_table or _lists_things_of_a_year(words))
+        if line.is_row or opens or not _is_plain_title(words):
             return None
         span = Span(layout.line_starts[index], layout.line_starts[index] + len(words))
         return TitleBlock(index, index, words, span)
@@ -202,6 +212,18 @@ def _is_plain_title(words: str) -> bool:
     if is_inner_heading(words) or is_body(words):
         return False
     return _SHORTEST_TITLE <= len(words) <= _LONGEST_PLAIN_TITLE and _fits(words)
+
+
+def _named_as_issued(folded: str) -> frozenset[str]:
+    """The titles of what the text says that it issues, whatever they end with."""
+    found = (*NAMED_AS_ISSUED.finditer(folded), *_ISSUED_BY_TITLE.finditer(folded))
+    return frozenset(match["title"] for match in found if len(match["title"]) >= _SHORTEST_TITLE)
+
+
+def _lists_things_of_a_year(words: str) -> bool:
+    """Whether a line that begins with a year names, behind whose they are, what is listed (2024年甲县民生实事十大项目)."""
+    year = _YEAR.match(words)
+    return bool(year) and pattern_of("heads", _THINGS).fullmatch(words, year.end()) is not None
 
 
 def _fits(line: str) -> bool:
@@ -216,6 +238,7 @@ def _fits(line: str) -> bool:
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
+        or is_signed_in_month(line)
         or (line.endswith("文件") and "关于" not in line)
         or line.endswith(("日印发", "稿纸"))
     )
@@ -245,6 +268,7 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
             _BRACKETED.fullmatch(following)
             and not pattern_of("heads", _NOTE).match(following)
             and not is_issue_number(following)
+            and not is_signed_in_month(following)
         )
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
         or bool(_last_words().fullmatch(following) and not layout.lines[line + 1].blank_before)

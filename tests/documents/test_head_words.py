@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import ROOT
+from heads import BODY
 from yaml_files import yaml_of
 
 from kgservice.documents.issue_numbers import number_in
@@ -33,6 +34,13 @@ def test_each_word_of_pages_makes_a_line_of_one(word, example):
 def test_each_kind_of_document_ends_a_title(word, example):
     assert example.endswith(word)
     assert ends_as_title(example)
+
+
+@pytest.mark.parametrize("entry", LISTS["things"], ids=lambda entry: entry["word"])
+def test_each_thing_that_is_listed_ends_a_title_that_begins_with_a_year(read_text, entry):
+    assert entry["example"].endswith(entry["word"])
+    facts = read_text(f"{entry['example']}\n{BODY}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [entry["example"]]
 
 
 @pytest.mark.parametrize("entry", LISTS["ends_in_line"], ids=lambda entry: entry["word"])

@@ -204,3 +204,53 @@ def test_a_title_on_two_lines(read_text, lines, title):
 def test_what_a_site_says_of_the_document_that_follows(read_text, line, title, issuer):
     facts = read_text(f"{line}\n各学校：\n为做好招生工作，现通知如下。\n{BODY}")
     assert (facts.title, facts.issuer) == (title, issuer)
+
+
+NOTICE = "甲县人民政府关于做好修桥工作的通知\n各乡镇人民政府：\n现将《甲县修桥工作计划》印发给你们。\n"
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuer"),
+    [
+        ("中共甲县委\n甲县人民政府\n2021年3月\n", "中共甲县委、甲县人民政府"),
+        ("甲县人民政府\n二〇二一年三月\n", "甲县人民政府"),
+        ("甲县交通运输局2021年3月\n", "甲县交通运输局"),
+        ("甲县交通运输局\n（2021年3月）\n", "甲县交通运输局"),
+    ],
+)
+def test_a_signature_without_a_day_is_none_of_the_plans_title(read_text, signature, issuer):
+    facts = read_text(f"{NOTICE}{signature}甲县修桥工作计划\n{BODY}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == ["甲县修桥工作计划"]
+    assert (facts.issuer, facts.issued_on) == (issuer, None)
+
+
+def test_a_month_under_the_title_is_none_of_it_but_a_period_is(read_text):
+    assert read_text(f"甲县修桥工作计划\n（2021年3月）\n{BODY}").title == "甲县修桥工作计划"
+    assert squeezed(read_text(f"甲县修桥工作计划\n（2021—2022年）\n{BODY}").title) == "甲县修桥工作计划（2021—2022年）"
+
+
+def test_a_month_over_steps_signs_nothing(read_text):
+    facts = read_text(f"甲县修桥工作计划\n{BODY}三、安排。分步推进。\n2021年3月\n摸清底数，3月底前完成。\n")
+    assert [deadline.when for deadline in facts.plans[0].items[-1].deadlines]
+    assert facts.issuer is None
+
+
+@pytest.mark.parametrize("title", ["2021年甲县十件民生实事", "甲县2021年重点建设工程", "甲县便民服务事项"])
+@pytest.mark.parametrize("opening", ["公布修桥铺路项目的通知", "印发{title}的通知"])
+def test_what_a_notice_issues_is_a_title_whatever_it_ends_with(read_text, title, opening):
+    notice = f"甲县人民政府关于{opening.format(title=title)}\n各乡镇人民政府：\n现将《{title}》印发给你们。\n甲县人民政府\n2021年3月4日\n"
+    facts = read_text(f"{notice}{title}\n{BODY}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [title]
+
+
+@pytest.mark.parametrize(
+    "line", ["2021年主要目标", "2021年全县重点项目", "2021年，甲县将办好十件实事", "2021年以来甲县办成了十件实事。"]
+)
+def test_a_line_that_begins_with_a_year_and_names_nobody_is_no_title(read_text, line):
+    facts = read_text(f"{line}\n{BODY}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [""]
+
+
+def test_a_subject_in_brackets_before_a_title_is_none_of_it(read_text):
+    facts = read_text(f"【便民工程】甲县人民政府关于下达修桥任务的通知\n各乡镇：\n现下达给你们。\n{BODY}")
+    assert (facts.title, facts.issuer) == ("甲县人民政府关于下达修桥任务的通知", "甲县人民政府")
