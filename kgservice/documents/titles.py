@@ -223,7 +223,7 @@ def _named_as_issued(folded: str) -> frozenset[str]:
 def _lists_things_of_a_year(words: str) -> bool:
     """Whether a line that begins with a year names, behind whose they are, what is listed (2024年甲县民生实事十大项目)."""
     year = _YEAR.match(words)
-    return bool(year) and pattern_of("heads", _THINGS).fullmatch(words, year.end()) is not None
+    return year is not None and pattern_of("heads", _THINGS).fullmatch(words, year.end()) is not None
 
 
 def _fits(line: str) -> bool:

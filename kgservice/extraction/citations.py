@@ -60,9 +60,9 @@ def _repealed_after() -> re.Pattern[str]:
 
 @cache
 def _implemented_after() -> re.Pattern[str]:
-    told = _one_of("says")
+    told = f"{_one_of('says')}(?!的)"
     return re.compile(
-        f"(?:和《[^《》]*》)?的?{_one_of('done_after')}(?=[，。；]|工作)|(?!{told})[^。；《]{{0,30}}?{_one_of('carried_out_after')}"
+        f"(?:和《[^《》]*》)?的?{_one_of('done_after')}(?=[，。；]|工作|中(?!期))|(?!{told})[^。；《]{{0,30}}?{_one_of('carried_out_after')}"
     )
 
 
@@ -139,6 +139,23 @@ def _carried_out_with() -> re.Pattern[str]:
 @cache
 def _already() -> re.Pattern[str]:
     return re.compile(f"(?:已|业)(?:经)?(?:[\u4e00-\u9fff]{{0,6}})?{_one_of('issued')}{_one_of('goes_on_issued')}*$")
+
+
+@cache
+def _for_it() -> re.Pattern[str]:
+    return re.compile(f"(?<![作行成认以])为了?[\u4e00-\u9fff]{{0,6}}{_one_of('purposes')}{_by_whom()}")
+
+
+@cache
+def _approved() -> re.Pattern[str]:
+    return re.compile(f"{_one_of('approved')}了?{_by_whom()}")
+
+
+@cache
+def _named_again() -> re.Pattern[str]:
+    """A document that something is done for: 为做好《纲要》实施工作."""
+    does = _one_of("basis", "purposes")
+    return re.compile(f"{does}[^。，；《》]{{0,{_LONGEST_BETWEEN}}}《(?P<title>[^《》]{{2,80}})》")
 
 
 @cache
@@ -234,6 +251,14 @@ class _Place:
         return reports and not _still_to_do().search(self.folded, start, end if end >= 0 else self.span.end)
 
     @property
+    def is_made_for_it(self) -> bool:
+        """Whether the opening names the document again, be it by the end of its title, as what the plan is made for."""
+        end = min(self.named.end + _FARTHEST, self.span.end)
+        again = _named_again().finditer(self.folded, self.named.end, end)
+        title = self.folded[slice(*self.named.title)] if self.named.title else ""
+        return any(title.endswith(match["title"]) for match in again)
+
+    @property
     def rests_on_it(self) -> bool:
         """Whether the words before say that the plan rests on something."""
         if self.made_from is not None:
@@ -245,6 +270,7 @@ class _Place:
 _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("repealed", lambda at: bool(_repealed().search(at.clause)) or at.behind(_repealed_after()), Relation.REPEALS, "《甲办法》同时废止"),
     ("revised", lambda at: bool(_revised().search(at.clause)), Relation.TO_BE_REVISED, "修订《丁条例》"),
+    ("approved", lambda at: at.opens and bool(_approved().search(at.clause)) and at.is_made_for_it, Relation.BASIS, "人大批准了《甲纲要》。为做好《纲要》实施工作，分解如下"),
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
     ("made-for", lambda at: not at.opens and at.behind(_made_for_it()), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
@@ -253,11 +279,13 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("has-to-fit", lambda at: bool(_has_to_fit().search(at.clause)), Relation.IMPLEMENTS, "标准应符合《甲意见》要求"),
     ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
+    ("purpose", lambda at: at.opens and bool(_for_it().search(at.clause)), Relation.BASIS, "为做好《甲纲要》实施工作，现将任务分解如下"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
     ("revised-after", lambda at: at.behind(_revised_after()), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
     ("issued-after", lambda at: at.behind(_issued_after()), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
     ("carried-out", lambda at: bool(_carried_out().search(at.clause)), Relation.IMPLEMENTS, "落实甲局《乙通知》"),
+    ("carried-out-for", lambda at: bool(_for_it().search(at.clause)), Relation.IMPLEMENTS, "为保障《甲规划》实施，落实用地"),
     ("carried-out-with", lambda at: bool(_carried_out_with().search(at.clause)), Relation.IMPLEMENTS, "贯彻落实重要讲话和《甲意见》"),
     ("carried-out-after", lambda at: at.behind(_implemented_after()), Relation.IMPLEMENTS, "对《甲》组织实施"),
 )  # fmt: skip

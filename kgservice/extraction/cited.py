@@ -16,6 +16,8 @@ _SIGN = (
     r"[\u4e00-\u9fff]{1,12}[〔（](?:\d{4}|[5-9]\d)[〕）]第?\d{1,5}号"
     r"|[\u4e00-\u9fff]{0,12}?公告\d{4}年第\d{1,5}号"
 )
+_SIGN_BEFORE_TITLE = r"[\u4e00-\u9fff]{1,12}[〔（]\d{4}[〕）]第?\d{1,5}"
+_LONGEST_NUMBER = 60  # with the words before it that are none of it
 _STANDARD_OF_STATE = r"(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 _STANDARD = r"[A-Z]{2,5}(?:/[A-Z]{1,3})? ?\d{1,6}(?:\.\d+)?(?:-\d{1,4}){0,2}"
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
@@ -136,6 +138,11 @@ def _behind_title() -> re.Pattern[str]:
 
 
 @cache
+def _before_title() -> re.Pattern[str]:
+    return re.compile(rf"(?P<number>{_issue_number()}|{_SIGN_BEFORE_TITLE})(?:件|文件|文|的)?$")
+
+
+@cache
 def _alone() -> re.Pattern[str]:
     return re.compile(f"(?P<number>{_issue_number()})")
 
@@ -145,18 +152,26 @@ def named_documents(text: CleanText, span: Span) -> list[NamedDocument]:
     found: list[NamedDocument] = []
     place = span.start
     for match in TITLE.finditer(text.folded, *span):
-        found += _numbers_alone(text, Span(place, match.start()))
         title = Span(*match.span("title"))
+        before = _number_before(text, Span(place, match.start()))
+        start = before.start if before else match.start()
+        found += _numbers_alone(text, Span(place, start))
         behind = _behind_title().match(text.folded, match.end(), span.end)
-        number = Span(*behind.span("number")) if behind else None
+        number = Span(*behind.span("number")) if behind else before
         end = behind.end() if behind else match.end()
-        found.append(NamedDocument(match.start(), end, title, number, "citation.title"))
+        found.append(NamedDocument(start, end, title, number, "citation.title"))
         if behind and behind["more"]:
             numbers = _numbers_in(text.folded, Span(behind.start("number"), behind.end("more")))
             more = (_number_start(text, each) for each in list(numbers)[1:])
             found += (NamedDocument(each.start, end, title, each, "citation.title") for each in more)
         place = end
     return found + _numbers_alone(text, Span(place, span.end))
+
+
+def _number_before(text: CleanText, stretch: Span) -> Span | None:
+    """The number right before a title, where `stretch` ends: 甲农〔2017〕20件《乙通知》."""
+    number = _before_title().search(text.folded, max(stretch.start, stretch.end - _LONGEST_NUMBER), stretch.end)
+    return _number_start(text, Span(*number.span("number"))) if number else None
 
 
 def _numbers_alone(text: CleanText, span: Span) -> list[NamedDocument]:
