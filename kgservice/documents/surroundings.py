@@ -19,6 +19,7 @@ _ANNEX_LIST = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:：|\
 FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
 """Where a list of several annexes begins."""
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))[^。]{4,80}$")
+_FEWEST_PARAGRAPHS = 2  # before the last item
 _OF_THE_PLAN = "本{kinds}(?:自|由|从|未尽|有效)"
 _TO_ALL = re.compile("各[^。，]{1,4}[^。]{0,20}(?:要|应|须|请)")
 _ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求))[^。；]{2,120}：")
@@ -53,16 +54,26 @@ def without_ending(layout: Layout, items: tuple[Item, ...]) -> tuple[tuple[Item,
     if not items:
         return items, None
     last = items[-1]
+    is_plain = _is_list_of_paragraphs(layout, items[:-1])
     for line in layout.lines_in(Span(last.heading.end, last.body.end)):
         start = layout.line_starts[line]
         if not layout.opens_paragraph(line):
             continue
         before = layout.text.folded[start - 1]
         text = layout.lines[line].folded
-        if pattern_of("heads", _OF_THE_PLAN).match(text) or (before in "）〕" and _TO_ALL.match(text)):
+        to_all = _TO_ALL.match(text) is not None
+        anew = is_plain and before == "。" and (to_all or pattern_of("heads", "{anew}").match(text))
+        if anew or pattern_of("heads", _OF_THE_PLAN).match(text) or (before in "）〕" and to_all):
             shorter = replace(last, body=Span(last.body.start, start))
             return (*items[:-1], shorter), Span(start, last.body.end)
     return items, None
+
+
+def _is_list_of_paragraphs(layout: Layout, items: Sequence[Item]) -> bool:
+    """Whether each of `items` is one paragraph of its own, and none holds others."""
+    return len(items) >= _FEWEST_PARAGRAPHS and not any(
+        item.has_items or item.parent is not None or layout.paragraph_break_in(item.body) for item in items
+    )
 
 
 def notice_of(layout: Layout, blocks: Sequence[TitleBlock], front: Span, page: Container[int]) -> Span | None:

@@ -56,6 +56,13 @@ def test_each_such_word_begins_a_line_under_a_document(entry):
     assert is_closing(entry["example"])
 
 
+@pytest.mark.parametrize("entry", LISTS["anew"], ids=lambda entry: entry["word"])
+def test_each_such_word_begins_what_follows_a_list_of_paragraphs(read_text, entry):
+    assert entry["example"].startswith(entry["word"])
+    document = read_text(f"某县治水计划\n一、治水。\n二、节水。\n三、护水。\n{entry['example']}\n").document
+    assert "".join(document.text[document.plans[0].ending].split()) == entry["example"]
+
+
 @pytest.mark.parametrize("entry", LISTS["cut"], ids=lambda entry: entry["word"])
 def test_each_such_word_says_that_a_text_is_a_part(read_text, entry):
     assert read_text(f"{entry['example']}\n一、治水。治水。\n二、节水。节水。\n").document.fragment

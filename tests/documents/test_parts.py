@@ -87,3 +87,29 @@ def test_a_text_without_numbers_has_no_items():
 
 def test_a_sentence_by_itself_is_no_document():
     assert document("今天天气很好。\n").plans == ()
+
+
+LIST = "甲县2024年五件实事\n一、修缮危桥五座，方便出行。\n二、新建便桥两座。\n三、改造校舍三栋。\n"
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["为了办好上述实事，县政府制定了方案。", "各乡镇、各部门要加强领导。", "请各单位按季度报告进展。"],
+)
+def test_what_follows_a_list_of_paragraphs_is_none_of_its_last(after):
+    document = take_apart(Source("a", f"{LIST}{after}\n务必抓好落实。\n", ""))
+    plan = document.plans[0]
+    assert document.text[plan.ending] == f"{after}务必抓好落实。"
+    assert document.text[plan.items[-1].body] == "改造校舍三栋。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIST}校舍由县教育局选定。\n",
+        "甲县修桥方案\n一、修缮危桥。\n各乡镇要摸清底数。\n二、选址。\n选好桥址。\n三、新建便桥。\n各乡镇要抓紧动工。\n",
+    ],
+    ids=["a paragraph of the last", "items of several paragraphs"],
+)
+def test_what_follows_the_last_of_other_lists_is_its_own(text):
+    assert take_apart(Source("a", text, "")).plans[0].ending is None
