@@ -279,7 +279,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("has-to-fit", lambda at: bool(_has_to_fit().search(at.clause)), Relation.IMPLEMENTS, "标准应符合《甲意见》要求"),
     ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
-    ("purpose", lambda at: at.opens and bool(_for_it().search(at.clause)), Relation.BASIS, "为做好《甲纲要》实施工作，现将任务分解如下"),
+    ("purpose", lambda at: at.opens and bool(_for_it().search(at.clause)) and at.behind(_implemented_after()), Relation.BASIS, "为做好《甲纲要》实施工作，现将任务分解如下"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
     ("revised-after", lambda at: at.behind(_revised_after()), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
