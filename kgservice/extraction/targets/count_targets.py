@@ -26,7 +26,7 @@ from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_n
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end, only_verbs
-from kgservice.levels import LEVELS
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 
 _BANDS = re.compile("队$")
 _PERSONS = ("人", "名")
@@ -37,6 +37,7 @@ _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _HANDLED_LIST = re.compile("(?:^|[^面针相])(?:对|将|把)[^，；：]{2,80}等$")
 _WORKED_ON = re.compile("^[^，；]{2,20}(?:进行|开展|实施|予以|加以)")
+_PLACES = (*ABOVE_TOWNSHIPS, "镇", "乡", "道", "村")
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
 _BY_THEN = re.compile("到20\\d\\d年(?:\\d{1,2}月)?(?:年?底|末)?，$")
@@ -96,9 +97,10 @@ class Counted(Surrounded):
 
     @property
     def done_to_all(self) -> bool:
-        """Whether the words behind it say what is done to each of so many."""
+        """Whether the words behind it say what is done to, or by, each of so many: 10个县达到标准, 甲县、乙县2个县完成公园建设."""
         behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
-        return not self.words and behind is not None
+        listed = "、" in self.words and all(name[-1:] in _PLACES for name in self.words.split("、"))
+        return behind is not None and (not self.words or listed)
 
 
 COUNT_REASONS: tuple[Reason[Counted], ...] = (

@@ -144,8 +144,10 @@ def _counts_bodies(at: Surrounded) -> bool:
 
 
 def _counts_its_list(at: Surrounded) -> bool:
-    """Whether it only says how many places have just been listed: 甲县、乙县和丙县3个县."""
+    """Whether it only says how many places have just been listed (甲县、乙县和丙县3个县试点), and nothing that they do (…完成公园建设)."""
     if at.meant or "、" not in at.left or not _PLACES_LISTED.match(at.right):
+        return False
+    if pattern("[\u4e00-\u9fff]{1,4}?{done_to_all}").match(at.right):
         return False
     return len(_LIST_MARKS.split(at.left)) == at.figure.quantity.value
 

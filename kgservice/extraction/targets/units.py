@@ -24,6 +24,7 @@ _PER = re.compile(
     | (?P<yearly>年度(?=培训|轮训))
     | 每(?P<persons>[百千万])名(?:老年|残疾|常住|户籍|适龄)人口?
     | 每名(?P<person>)[\u4e00-\u9fff]
+    | (?<![\d一二三四五六七八九十百千万亿余近超约每])(?P<of_many>[十百千]?[千万]人口)(?![大小以][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{{2,14}}[数量额率])   # 百万人口专利授权数
     | 每(?P<classifier>[家所支座])(?=[\u4e00-\u9fffA-Z])                                     # 每家企业
     | 每个?(?:大中?型|重点|县级|中小型)(?P<sized>[\u4e00-\u9fff]{{2,4}}?)(?={_DOES})            # 每个大型安置点
     | 每(?:个|名|家|所|支|位)?(?P<many>
@@ -66,6 +67,8 @@ def unit_of(quantity: Quantity, words: str, following: str = "") -> str:
             people = match["classifier"] or match["sized"]
         elif match["myriad"]:
             people = f"{match['myriad']}人"
+        elif match["of_many"]:
+            people = match["of_many"].removesuffix("口")
         elif match["other"]:
             people = match["other"]
         elif match["many"]:
