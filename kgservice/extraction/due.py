@@ -44,8 +44,8 @@ class Around:
 
     @cached_property
     def bare_year(self) -> bool:
-        """Whether it is a year and nothing else."""
-        return self.bare and self.time.last.only_year
+        """Whether it is a year, or a season of one (今冬明春), and nothing else."""
+        return self.bare and (self.time.last.only_year or self.time.last.season_of_year)
 
     @property
     def within(self) -> bool:
@@ -133,6 +133,11 @@ _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
 _COUNTED_FROM = re.compile("(?:从|自|由)[^，。]{0,10}$")
 _ANOTHER = re.compile("[、和及与]")
+_PLANS_SO_MANY = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,6}}共|[全本我各][{LEVELS}]|拟)?计划[^，。；\d]{{2,20}}\d"
+)  # 今春全镇计划清淤渠道12公里
+_IN_BRACKETS_BEHIND = re.compile("（[^（）]*）?$")
+_OF_WHAT_IS_SET = re.compile(rf"[\u4e00-\u9fff]的(?:[本全我][{LEVELS}]的?)?$")
 _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
 
 AGAINST: tuple[Reason[Around], ...] = (
@@ -179,6 +184,11 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
     Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
+    Reason(
+        "attribute",
+        lambda at: at.bare_year and _OF_WHAT_IS_SET.search(at.before) is not None,
+        "保持在省确定的我县2030年耕地保有量",
+    ),
     Reason("told-nearer", lambda at: at.bare_year and _TOLD_NEARER.match(at.after) is not None, "今年将于5月组织检查"),
     Reason("described", lambda at: at.bare_year and _ends(at.clause, "describing"), "今年防汛形势严峻、任务重"),
     Reason("years-named", lambda at: at.bare_year and _only_names_years(at), "2024年和2025年数据"),
@@ -197,7 +207,7 @@ FOR: tuple[Reason[Around], ...] = (
     Reason("explicit", lambda at: at.explicit, "到2025年，6月底前"),
     Reason("form", lambda at: at.time.form is not Form.POINT, "每季度"),
     Reason("quarter", lambda at: at.time.last.months is not None, "第四季度开展总结"),
-    Reason("this-year", lambda at: at.time.last.only_year, "2019年，修订条例"),
+    Reason("this-year", lambda at: at.time.last.only_year or at.bare_year, "2019年，修订条例"),
     Reason("done-then", lambda at: _begins(at.after.lstrip("，"), "due"), "2026年9月1日投用"),
     Reason("appointed", lambda at: _ends(at.before, "appointed") and at.time.last.month is not None, "定于5月18日揭牌"),
     Reason("on-that-day", lambda at: at.before.endswith("于") and _has(at.clause, "due"), "于9月1日前后组织开业"),
@@ -291,8 +301,9 @@ def _is_thing_of_year(at: Around) -> bool:
         return True
     if _ends(_OF_HERE.sub("", at.before), "taken"):
         return True
-    if _begins(at.after, "due"):
+    if _begins(at.after, "due") or _PLANS_SO_MANY.match(at.clause):
         return False
-    soon = _thing_soon().match(at.clause)
-    rest = at.clause[soon.end() :] if soon else at.clause
-    return (soon is not None or _ends(at.clause, "things")) and not _has(rest, "due")
+    clause = _IN_BRACKETS_BEHIND.sub("", at.clause)
+    soon = _thing_soon().match(clause)
+    rest = clause[soon.end() :] if soon else clause
+    return (soon is not None or _ends(clause, "things")) and not _has(rest, "due")

@@ -24,7 +24,7 @@ class Point:
 
     `shift` is how many years after the plan's own (明年 is 1), `month_shift` how many months after that of issue. `part` is
     底, 末, 初, 上旬, 中旬 or 下旬; `months` are first and last of a quarter or half year; `season` is a word without a day,
-    and so is `near`, which counts from when it is read (下周五, 月底).
+    and so is `near`, which counts from when it is read (下周五, 月底); `season_of_year` says that its year is told with it (今春, 2026年春季).
     """
 
     year: int | None = None
@@ -36,6 +36,7 @@ class Point:
     months: tuple[int, int] | None = None
     season: str | None = None
     near: str | None = None
+    season_of_year: bool = False
 
     @property
     def only_year(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from kgservice.lexicon import lexicon, one_of
+from kgservice.lexicon import lexicon, meanings, one_of
 from kgservice.times.model import Form, Point, Term, Time
 from kgservice.times.recurrences import recurrences_at
 from kgservice.times.words import (
@@ -55,7 +55,7 @@ _FROM_QUARTER = re.compile("开始(?=，)")
 @cache
 def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
-    lists = ("seasons", "nears", "weeks", "holidays", "years", "months")
+    lists = ("seasons", "nears", "weeks", "holidays", "years", "of_years", "months")
     words = one_of("times", *lists)
     first = "".join(sorted({each.word[0] for name in lists for each in lexicon("times")[name]}))
     return re.compile(
@@ -181,7 +181,7 @@ def _point(folded: str, here: int, end: int) -> list[Time]:
     before = _BEFORE.match(folded, close, end)
     if before and last.only_year and not last.part and _NO_LIMIT.match(folded, close, end):
         before = None
-    if before and last.season and "前" not in before.group():
+    if before and last.season and not last.season_of_year and "前" not in before.group():
         before = None
     if not (by or before or last.part) and _RELATIVE.fullmatch(folded, begin, close):
         return []
@@ -190,7 +190,7 @@ def _point(folded: str, here: int, end: int) -> list[Time]:
         return []
     if last.part == "期末":
         return [Time(Form.PERIOD, here, close, replace(last, part="底"), by=by is not None, before=before is not None)]
-    form = Form.SEASON if last.season else Form.POINT
+    form = Form.SEASON if last.season and not last.season_of_year else Form.POINT
     return [Time(form, here, close, last, by=by is not None, before=before is not None or last.part == "内")]
 
 
@@ -217,7 +217,7 @@ def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
         return None
     part: str | None = next((match[name] for name in match.groupdict() if name.endswith("part") and match[name]), None)
     year = number(match["year"]) if match["year"] else None
-    shift = shift_of(match["shift"], "years") if match["shift"] else None
+    shift = _shift(match["shift"], match["of_year"])
     if match["year_part"] and year is None and shift is None and _not_alone(folded, begin, match["year_part"]):
         return None
     told_day = match["day"] or match["shift_day"]
@@ -229,10 +229,18 @@ def _read_point(folded: str, begin: int, end: int) -> tuple[Point, int] | None:
         number(told_day) if told_day else None,
         part.removeprefix("年").removeprefix("月") if part else None,
         _months(match["quarter"], match["half"]),
-        match["season"],
+        match["season"] or match["of_year"],
         match["near"],
+        season_of_year=match["of_year"] is not None,
     )
     return read, match.end()
+
+
+def _shift(years: str | None, of_year: str | None) -> int | None:
+    """How far the year that is told is from the plan's own: 今年, or a season that names its year (今冬明春)."""
+    if years:
+        return shift_of(years, "years")
+    return shift_of(of_year, "of_years") if of_year and of_year in meanings("times", "of_years") else None
 
 
 def _not_alone(folded: str, begin: int, words: str) -> bool:

@@ -31,19 +31,26 @@ LAST_YEARS = {nth: first + 4 for nth, first in FIRST_YEARS.items()}
 
 
 @cache
+def planned() -> str:
+    """What may stand behind 年度 that only says in which year something is done (2026年度计划对小区实施改造)."""
+    return f"(?:计划)?{one_of('times', 'for_a_year')}"
+
+
+@cache
 def point() -> re.Pattern[str]:
     """A day, month, year or part of one."""
     return re.compile(
         rf"""
-        (?:(?P<year>{YEAR})年(?:度(?=[底末内前初]))?|(?P<shift>{one_of("times", "years")}))?
+        (?:(?P<year>{YEAR})年(?:度(?=[底末内前初]|{planned()}))?|(?P<shift>{one_of("times", "years")}))?
         (?:
             (?P<month>{MONTH})(?:(?P<day>{DAY}){_WEEKDAY}?(?:(?P<clock>{_CLOCK}))?|(?P<part>{PART}))?
           | (?P<month_shift>{one_of("times", "months")})(?:(?P<shift_day>{DAY})|(?P<shift_part>{PART}))?
           | (?P<quarter>{QUARTER})(?P<quarter_part>{PART})?
           | (?P<half>[上下]半年)(?P<half_part>{PART})?
           | (?P<season>(?:{one_of("times", "seasons")}))(?:{one_of("times", "turns")})?(?P<season_part>{PART})?
+          | (?P<of_year>{one_of("times", "of_years")}|(?<=[年度]){one_of("times", "natural_seasons")})(?P<of_year_part>{PART})?
           | (?P<near>{one_of("times", "nears")}|{one_of("times", "weeks")}[一二三四五六日天]?|周[一二三四五六日](?=[前之以]))(?P<near_part>{PART})?
-          | (?P<year_part>年?(?:底|末|初(?![步级始期中]))|年中(?=[之以]?前|[、，。；]|[和及与]年[底末])|年?内)
+          | (?P<year_part>年?(?:底|末|初(?![步级始期中]))|年中(?=[之以]?前|[、，。；]|[和及与]年[底末]|{one_of("deadlines", "due")})|年?内)
         )?
         """,
         re.VERBOSE,

@@ -131,7 +131,11 @@ def test_targets(entry):
     layout, whole = laid_out(entry["text"])
     found = list(
         with_scopes(
-            find_targets(layout, whole, Years(carries=entry.get("goal", False), since=entry.get("since"))).targets,
+            find_targets(
+                layout,
+                whole,
+                Years(this=entry.get("this"), carries=entry.get("goal", False), since=entry.get("since")),
+            ).targets,
             own="",
         )
     )

@@ -128,8 +128,9 @@ _ORDINAL = "[一二三四五六七八九十]是"
 
 @cache
 def lead_in() -> re.Pattern[str]:
-    """What only leads to a name: 一是, 到2025年, 全市, 力争, 分批."""
-    return re.compile(f"^(?:{_ORDINAL}|{WITHIN_YEARS}|{_BY_THEN}|{_OF_THE_PLACE}|，|{_one_of('leads')})+")
+    """What only leads to a name: 一是, 到2025年, 今冬明春, 全市, 力争, 分批."""
+    seasons = f"{one_of('times', 'of_years')}|(?<=[年度]){one_of('times', 'natural_seasons')}"
+    return re.compile(f"^(?:{_ORDINAL}|{WITHIN_YEARS}|{_BY_THEN}|{seasons}|{_OF_THE_PLACE}|，|{_one_of('leads')})+")
 
 
 @cache

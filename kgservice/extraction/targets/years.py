@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.figures import Figure
 from kgservice.levels import LEVELS
-from kgservice.times.words import LAST_YEARS
+from kgservice.lexicon import meanings, one_of
+from kgservice.times.words import LAST_YEARS, planned
 
-_YEAR = re.compile(
-    r"(?=[2今本当年明次翌“十])(?:(?<!\d)(?P<year>20\d\d)年(?!第\d|版|度?以?来|以前|间|代|度[\u4e00-\u9fff]{0,12}(?:项目|计划|任务|考核|预算|清单))(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<since>起|以来|以后|后)?|(?<![\d每一二三四五六七八九十两])(?:(?:今|本|当)?年(?P<this>内|底前?|末前?)|今年(?!以来|第|[一二三四]季|[上下]半年)|(?P<next>[明次翌]年(?!度)))|“?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间|时期(?!以来)))"
-)
 _BASE = re.compile("(?:由|从|自|较|(?<![占环])比|以|与|据|截至|截止|在)$")
+_BY_PLAN = re.compile("(?:按照?|根据|依据|依照|落实|执行|下达|纳入|列入)$")  # 按照2027年度计划改造桥梁6座
 _IS_BASE = re.compile("[\\d一二三四五六七八九十两]+年(?:之|以)?内|的?基础上|的?基数|相比|的\\d|比|为基")
 _ONLY_YEAR = re.compile(
     r"(?:^|[，；：。])(?:到|至|力争|力争到|争取到?|确保)?(?:20\d\d年?(?:至|到|-{1,2}|~))?20\d\d年(?:底|末)?(?:前|以前)?$"
@@ -45,6 +45,29 @@ _LISTED_YEARS = re.compile(r"(?:20\d\d年?(?:底|末)?(?:、|和|，)){2,4}$")
 _DUE_BEHIND = re.compile(
     r"，(?:(?:到|至|于|在|力争)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末)?(?:之前|以前|前|内)?|(?P<this>年底前|年内))(?:全部|基本|全面)?(?:完成|建成|投用|到位)(?=[，；、]|$)"
 )
+
+
+_MAY_NAME_YEAR = re.compile("年|五”|[今明]春|今[夏秋冬]")
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year by which something may be reached, as a sentence names it."""
+    return re.compile(
+        rf"""
+        (?=[2今本当年明次翌去“十])(?:
+            (?<!\d)(?P<year>20\d\d)年
+                (?!第\d|版|度?以?来|以前|间|代|度(?!{planned()})[\u4e00-\u9fff]{{0,12}}(?:项目|计划|任务|考核|预算|清单))
+                (?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<since>起|以来|以后|后)?
+          | (?<![\d每一二三四五六七八九十两])(?:(?:今|本|当)?年(?P<this>内|底前?|末前?)|今年(?!以来|第|[一二三四]季|[上下]半年))
+          | 本年度(?!项目|计划(?!{planned()})|任务|考核|预算|清单)
+          | (?P<next>[明次翌]年(?!度))
+          | (?P<season>{one_of("times", "of_years")})(?!以来)
+          | “?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间|时期(?!以来))
+        )
+        """,
+        re.VERBOSE,
+    )
 
 
 @dataclass(slots=True)
@@ -78,19 +101,16 @@ class Years:
         if follows := _GOALS_FOLLOW.search(folded, *sentence) or _GOALS_ARE.match(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
         marks: list[_Mark] = []
-        if folded.find("年", *sentence) < 0 and folded.find("五”", *sentence) < 0:
+        if _MAY_NAME_YEAR.search(folded, *sentence) is None:
             return YearsOfSentence(folded, sentence, (), self._fallback, self.this, self.due)
-        for match in _YEAR.finditer(folded, *sentence):
-            year = int(match["year"]) if match["year"] else self.this
-            if match["next"] and year is not None:
-                year += 1
-            if match["period"]:
-                year = LAST_YEARS[match["period"]]
+        for match in _year().finditer(folded, *sentence):
+            year = _year_of(match, self.this)
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
             if (
                 year is None
                 or match["since"] not in (None, "起")
                 or _BASE.search(before)
+                or (_BY_PLAN.search(before) and "度" in folded[match.end() - 1 : match.end() + 1])
                 or (_IS_BASE.match(folded, match.end()) and not before.endswith(("到", "至")))
             ):
                 continue
@@ -101,7 +121,9 @@ class Years:
             if opening and is_bullet:
                 start = min(start + len(_BULLET), match.start())
             marks.append(
-                _Mark(match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries))
+                _Mark(
+                    match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries, opening)
+                )
             )
             if opens and self.carries and opening and _OPENS.fullmatch(folded, start, match.start()):
                 self._carried = year if is_bullet else self._carried or year
@@ -113,6 +135,16 @@ class Years:
     @property
     def _fallback(self) -> int | None:
         return self._carried or self.own or self._vision
+
+
+def _year_of(match: re.Match[str], this: int | None) -> int | None:
+    """The year that the words found mean, where 今年 is `this`."""
+    if match["year"]:
+        return int(match["year"])
+    if match["period"]:
+        return LAST_YEARS[match["period"]]
+    shift = int(meanings("times", "of_years")[match["season"]]) if match["season"] else 1 if match["next"] else 0
+    return None if this is None else this + shift
 
 
 class _Reach(Enum):
@@ -130,14 +162,14 @@ class _Mark:
     reach: _Reach
 
 
-def _reach(folded: str, before: Span, end: int, carries: bool) -> _Reach:
+def _reach(folded: str, before: Span, end: int, carries: bool, opens: bool) -> _Reach:
     """The reach of a year with the words `before` it in its clause (2024年底前完成…; 比例2025年达到…; 到2025年，…)."""
     alone = _ALONE_BEHIND.match(folded, end)
     if alone and folded[before.start : before.end].endswith(_BY_WHOM_THEN):
         return _Reach.SENTENCE  # 各镇于2024年10月底前，对所有房屋完成排查
     if not _OPENS.fullmatch(folded, *before):
         return _Reach.CLAUSE
-    return _Reach.SENTENCE if alone or carries else _Reach.SEMICOLON
+    return _Reach.SENTENCE if alone or carries or opens else _Reach.SEMICOLON
 
 
 @dataclass(frozen=True, slots=True)
