@@ -31,6 +31,7 @@ ELSEWHERE = {
     "headers": "documents/test_header_words.py",
     "heads": "documents/test_head_words.py",
     "places": "extraction/test_places.py",
+    "years": "extraction/test_goal_years.py",
 }
 LISTS = [(subject, name) for subject in CORPUS for name in lexicon(subject)]
 

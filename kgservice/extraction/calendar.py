@@ -14,9 +14,6 @@ from kgservice.times.days import date_of
 from kgservice.times.words import YEAR_OF_PLANS
 
 _PERIOD = re.compile(r"(?P<first>20\d\d)年?(?:[-~至到一](?P<last>20\d\d))?年(?:度)?(?!\d*月)")
-_GOALS_OF = re.compile(
-    r"(?:落实|实现|完成|明确|锚定)?(?P<year>20\d\d)年(?!以来)[^，。；《》]{0,16}(?:目标|指标)(?![责考管])[^，。；《》]{0,16}"
-)
 _LONGEST_TITLE = 120  # titles.py takes lines of up to 100 characters for a title
 
 
@@ -56,12 +53,6 @@ def period_of(text: CleanText, title: Span) -> tuple[int, int] | None:
         return None
     match = _PERIOD.search(text.folded, *title)
     return (int(match["first"]), int(match["last"] or match["first"])) if match else None
-
-
-def goal_year_of(text: CleanText, headings: Iterable[Span]) -> int | None:
-    """The year whose goals the first of `headings` that tells sets (2025年主要预期目标); a report's or a plan's name sets none."""
-    found = (_GOALS_OF.fullmatch(text.folded, *heading) for heading in headings)
-    return next((int(match["year"]) for match in found if match), None)
 
 
 def last_year(text: CleanText, spans: Iterable[Span]) -> int | None:

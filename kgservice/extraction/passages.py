@@ -11,7 +11,7 @@ from kgservice.documents.lists import points
 from kgservice.documents.parts import Document
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.calendar import Calendar, goal_year_of, last_year
+from kgservice.extraction.calendar import Calendar, last_year
 from kgservice.extraction.citations import find_citations
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause import Clause
@@ -22,6 +22,7 @@ from kgservice.extraction.stretches import without
 from kgservice.extraction.targets.in_passages import TargetsRead, find_targets
 from kgservice.extraction.targets.scopes import with_scopes
 from kgservice.extraction.targets.years import Years
+from kgservice.extraction.told_years import year_of_headings, year_of_opening
 
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
 _TO_BE = (Relation.TO_BE_ISSUED, Relation.TO_BE_REVISED)
@@ -82,10 +83,11 @@ class Passages:
         """The targets that an item sets in its own words, outside its clauses."""
         if passage.kind is Kind.BACKGROUND:
             return TargetsRead()
+        due = last_year(self.text, passage.times)
         years = Years(
-            own=self._step_year(passage) or self._goal_year(passage),
+            own=self._step_year(passage) or self._goal_year(passage) or (None if due else self._told_above(passage)),
             this=self.calendar.this,
-            due=last_year(self.text, passage.times),
+            due=due,
             carries=passage.kind is Kind.GOAL,
             since=self.calendar.since,
         )
@@ -176,7 +178,7 @@ class Passages:
             yield self.document.title
 
     def _goal_year(self, passage: Passage) -> int | None:
-        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：), or a heading of goals names.
+        """The year that the section above sets for the goals below it (至2022年底，实现以下主要目标：).
 
         What a section of goals begins with holds for all goals in it (到2025年，…更加完善。).
         """
@@ -185,7 +187,18 @@ class Passages:
             match = _GOALS_BELOW.search(self.text.folded, max(above.start, above.end - _LONGEST_GOALS_BELOW), above.end)
         if match is None and above is not None and passage.kind is Kind.GOAL and passage.headings:
             match = _OPENS_GOALS.match(self.text.folded, passage.headings[0].end, above.end)
-        return int(match.group(1)) if match else goal_year_of(self.text, (passage.heading, *passage.headings))
+        return int(match.group(1)) if match else None
+
+    def year_of(self, headings: Iterable[Span]) -> int | None:
+        """The year that the first of `headings` that tells one gives what stands below it (二、今年主要预期目标)."""
+        return year_of_headings(self.text, headings, self.calendar.this)
+
+    def _told_above(self, passage: Passage) -> int | None:
+        """The year of the nearest heading that tells one, else of the sentence that the plan's items follow."""
+        told = self.year_of((passage.heading, *passage.headings))
+        if told is None and passage.kind in (Kind.TASK, Kind.GOAL, Kind.SECTION):
+            told = year_of_opening(self.text, self.plan.preamble, self.calendar.this)
+        return None if told is None or told < (self.calendar.since or told) else told
 
     def _step_year(self, passage: Passage) -> int | None:
         """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""

@@ -10,7 +10,7 @@ from kgservice.documents.plan_text import LabelledTable
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.assigning import Duty, assign, named_parties
-from kgservice.extraction.calendar import goal_year_of, last_year
+from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clause import Clause
 from kgservice.extraction.columns import (
@@ -228,7 +228,7 @@ class _Reading:
         if section is None:
             return None
         found = self.table.sections[section]
-        return goal_year_of(self.text, [found.heading]) or self._goal_year(found.parent)
+        return self.passages.year_of([found.heading]) or self._goal_year(found.parent)
 
     def _campaign(self, parent: int | None) -> Campaign | None:
         """The campaign of the section above, which may be the item that the table stands in."""

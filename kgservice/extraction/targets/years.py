@@ -9,9 +9,11 @@ from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.targets.figures import Figure
+from kgservice.extraction.told_years import year_of_line
 from kgservice.levels import LEVELS
-from kgservice.lexicon import meanings, one_of
-from kgservice.times.words import LAST_YEARS, planned
+from kgservice.lexicon import one_of
+from kgservice.times.named_years import year_meant
+from kgservice.times.words import planned
 
 _BASE = re.compile("(?:由|从|自|较|(?<![占环])比|以|与|据|截至|截止|在)$")
 _BY_PLAN = re.compile("(?:按照?|根据|依据|依照|落实|执行|下达|纳入|列入)$")  # 按照2027年度计划改造桥梁6座
@@ -100,11 +102,13 @@ class Years:
         self._after_label = opens and _LABEL.fullmatch(folded, *sentence) is not None
         if follows := _GOALS_FOLLOW.search(folded, *sentence) or _GOALS_ARE.match(folded, *sentence):
             self._carried = self._of_goals = int(follows["year"])
+        elif opens_paragraph and (line := year_of_line(folded, sentence, self.this)):
+            self._carried = self._of_goals = line
         marks: list[_Mark] = []
         if _MAY_NAME_YEAR.search(folded, *sentence) is None:
             return YearsOfSentence(folded, sentence, (), self._fallback, self.this, self.due)
         for match in _year().finditer(folded, *sentence):
-            year = _year_of(match, self.this)
+            year = year_meant(match, self.this)
             before = folded[max(sentence.start, match.start() - 6) : match.start()]
             if (
                 year is None
@@ -135,16 +139,6 @@ class Years:
     @property
     def _fallback(self) -> int | None:
         return self._carried or self.own or self._vision
-
-
-def _year_of(match: re.Match[str], this: int | None) -> int | None:
-    """The year that the words found mean, where 今年 is `this`."""
-    if match["year"]:
-        return int(match["year"])
-    if match["period"]:
-        return LAST_YEARS[match["period"]]
-    shift = int(meanings("times", "of_years")[match["season"]]) if match["season"] else 1 if match["next"] else 0
-    return None if this is None else this + shift
 
 
 class _Reach(Enum):
