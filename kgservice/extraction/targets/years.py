@@ -125,9 +125,7 @@ class Years:
             if opening and is_bullet:
                 start = min(start + len(_BULLET), match.start())
             marks.append(
-                _Mark(
-                    match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries, opening)
-                )
+                _Mark(match.start(), year, _reach(folded, Span(start, match.start()), match.end(), self.carries))
             )
             if opens and self.carries and opening and _OPENS.fullmatch(folded, start, match.start()):
                 self._carried = year if is_bullet else self._carried or year
@@ -156,14 +154,14 @@ class _Mark:
     reach: _Reach
 
 
-def _reach(folded: str, before: Span, end: int, carries: bool, opens: bool) -> _Reach:
+def _reach(folded: str, before: Span, end: int, carries: bool) -> _Reach:
     """The reach of a year with the words `before` it in its clause (2024年底前完成…; 比例2025年达到…; 到2025年，…)."""
     alone = _ALONE_BEHIND.match(folded, end)
     if alone and folded[before.start : before.end].endswith(_BY_WHOM_THEN):
         return _Reach.SENTENCE  # 各镇于2024年10月底前，对所有房屋完成排查
     if not _OPENS.fullmatch(folded, *before):
         return _Reach.CLAUSE
-    return _Reach.SENTENCE if alone or carries or opens else _Reach.SEMICOLON
+    return _Reach.SENTENCE if alone or carries else _Reach.SEMICOLON
 
 
 @dataclass(frozen=True, slots=True)
