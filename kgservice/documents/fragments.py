@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.outline import Item
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.surroundings import FIRST_OF_ANNEXES
+from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.lexicon import pattern_of
+from kgservice.numerals import chinese_number
 
 _SAID = "（{cut}"
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
 _ANNEX_LABEL = re.compile("附件(?P<number>\\d{1,2})：?")
+_TOLD_OF_ANNEX = re.compile("见附[件表]")
+_ANNEX_LINE = re.compile("附[件表录：]")
+_GOALS = "{goals_alone}"
+_HOW_MANY = re.compile(
+    "(?:以下|下列)(?:(?P<figure>\\d{1,2})|(?P<word>[一二三四五六七八九十]{1,3}))(?:[个项件条大]|方面)[^。；]*[。：]?"
+)
 _SENTENCE_ENDS = "。！？）〕；："
 _QUOTE_ENDS = "”》"
 _LONGEST_LAST_WORDS = 60
@@ -36,13 +44,19 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
     if _annex_is_missing(layout):
         return True
     if last.annexes or last.tables:
-        return False
+        return bool(last.tables) and _ends_in_a_cut_row(layout, last.tables[-1].table)
     if not last.items:
         return _prose_breaks_off(layout)
     if closing or last.ending is not None:
         return False
     return _breaks_off(layout, last.items) or (
-        len(layout.text.text) >= _SHORTEST_CUT and _ends_in_a_list_of_one(last.items)
+        len(layout.text.text) >= _SHORTEST_CUT
+        and (
+            _ends_in_a_list_of_one(last.items)
+            or _ends_in_goals(layout, last.items)
+            or _lists_fewer_than_it_says(layout, last)
+            or _annex_is_only_told_of(layout)
+        )
     )
 
 
@@ -68,12 +82,59 @@ def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:
 
 
 def _ends_in_a_list_of_one(items: Sequence[Item]) -> bool:
-    """Whether the plan has a first section only, or its last item is the first and only one of its list."""
-    top = [item for item in items if item.parent is None]
-    if len(top) == 1:
-        return True
-    beside = [item for item in items if item.parent == items[-1].parent]
-    return items[-1].parent is not None and len(beside) == 1 and items[-1].ordinal == 1
+    """Whether the plan has a first section only, or its last item, or one that this stands in, is the only one of its list."""
+    return any(len(beside) == 1 for _, beside in _last_lists(items))
+
+
+def _last_lists(items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Item]]]:
+    """The lists that go on to the end of `items`, from the innermost out, each with the item it stands in."""
+    item: Item | None = items[-1]
+    while item is not None:
+        above = items[item.parent] if item.parent is not None else None
+        yield above, [each for each in items if each.parent == item.parent]
+        item = above
+
+
+def _ends_in_goals(layout: Layout, items: Sequence[Item]) -> bool:
+    """Whether the last section says what is aimed at, so that no section says what is to be done."""
+    last = [item for item in items if item.parent is None][-1]
+    heading = layout.text.folded[last.heading.start : last.heading.end].rstrip("：")
+    return pattern_of("sections", _GOALS).fullmatch(heading) is not None
+
+
+def _lists_fewer_than_it_says(layout: Layout, plan: PlanText) -> bool:
+    """Whether what stands over a list that goes on to the end says how many follow (以下十个项目：), and fewer do."""
+    for above, listed in _last_lists(plan.items):
+        over = Span(above.heading.start, above.body.end) if above is not None else plan.preamble
+        if over is not None and len(listed) < _told(layout.text.folded[over.start : over.end]):
+            return True
+    return False
+
+
+def _told(words: str) -> int:
+    """How many the last sentence of `words` says that follow; 0 if it does not say."""
+    match = next((each for each in _HOW_MANY.finditer(words) if each.end() == len(words)), None)
+    if match is None:
+        return 0
+    return int(match["figure"]) if match["figure"] else chinese_number(match["word"])
+
+
+def _ends_in_a_cut_row(layout: Layout, table: Table) -> bool:
+    """Whether the last row is the only one that lacks cells, two or more, and the text ends in it."""
+    *before, last = table.rows
+    return (
+        last.cells is None
+        and len(last.words) < len(table.columns) - 1
+        and bool(before)
+        and all(row.cells is not None for row in before)
+        and last.span.end >= len(layout.text.folded)
+    )
+
+
+def _annex_is_only_told_of(layout: Layout) -> bool:
+    """Whether the text refers to an annex (详见附件1) and neither lists any nor has one."""
+    refers = _TOLD_OF_ANNEX.search(layout.text.folded) is not None
+    return refers and not any(_ANNEX_LINE.match(line.folded) for line in layout.lines)
 
 
 def _annex_is_missing(layout: Layout) -> bool:

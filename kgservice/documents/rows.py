@@ -227,7 +227,7 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
         return True
     if is_closing(text) or _NOTE.match(text):
         return False
-    following = _next_row(layout, line)
+    following = _next_row(layout, line, len(header))
     if _CONTINUED.search(text):
         return following == header
     if following is None or following == header or _is_header(following):
@@ -236,13 +236,15 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
     return numbered or (len(text) <= _LONGEST_GROUP and text[-1] not in "。；")
 
 
-def _next_row(layout: Layout, line: int) -> tuple[str, ...] | None:
-    """The cells of the next line that has several, over those that may name groups of groups; None if none is near."""
+def _next_row(layout: Layout, line: int, width: int) -> tuple[str, ...] | None:
+    """The cells of the next line that has several, over those that may name groups of groups (also 1｜促进消费, where columns are more); None if none is near."""
     for following in range(line + 1, min(line + 1 + _MOST_GROUPS, len(layout.lines))):
         cells = _cells(layout, following)
+        text = layout.lines[following].folded
+        if len(cells) == 2 < width and cells[0].rstrip(".、").isdecimal():
+            continue
         if len(cells) > 1:
             return cells
-        text = layout.lines[following].folded
         if number_at(text, Span(0, len(text))) is None:
             return None
     return None
