@@ -92,9 +92,8 @@ def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers,
 
 
 def _closes_item(match: re.Match[str], registers: Registers) -> bool:
-    """Whether a bracket ends an item and is no second name of the body before it (编制规划（县自然资源局）。)."""
-    behind = match.endpos - match.end()
-    if behind > 1 or (behind == 1 and match.string[match.end()] not in "。；"):
+    """Whether a bracket ends a sentence and is no second name of the body before it (编制规划（县自然资源局）。)."""
+    if match.end() < match.endpos and match.string[match.end()] not in "。；":
         return False
     before = _WORDS_BEFORE.search(match.string, match.pos, match.start())
     return before is not None and not registers.is_body(before.group())

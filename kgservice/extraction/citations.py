@@ -152,10 +152,23 @@ def _approved() -> re.Pattern[str]:
 
 
 @cache
+def _approved_after() -> re.Pattern[str]:
+    return re.compile(f"已?经?[^，。；《》]{{0,20}}?{_one_of('approved')}")
+
+
+@cache
+def _shared_out() -> re.Pattern[str]:
+    return re.compile(f"(?:提出|确定|明确|部署)的[^，。；《》]{{0,24}}?{_one_of('shared_out')}")
+
+
+@cache
 def _named_again() -> re.Pattern[str]:
-    """A document that something is done for: 为做好《纲要》实施工作."""
+    """A document that something is done for: 为做好《纲要》实施工作, 对报告提出的任务进行分解."""
     does = _one_of("basis", "purposes")
-    return re.compile(f"{does}[^。，；《》]{{0,{_LONGEST_BETWEEN}}}《(?P<title>[^《》]{{2,80}})》")
+    return re.compile(
+        f"{does}[^。，；《》]{{0,{_LONGEST_BETWEEN}}}《(?P<title>[^《》]{{2,80}})》"
+        f"|对(?P<kind>[\u4e00-\u9fff]{{2,4}}?){_shared_out().pattern}"
+    )
 
 
 @cache
@@ -251,12 +264,17 @@ class _Place:
         return reports and not _still_to_do().search(self.folded, start, end if end >= 0 else self.span.end)
 
     @property
+    def is_approved(self) -> bool:
+        """Whether the words before or behind it tell that it was approved."""
+        return _approved().search(self.clause) is not None or self.behind(_approved_after())
+
+    @property
     def is_made_for_it(self) -> bool:
         """Whether the opening names the document again, be it by the end of its title, as what the plan is made for."""
         end = min(self.named.end + _FARTHEST, self.span.end)
         again = _named_again().finditer(self.folded, self.named.end, end)
         title = self.folded[slice(*self.named.title)] if self.named.title else ""
-        return any(title.endswith(match["title"]) for match in again)
+        return any(title.endswith(match["title"] or match["kind"]) for match in again)
 
     @property
     def rests_on_it(self) -> bool:
@@ -270,7 +288,7 @@ class _Place:
 _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("repealed", lambda at: bool(_repealed().search(at.clause)) or at.behind(_repealed_after()), Relation.REPEALS, "《甲办法》同时废止"),
     ("revised", lambda at: bool(_revised().search(at.clause)), Relation.TO_BE_REVISED, "修订《丁条例》"),
-    ("approved", lambda at: at.opens and bool(_approved().search(at.clause)) and at.is_made_for_it, Relation.BASIS, "人大批准了《甲纲要》。为做好《纲要》实施工作，分解如下"),
+    ("approved", lambda at: at.opens and at.is_approved and at.is_made_for_it, Relation.BASIS, "人大批准了《甲纲要》。为做好《纲要》实施工作，分解如下"),
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
     ("made-for", lambda at: not at.opens and at.behind(_made_for_it()), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
@@ -280,6 +298,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
     ("basis", lambda at: at.opens and at.rests_on_it, Relation.BASIS, "根据《甲条例》，制定本计划"),
     ("purpose", lambda at: at.opens and bool(_for_it().search(at.clause)) and at.behind(_implemented_after()), Relation.BASIS, "为做好《甲纲要》实施工作，现将任务分解如下"),
+    ("shared-out", lambda at: at.opens and at.behind(_shared_out()), Relation.BASIS, "现将《甲报告》提出的任务予以分解"),
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
     ("revised-after", lambda at: at.behind(_revised_after()), Relation.TO_BE_REVISED, "推进《甲规划》修编"),

@@ -31,7 +31,7 @@ _OF_THE_STATE = re.compile(
     f"|(?:(?![{ABOVE_TOWNSHIPS}]委)[\u4e00-\u9fff]){{2,10}}部(?:办公厅)?(?:关于|等|印发|$)"
 )
 _OWN_LEVEL = re.compile(
-    rf"(?:我|全|本|在全)(?P<level>自治区|[{LEVELS}])|(?P<office>[{LEVELS}])(?:委|政府|政府办|食药?安委|直|级(?!市))"
+    rf"(?:我|全|本|在全)(?P<level>自治区|[{LEVELS}](?!域|间))|(?P<office>[{LEVELS}])(?:委|政府|政府办|食药?安委|直|级(?!市))"
 )
 _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区商务工作计划
 # 沙县区 and 旧县镇 have a 县 in their names; in 林县区域规划 and 林县镇村建设 other words follow it.
@@ -60,6 +60,7 @@ _MADE_FOR_PLACE = (
 )
 _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|创建|推进|产业|城市|农村|国家|现代)")
 _PARTY = "中共"
+_OWN_COUNTRY = "我国"
 _LEVEL_WORDS = frozenset(LEVELS)
 _LONGEST_ZONE = 16
 _PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
@@ -145,7 +146,7 @@ def place_of(document: Document, registers: Registers, issuers: Sequence[str]) -
         or _place_by_title(text, titles, registers)
         or _place_of_signer(signers, registers)
         or _place_by_bodies(text, registers)
-        or (registers.national() if not heads and _is_shared_out_by_the_state(text.folded) else None)
+        or (registers.national() if _is_of_the_state(text.folded, heads) else None)
     )
 
 
@@ -160,10 +161,11 @@ def _ministry() -> re.Pattern[str]:
     return re.compile(f"(?<![\u4e00-\u9fff]){one_of('places', 'ministries')}(?=牵头|负责|、|等|，|按)")
 
 
-def _is_shared_out_by_the_state(folded: str) -> bool:
-    """Whether the bodies of a text without a head are those of the State Council and of no place (科技部牵头，财政部、税务总局负责)."""
-    ministries = set(_ministry().findall(folded))
-    return len(ministries) >= _SEVERAL and not _OWN_LEVEL.search(folded) and not _office_of_level().search(folded)
+def _is_of_the_state(folded: str, heads: Sequence[str]) -> bool:
+    """Whether a text of no level calls the country its own (我国), or has no head and only bodies of the State Council (科技部牵头，财政部负责)."""
+    if _OWN_LEVEL.search(folded) or _office_of_level().search(folded):
+        return False
+    return _OWN_COUNTRY in folded or (not heads and len(set(_ministry().findall(folded))) >= _SEVERAL)
 
 
 def _titles(document: Document) -> Iterator[Span]:

@@ -27,7 +27,7 @@ def _goals_of() -> re.Pattern[str]:
 def _things_of() -> re.Pattern[str]:
     """2027年重点任务; but what was done in it (2026年已完成项目) is none."""
     return re.compile(
-        rf"{one_of('years', 'done_to')}*{named_year()}[^，。；：《》已]{{0,16}}{one_of('years', 'things')}(?:（[^（）]*）)?：?"
+        rf"{one_of('years', 'done_to')}*{named_year()}[^，。；：《》已]{{0,16}}{one_of('years', 'things')}[”\x22]?(?:（[^（）]*）)?：?"
     )
 
 

@@ -40,6 +40,7 @@ _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
 _COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
 _REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
 _ALL = re.compile("(?:全部|所有)$")
+_ALL_OF_THEM = re.compile("[\u4e00-\u9fff]{2,16}全部(?=[\u4e00-\u9fff]{2})")
 _ITS_SIZE = re.compile("占地(?:面积)?$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
@@ -53,7 +54,9 @@ _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|�
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _OF_SCORES = ("分", "%")
 _MAKE_UP = re.compile("组成|构成")
-_PLACES_LISTED = re.compile(f"城市|地区|省份|[{ABOVE_TOWNSHIPS}](?![\u4e00-\u9fff]{{0,2}}级)")
+_PLACES_LISTED = re.compile(
+    f"城市(?![\u4e00-\u9fff]{{1,3}}[体园房站厅道路馆])|地区|省份|[{ABOVE_TOWNSHIPS}](?![\u4e00-\u9fff]{{0,2}}级)"
+)
 _LIST_MARKS = re.compile("[、和及与]|以及")
 _DISCOUNT = "折"
 _CODE = re.compile("[A-Z]\\d*-$")
@@ -119,7 +122,9 @@ def _names_a_project(at: Surrounded) -> bool:
 
 
 def _is_of_all(at: Surrounded) -> bool:
-    """Whether it only says how many all are: 全部89个村."""
+    """Whether it only says how many all are: 全部89个村, 七条河流水质全部达标."""
+    if not at.meant and not any_verb().search(at.left) and _ALL_OF_THEM.match(at.following):
+        return True
     return _ALL.search(at.context.folded, at.figure.start - 2, at.figure.start) is not None
 
 
