@@ -8,12 +8,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.run_on import end_before_authors, line_ends
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
+from kgservice.lexicon import one_of
 from kgservice.times.words import WHOLE_DATE
 
 _PAGE_NUMBER = re.compile(
@@ -49,6 +51,8 @@ _LINE_END = re.compile(
 )
 _SENTENCE_END = "。！？；：…"
 _CLOSED = _SENTENCE_END + "）〕》”"
+
+_GOES_ON = re.compile("[的》〉）、，。；]")
 
 _CONTENTS = "目录"
 _LONGEST_LISTED = 60  # a heading with its subtitle
@@ -298,11 +302,18 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
         return False
     if width is None:
         goes_on = following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
-        return goes_on and not _ITEM.match(following.folded)
+        is_title = opens_paragraph and _titled().fullmatch(line.folded) and not _GOES_ON.match(following.folded)
+        return goes_on and not is_title and not _ITEM.match(following.folded)
     if last in _SENTENCE_END and following.indent >= 2:
         return False
     indent = 2 if opens_paragraph else 0
     return indent + text_width(line.text) + text_width(unbreakable_start(following.text)) >= width - 1
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A line that is a title and nothing else: 甲县深化改革重点任务分工方案."""
+    return re.compile(f"[^，。；：]*{one_of('heads', 'kinds')}")
 
 
 def _stands_alone(line: Line) -> bool:

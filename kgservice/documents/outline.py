@@ -81,7 +81,9 @@ class _Sequence:
             return number.ordinal in expected and self._follows_sentence(number)
         if number.ordinal in expected or (number.ordinal == 1 and self._under_heading(number)):
             return self._well_placed(number, glued)
-        if number.position is not Position.PARAGRAPH or number.style <= Style.ARTICLE:
+        if number.position is not Position.PARAGRAPH or number.style is Style.ARTICLE:
+            return False
+        if number.style < Style.ARTICLE and not self._is_heading_line(number):
             return False
         if self._is_right_under_heading(number):
             return True
@@ -96,6 +98,12 @@ class _Sequence:
         """Whether a heading without a number stands over `number`, so that its list begins afresh."""
         over = heading_over(self.layout, number.span.start, self.previous_end, introduced=bool(self.by_headings))
         return over is not None
+
+    def _is_heading_line(self, number: Number) -> bool:
+        """Whether nothing but a heading stands behind `number` on its line (第三节 加强基础设施建设)."""
+        layout, start = self.layout, number.span.end
+        end = layout.paragraph_break_in(Span(start, len(layout.text.folded))) or len(layout.text.folded)
+        return 0 < end - start <= _LONGEST_HEADING_LINE and not _SENTENCE_END.search(layout.text.folded, start, end)
 
     def _is_right_under_heading(self, number: Number) -> bool:
         """Whether `number` begins the list of the heading right above it, as the first of an excerpt does (五、保障措施 | （二）…)."""

@@ -62,6 +62,8 @@ _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|�
 _PARTY = "中共"
 _OWN_COUNTRY = "我国"
 _LEVEL_WORDS = frozenset(LEVELS)
+_LONGEST_COUNTY = 15  # 积石山保安族东乡族撒拉族自治县
+_COMMON_NAME = re.compile("[新老城郊市矿].{1,2}区")
 _LONGEST_ZONE = 16
 _PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
 _SEVERAL = 3
@@ -190,11 +192,20 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
             _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
         )
         return inner if inner is not None and longest in inner.chain() else longest
+    if county := _county_at_start(words, registers):
+        place = named_place(registers, county, above)
+        return _place_at_start(words[len(county) :], registers, place) or place
     if match := _chain_of_names().match(words) or (above and _inner_name_at_start(words, registers)):
         if match.group().endswith("市") and registers.places_named(f"{match.group()[:-1]}省"):
             return None  # 贵州市 is a slip
         return _chain(match.group(), above, registers)
     return None
+
+
+def _county_at_start(words: str, registers: Registers) -> str | None:
+    """The full name of a county of the register that `words` begin with (金乡县政府), which no common words are (新城区)."""
+    names = (words[:length] for length in range(_LONGEST_COUNTY, 2, -1))
+    return next((name for name in names if name in registers.counties and not _COMMON_NAME.match(name)), None)
 
 
 def _inner_name_at_start(words: str, registers: Registers) -> re.Match[str] | None:

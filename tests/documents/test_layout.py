@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kgservice.documents.layout import lay_out
 
 WRAPPED = """一、主要任务
@@ -35,6 +37,17 @@ def test_broken_lines_make_one_paragraph():
 def test_lines_that_are_paragraphs_stay_apart():
     layout = lay_out("一、总体目标\n到2025年，体系更加完善。\n二、任务\n1.做好甲。\n2.做好乙。\n")
     assert len(layout.paragraph_starts) == 5
+
+
+@pytest.mark.parametrize(
+    ("following", "stays_apart"),
+    [("县委、县政府高度重视这项工作。", True), ("》已经县政府同意，现印发给你们。", False), ("的通知", False)],
+    ids=["a sentence", "the title's mark", "the rest of the notice's title"],
+)
+def test_nothing_goes_on_from_a_long_title(following, stays_apart):
+    title = "甲县深化“放管服”改革优化营商环境电视电话会议重点任务分工方案"
+    layout = lay_out(f"某办发〔2020〕43号\n{title}\n{following}\n一、任务\n抓好落实。\n")
+    assert layout.opens_paragraph(2) is stays_apart
 
 
 def test_lines_of_one_length_that_each_begin_something_stay_apart():

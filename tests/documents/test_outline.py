@@ -83,6 +83,11 @@ def test_a_fragment_starts_with_the_number_it_has():
     ] == ["二", "二/3", "二/4"]
 
 
+def test_an_excerpt_may_start_with_any_section_that_has_a_line_of_its_own():
+    source = "第三节　加强建设\n做好建设。\n第五节　治理农村\n开展治理。\n第四节的规定另有要求的，从其规定。\n"
+    assert read(source) == [("第三节", "加强建设"), ("第五节", "治理农村")]
+
+
 def test_numbers_glued_to_the_sentence_before_count():
     first = (
         "一、把政策落实好（一）落实减税政策。（财政部负责）具体措施：1．总结经验。（财政部负责）2．2020年底前完成治理。"

@@ -243,6 +243,8 @@ def each_of(left: str, name: str) -> list[str]:
     """The names of what is made in each of several places, or of each of several kinds (在甲区、乙区各建1处; 水稻、小麦示范片各5个)."""
     split = re.search("(?P<list>[^，]{2,40})各自?(?P<verb>[\u4e00-\u9fff]{0,4})$", left)
     pieces = bare(split["list"]).split("、") if split else []
+    if split and len(pieces) > 1 and (listed := f"{split['list']}各") in name:
+        return [name.replace(listed, piece) for piece in pieces]  # 甲病、乙病各筛查
     if not split or len(pieces) < 2 or split["list"] in name:
         return [name]
     if split["verb"]:
