@@ -49,7 +49,8 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
         if own and _is_office(own["issuer"], registers):
             return [text[Span(*own.span("issuer"))]]
     publisher = _IN_BRACKETS.sub("", fold(text[head.publisher])) if head.publisher else ""
-    return [publisher] if _is_office(publisher, registers) else []
+    is_issuer = _is_office(publisher, registers) and not registers.bodies.is_bare(publisher)
+    return [publisher] if is_issuer else []
 
 
 def _run_together(words: str, registers: Registers) -> Iterator[str]:

@@ -38,7 +38,7 @@ _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区�
 _COUNTY = "县(?![区镇](?![域划间位块级村区街]))"
 # 某市 names no place.
 _TITLE_PLACE = (
-    "(?![某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
+    "(?!关于|[某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
     "|(?<![社园地小片景辖校库矿牧林发新高])(?:(?<!城)|(?<=^[^老新主古旧全县市本中]城))区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 _TITLE_PLACE = _TITLE_PLACE.replace("{county}", _COUNTY)
@@ -97,7 +97,7 @@ def _office() -> re.Pattern[str]:
 @cache
 def _chain_of_names() -> re.Pattern[str]:
     named = f"[\u4e00-\u9fff]{{2,12}}?{place_word()}|(?![全我本各该])[\u4e00-\u9fff]县"
-    return re.compile(f"(?!关于)(?:{named})+{_OF_ITS_BODIES}")
+    return re.compile(f"(?:(?!关于)(?:{named}))+{_OF_ITS_BODIES}")
 
 
 @cache

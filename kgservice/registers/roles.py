@@ -15,7 +15,7 @@ _TIME_LABEL = (
     "(?:完成|办结|落实|推进|整改|办理|计划完成)?(?:时限|时间|期限|时间节点|时间要求|时限要求|进度要求|时间进度)"
 )
 _PERSON_LABEL = "(?:责任|分管|包保|牵头|主管|联系|具体)?(?:领导|责任人|负责人|联系人|人|同志|电话)"
-_SHARE_LABEL = "(?:责任|任务|工作|职责)?分工(?:安排)?"
+_SHARE_LABEL = "(?:责任|任务|工作|职责|部门|单位)?分工(?:安排)?"
 _BESIDE = "(?:责任|负责|推进|落实|实施)"  # 牵头推进单位
 _UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
 # 按照“谁主管、谁负责”和属地管理、分级负责相结合的原则: how a duty is shared, in whatever words.
@@ -70,7 +70,7 @@ class Roles:
             f"""
               (?<![{LEVELS}]〔)(?:(?<![{LEVELS}])〔)?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?  # 市级责任单位：, 〔牵头单位〕, not 镇〔街道〕
               (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?{_WITH_PEOPLE})                    # 牵头单位：
-                | (?P<support>{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
+                | (?P<support>(?:协同|共同)?{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}{_WITH_PEOPLE}|{units}{_WITH_PEOPLE}|{_SHARE_LABEL}  # 责任单位：
                     |(?<=[（〔；，。]){named[RESPONSIBLE]}(?=：))                            # （落实：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：

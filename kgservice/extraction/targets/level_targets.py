@@ -32,7 +32,7 @@ _SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增�
 _SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!份额)$")
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _OFTEN = re.compile("(?:每年|年均)$")
-_EACH = re.compile("均|都|分别|总体")
+_EACH = re.compile("均|都|分别|总体(?:要|应|须)?$")
 
 
 @dataclass(frozen=True, slots=True)
