@@ -50,6 +50,7 @@ _NOTE = f"（(?:{{notes}}|{{cut}}|注：|{WHOLE_DATE})"
 _PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动"
 # 甲县民生实事项目: behind whose they are
 _THINGS = f"(?![全我本各])[\u4e00-\u9fff]{{1,8}}[{LEVELS}][^，]{{2,30}}{{things}}"
+_JOINS = re.compile("[和及与暨]")  # …任务分解 | 和责任分工方案
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -235,6 +236,7 @@ def _fits(line: str) -> bool:
         or _SAYS_OF_SOMETHING.match(line)
         or pattern_of("heads", _NOTE).match(line)
         or _NOT_OF_TITLE.fullmatch(line)
+        or pattern_of("heads", "{ends_notice}").fullmatch(line)
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
@@ -263,13 +265,18 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     this, following = texts[line], texts[line + 1]
     if _CARRIES_OUT.fullmatch(this) and _fits(following):
         return True
-    return (
-        bool(
+    return bool(
+        (
             _BRACKETED.fullmatch(following)
             and not pattern_of("heads", _NOTE).match(following)
             and not is_issue_number(following)
             and not is_signed_in_month(following)
         )
+        or (_JOINS.match(following) and _fits(following) and _ends_as_title().search(following))
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
-        or bool(_last_words().fullmatch(following) and not layout.lines[line + 1].blank_before)
+        or (
+            _last_words().fullmatch(following)
+            and not _NUMBERED.match(following)
+            and not layout.lines[line + 1].blank_before
+        )
     )

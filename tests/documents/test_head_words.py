@@ -63,6 +63,12 @@ def test_each_such_word_begins_what_follows_a_list_of_paragraphs(read_text, entr
     assert "".join(document.text[document.plans[0].ending].split()) == entry["example"]
 
 
+@pytest.mark.parametrize("entry", LISTS["ends_notice"], ids=lambda entry: entry["word"])
+def test_each_such_line_is_none_of_the_plans_title(read_text, entry):
+    facts = read_text(f"现将《某县治水规划》印发给你们。\n{entry['example']}\n某县治水规划\n{BODY}")
+    assert [facts.document.text[plan.title] for plan in facts.plans] == ["某县治水规划"]
+
+
 @pytest.mark.parametrize("entry", LISTS["cut"], ids=lambda entry: entry["word"])
 def test_each_such_word_says_that_a_text_is_a_part(read_text, entry):
     assert read_text(f"{entry['example']}\n一、治水。治水。\n二、节水。节水。\n").document.fragment

@@ -193,6 +193,26 @@ def test_a_title_on_two_lines(read_text, lines, title):
     assert squeezed(facts.document.text[facts.plans[0].title]) == title
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["close", "spaced"])
+@pytest.mark.parametrize(
+    ("lines", "heading", "title"),
+    [
+        (
+            ["2023年甲县《工作报告》任务分解", "和责任分工方案"],
+            "一、总体要求",
+            "2023年甲县《工作报告》任务分解和责任分工方案",
+        ),
+        (["甲县人才集聚若干措施", "（2023—2025年）"], "第一章  总体要求", "甲县人才集聚若干措施（2023—2025年）"),
+        (["甲县人才集聚若干措施"], "第一章  总体要求", "甲县人才集聚若干措施"),
+    ],
+    ids=["joined by 和", "a period before a chapter", "a chapter"],
+)
+def test_a_title_ends_where_its_chapters_begin(read_text, lines, heading, title, between):
+    text = between.join([*lines, heading, "第一条  做好培训。培训。", "第二条  做好引才。引才。", ""])
+    facts = read_text(f"{text}二、任务\n（一）治水。治水。\n" if heading.startswith("一") else text)
+    assert [squeezed(facts.document.text[plan.title]) for plan in facts.plans] == [title]
+
+
 @pytest.mark.parametrize(
     ("line", "title", "issuer"),
     [

@@ -75,7 +75,7 @@ class Quantified:
 
 
 def _is_age(at: Quantified) -> bool:
-    return at.quantity.unit in _AGES and "寿命" not in at.folded[at.clause.start : at.start]
+    return at.quantity.unit in _AGES and "寿命" not in at.folded[max(0, at.clause.start - _CUE_WITHIN) : at.start]
 
 
 def _is_attribute(at: Quantified) -> bool:

@@ -24,7 +24,7 @@ _ONLY_YEAR = re.compile(
 _OPENS = re.compile(
     r"(?:20\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?[起始]?)?(?:至|到|-{1,2}|~)|(?:工作|总体|主要|具体|发展|年度)?目标|[\u4e00-\u9fff]{1,4}"
     rf"[{LEVELS}](?=到)"
-    r"|力争|确保|争取|预计|计划|到|至|在|于|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
+    r"|力争|确保|争取|预计|计划|到|至|在|于|从|自|①|②|③|④|⑤|⑥|[一二三四五六七八九]是)*"
 )
 _ALONE_BEHIND = re.compile(
     "(?:底|末)?(?:之前|以前|前)?(?:，|：|要?实现：|(?:[主重][要点]|具体|工作){0,2}(?:任务|目标)：)"
@@ -115,7 +115,7 @@ class Years:
             if (
                 year is None
                 or match["since"] not in (None, "起")
-                or _BASE.search(before)
+                or (_BASE.search(before) and match["since"] is None)
                 or (_BY_PLAN.search(before) and "度" in folded[match.end() - 1 : match.end() + 1])
                 or (_IS_BASE.match(folded, match.end()) and not before.endswith(("到", "至")))
             ):
