@@ -76,6 +76,8 @@ def _bracketed_duty(match: re.Match[str], text: CleanText, registers: Registers,
 def _bracketed_list(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
     behind_sentence = text.folded[match.start() - 1] in "。；！" or _closes_item(match, registers)
+    if not behind_sentence and text.folded[match.end() : match.end() + 1].isdigit():
+        return  # 引进总部型企业（地区总部、研发中心）6家
     may_be_list = behind_sentence or _SEPARATOR.search(text.folded, *words)
     if (
         not may_be_list

@@ -23,7 +23,7 @@ from kgservice.extraction.kinds import kinds_of_items
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
-from kgservice.extraction.stated import Coverage, StatedRule, find_stated
+from kgservice.extraction.stated import Coverage, StatedRule, find_stated, stated_by_heading
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.in_passages import TargetsRead
 from kgservice.extraction.told_twice import with_rows_that_tell_again
@@ -220,6 +220,8 @@ def _stated(
     around = (_under_title(plan), *plan.notes)
     rules = [rule for span in around for rule in find_stated(text, span, registers, in_clause=False)]
     for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
+        if item.has_items and (whose := stated_by_heading(text, item.heading, registers)) is not None:
+            rules.append(replace(whose, section=_below(plan.items, index)))
         for rule in find_stated(text, item.body, registers, in_clause=False):
             inside = any(clause.span.start <= rule.span.start < clause.span.end + 40 for clause in found)
             for stated in find_stated(text, rule.span, registers, in_clause=True) if inside else [rule]:
@@ -232,6 +234,15 @@ def _under_title(plan: PlanText) -> Span:
     """What a plan says before its first item, with what stands behind its title on its line."""
     beside = 0 <= plan.preamble.start - plan.title.end <= _LONGEST_RULE
     return Span(plan.title.end, plan.preamble.end) if beside else plan.preamble
+
+
+def _below(items: Sequence[Item], index: int) -> Span:
+    """The stretch of the item at `index` and of all items below it."""
+    last, inside = index, {index}
+    while last + 1 < len(items) and items[last + 1].parent in inside:
+        last += 1
+        inside.add(last)
+    return Span(items[index].number.start, items[last].body.end)
 
 
 def _section(items: Sequence[Item], index: int) -> Span:

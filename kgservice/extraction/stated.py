@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.clause import names_in
+from kgservice.extraction.clause import names_in, only_offices
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import PartyMention, read_clause
 from kgservice.registers.lookup import Registers
@@ -31,6 +31,12 @@ STATED = re.compile(
           (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|支持|负责|落实|推进|实施|承担)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
     """,
     re.VERBOSE,
+)
+
+
+_HEADING = re.compile(
+    "(?P<parties>[^，。；：]{3,40}?)(?P<duty>牵头|主办|负责|承办|配合|协助)(?:负责|落实|推进|办理|实施|完成)*的?"
+    "(?:重点|主要)?(?:工作|任务|事项|项目)(?:（[^（）]*）)?"
 )
 
 
@@ -110,6 +116,18 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             whole = Coverage.FROM_HERE if match["concern"] else Coverage.WHOLE_PLAN
             covers = _COVERAGES.get(match["told"] or match["scope"], whole)
             yield CarryOver("assignment.stated.carry-over", _sentence(text, match, span), covers, parties)
+
+
+def stated_by_heading(text: CleanText, heading: Span, registers: Registers) -> CarryOver | None:
+    """Whose all below a heading is that names nothing but who has which duty (一、县教育局牵头工作（8项）)."""
+    match = _HEADING.fullmatch(text.folded, *heading)
+    if match is None:
+        return None
+    role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+    content = read_clause(text, Span(*match.span("parties")), registers, default=role)
+    if not only_offices(text, content, registers) or all(map(registers.is_group, names_in(text, content))):
+        return None
+    return CarryOver("assignment.stated.heading", heading, Coverage.SECTION, tuple(content.parties))
 
 
 def _first_is_lead(match: re.Match[str], in_clause: bool) -> FirstIsLead:

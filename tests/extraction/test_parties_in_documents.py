@@ -234,3 +234,16 @@ def test_a_bracket_of_more_than_a_hundred_parties_is_read(parties):
     assert len(clause) > 900
     read = parties(f"贵阳市重点方案\n一、任务\n（一）做事。做好。{clause}\n（二）做人。做好。（市民政局负责）\n")
     assert len(read["一/（一）"]) == 1 + len(named)
+
+
+def test_a_heading_that_says_whose_duties_follow_gives_them_to_all_below(facts):
+    (plan,) = facts(
+        "沁县政府工作任务清单\n一、县教育局牵头工作（8项）\n1.建设学校。\n2.培训教师。\n（1）抓好验收。\n"
+        "二、县水利局、县民政局负责的重点任务\n1.修建水渠。（县财政局配合）\n"
+        "三、各部门负责推进重点工作\n1.建设公园。\n四、抓好牵头工作\n1.建设广场。\n"
+    ).plans
+    read = {"/".join(item.path): [(each.role, each.party.name) for each in item.assignments] for item in plan.items}
+    leads = [("lead", "沁县教育局")]
+    assert read["一/1"] == read["一/2/（1）"] == leads
+    assert read["二/1"] == [("support", "沁县财政局"), ("responsible", "沁县水利局"), ("responsible", "沁县民政局")]
+    assert read["三/1"] == read["四/1"] == read["一"] == []
