@@ -143,7 +143,7 @@ MAKERS = {
 
 
 def make_file(made: Made) -> tuple[str, bytes]:
-    """The name and the bytes of the file that `made` describes; `text` is one as it stands."""
+    """The name and the bytes of the file that `made` describes; `text` is one as it stands, of plain text if no `file` names it."""
     if "text" in made:
-        return "made.txt", made["text"].encode()
+        return made.get("file", "made.txt"), made["text"].encode()
     return f"made.{made['format']}", MAKERS[made["format"]](made)

@@ -23,6 +23,7 @@ _MOST_BEFORE = 8
 _MOST_LACKING = 4
 # Where nothing speaks against a row as it stands, so many more of its cells must suit their columns if it is moved.
 _ENOUGH_ALONE = 2
+_SHORTEST_PLACE, _LONGEST_PLACE = 3, 6
 
 Cells = tuple[str, ...]
 
@@ -48,10 +49,15 @@ def are_offices(words: str) -> bool:
 
     def is_office(name: str) -> bool:
         ending = bodies.ending(name)
-        of_level = name.startswith(_EACH) or bool(bodies.level_of(name))
+        of_level = name.startswith(_EACH) or bool(bodies.level_of(name)) or any(map(bodies.is_place, _beginnings(name)))
         return of_level and ending is not None and ending.kind is PartyKind.PUBLIC_BODY and not ending.place
 
     return all(map(is_office, _BETWEEN.split(words)))
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """What `name` begins with that may be a place's name (云溪县, 城关镇)."""
+    return (name[:end] for end in range(_SHORTEST_PLACE, min(_LONGEST_PLACE, len(name) - 1) + 1))
 
 
 # Whether words suit a column of each kind; of other kinds no cell tells.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, number_in, number_of_column
 from kgservice.documents.counting import counting_column, tells_apart
 from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
@@ -16,10 +17,6 @@ from kgservice.documents.numbering import Style, number_at, ordinal_of
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
 
-_IN_COLUMN = re.compile(
-    r"(?:第?(?P<ARABIC>\d{1,3}(?:\.\d{1,2})*)[.、项]?|(?P<CHINESE>[一二三四五六七八九十百]{1,5})[、.]?"
-    r"|(?P<BRACKETED_CHINESE>（[一二三四五六七八九十百]{1,5}）)[、.]?|(?P<BRACKETED_ARABIC>（\d{1,3}）)[、.]?|(?P<CIRCLED>[①-⑳]))"
-)
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
 TOTAL = re.compile("(?:合计|总计|小计|共计|总数|总分)[：:]?")
 _SAYS_NOTHING = re.compile("[-—/]+|无")
@@ -89,7 +86,7 @@ class _Arranging:
         rows = [row for row in self.raw if not row.full and row.aligned and column + 1 < len(row.cells)]
         if any(self._words(row.cells[column]).isdecimal() for row in rows):
             return False
-        under = [row for row in rows if not _IN_COLUMN.fullmatch(self._words(row.cells[column]))]
+        under = [row for row in rows if not NUMBER_IN_COLUMN.fullmatch(self._words(row.cells[column]))]
         counted = sum(self._words(row.cells[column + 1]).isdecimal() for row in under)
         return counted > 1 and counted >= _MOSTLY * len(under)
 
@@ -132,7 +129,7 @@ class _Arranging:
     def _is_number(self, cell: Span | None) -> bool:
         if self.number is None:
             return self._style(cell) is Style.ARABIC
-        return _IN_COLUMN.fullmatch(self._words(cell)) is not None
+        return NUMBER_IN_COLUMN.fullmatch(self._words(cell)) is not None
 
     def _counted_column(self) -> int | None:
         """The column in which each full row's numbers stand in front of what they number, if they go on over the other rows."""
@@ -189,7 +186,7 @@ class _Arranging:
         Numbers alone name nothing: those of the items that a row belongs to.
         """
         said = [self._words(row.cells[column]) for row in rows if row.cells[column] is not None]
-        if said and all(map(_IN_COLUMN.fullmatch, said)):
+        if said and all(map(NUMBER_IN_COLUMN.fullmatch, said)):
             return False
         if self.kinds[column] is Heading.CATEGORY:
             return True
@@ -286,20 +283,21 @@ class _Arranging:
         cells = [row.cells[column] for column in columns]
         if not row.aligned:
             cells = [cell for cell in row.cells if cell is not None]
-            if self.number is not None and cells and _IN_COLUMN.fullmatch(self._words(cells[0])):
-                return Style.ARABIC, self._words(cells[0]), tuple(cells[1:])
+            first = cells[0] if cells else None
+            if self.number is not None and first and NUMBER_IN_COLUMN.fullmatch(self._words(first)):
+                return Style.ARABIC, self.text[first], tuple(cells[1:])
             return None, "", tuple(cells)
         if self.number is not None:
             label = self._words(row.cells[self.number])
-            match = _IN_COLUMN.fullmatch(label)
+            match = NUMBER_IN_COLUMN.fullmatch(label)
             if self.inner is not None and (at := columns.index(self.inner)) >= 0 and (inner := cells[at]):
-                style, label, end = number_at(self.text.folded, inner) or (None, "", inner.start)
+                style, label, end = number_in(self.text, inner) or (None, "", inner.start)
                 return style, label, (*cells[:at], Span(end, inner.end), *cells[at + 1 :])
             if match is None:
                 return None, label.rstrip(".、"), tuple(cells)
-            return Style[match.lastgroup or ""], match[match.lastgroup or 0], tuple(cells)
+            return *number_of_column(self.text, row.cells[self.number], match), tuple(cells)
         for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            if column == self.named and cell is not None and (found := number_at(self.text.folded, cell)):
+            if column == self.named and cell is not None and (found := number_in(self.text, cell)):
                 style, label, end = found
                 cells[place] = Span(end, cell.end) if end < cell.end else None
                 return style, label, tuple(cells)
@@ -312,7 +310,7 @@ class _Arranging:
                 return False
             if self.number is not None:
                 label = self._words(row.cells[self.number])
-                match = _IN_COLUMN.fullmatch(label)
+                match = NUMBER_IN_COLUMN.fullmatch(label)
                 if match is not None and label.startswith(f"{number}."):
                     return True
                 return match is not None and Style[match.lastgroup or ""] > style
@@ -326,12 +324,12 @@ class _Arranging:
         number = ""
         style = None
         if self.number is not None and not row.full and (cell := row.cells[self.number]) is not None:
-            match = _IN_COLUMN.fullmatch(self._words(cell))
+            match = NUMBER_IN_COLUMN.fullmatch(self._words(cell))
             if match is not None:
-                style, number = Style[match.lastgroup or ""], match[match.lastgroup or 0]
+                style, number = number_of_column(self.text, cell, match)
             cells.remove(cell)
         heading = cells[0]
-        if not number and (found := number_at(self.text.folded, heading)):
+        if not number and (found := number_in(self.text, heading)):
             style, number, end = found
             heading = Span(end, heading.end) if end < heading.end else heading
         heading = self.text.strip(heading, "。：")
@@ -346,7 +344,7 @@ class _Arranging:
         if cell is None:
             return
         style, number, heading = None, "", cell
-        if found := number_at(self.text.folded, cell):
+        if found := number_in(self.text, cell):
             style, number, end = found
             heading = Span(end, cell.end) if end < cell.end else cell
         elif self.inner is not None and self.number is not None:
@@ -380,7 +378,7 @@ class _Arranging:
         if len(texts) != 1 or self._is_total(row):
             return False
         own = self._words(row.cells[self.number]) if self.number is not None else ""
-        match = _IN_COLUMN.fullmatch(own)
+        match = NUMBER_IN_COLUMN.fullmatch(own)
         style = Style[match.lastgroup or ""] if match else self._style(texts[0])
         if style is not None:
             return style < Style.ARABIC

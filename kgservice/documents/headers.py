@@ -144,6 +144,17 @@ def _unit_behind() -> re.Pattern[str]:
     return re.compile(f"（(?:单位：)?(?:[十百千万亿]*{one_of('units', 'measures', 'times', 'counts')}|%)）$")
 
 
+def unit_counted(name: str) -> str:
+    """What the column called `name` counts, if its name says no more (户数, 套数（户数）: 户, 套), else an empty string."""
+    counted = _counted().fullmatch(_BRACKETS.sub("", name))
+    return counted["unit"] if counted else ""
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(f"(?P<unit>{one_of('units', 'counts')})数量?")
+
+
 def ends_in_stage(name: str) -> bool:
     """Whether a column's name ends in a stage of the year (推进计划 一季度): what stands there is of that row alone."""
     return _ENDS_IN_STAGE.search(name) is not None

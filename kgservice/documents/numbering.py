@@ -172,7 +172,7 @@ def _chapter(match: re.Match[str]) -> str:
 
 def ordinal_of(style: Style, label: str) -> int:
     """What a number that is written `label` counts (（三）: 3)."""
-    core = label.strip("第部分章节条（）").rpartition(".")[2]
+    core = label.strip("第部分章节条（）()").rpartition(".")[2]
     if style is Style.CIRCLED:
         return ord(core) - ord("①") + 1
     return int(core) if core.isdigit() else chinese_number(core)

@@ -78,7 +78,8 @@ def take_apart(source: Source) -> Document:
         block = over_plans[index] if over_plans else None
         title = title_in(layout.text.folded, block.span) if block else Span(start, start)
         text_start = layout.start_of(block.last + 1) if block else start
-        below = Span(page.end if text_start < page.end < stretch.end else text_start, stretch.end)
+        page_end = next((each.span.start for each in tables if each.span.start < page.end <= each.span.end), page.end)
+        below = Span(page_end if text_start < page_end < stretch.end else text_start, stretch.end)
         plan, tail = _plan(layout, title, numbers, tables, notes, stretch, below, annex_lines)
         closing.extend(tail)
         if plan is not None:

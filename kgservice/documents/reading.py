@@ -108,8 +108,9 @@ def _formatted(form: FileKind, data: bytes, name: str, converted: bytes | None) 
     """Each reader is loaded with the first file of its kind: their libraries take a second together."""
     if form is FileKind.CSV or form is FileKind.MARKDOWN:
         source = decode(data, name)
-        read = plain_tables.text_of_csv if form is FileKind.CSV else plain_tables.text_of_markdown
-        return read(source), False
+        if form is FileKind.CSV:
+            return plain_tables.text_of_csv(source), False
+        return with_tabs(plain_tables.text_of_markdown(source)), False
     if form is FileKind.OLD_WORD:
         form, data = FileKind.DOCX, converted if converted is not None else old_word.as_docx(data, name)
     reader = import_module(f"kgservice.documents.formats.{_READERS[form]}")

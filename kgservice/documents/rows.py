@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN
 from kgservice.documents.crossings import is_crossed
 from kgservice.documents.displaced import suits
 from kgservice.documents.groups import arrange
@@ -152,6 +153,8 @@ def _header_of(layout: Layout, first: int) -> _Header:
         ]
         return _Header(tuple(name for name, _ in named), tuple(place for _, place in named), 2)
     names: list[str] = []
+    cells += [""] * _lacking(layout, first, len(cells))
+    places += [None] * (len(cells) - len(places))
     columns = _columns_named(layout, first, cells)
     for column in columns:
         names.append(name_of(cells[column]) or (names[-1] if names else ""))
@@ -166,16 +169,22 @@ def _columns_named(layout: Layout, first: int, cells: Sequence[str]) -> list[int
     spare = len(cells) - given
     if not spare or not all(cells[:given]):
         return plain
-    below = takewhile(
-        lambda line: layout.lines[line].is_row, range(first + 1, min(len(layout.lines), first + 1 + _MOST_GROUPS))
-    )
-    full = [
-        tuple(map(fold, row))
-        for row in (_raw_cells(layout, line) for line in below)
-        if len(row) == len(cells) and all(row)
-    ]
+    wide = [row for row in _rows_near(layout, first) if len(row) == len(cells)]
+    full = [tuple(map(fold, row)) for row in wide if all(row)] or [tuple(map(fold, row)) for row in wide if row[0]]
     ways = [plain, *([*range(over + 1), *[over] * spare, *range(over + 1, given)] for over in range(given - 1))]
     return max(ways, key=lambda way: sum(_suiting(row, [cells[place] for place in way]) for row in full))
+
+
+def _rows_near(layout: Layout, first: int) -> list[list[str]]:
+    """The cells of the rows that follow the header on the line `first`, of no more than show what stands under it."""
+    near = range(first + 1, min(len(layout.lines), first + 1 + _MOST_GROUPS))
+    return [_raw_cells(layout, line) for line in takewhile(lambda line: layout.lines[line].is_row, near)]
+
+
+def _lacking(layout: Layout, first: int, width: int) -> int:
+    """How many names the header on the line `first` lacks, as one stands over several columns: some rows have more cells, none fewer."""
+    widths = [len(row) for row in _rows_near(layout, first)]
+    return max(widths) - width if widths and min(widths) == width else 0
 
 
 def _suiting(row: tuple[str, ...], names: Sequence[str]) -> int:
@@ -232,7 +241,8 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
         return following == header
     if following is None or following == header or _is_header(following):
         return False
-    numbered = number_at(text, Span(0, len(text))) is not None and len(following) >= len(header) - 1
+    row = len(following) >= len(header) - 1 or (len(header) > 2 and NUMBER_IN_COLUMN.fullmatch(fold(following[0])))
+    numbered = number_at(text, Span(0, len(text))) is not None and bool(row)
     return numbered or (len(text) <= _LONGEST_GROUP and text[-1] not in "。；")
 
 

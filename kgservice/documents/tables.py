@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from kgservice.documents.cell_lines import find_table_of_lines
 from kgservice.documents.even_rows import MOST_LINES_OF_ROW, YEAR_COLUMN, find_even_table
 from kgservice.documents.headers import Heading, heading_of, words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
@@ -19,6 +20,7 @@ _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
 _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
 _LONGEST_OF_NUMBERS = 6
+_MOST_GROUPS = 3
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:
@@ -26,7 +28,7 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
     tables: list[Table] = []
     line = 0
     while line < len(layout.lines):
-        if (found := find_table_of_rows(layout, line)) is not None:
+        if (found := find_table_of_rows(layout, line) or find_table_of_lines(layout, line)) is not None:
             table, line = found
             tables.append(table)
             continue
@@ -60,6 +62,17 @@ def _header(layout: Layout, line: int) -> int | None:
     return None
 
 
+def _groups_before_first(layout: Layout, line: int, header_end: int) -> int:
+    """How many lines over the first number are cells of groups, whose names stand one a line before that of the numbers on `line`."""
+    over = itertools.takewhile(lambda place: _is_name(layout.lines[place]), range(line - 1, -1, -1))
+    last = itertools.takewhile(lambda place: not _is_name(layout.lines[place]), range(header_end - 1, line, -1))
+    return min(len(list(itertools.islice(over, _MOST_GROUPS))), len(list(itertools.islice(last, _MOST_GROUPS))))
+
+
+def _is_name(line: Line) -> bool:
+    return heading_of(line.folded.replace(" ", "")) is not None and len(line.folded) <= _LONGEST_OF_NUMBERS
+
+
 def _begins_header(text: str) -> bool:
     """Whether a line begins with the name of a column of numbers: 序号, 建议编号."""
     return text.startswith("序号") or (len(text) <= _LONGEST_OF_NUMBERS and heading_of(text) is Heading.NUMBER)
@@ -85,7 +98,8 @@ def _begins_row(text: str, number: str) -> bool:
 
 def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
     lines = layout.lines
-    columns = _column_names(layout, lines[line:header_end])
+    groups = _groups_before_first(layout, line, header_end)
+    columns = _column_names(layout, lines[line : header_end - groups])
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
     spaced = all(each.blank_before for each in lines[line + 1 : end])
@@ -100,7 +114,7 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
     )
     notes, end = notes_under(layout, end)
-    return Table(columns, rows, Span(layout.line_starts[line], layout.start_of(end)), notes=notes), end
+    return Table(columns, rows, Span(layout.line_starts[line - groups], layout.start_of(end)), notes=notes), end
 
 
 def _complete(layout: Layout, lines: Sequence[Line], columns: int) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.displaced import are_offices
-from kgservice.documents.headers import STAGE, Heading, as_of_units, has_unit, heading_of, is_amount
+from kgservice.documents.headers import STAGE, Heading, as_of_units, has_unit, heading_of, is_amount, unit_counted
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.facts import Role
@@ -88,7 +88,9 @@ YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _SO_FAR = re.compile(r"(?:已?完成)?[\d.]+%(?:（[^（）]*）?)?$|(?:已|未)(?:完成|开工|启动)")  # 当前进度: how far it is
 _INDICATOR = "指标"  # 指标要求
 _DUTY = "责任"  # 属地责任
-_WHOSE = re.compile("(?:单位|部门|企业|机构)名称")  # beside 责任单位: whose premises it is about
+_WHOSE = re.compile(  # beside 责任单位: whose premises it is about, who gives marks for it
+    "(?:单位|部门|企业|机构)名称|(?:评分|考评|计分)(?:单位|部门)"
+)
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
 _PARTED = re.compile("[、，；,/]")
@@ -113,7 +115,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         kinds = [
             Column.NOTE if _WHOSE.fullmatch(name) else kind for name, kind in zip(table.columns, kinds, strict=True)
         ]
-    if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds:
+    alone = ROLES.keys().isdisjoint(kinds)
+    if Column.UNIT in kinds and not any(cells) and Column.FIGURE not in kinds and alone:
         kinds[kinds.index(Column.UNIT)] = Column.RESPONSIBLE
     goal = _goal_year(table.columns)
     kinds = [_before_goal(kind, name, goal) for name, kind in zip(table.columns, kinds, strict=True)]
@@ -189,7 +192,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
             elif (
                 Column.PLACE in kinds
                 or parties_alone
-                or (parties and has_unit(name))
+                or (parties and (has_unit(name) or unit_counted(name)))
                 or _is_of_part(kinds, place, name)
             ):
                 kinds[place] = Column.FIGURE

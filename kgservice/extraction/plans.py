@@ -20,6 +20,7 @@ from kgservice.extraction.clauses import find_clauses
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread
 from kgservice.extraction.kinds import kinds_of_items
+from kgservice.extraction.party_lines import PartyLines
 from kgservice.extraction.passages import Passage, Passages
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.rows import Above, holds_tasks, read_table
@@ -42,7 +43,11 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     turned = (replace(each, table=upright(text, each.table, names.registers)) for each in plan.tables)
     plan = replace(plan, tables=tuple(turned))
     plan = _with_rows_as_items(text, plan, names.registers)
-    clauses = [tuple(find_clauses(document.layout, item.body, names.registers)) for item in plan.items]
+    lines = PartyLines.of(document.layout, names.registers)
+    clauses = [
+        (*find_clauses(document.layout, item.body, names.registers), *(lines.clauses(item.body) if lines else ()))
+        for item in plan.items
+    ]
     owned = owned_clauses(document.layout, plan.items, clauses)
     headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
     duties = [

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from kgservice.documents.plan_text import LabelledTable
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clause import Clause
@@ -28,7 +27,6 @@ from kgservice.extraction.columns import (
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.duty_lists import ListedDuty, duties_of
 from kgservice.extraction.facts import (
-    Assignment,
     Campaign,
     Cause,
     IndicatorTarget,
@@ -38,13 +36,13 @@ from kgservice.extraction.facts import (
     Unread,
 )
 from kgservice.extraction.indicator_rows import said_of_indicator, sentences_of_indicators
-from kgservice.extraction.inner_offices import names_under
 from kgservice.extraction.kinds import holds_goals, kind_of_section
 from kgservice.extraction.legends import find_legend
 from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
+from kgservice.extraction.row_parties import RowParties
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
 from kgservice.extraction.tables import ReadRow, named_by, read_rows
 from kgservice.extraction.targets.in_rows import row_targets, table_context
@@ -111,7 +109,6 @@ class _Reading:
         self.first = first
         self.header = dict(zip(self.table.columns, self.table.header, strict=False))
         self.columns = columns_of(self.text, self.table, names.registers)
-        self.names_under = [names_under(name, names) for name in self.table.columns]
         self.tasks = is_task_table(self.columns)
         self.of_goals = (
             (*_OF_GOALS, Column.CONTENT) if names_indicators(self.columns, self.table.columns) else _OF_GOALS
@@ -126,6 +123,7 @@ class _Reading:
         above_it = Span(max(0, start - _LONGEST_LEGEND), start)
         told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
+        self.parties = RowParties(self.text, self.table, self.columns, names, self.stated, self.cells)
         self.places: dict[int, int] = {}
         self.result = TableRead()
         if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
@@ -240,8 +238,11 @@ class _Reading:
         passages, own = self.passages, row.row
         heading = named_by(row) or own.span
         stretch = self._without_phones(row, heading)
-        clauses = list(self._clauses(row))
+        clauses = list(self.parties.clauses(row))
         deadlines = self._deadlines(row)
+        if self.tasks:
+            left = (each for _, clause in clauses for each in clause.content.leftovers)
+            self.result.unread += (Unread(Cause.CLAUSE_HALF_READ, each) for each in left)
         self.result.unread += (Unread(Cause.TIME_NOT_READ, time) for time in deadlines.unread)
         return ItemFacts(
             path=(*self._path(own.section), own.number),
@@ -251,7 +252,7 @@ class _Reading:
             heading=self._first_sentence(heading) if self.tasks else heading,
             text=stretch,
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
-            assignments=self._assignments(row, clauses) if self.tasks else (),
+            assignments=self.parties.assignments(row, clauses) if self.tasks else (),
             targets=tuple(self._targets(row, clauses)),
             citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
@@ -329,39 +330,6 @@ class _Reading:
         stage = AT_STAGE.search(self.text.folded, *header)
         return Span(*stage.span("stage")) if stage else header
 
-    def _assignments(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> tuple[Assignment, ...]:
-        """The parties of a row's columns, by the rules that its header, the table's notes and the plan state."""
-        leads = any(column is Column.LEAD for column, _, _ in row.cells)
-        stated = [rule for rule in self.stated if not (leads and isinstance(rule, FirstIsLead))]
-        found: list[Assignment] = []
-        inner: list[Assignment] = []
-        general: list[Clause] = []
-        for place, clause in clauses:
-            rules, names = self._stated_in_header(place), self.names_under[place]
-            if rules or names is not self.names:
-                (own,) = assign(self.text, names, [Duty(Kind.ROW, row.row.span, (clause,))], rules)
-                (found if rules else inner).extend(own)
-            else:
-                general.append(clause)
-            self.result.unread += (Unread(Cause.CLAUSE_HALF_READ, left) for left in clause.content.leftovers)
-        (rest,) = assign(self.text, self.names, [Duty(Kind.TASK, row.row.span, tuple(general))], stated)
-        return (*found, *rest, *inner)
-
-    def _stated_in_header(self, place: int) -> list[StatedRule]:
-        header = self.table.header[place] if place < len(self.table.header) else None
-        return list(find_stated(self.text, header, self.names.registers, in_clause=False)) if header else []
-
-    def _clauses(self, row: ReadRow) -> Iterator[tuple[int, Clause]]:
-        """The cells of a row that name parties, as clauses, each with the place of its column."""
-        places = {name: place for place, name in enumerate(self.table.columns)}
-        for column, name, cell in row.cells:
-            if column in ROLES:
-                content = self.cells.read(row.row, cell, ROLES[column])
-                yield places[name], Clause("assignment.table", cell, content, cell)
-            elif column is Column.MARK and (party := self.table.header[places[name]]) is not None:
-                content = self.cells.marked(party, cell)
-                yield places[name], Clause("assignment.table", cell, content, cell)
-
     def _task_targets(self, row: ReadRow) -> list[IndicatorTarget]:
         """The targets in the words of a task, and those that are figures alone, which are of the task."""
         text = self.text
@@ -395,5 +363,4 @@ class _Reading:
         if self.tasks:
             return self._task_targets(row)
         said, row = said_of_indicator(self.passages, row, self.year)
-        parties = [named for place, clause in clauses for named in named_parties(text, self.names_under[place], clause)]
-        return said + row_targets(text, row, self.context, tuple(parties))
+        return said + row_targets(text, row, self.context, self.parties.named(clauses))

@@ -108,10 +108,16 @@ class Roles:
             SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?{_BESIDE}）?)?(?:{units}|$)"),
             RESPONSIBLE: re.compile(f"{every}(?:责任)?{units}|^部门$|^单位及|{_SHARE_LABEL}$"),
         }
+        support = f"{named[SUPPORT]}{units}?"
+        self._both = re.compile(f"(?:{support}/责任|责任{units}?[/（]{support}）?){units}?）?$")
 
     def role_of_column(self, name: str) -> str | None:
         """The role that a column called `name` gives the parties in it, None if it holds none."""
         return next((role for role in _ROLES if self._column[role].search(name)), None)
+
+    def supports_or_answers(self, name: str) -> bool:
+        """Whether a column's name calls those in it by both (配合/责任单位, 责任（配合）单位)."""
+        return self._both.search(name) is not None
 
 
 def _said(word: RoleWord, doing: str) -> str:

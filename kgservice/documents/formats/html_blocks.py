@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -205,17 +205,30 @@ def _cells(table: lxml_html.HtmlElement) -> Iterator[Cell]:
     """The cells of `table`, placed as HTML does: after the ones before, beside those that reach down from above."""
     rows = list(table.iter("tr"))
     taken: set[tuple[int, int]] = set()
+    widest = 0
     for row, element in enumerate(rows):
         column = 0
+        widest = widest or sum(_span(cell, "colspan") or 1 for cell in element.iterchildren(*_CELLS))
+        too_high = _rows_left_out(rows, row, widest)
         for cell in element.iterchildren(*_CELLS):
             while (row, column) in taken:
                 column += 1
-            height = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
+            height = min(_span(cell, "rowspan") or len(rows), len(rows) - row) - too_high
             width = _span(cell, "colspan") or 1
             paragraphs = tuple(line.text for line in _lines(cell, None, False) if line.text.strip())
             yield Cell(row, column, height, width, paragraphs)
             taken.update((row + down, column + right) for down in range(height) for right in range(width))
             column += width
+
+
+def _rows_left_out(rows: Sequence[lxml_html.HtmlElement], row: int, width: int) -> int:
+    """By how many rows all cells of a row as wide as the table reach down too far: those in which none begins were left out of the page."""
+    cells = list(rows[row].iterchildren(*_CELLS))
+    lowest = min((_span(cell, "rowspan") for cell in cells), default=1)
+    if lowest < 2 or sum(_span(cell, "colspan") or 1 for cell in cells) < width:
+        return 0
+    under = rows[row + 1 : row + lowest]
+    return sum(next(each.iterchildren(*_CELLS), None) is not None for each in under)
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

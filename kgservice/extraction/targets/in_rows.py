@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount
+from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, unit_counted
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.columns import YEAR_AND_PART, Column
@@ -102,6 +102,7 @@ def row_targets(
         if named and context.since and int(named[-1]) < context.since:
             continue
         top, unit_of_top = _without_unit(title)
+        unit_of_top = unit_of_top or unit_counted(title)
         growth = _GROWTH.fullmatch(top) if text.folded[cell.start] != _SUMMED else None
         tells = is_amount(top) or (has_unit(title) and heading_of(top) is None)  # 治理长度（公里）
         amount = top if of_task and tells and not words.endswith(top) else ""

@@ -205,3 +205,29 @@ def test_title_and_date_are_found_by_structure(page, title, registers):
     data = f"<html><head><meta charset=utf-8>{page.replace('{}', title)}{BODY}</body></html>".encode()
     facts = read_facts(source_of(data, "x.html"), registers)
     assert (facts.title, facts.issued_on) == (title, date(2024, 3, 5))
+
+
+HEADER = "<tr><td>问题</td><td>措施</td><td>责任单位</td></tr>"
+HIGH = '<tr><td rowspan="2">渔港淤积</td><td rowspan="2">清淤2万方</td><td rowspan="2">县渔业局</td></tr>'
+LOW = "<tr><td>码头老化</td><td>加固岸线</td><td>县交通局</td></tr>"
+LINES = ["问题\t措施\t责任单位", "渔港淤积\t清淤2万方\t县渔业局"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "below"),
+    [
+        pytest.param(HIGH + LOW, ["码头老化\t加固岸线\t县交通局"], id="rows without cells left out"),
+        pytest.param(
+            HIGH + "<tr></tr>" + LOW, ["渔港淤积\t清淤2万方\t县渔业局", "码头老化\t加固岸线\t县交通局"], id="there"
+        ),
+        pytest.param(HIGH, [], id="last row"),
+        pytest.param(
+            HIGH.replace('<td rowspan="2">县', "<td>县") + "<tr><td>县交通局</td></tr>",
+            ["渔港淤积\t清淤2万方\t县交通局"],
+            id="a cell begins below",
+        ),
+    ],
+)
+def test_cells_that_all_reach_down_end_where_the_next_row_begins(rows, below):
+    data = f"<html><meta charset=utf-8><body><table>{HEADER}{rows}</table></body></html>".encode()
+    assert source_of(data, "x.html").text.splitlines()[-len(LINES) - len(below) :] == LINES + below
