@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kgservice.documents.displaced import are_offices
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span
@@ -242,14 +243,18 @@ def outline(layout: Layout, numbers: Iterable[Number], stretch: Span, tables: Se
 def _sections(
     layout: Layout, numbers: Sequence[Number], nesting: Sequence[Style], *, by_headings: bool
 ) -> list[Span | None]:
-    """The heading without a number that each of `numbers` stands under: it holds until a number of an outer list."""
+    """The heading without a number that each of `numbers` stands under: it holds until a number of an outer list.
+
+    An office's name before an item that goes on with its list is no heading, but who answers for the item above.
+    """
     sections: list[Span | None] = []
     current: Span | None = None
     depth = 0
     floor = numbers[0].span.start if numbers else 0
     for number in numbers:
         introduced = by_headings and number.ordinal == 1
-        if found := heading_over(layout, number.span.start, floor, introduced=introduced):
+        found = heading_over(layout, number.span.start, floor, introduced=introduced)
+        if found and not (number.ordinal > 1 and are_offices(layout.text.folded[found.start : found.end])):
             current, depth = found, nesting.index(number.style)
         elif nesting.index(number.style) < depth:
             current = None
