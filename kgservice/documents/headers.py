@@ -155,6 +155,11 @@ def _counted() -> re.Pattern[str]:
     return re.compile(f"(?P<unit>{one_of('units', 'counts')})数量?")
 
 
+def ends_in_note(name: str) -> bool:
+    """Whether a column's name ends in a word of remarks (检查对象), and not in what is measured (困难对象再就业)."""
+    return re.search(f"{one_of('headers', 'note')}$", _BRACKETS.sub("", name)) is not None
+
+
 def ends_in_stage(name: str) -> bool:
     """Whether a column's name ends in a stage of the year (推进计划 一季度): what stands there is of that row alone."""
     return _ENDS_IN_STAGE.search(name) is not None

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.displaced import are_offices
-from kgservice.documents.headers import STAGE, Heading, as_of_units, has_unit, heading_of, is_amount, unit_counted
+from kgservice.documents.headers import (
+    STAGE,
+    Heading,
+    as_of_units,
+    ends_in_note,
+    has_unit,
+    heading_of,
+    is_amount,
+    unit_counted,
+)
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
+from kgservice.extraction.cell_names import PARTED, names_a_body, names_offices, names_whom
 from kgservice.extraction.facts import Role
 from kgservice.registers.lookup import Registers
 from kgservice.times.reader import is_only_times
@@ -93,7 +104,6 @@ _WHOSE = re.compile(  # beside 责任单位: whose premises it is about, who giv
 )
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
 _REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
-_PARTED = re.compile("[、，；,/]")
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 # Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
 _MOSTLY = 0.8
@@ -125,6 +135,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     if Column.BASELINE in kinds and Column.PLACE in kinds:
         kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     parties = not ROLES.keys().isdisjoint(kinds)
+    if parties and Column.GOAL in kinds:
+        kinds = _assessed(kinds)
     figures = Column.FIGURE in kinds or Column.GOAL in kinds or (Column.CONTENT in kinds and not parties)
     if Column.TASK not in kinds and not (
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
@@ -145,6 +157,14 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     if not is_task_table(kinds):
         kinds = [Column.FIGURE if kind is Column.GOAL else kind for kind in kinds]
     return tuple(kinds)
+
+
+def _assessed(kinds: Sequence[Column]) -> list[Column]:
+    """`kinds` beside goals and parties: contents right behind indicators are what is to be done (考核指标 | 考核内容 | 年度目标 | 责任部门)."""
+    pairs = [place for place, pair in enumerate(pairwise(kinds)) if pair == (Column.INDICATOR, Column.CONTENT)]
+    if not pairs or Column.TASK in kinds:
+        return list(kinds)
+    return [*kinds[: pairs[0]], Column.NOTE, Column.TASK, *kinds[pairs[0] + 2 :]]
 
 
 def _of_offices(kind: Column, cells: Sequence[str]) -> Column:
@@ -186,7 +206,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
     for place, (name, there) in enumerate(zip(names, cells, strict=True)):
         if kinds[place] not in (Column.NOTE, Column.STAGE) and _mostly(there, is_duty):
             kinds[place] = Column.MARK
-        elif kinds[place] in _MAY_BE_FIGURES and _mostly(there, _is_bare_figure):
+        elif _may_be_figures(kinds, place, name) and _mostly(there, _is_bare_figure):
             if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
             elif (
@@ -202,6 +222,12 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
         for place, kind in enumerate(kinds):
             if kind is Column.UNKNOWN and Column.TASK not in kinds:
                 kinds[place] = Column.TASK
+
+
+def _may_be_figures(kinds: Sequence[Column], place: int, name: str) -> bool:
+    """Whether figures under a column may be what is measured: beside places, a word of remarks inside its name is part of that."""
+    inside = kinds[place] is Column.NOTE and Column.PLACE in kinds and not ends_in_note(name)
+    return kinds[place] in _MAY_BE_FIGURES or (inside and heading_of(name) is Heading.NOTE)
 
 
 def _says_of_what(kind: Column, cells: Sequence[str]) -> bool:
@@ -315,13 +341,13 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.STAGE
     heading = heading_of(name)
     kind = _OF_HEADING[heading] if heading is not None else Column.UNKNOWN
-    if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: _names_offices(words, registers)):
+    if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: names_offices(words, registers)):
         return Column.RESPONSIBLE
     if kind is Column.UNIT and _mostly(
         cells, lambda words: registers.is_body(words) or registers.bodies.is_place(words)
     ):
         return Column.RESPONSIBLE
-    if kind is Column.UNKNOWN and _DUTY in name and _mostly(cells, lambda words: _names_whom(words, registers)):
+    if kind is Column.UNKNOWN and _DUTY in name and _mostly(cells, lambda words: names_whom(words, registers)):
         return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
@@ -349,7 +375,7 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
 def _is_duty(words: str, heading: Heading | None, registers: Registers) -> bool:
     """Whether a cell of a column for parties says what they do: a list of duties, or under what may be called so (分工) anything that is no body."""
     listed = _LIST.match(words) is not None or heading is Heading.CONTENT
-    return listed and not _names_a_body(words, registers)
+    return listed and not names_a_body(words, registers)
 
 
 def _cells(text: CleanText, table: Table, place: int) -> list[str]:
@@ -363,21 +389,4 @@ def _mostly(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
 
 def tells_time(words: str) -> bool:
     """Whether `words` are what stands in a column of times."""
-    return all(map(_NO_DAY.fullmatch, _PARTED.split(words))) or is_only_times(words)
-
-
-def _names_a_body(words: str, registers: Registers) -> bool:
-    names = re.split(r"[、，；。\d.]", words)
-    return any(registers.is_body(name) and not registers.bodies.begins_as_verb(name) for name in names)
-
-
-def _names_whom(words: str, registers: Registers) -> bool:
-    """Whether all that `words` name are bodies or places."""
-    names = [name for name in _PARTED.split(words) if name]
-    return all(registers.is_body(name) or registers.bodies.is_place(name) for name in names)
-
-
-def _names_offices(words: str, registers: Registers) -> bool:
-    """Whether all that `words` name are bodies, and not all places alone."""
-    names = [name for name in _PARTED.split(words) if name]
-    return all(map(registers.is_body, names)) and not all(map(registers.bodies.is_place, names))
+    return all(map(_NO_DAY.fullmatch, PARTED.split(words))) or is_only_times(words)

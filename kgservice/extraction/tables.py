@@ -190,6 +190,8 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         return 0.5 if 2 <= len(words) <= 9 and not registers.is_body(words) and not re.search(r"\d", words) else -2.0
     if column is Column.PLACE and re.search(r"\d", words):
         return -4.0
+    if column is Column.GOAL and FIGURE.fullmatch(words):
+        return 1.0
     if column is Column.UNIT:
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
     if FIGURE.fullmatch(words) or tells_time(words) or words[-1] in "，、":
