@@ -118,7 +118,7 @@ def test_groups_of_groups_stand_over_rows_as_lines_or_as_a_number_with_words():
         "序号\t任务\t牵头单位\t责任单位\n一、目标\n(1)\t增收6%。\t市财政局\t各县\n二、任务\n(一)把城区建绿，把乡村建美。\n"
         "1\t多栽树。\n(2)\t栽树。\t市林业局\t各县\n"
     )
-    assert [number for number, _ in rows] == ["（1）", "（2）"]
+    assert [number for number, _ in rows] == ["(1)", "(2)"]
 
 
 def test_two_columns_have_rows_of_a_number_and_words():
