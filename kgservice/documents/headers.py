@@ -63,8 +63,14 @@ def is_amount(name: str) -> bool:
 
 
 def as_of_units(name: str) -> str:
-    """The name of a column of parties, whatever it calls them, as one of 单位 (主办站所: 主办单位)."""
-    return re.sub(f"(?<=.){one_of('headers', 'party')}$", "单位", name)
+    """The name of a column of parties, whatever it calls them, as one of 单位 (主办站所: 主办单位, 本局责任处: 本局责任单位)."""
+    return re.sub(f"(?<=.){one_of('headers', 'party', besides=_inner_office())}$", "单位", name)
+
+
+def _inner_office() -> str:
+    """What names inner offices behind whose duty it is (责任处, not 用处)."""
+    duty = "|".join(f"(?<={word.pattern})" for word in lexicon("headers")["office_duty"])
+    return f"(?:{duty}){one_of('headers', 'office')}"
 
 
 @cache
@@ -81,7 +87,10 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
             (Heading.FIGURE, _amount()),  # 年度计划投资
             (Heading.TASK, f"{one_of('headers', 'task_name')}|{one_of('headers', 'task')}名称"),  # 目标任务, 工程名称
             (Heading.PLACE, _LEVELS),  # 县（市、区）, 镇街
-            (Heading.PARTY, f"{one_of('headers', 'party')}(?:（.*）|及.*)?$|{_OF_DUTY}"),  # 责任单位及责任人, 责任镇
+            (
+                Heading.PARTY,
+                f"{one_of('headers', 'party', besides=_inner_office())}(?:（.*）|及.*)?$|{_OF_DUTY}",
+            ),  # 责任单位及责任人, 责任镇, 本局责任处
             (Heading.PHONE, f"^[^人]*{one_of('headers', 'phone')}(?:号码?)?$"),  # 联系电话
             (Heading.PERSON, one_of("headers", "person")),  # 牵头领导
             (

@@ -182,9 +182,13 @@ def _rows_near(layout: Layout, first: int) -> list[list[str]]:
 
 
 def _lacking(layout: Layout, first: int, width: int) -> int:
-    """How many names the header on the line `first` lacks, as one stands over several columns: some rows have more cells, none fewer."""
+    """How many names the header on the line `first` lacks, as one stands over several columns.
+
+    Some rows have more cells, none fewer; or the first has most, as what is merged over rows is left out in those below it alone.
+    """
     widths = [len(row) for row in _rows_near(layout, first)]
-    return max(widths) - width if widths and min(widths) == width else 0
+    lacks = bool(widths) and (min(widths) == width or widths[0] == max(widths))
+    return max(0, max(widths) - width) if lacks else 0
 
 
 def _suiting(row: tuple[str, ...], names: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from kgservice.documents.text import CleanText, Span, fold, squeeze
 __all__ = ("Row", "Section", "Table", "find_tables")
 
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
+_POINT_BEHIND = ("）", ")")
 _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
 _LONGEST_OF_NUMBERS = 6
@@ -79,12 +80,15 @@ def _begins_header(text: str) -> bool:
 
 
 def _row_starts(lines: Sequence[Line], first: int) -> list[int]:
-    """The lines on which rows 1, 2, 3 … begin."""
+    """The lines on which rows 1, 2, 3 … begin; 2） is a point of a cell's list where the rows are not numbered so."""
     starts: list[int] = []
+    points = False
     for index in range(first, len(lines)):
         text = lines[index].text
         number = str(len(starts) + 1)
-        if text.startswith(number) and _begins_row(text, number):
+        is_point = text[len(number) : len(number) + 1] in _POINT_BEHIND
+        if text.startswith(number) and _begins_row(text, number) and not (is_point and starts and not points):
+            points = is_point
             starts.append(index)
         elif starts and ends_table(text):
             break

@@ -84,6 +84,8 @@ WHOLE = re.compile("[^，。；、]{0,10}(?P<whole>全覆盖)")
 _NO_FIGURE = re.compile("[-—/]*")
 _MAY_BE_FIGURES = (Column.UNKNOWN, Column.TASK, Column.CONTENT, Column.GOAL, Column.INDICATOR, Column.PLACE)
 _PLACE_LIKE = re.compile("(?:开发区|高新区|新区|园区|街道)$")
+# Beside none of these a column called after what was (完成情况) tells how far the tasks are.
+_OF_WHAT_WAS = {Column.FIGURE, Column.FIGURE_OF_PLACE, Column.GOAL, Column.INDICATOR, Column.STAGE}
 _NO_DAY = re.compile(
     "长期[^，。；]{0,4}|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
 )
@@ -156,6 +158,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         kinds = [_beside_quantities(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     if not is_task_table(kinds):
         kinds = [Column.FIGURE if kind is Column.GOAL else kind for kind in kinds]
+    elif _OF_WHAT_WAS.isdisjoint(kinds):
+        kinds = [Column.NOTE if kind is Column.BASELINE else kind for kind in kinds]
     return tuple(kinds)
 
 

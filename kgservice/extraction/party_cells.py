@@ -112,6 +112,8 @@ class PartyCells:
         bodies = self.registers.bodies
         if self.registers.is_body(words):
             return True
+        if self.registers.roles.duty.fullmatch(words):
+            return False
         return bodies.may_be_body(words) and not bodies.is_bare(words) and not _NAMES.fullmatch(words)
 
     def _last_name(self, span: Span) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
@@ -38,13 +39,18 @@ def read_rows(
 ) -> Iterator[tuple[Row, ReadRow | None]]:
     """Each row of `table` with its words given to `columns`; with None where they cannot be told.
 
-    A cell that says 同上 has the words of the cell above it, as an empty one of names has in a row without a number of its own.
+    A cell that says 同上 has the words of the cell above it, as an empty one of names has in a row without a number of its own,
+    and one of parties where those above are merged over the rows that lack theirs.
     """
     above: dict[int, Span] = {}
     last: tuple[int | None, str] | None = None
     named = columns.index(Column.TASK) if Column.TASK in columns else None
-    for row in (*(section.row for section in table.sections if section.row is not None), *table.rows):
-        spans = row.cells if row.cells is not None else _placed(text, table, row, columns, registers)
+    all_rows = (*(section.row for section in table.sections if section.row is not None), *table.rows)
+    placed = [
+        (row, row.cells if row.cells is not None else _placed(text, table, row, columns, registers)) for row in all_rows
+    ]
+    over_rows = None if table.header else _over_rows(text, columns, [spans for _, spans in placed if spans])
+    for row, spans in placed:
         if spans is None:
             yield row, None
             continue
@@ -53,7 +59,7 @@ def read_rows(
         last = (row.section, row.number)
         for place, (column, name, span) in enumerate(zip(columns, table.columns, spans, strict=False)):
             merged = column in (*ROLES, Column.PERSON) or place == named or (row.goes_on and column is Column.TIME)
-            if span is None and goes_on and merged:
+            if span is None and ((goes_on and merged) or place == over_rows):
                 span = above.get(place)
             if span is None or (column is Column.STAGE and _NOTHING.fullmatch(text.folded, *span)):
                 continue
@@ -62,6 +68,21 @@ def read_rows(
             above[place] = span
             cells.append((column, name, span))
         yield row, ReadRow(row, tuple(cells))
+
+
+def _over_rows(text: CleanText, columns: Sequence[Column], rows: Sequence[Sequence[Span | None]]) -> int | None:
+    """The one column of parties whose cells are merged over the rows below them that lack theirs, where only the cells themselves are left.
+
+    The first row has one, most lack theirs and nothing else, and none says the same as the one above, as those do that are not merged.
+    """
+    places = [place for place, column in enumerate(columns) if column in ROLES]
+    if len(places) != 1 or len(rows) < _FEWEST_ROWS:
+        return None
+    cells = [row[places[0]] for row in rows]
+    said = [text.folded[cell.start : cell.end] for cell in cells if cell is not None]
+    merged = cells[0] is not None and 1 < len(said) < len(cells) / 2
+    lacks_others = any(row.count(None) > (row[places[0]] is None) for row in rows)
+    return places[0] if merged and not lacks_others and all(map(ne, said, said[1:])) else None
 
 
 def _placed(
@@ -89,6 +110,8 @@ def _aligned(
 
 
 _MOST_WAYS = 16
+_FEWEST_ROWS = 4
+_LATER_POINT = re.compile(r"(?:[2-9]|1\d)[)）.、]\D|[②-⑳]")
 _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
 _SHORTEST_BROKEN = 2
@@ -119,7 +142,8 @@ def _spread(
                 if best[-1][start] == float("-inf"):
                     continue
                 cell = Span(words[start].start, words[end - 1].end) if end > start else None
-                score = best[-1][start] + _fit(text, column, cell, registers) - _cut_off(words[start:end], column)
+                cut_off = _cut_off(text, words[start:end], column)
+                score = best[-1][start] + _fit(text, column, cell, registers) - cut_off
                 if score > scores[end]:
                     scores[end], chosen[end] = score, start
         best.append(scores)
@@ -137,8 +161,14 @@ def _spread(
     return tuple(reversed(cells))
 
 
-def _cut_off(words: Sequence[Span], column: Column) -> float:
-    """What it costs a name to begin with a word of two characters on a line of its own: a narrow category's cell ends in one (综合 | 治理)."""
+def _cut_off(text: CleanText, words: Sequence[Span], column: Column) -> float:
+    """What it costs a cell to begin with what another's end is.
+
+    That is the second point of a list (2)…), for a name also a word of two characters on a line of its own: a narrow category's
+    cell ends in one (综合 | 治理).
+    """
+    if words and _LATER_POINT.match(text.folded, words[0].start):
+        return 0.3
     first = words[0] if len(words) > 1 else None
     begins = first is not None and first.end - first.start <= _SHORTEST_BROKEN < words[1].end - words[1].start
     return 0.3 if begins and column in (Column.INDICATOR, Column.TASK) else 0.0

@@ -9,7 +9,7 @@ from yaml_files import yaml_of
 from kgservice.documents.headers import Heading, heading_of, looks_like_table, name_of
 
 LISTS = yaml_of(ROOT / "data" / "lexicon" / "headers.yaml")
-KINDS = {"task_name": Heading.TASK, "amount": Heading.FIGURE}
+KINDS = {"task_name": Heading.TASK, "amount": Heading.FIGURE, "office_duty": Heading.PARTY, "office": Heading.PARTY}
 WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
 
 
@@ -24,6 +24,8 @@ def test_each_word_decides_its_example(kind, word, example):
     [
         ("责任单位（列第一位的为牵头单位）", Heading.PARTY),
         ("责任单位及责任人", Heading.PARTY),
+        ("本局责任处（单位）", Heading.PARTY),
+        ("设备用处", None),
         ("单位负责人", Heading.PERSON),
         ("2024年", Heading.FIGURE),
         ("2025年目标", Heading.FIGURE),

@@ -338,3 +338,92 @@ def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(re
     lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
     read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
     assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
+
+
+@pytest.mark.parametrize("name", ["本局责任处（单位）", "牵头科", "责任股", "协办处"])
+def test_inner_offices_under_a_word_for_duty_are_parties(facts, name):
+    read = facts(f"任务\t{name}\n1.清查台账\t法规处牵头，各处配合\n2.开放场馆\t法规处\n")
+    assert [[surface for surface, _ in parties] for *_, parties in said(read)] == [["法规处", "各处"], ["法规处"]]
+
+
+@pytest.mark.parametrize("name", ["主要用处", "存在好处"])
+def test_a_word_that_only_ends_as_offices_do_names_none(facts, name):
+    read = facts(f"任务\t责任单位\t{name}\n1.清查台账\t县档案局\t摸清底数\n2.开放场馆\t县体育局\t方便群众\n")
+    assert [[surface for surface, _ in parties] for *_, parties in said(read)] == [["县档案局"], ["县体育局"]]
+
+
+def test_a_line_between_names_and_what_they_do_parts_them_not(facts):
+    read = facts("序号\t任务\t责任单位\n1\t清查台账\t县档案局、县统计局 牵头落实\n2\t开放场馆\t县体育局 各学校\n")
+    assert [parties for *_, parties in said(read)] == [
+        [("县档案局", "lead"), ("县统计局", "lead")],
+        [("县体育局", "responsible"), ("各学校", "responsible")],
+    ]
+
+
+def test_a_name_over_two_columns_has_the_first_row_for_its_width_where_merged_cells_are_left_out_below(facts):
+    read = facts(
+        "重点方向\t具体内容\t责任单位\n一、改善出行\t（一）修路\t1.拓宽北环路\t县交通局\n2.修补南环路\t县住建局\n"
+        "（二）建站\t3.新建候车亭\t县公交公司\n二、改善就医\t（一）建院\t4.扩建门诊楼\t县卫健局\n"
+    )
+    assert said(read) == [
+        ("一/（一）/1", "拓宽北环路", [("县交通局", "responsible")]),
+        ("一/（一）/2", "修补南环路", [("县住建局", "responsible")]),
+        ("一/（二）/3", "新建候车亭", [("县公交公司", "responsible")]),
+        ("二/（一）/4", "扩建门诊楼", [("县卫健局", "responsible")]),
+    ]
+
+
+def test_a_later_row_that_is_the_widest_tells_of_no_name_over_two_columns(facts):
+    body = "重点方向\t具体内容\t责任单位\n改善出行\t拓宽北环路\t县交通局\n修补南环路\t县住建局\n改善就医\t扩建门诊楼\t县卫健局\t新增床位\n"
+    assert said(facts(body)) == []
+
+
+HEADER_OF_LINES = "序号\n项目内容\n牵头单位\n完成情况\n"
+
+
+def rows_of_lines(*rows):
+    lines = HEADER_OF_LINES + "".join(f"{number}\n{row}\n" for number, row in enumerate(rows, start=1))
+    return lines.replace("\n", "\n\n")
+
+
+def parties_of(facts):
+    return [[surface for surface, _ in parties] for *_, parties in said(facts)]
+
+
+def test_a_party_merged_over_most_rows_of_lines_answers_for_each(facts):
+    rows = ["新建步道3公里。\n县水利局\n已完成。", "新建驿站5个。\n已完成。", "疏浚河道6公里。\n推进中。"]
+    rows += ["新增床位20张。\n县卫健局\n推进中。", "新建诊室8间。\n推进中。"]
+    assert parties_of(facts(rows_of_lines(*rows))) == [["县水利局"]] * 3 + [["县卫健局"]] * 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "新建步道3公里。\n县水利局\n已完成。",
+            "新建驿站5个。\n县文旅局\n已完成。",
+            "疏浚河道6公里。\n推进中。",
+            "新增床位20张。\n县卫健局\n推进中。",
+        ],
+        [
+            "新建步道3公里。\n已完成。",
+            "新建驿站5个。\n已完成。",
+            "疏浚河道6公里。\n县水利局\n推进中。",
+            "新增床位20张。\n推进中。",
+            "新建诊室8间。\n县卫健局\n推进中。",
+        ],
+    ],
+    ids=["few rows lack theirs", "the first row lacks its own"],
+)
+def test_a_row_of_lines_without_a_party_has_none_elsewhere(facts, rows):
+    found = parties_of(facts(rows_of_lines(*rows)))
+    assert [bool(each) for each in found] == ["局" in row for row in rows]
+
+
+def test_the_points_of_a_list_on_lines_of_their_own_are_one_cell(facts):
+    rows = [
+        "1）培训护工60人；\n2）培训月嫂40人。\n县人社局\n已完成。",
+        "新建驿站5个。\n县文旅局\n已完成。",
+        "新增床位20张。\n县卫健局\n推进中。",
+    ]
+    assert said(facts(rows_of_lines(*rows)))[0] == ("1", "1）培训护工60人；2）培训月嫂40人", [("县人社局", "lead")])

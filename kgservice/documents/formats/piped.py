@@ -81,7 +81,7 @@ def _is_header(cells: Sequence[str]) -> bool:
 def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> None:
     """A row a line, from the header on: a bar at its end or its beginning is no cell's; a row goes on until it has the bar at its end.
 
-    A bar alone on the line under a row that lacks a cell is an empty one.
+    A bar alone on the line under a row that lacks cells is an empty one.
     """
     top = next((index for index, line in enumerate(lines) if _is_header(_BAR.split(line.words))), None)
     if top is None:
@@ -108,7 +108,7 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
         ends = bool(bars) and _BAR.match(line.words[-1]) is not None
         if ends and closed:
             characters[bars[-1]] = " "
-            last, lacks = bars[-1], not inside and len(bars) == width - 1
+            last, lacks = bars[-1], not inside and 1 < len(bars) < width
         inside = closed and not ends and (inside or bool(bars))
         if inside:
             _blank(characters, line.end - 1, line.end, "\n")

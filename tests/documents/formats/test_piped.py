@@ -65,6 +65,13 @@ def test_marked_rows_may_lack_the_cell_that_is_merged_over_them():
     assert cells(marked_rows(rows)) == rows
 
 
+def test_a_bar_alone_is_an_empty_cell_under_a_row_that_lacks_a_merged_one_too():
+    header = "序号 | 方向 | 任务 | 责任单位 | 备注 |\n"
+    rows = "1 | 出行 | 修桥 | 县交通局 |\n|\n2 | 铺路 | 县住建局 |\n|\n"
+    assert cells(header + rows)[1:] == [["1", "出行", "修桥", "县交通局", ""], ["2", "铺路", "县住建局", ""]]
+    assert cells(header + rows.replace("|\n|\n", "|\n\n"))[2] == ["2", "铺路", "县住建局"]
+
+
 def test_rows_that_name_a_group_are_rows_too():
     rows = [ROWS[0], ["一、建设类", "", "", ""], ROWS[1], ["二、绿化类", "", "", ""], ROWS[2]]
     assert cells(row_a_line(rows)) == rows
