@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
-from kgservice.extraction.columns import ROLES, Column, columns_of
+from kgservice.extraction.column_kinds import ROLES, Column
+from kgservice.extraction.columns import columns_of
 from kgservice.extraction.facts import DocumentFacts, ItemFacts, Kind, PlanFacts
 from kgservice.extraction.persons import phones_in
 from kgservice.extraction.upright import upright

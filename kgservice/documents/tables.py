@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kgservice.documents.cell_lines import find_table_of_lines
 from kgservice.documents.even_rows import MOST_LINES_OF_ROW, YEAR_COLUMN, find_even_table
-from kgservice.documents.headers import Heading, heading_of, words_in
+from kgservice.documents.headers import Heading, heading_of, is_known, name_of, words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, notes_under
 from kgservice.documents.table_parts import Row, Section
@@ -22,6 +22,7 @@ _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
 _LONGEST_OF_NUMBERS = 6
 _MOST_GROUPS = 3
+_NAMES_IN_A_ROW = 3
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:
@@ -112,7 +113,7 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
             break
         end += 1
     bounds = [*starts[1:], end]
-    spaced_once = header_end == line + 1 and not COLUMN_GAP.search(layout.written(lines[line]))
+    spaced_once = header_end == line + 1 and not _stand_apart(layout.written(lines[line]))
     rows = tuple(
         _row(layout, number + 1, lines[start:stop], start, len(columns), spaced_once)
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
@@ -127,12 +128,12 @@ def _complete(layout: Layout, lines: Sequence[Line], columns: int) -> bool:
 
 def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     """The names of the columns after 序号; a year keeps to the 年 that white space cut off."""
-    if len(lines) == 1 and COLUMN_GAP.search(layout.written(lines[0])):
+    if len(lines) == 1 and _stand_apart(layout.written(lines[0])):
         return tuple(fold(squeeze(name)).replace(" ", "") for name in COLUMN_GAP.split(layout.written(lines[0])))[1:]
     names: list[str] = []
     for line in lines:
         raw = layout.written(line)
-        names.extend(COLUMN_GAP.split(raw) if COLUMN_GAP.search(raw) else raw.split())
+        names.extend(COLUMN_GAP.split(raw) if _stand_apart(raw) else raw.split())
     joined: list[str] = []
     spread = False
     for name in (fold("".join(name.split())) for name in names):
@@ -144,6 +145,12 @@ def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
             joined.append(name)
         spread = len(name) == 1
     return tuple(joined[1:])
+
+
+def _stand_apart(header: str) -> bool:
+    """Whether gaps part all the names of columns in `header`; between two of them one may stand by chance, with single spaces between the others."""
+    parts = COLUMN_GAP.split(header)
+    return len(parts) > 1 and all(sum(map(is_known, map(name_of, part.split()))) < _NAMES_IN_A_ROW for part in parts)
 
 
 def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns: int, spaced_once: bool) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from enum import Enum, auto
 from itertools import pairwise
 
 from kgservice.documents.crossings import is_duty
@@ -22,54 +21,11 @@ from kgservice.documents.headers import (
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.cell_names import PARTED, names_a_body, names_offices, names_whom
+from kgservice.extraction.column_kinds import OF_HEADING, OF_ROLE, ROLES, Column
 from kgservice.extraction.facts import Role
 from kgservice.registers.lookup import Registers
 from kgservice.times.reader import is_only_times
 
-
-class Column(Enum):
-    """What a column holds."""
-
-    TASK = auto()
-    CONTENT = auto()
-    GOAL = auto()
-    INDICATOR = auto()
-    FIGURE = auto()
-    FIGURE_OF_PLACE = auto()
-    MARK = auto()
-    BASELINE = auto()
-    UNIT = auto()
-    LEAD = auto()
-    RESPONSIBLE = auto()
-    SUPPORT = auto()
-    TIME = auto()
-    STAGE = auto()
-    PERSON = auto()
-    PHONE = auto()
-    PLACE = auto()
-    NOTE = auto()
-    UNKNOWN = auto()
-
-
-ROLES = {Column.LEAD: Role.LEAD, Column.RESPONSIBLE: Role.RESPONSIBLE, Column.SUPPORT: Role.SUPPORT}
-_OF_ROLE = {role: column for column, role in ROLES.items()}
-_OF_HEADING = {
-    Heading.NUMBER: Column.NOTE,
-    Heading.UNIT: Column.UNIT,
-    Heading.PERSON: Column.PERSON,
-    Heading.PHONE: Column.PHONE,
-    Heading.PARTY: Column.RESPONSIBLE,
-    Heading.TIME: Column.TIME,
-    Heading.BASELINE: Column.BASELINE,
-    Heading.CATEGORY: Column.NOTE,
-    Heading.FIGURE: Column.FIGURE,
-    Heading.INDICATOR: Column.INDICATOR,
-    Heading.TASK: Column.TASK,
-    Heading.GOAL: Column.GOAL,
-    Heading.CONTENT: Column.CONTENT,
-    Heading.PLACE: Column.PLACE,
-    Heading.NOTE: Column.NOTE,
-}
 FIGURE = re.compile(
     r"〔?(?:[\u4e00-\u9fff]{2,8}(?=[≥≤><]))?(?:保持|稳定|控制|达到|达|不低于|不少于|不高于|不超过|不超|超过|高于|低于|少于|至少|≥|≤|>|<|完成|力争|累计|新增|年均|约)*在?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿]+)(?:%|‰)?[^，。；、]{0,12}|[-—/]+|全覆盖|全部|100%"
@@ -136,6 +92,8 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     kinds = _beside_what_is_set(kinds, table.columns)
     if Column.BASELINE in kinds and Column.PLACE in kinds:
         kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
+    if kinds.count(Column.TASK) > 1:
+        kinds = _beside_names(kinds, table.columns)
     parties = not ROLES.keys().isdisjoint(kinds)
     if parties and Column.GOAL in kinds:
         kinds = _assessed(kinds)
@@ -161,6 +119,16 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     elif _OF_WHAT_WAS.isdisjoint(kinds):
         kinds = [Column.NOTE if kind is Column.BASELINE else kind for kind in kinds]
     return tuple(kinds)
+
+
+def _beside_names(kinds: Sequence[Column], names: Sequence[str]) -> list[Column]:
+    """`kinds`, where tasks are named and what they are to reach stands in a column behind (实事名称 | 责任单位 | 目标任务)."""
+    first = kinds.index(Column.TASK)
+    named = names[first].endswith("名称")
+    return [
+        Column.GOAL if named and kind is Column.TASK and place > first and "目标" in name else kind
+        for place, (kind, name) in enumerate(zip(kinds, names, strict=True))
+    ]
 
 
 def _assessed(kinds: Sequence[Column]) -> list[Column]:
@@ -339,12 +307,12 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if role is not None and heading_of(bare) is not Heading.NOTE:
         called = heading_of(bare[-_LONGEST_CALLED:])
         if not _mostly(cells, lambda words: _is_duty(words, called, registers)):
-            return _OF_ROLE[Role(role)]
+            return OF_ROLE[Role(role)]
         return Column.CONTENT if called is Heading.CONTENT else Column.UNKNOWN
     if AT_STAGE.search(name) and not _mostly(cells, tells_time):
         return Column.STAGE
     heading = heading_of(name)
-    kind = _OF_HEADING[heading] if heading is not None else Column.UNKNOWN
+    kind = OF_HEADING[heading] if heading is not None else Column.UNKNOWN
     if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: names_offices(words, registers)):
         return Column.RESPONSIBLE
     if kind is Column.UNIT and _mostly(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgservice.documents.lists import points
 from kgservice.documents.text import CleanText
-from kgservice.extraction.columns import ROLES, Column
+from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.tables import ReadRow
 
 _EACH = (*ROLES, Column.TIME)

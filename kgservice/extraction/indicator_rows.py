@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgservice.extraction.columns import FIGURE, Column
+from kgservice.extraction.column_kinds import Column
+from kgservice.extraction.columns import FIGURE
 from kgservice.extraction.facts import IndicatorTarget
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.tables import ReadRow

@@ -8,7 +8,7 @@ from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.clause import Clause
-from kgservice.extraction.columns import ROLES, Column
+from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.facts import Assignment, Kind, NamedParty, Role
 from kgservice.extraction.inner_offices import names_under
 from kgservice.extraction.party_cells import PartyCells

@@ -12,13 +12,12 @@ from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.clause import Clause
+from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.columns import (
     AT_STAGE,
     BARE_FIGURE,
     COUNTED,
-    ROLES,
     WHOLE,
-    Column,
     columns_of,
     is_task_table,
     names_indicators,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import ne
 
 from kgservice.documents.tables import Row, Table
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.columns import FIGURE, ROLES, Column, tells_time
+from kgservice.extraction.column_kinds import ROLES, Column
+from kgservice.extraction.columns import FIGURE, tells_time
 from kgservice.registers.lookup import Registers
 
 _NOTHING = re.compile("[-—–/]+|无")
@@ -129,7 +131,7 @@ def _spread(
 
     A shortest-path search: `best[c][w]` is the score of putting the first w words into the first c columns.
     """
-    if len(words) > _MOST_WORDS or not words:
+    if len(words) > _MOST_WORDS or not words or _holds_two(text, words, columns, registers):
         return None
     count = len(words)
     best: list[list[float]] = [[0.0] + [float("-inf")] * count]
@@ -169,6 +171,8 @@ def _cut_off(text: CleanText, words: Sequence[Span], column: Column) -> float:
     """
     if words and _LATER_POINT.match(text.folded, words[0].start):
         return 0.3
+    if column in (Column.FIGURE, Column.GOAL) and sum(text.folded[word.start].isdigit() for word in words) > 1:
+        return 1.0
     first = words[0] if len(words) > 1 else None
     begins = first is not None and first.end - first.start <= _SHORTEST_BROKEN < words[1].end - words[1].start
     return 0.3 if begins and column in (Column.INDICATOR, Column.TASK) else 0.0
@@ -180,6 +184,13 @@ def _runs_over(text: CleanText, words: Sequence[Span], column: Column, registers
         return False
     said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
     return any(tells_time(each) or _names_bodies(each, registers) for each in said)
+
+
+def _holds_two(text: CleanText, words: Sequence[Span], columns: Sequence[Column], registers: Registers) -> bool:
+    """Whether bodies stand apart in more places of a row than it has columns of parties: it is two rows under one number."""
+    said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
+    places = sum(names for names, _ in groupby(_names_bodies(each, registers) for each in said))
+    return 0 < sum(column in ROLES for column in columns) < places
 
 
 def _names_bodies(words: str, registers: Registers) -> bool:
@@ -203,6 +214,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
             Column.FIGURE: -1.0,
             Column.LEAD: -0.8,
             Column.RESPONSIBLE: -0.7,
+            Column.BASELINE: -0.4,
         }.get(column, -0.5)
     words = text.folded[cell.start : cell.end].replace(" ", "")
     if column in ROLES:
@@ -221,11 +233,11 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
     if column is Column.PLACE and re.search(r"\d", words):
         return -4.0
     if column is Column.GOAL and FIGURE.fullmatch(words):
-        return 1.0
+        return 2.0 if re.search(r"\d", words) else 1.0
     if column is Column.UNIT:
         return 1.0 if len(words) <= 6 and not re.search(r"\d", words) else -4.0
     if FIGURE.fullmatch(words) or tells_time(words) or words[-1] in "，、":
-        return -1.0
+        return -0.2 if column is Column.NOTE else -1.0
     if column in (Column.TASK, Column.INDICATOR) and len(words) < _SHORTEST_NAME:
         return -0.5
     if registers.bodies.ending(words) is not None and column is not Column.NOTE:

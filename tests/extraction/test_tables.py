@@ -427,3 +427,39 @@ def test_the_points_of_a_list_on_lines_of_their_own_are_one_cell(facts):
         "新增床位20张。\n县卫健局\n推进中。",
     ]
     assert said(facts(rows_of_lines(*rows)))[0] == ("1", "1）培训护工60人；2）培训月嫂40人", [("县人社局", "lead")])
+
+
+ONCE_APART = "序号 实事项目名称 责任单位 目标任务 1-6月完成情况   完成率% 备注\n"
+
+
+def targets_of(facts):
+    found = ((item.path[-1], each) for plan in facts.plans for item in plan.items for each in item.targets)
+    return [(number, f"{each.value} {each.unit}".strip()) for number, each in found]
+
+
+def test_a_gap_between_two_names_that_single_spaces_part_from_the_others_is_a_chance(facts):
+    read = facts(
+        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42% 进展顺利\n2 改造背街小巷   住建局 30条 18 60%\n"
+        "3 新增停车泊位 城管局 900个 设备采购中\n4 帮扶就业 人社局 2400 1900 79%\n"
+    )
+    assert [parties for *_, parties in said(read)] == [
+        [(office, "responsible")] for office in ("民政局", "住建局", "城管局", "人社局")
+    ]
+    assert targets_of(read) == [("1", "12 家"), ("2", "30 条"), ("3", "900 个"), ("4", "2400")]
+
+
+def test_two_rows_under_one_number_are_listed_and_not_run_together(facts):
+    read = facts(
+        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42%\n2 关爱老人 新建托老所2家 民政局 2家 1 50%\n体检5000人次 卫健局 5000人次 4100 82%\n"
+        "3 新增停车泊位 城管局 900个 400 44%\n"
+    )
+    assert [number for number, *_ in said(read)] == ["1", "3"]
+    (left,) = unread(read, Cause.TABLE_NOT_READ)
+    assert left.startswith("2关爱老人") and "卫健局" in left
+
+
+def test_how_far_tasks_are_is_no_figure_of_theirs(facts):
+    read = facts(
+        "序号\t实事名称\t牵头单位\t目标任务\t完成情况\n1\t新建泵站\t县水利局\t3座\t2\n2\t新建路灯\t县住建局\t80盏\t75\n"
+    )
+    assert targets_of(read) == [("1", "3 座"), ("2", "80 盏")]

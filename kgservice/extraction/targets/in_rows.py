@@ -9,7 +9,8 @@ from decimal import Decimal
 from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, unit_counted
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.columns import YEAR_AND_PART, Column
+from kgservice.extraction.column_kinds import Column
+from kgservice.extraction.columns import YEAR_AND_PART
 from kgservice.extraction.facts import IndicatorTarget, NamedParty
 from kgservice.extraction.quantities import unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
