@@ -29,7 +29,7 @@ Cells = tuple[str, ...]
 
 
 @lru_cache(_MOST_KEPT)
-def _names_a_body(words: str) -> bool:
+def begins_with_a_body(words: str) -> bool:
     """Whether the first name in a cell is an office's, or any one body's (not 建平台, 学校)."""
     bodies = shipped_bodies()
     first = _role_behind().sub("", _BETWEEN.split(words, maxsplit=1)[0])
@@ -63,7 +63,7 @@ def _beginnings(name: str) -> Iterator[str]:
 # Whether words suit a column of each kind; of other kinds no cell tells.
 _SUITS: Mapping[Heading, Callable[[str], bool]] = {
     Heading.NUMBER: lambda words: _NUMBER.fullmatch(words) is not None,
-    Heading.PARTY: _names_a_body,
+    Heading.PARTY: begins_with_a_body,
     Heading.PERSON: lambda words: _PERSONS.fullmatch(words) is not None,
     Heading.TIME: lambda words: len(words) <= _LONGEST_TIME and _TIME.search(words) is not None,
 }

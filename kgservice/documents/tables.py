@@ -10,6 +10,7 @@ from kgservice.documents.cell_lines import find_table_of_lines
 from kgservice.documents.even_rows import MOST_LINES_OF_ROW, YEAR_COLUMN, find_even_table
 from kgservice.documents.headers import Heading, heading_of, is_known, name_of, words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
+from kgservice.documents.nameless import find_table_without_names
 from kgservice.documents.rows import Table, cell_places, ends_table, find_table_of_rows, notes_under
 from kgservice.documents.table_parts import Row, Section
 from kgservice.documents.text import CleanText, Span, fold, squeeze
@@ -22,6 +23,7 @@ _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
 _LONGEST_OF_NUMBERS = 6
 _MOST_GROUPS = 3
+_OF_LINES = (find_table_of_rows, find_table_of_lines, find_table_without_names)
 _NAMES_IN_A_ROW = 3
 
 
@@ -30,7 +32,8 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
     tables: list[Table] = []
     line = 0
     while line < len(layout.lines):
-        if (found := find_table_of_rows(layout, line) or find_table_of_lines(layout, line)) is not None:
+        found = next((found for find in _OF_LINES if (found := find(layout, line)) is not None), None)
+        if found is not None:
             table, line = found
             tables.append(table)
             continue

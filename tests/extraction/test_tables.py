@@ -455,7 +455,8 @@ def test_two_rows_under_one_number_are_listed_and_not_run_together(facts):
     )
     assert [number for number, *_ in said(read)] == ["1", "3"]
     (left,) = unread(read, Cause.TABLE_NOT_READ)
-    assert left.startswith("2关爱老人") and "卫健局" in left
+    assert left.startswith("2关爱老人")
+    assert "卫健局" in left
 
 
 def test_how_far_tasks_are_is_no_figure_of_theirs(facts):

@@ -50,7 +50,9 @@ def with_tabs(source: str) -> str:
         return source
     characters = list(source)
     for lines in _stretches(source):
-        if any(_is_header(_BAR.split(line.words)) for line in lines):
+        if rows := _counted_lines(lines):
+            _set_counted(source, lines, rows, characters)
+        elif any(_is_header(_BAR.split(line.words)) for line in lines):
             _set_rows(source, lines, characters)
         else:
             _set_cells(source, lines, characters)
@@ -112,6 +114,29 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
         inside = closed and not ends and (inside or bool(bars))
         if inside:
             _blank(characters, line.end - 1, line.end, "\n")
+
+
+def _counted_lines(lines: Sequence[_Line]) -> list[_Line]:
+    """The rows of a table without a header, a line each: they are numbered from 1 and have as many cells, and no other line has more than a bar."""
+    rows = [line for line in lines if _BAR.search(line.words) and not _BAR.fullmatch(line.words)]
+    cells = [_BAR.split(line.words.strip("|｜")) for line in rows]
+    numbered = [row[0].strip() for row in cells] == [str(number) for number in range(1, len(rows) + 1)]
+    ended = len({bool(_BAR.match(line.words[-1])) for line in rows}) == 1
+    wide = len({len(row) for row in cells}) == 1 and len(cells[0]) > _FEWEST_ROWS
+    return rows if len(rows) > _FEWEST_ROWS and numbered and ended and wide else []
+
+
+def _set_counted(source: str, lines: Sequence[_Line], rows: Sequence[_Line], characters: list[str]) -> None:
+    for line in lines:
+        if line not in rows:
+            _blank(characters, line.start, line.end)
+            continue
+        bars = [match.start() for match in _BAR.finditer(source, line.start, line.end)]
+        for bar in bars:
+            characters[bar] = "\t"
+        ends = (bars[0], bars[-1]) if _BAR.match(line.words) else (bars[-1],)
+        for bar in ends if _BAR.match(line.words[-1]) else ends[:-1]:
+            characters[bar] = " "
 
 
 def _blank(characters: list[str], start: int, end: int, what: str = "|｜:- \t") -> None:
