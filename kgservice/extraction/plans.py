@@ -98,6 +98,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     outside += [_outside(passages, plan.ending, opening=False)] if plan.ending else []
     unread += unknown_parties(assignment for item in (*items, *rows) for assignment in item.assignments)
     lost = list(tables_not_read(document, plan))
+    outside = [_without_tables(each, [table.span for table in lost]) for each in outside]
     unread += lost
     unread += (
         each for each in outside_outline(document, plan) if not any(_covers(table.span, each.span) for table in lost)
@@ -122,6 +123,15 @@ def _headings_above(items: Sequence[ItemFacts], parent: int | None) -> tuple[Spa
 
 def _covers(span: Span, other: Span) -> bool:
     return span.start <= other.start and other.end <= span.end
+
+
+def _without_tables(said: ItemFacts, lost: Sequence[Span]) -> ItemFacts:
+    """What is said outside the items, without the figures and times of tables that were not read, whose cells run together there."""
+    return replace(
+        said,
+        targets=tuple(each for each in said.targets if not any(_covers(table, each.quote) for table in lost)),
+        deadlines=tuple(each for each in said.deadlines if not any(_covers(table, each.quote) for table in lost)),
+    )
 
 
 def _with_rows_as_items(text: CleanText, plan: PlanText, registers: Registers) -> PlanText:

@@ -43,6 +43,7 @@ from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.row_parties import RowParties
 from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
+from kgservice.extraction.stretches import without
 from kgservice.extraction.tables import ReadRow, named_by, read_rows
 from kgservice.extraction.targets.in_rows import row_targets, table_context
 from kgservice.registers.lookup import Registers
@@ -52,6 +53,7 @@ _LONGEST_LEGEND = 60
 _LONGEST_RULE = 30
 _OF_PERSONS = (Column.PERSON, *ROLES)
 _BARE_YEAR = re.compile(r"20\d\d")
+_YEAR_AND_MONTHS = re.compile(r"(?P<year>20\d\d)年度?\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底|末)?(?![\d底末前])")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
 _OF_GOALS = (Column.GOAL, Column.FIGURE, Column.STAGE)
 _WORDS = (Column.TASK, Column.CONTENT, *_OF_GOALS)
@@ -113,7 +115,7 @@ class _Reading:
             (*_OF_GOALS, Column.CONTENT) if names_indicators(self.columns, self.table.columns) else _OF_GOALS
         )
         start = self.table.span.start
-        self.year = last_year(self.text, [Span(max(0, start - _LONGEST_TITLE), start)])
+        self.year = self._year_above(Span(max(0, start - _LONGEST_TITLE), start))
         self.context = table_context(self.text, passages.plan.title, self.table, self.year, passages.calendar.since)
         self.stated = list(stated)
         notes = self.table.notes
@@ -127,6 +129,11 @@ class _Reading:
         self.result = TableRead()
         if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
             self.result.unread.append(Unread(Cause.OUTSIDE_OUTLINE, notes))
+
+    def _year_above(self, above: Span) -> int | None:
+        """The year that what stands over the table gives its figures; months behind it tell how far they are reported (2027年1-8月完成情况)."""
+        told = [Span(*match.span()) for match in _YEAR_AND_MONTHS.finditer(self.text.folded, *above)]
+        return last_year(self.text, without(above, told))
 
     def read(self) -> TableRead:
         rows = dict(read_rows(self.text, self.table, self.columns, self.names.registers))

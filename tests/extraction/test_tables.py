@@ -464,3 +464,29 @@ def test_how_far_tasks_are_is_no_figure_of_theirs(facts):
         "序号\t实事名称\t牵头单位\t目标任务\t完成情况\n1\t新建泵站\t县水利局\t3座\t2\n2\t新建路灯\t县住建局\t80盏\t75\n"
     )
     assert targets_of(read) == [("1", "3 座"), ("2", "80 盏")]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2024年实事完成情况", 2024),
+        ("2024年1-8月实事完成情况", None),
+        ("2024年10月实事完成情况", None),
+        ("2024年实事完成情况\n2024年9月6日", 2024),
+    ],
+)
+def test_months_behind_the_year_of_a_title_tell_how_far_its_rows_are_reported(registers, title, year):
+    table = (
+        "序号\t实事名称\t牵头单位\t目标任务\t完成情况\n1\t新建泵站\t县水利局\t3座\t2\n2\t新建路灯\t县住建局\t80盏\t75\n"
+    )
+    read = read_facts(Source("x.txt", f"昌乐县{title}\n{table}", ""), registers)
+    found = [each.year for plan in read.plans for item in plan.items for each in item.targets]
+    assert found == [year, year]
+
+
+def test_a_table_that_is_not_read_sets_no_targets(registers):
+    rows = "1\t维修公路12公里\t路基已完工，铺设中。\n2\t改造食堂3家\t选址完成，招标中。\n3\t培训900人次\t举办6期，培训430人次。\n"
+    read = read_facts(Source("x.txt", f"全年修建水库5座。\n{rows}", ""), registers)
+    assert len(unread(read, Cause.TABLE_NOT_READ)) == 1
+    found = [each.quote for plan in read.plans for said in plan.outside for each in said.targets]
+    assert [read.document.text[quote] for quote in found] == ["修建水库5座"]
