@@ -120,7 +120,9 @@ def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
     for first, last in loose_rows(layout, [line for line in layout.lines_in(plan.span) if line not in in_tables]):
         yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(first), layout.start_of(last + 1)))
     run: list[int] = []
-    for line in (*layout.lines_in(plan.span), None):
+    behind = document.closing if plan.span == document.plans[-1].span else ()
+    lines = (line for span in (plan.span, *behind) for line in layout.lines_in(span))
+    for line in (*dict.fromkeys(lines), None):
         if line is not None and is_not_read(layout.lines[line].folded):
             yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(line), layout.start_of(line + 1)))
         if (

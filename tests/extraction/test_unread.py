@@ -80,6 +80,11 @@ def test_cells_between_bars_under_no_header_are_a_table_that_was_not_read(unread
     assert words == "".join(table.split())
 
 
+def test_rows_of_cells_behind_a_plans_one_sentence_are_listed(unread):
+    ((cause, words),) = unread("甲县治水任务分解表\n做好全县治水工作。\n修渠\t县水利局\t6月\n清淤\t县住建局\t7月\n")
+    assert (cause, words) == (Cause.TABLE_NOT_READ, "修渠县水利局6月清淤县住建局7月")
+
+
 @pytest.mark.parametrize(
     ("words", "left"),
     [
