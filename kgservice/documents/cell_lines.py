@@ -43,7 +43,7 @@ def _table_under(layout: Layout, lines: Sequence[int], names: Sequence[str]) -> 
     read = len(names) * (len(rows) + 1)
     cut = lines[read:]
     if 0 < len(cut) < len(names) and len(rows) >= _FEWEST_ROWS and _behind(layout, lines) == len(layout.lines):
-        _, against = suits([layout.lines[line].folded for line in cut], kinds[: len(cut)])
+        _, against = suits(tuple(layout.lines[line].folded for line in cut), kinds[: len(cut)])
         if not against:
             rows.append(_cut_row(layout, cut, len(names)))
             read = len(lines)
@@ -104,8 +104,8 @@ def _rows(layout: Layout, cells: Sequence[int], kinds: Sequence[Heading | None])
 def _cut_row(layout: Layout, cells: Sequence[int], width: int) -> RawRow:
     """The row of the lines `cells` in which the text ends, its last cells empty."""
     spans = [_cell(layout, line) for line in cells]
-    cells = (*spans, *[None] * (width - len(spans)))
-    return RawRow(Span(spans[0].start, spans[-1].end), cells, full=False)
+    empty: list[Span | None] = [None] * (width - len(spans))
+    return RawRow(Span(spans[0].start, spans[-1].end), (*spans, *empty), full=False)
 
 
 def _cell(layout: Layout, line: int) -> Span:
