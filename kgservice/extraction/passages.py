@@ -97,7 +97,16 @@ class Passages:
         for outside in self._outside_tables(passage.span):
             for stretch in without(outside, holes):
                 read += find_targets(self.document.layout, stretch, years, heading)
-        return self._scoped(replace(read, targets=_told_once(read.targets, passage.heading.end)))
+        return self._scoped(replace(read, targets=self._told_once(read.targets, passage)))
+
+    def _told_once(self, targets: Sequence[IndicatorTarget], passage: Passage) -> list[IndicatorTarget]:
+        """`targets` without those of a heading on its own line that the text below it tells again (二、10万平方米小区改造: …不少于10万平方米)."""
+        end = passage.heading.end
+        apart = self.document.layout.paragraph_break_in(Span(passage.heading.start, passage.span.end))
+        if apart is None or self.text.strip(Span(end, apart), "。；：") != Span(apart, apart):
+            return list(targets)
+        told = {(each.value, each.unit) for each in targets if each.quote.start >= end}
+        return [each for each in targets if each.quote.start >= end or (each.value, each.unit) not in told]
 
     def cell_targets(
         self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None
@@ -203,9 +212,3 @@ class Passages:
     def _step_year(self, passage: Passage) -> int | None:
         """The year that a step's heading gives it (攻坚阶段（2022年1月—6月）)."""
         return last_year(self.text, [passage.heading]) if passage.kind is Kind.STEP else None
-
-
-def _told_once(targets: Sequence[IndicatorTarget], heading_end: int) -> list[IndicatorTarget]:
-    """`targets` without those of a heading whose figure the text below it tells again (二、10万平方米小区改造: …不少于10万平方米)."""
-    told = {(each.value, each.unit) for each in targets if each.quote.start >= heading_end}
-    return [each for each in targets if each.quote.start >= heading_end or (each.value, each.unit) not in told]

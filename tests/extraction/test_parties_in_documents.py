@@ -247,3 +247,17 @@ def test_a_heading_that_says_whose_duties_follow_gives_them_to_all_below(facts):
     assert read["一/1"] == read["一/2/（1）"] == leads
     assert read["二/1"] == [("support", "沁县财政局"), ("responsible", "沁县水利局"), ("responsible", "沁县民政局")]
     assert read["三/1"] == read["四/1"] == read["一"] == []
+
+
+@pytest.mark.parametrize(
+    ("item", "values"),
+    [
+        ("二、10万平方米老旧小区改造项目\n改造总建筑面积不少于10万平方米。\n", [10]),
+        ("二、10万平方米老旧小区改造项目\n新建充电桩10个。\n", [10, 10]),
+        ("二、到2024年，合格率达到80%。到2025年，满意率达到80%。\n", [80, 80]),
+    ],
+    ids=["again", "another unit", "a heading that the text runs on from"],
+)
+def test_a_figure_that_a_heading_and_the_text_below_it_tell_is_one(facts, item, values):
+    (plan,) = facts(f"贵阳市2024年民生方案\n一、要求\n抓好落实。\n{item}").plans
+    assert [each.value for part in plan.items for each in part.targets] == values
