@@ -82,8 +82,8 @@ def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:
 
 
 def _ends_in_a_list_of_one(items: Sequence[Item]) -> bool:
-    """Whether the plan has a first section only, or its last item, or one that this stands in, is the only one of its list."""
-    return any(len(beside) == 1 for _, beside in _last_lists(items))
+    """Whether the plan has a first section only, or its last item, or one that this stands in, is the first and only one of its list."""
+    return any(len(beside) == 1 and beside[0].ordinal == 1 for _, beside in _last_lists(items))
 
 
 def _last_lists(items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Item]]]:
