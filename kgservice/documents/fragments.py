@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.numbering import Style
 from kgservice.documents.outline import Item
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.surroundings import FIRST_OF_ANNEXES
@@ -82,8 +83,12 @@ def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:
 
 
 def _ends_in_a_list_of_one(items: Sequence[Item]) -> bool:
-    """Whether the plan has a first section only, or its last item, or one that this stands in, is the first and only one of its list."""
-    return any(len(beside) == 1 and beside[0].ordinal == 1 for _, beside in _last_lists(items))
+    """Whether the plan has a first section only, or its last item, or one that this stands in, is the only one of its list.
+
+    Articles number on from chapter to chapter: the last chapter may have one.
+    """
+    alone = (beside[0] for _, beside in _last_lists(items) if len(beside) == 1)
+    return any(item.ordinal == 1 or item.style is not Style.ARTICLE for item in alone)
 
 
 def _last_lists(items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Item]]]:
