@@ -18,6 +18,7 @@ from kgservice.registers.lookup import Registers
 NO_FACT = re.compile(
     "（?同上）?|[〃″]|(?:长期|常态化?|持续|全年|常年|立即|立行立改|[^，。；]{0,2}坚持|推进|整改|[，、])+"
 )
+BETWEEN_CELLS = " |"
 SUMS = re.compile("合计|总计|小计|共计|总数|总分")
 # A row of sums may have a cell a line.
 SUM = re.compile(r"[\d.,]+")
@@ -34,7 +35,9 @@ def lost(facts: DocumentFacts, registers: Registers) -> list[str]:
         for labelled in plan.tables:
             covered = _covered(facts, read, labelled.table)
             missing = [
-                place for place in range(*labelled.table.span) if place not in covered and text.text[place] != " "
+                place
+                for place in range(*labelled.table.span)
+                if place not in covered and text.text[place] not in BETWEEN_CELLS
             ]
             found += ["".join(text.text[place] for place in missing)] if missing else []
             made = set().union(*(range(*span) for item in read.items for span in _made(item)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kgservice.documents.displaced import suits
 from kgservice.documents.groups import arrange
@@ -26,38 +26,31 @@ def find_table_of_lines(layout: Layout, first: int) -> tuple[Table, int] | None:
 
     None if a row lacks a cell: a party or a time then stands where none does.
     """
-    lines = list(_lines_of_cells(layout, first))
-    names = [
-        name_of(layout.lines[line].text) for line in takewhile(lambda line: _is_name(layout, line), lines[:_MOST_NAMES])
-    ]
+    near = islice(_lines_of_cells(layout, first), _MOST_NAMES)
+    names = [name_of(layout.lines[line].text) for line in takewhile(lambda line: _is_name(layout, line), near)]
     widths = range(_FEWEST_NAMES, len(names) + 1)  # the first cells may be words that columns are called by
-    return next(filter(None, (_table_under(layout, lines, names[:width]) for width in widths)), None)
+    return next(filter(None, (_table_under(layout, first, names[:width]) for width in widths)), None)
 
 
-def _table_under(layout: Layout, lines: Sequence[int], names: Sequence[str]) -> tuple[Table, int] | None:
-    """The table that the cells on `lines` make if the first of them are the `names` of its columns."""
+def _table_under(layout: Layout, first: int, names: Sequence[str]) -> tuple[Table, int] | None:
+    """The table that the cells from the line `first` on make if those on the first lines are the `names` of its columns."""
     kinds = list(map(heading_of, names))
     if Heading.PARTY not in kinds or Heading.NUMBER in kinds or not any(kind in TEXTS for kind in kinds):
         return None
-    rows = list(_rows(layout, lines[len(names) :], kinds))
-    read = len(names) * (len(rows) + 1)
-    cut = lines[read:]
-    if 0 < len(cut) < len(names) and len(rows) >= _FEWEST_ROWS and _behind(layout, lines) == len(layout.lines):
-        _, against = suits(tuple(layout.lines[line].folded for line in cut), kinds[: len(cut)])
-        if not against:
-            rows.append(_cut_row(layout, cut, len(names)))
-            read = len(lines)
-    end = lines[read] if read < len(lines) else _behind(layout, lines)
+    cells = _lines_of_cells(layout, first)
+    heads = list(islice(cells, len(names)))
+    rows, last = _rows(layout, cells, kinds, heads[-1])
+    end = _behind(layout, last)
     ended = end >= len(layout.lines) or ends_table(layout.lines[end].text)
     if len(rows) < _FEWEST_ROWS or not ended:
         return None
     arranged = arrange(layout.text, names, rows)
-    places = [_cell(layout, line) for line in lines[: len(names)]]
+    places = [_cell(layout, line) for line in heads]
     notes, after = notes_under(layout, end)
     table = Table(
         tuple(names[column] for column in arranged.columns),
         arranged.rows,
-        Span(layout.line_starts[lines[0]], layout.start_of(after)),
+        Span(layout.line_starts[first], layout.start_of(after)),
         arranged.sections,
         tuple(places[column] for column in arranged.columns),
         notes,
@@ -82,30 +75,34 @@ def _lines_of_cells(layout: Layout, first: int) -> Iterator[int]:
             yield line
 
 
-def _behind(layout: Layout, lines: Sequence[int]) -> int:
-    """The line behind the last of `lines`, and behind a bar that closes it."""
-    end = lines[-1] + 1
+def _behind(layout: Layout, line: int) -> int:
+    """The line behind `line`, and behind a bar that closes its cell."""
+    end = line + 1
     return end + (end < len(layout.lines) and layout.lines[end].folded == _BAR)
 
 
-def _rows(layout: Layout, cells: Sequence[int], kinds: Sequence[Heading | None]) -> Iterator[RawRow]:
-    """The rows that the lines `cells` make, as long as all cells that tell of their column suit it."""
-    width, telling = len(kinds), sum(kind in _TELL for kind in kinds)
-    for start in range(0, len(cells) - width + 1, width):
-        lines = cells[start : start + width]
+def _rows(layout: Layout, cells: Iterator[int], kinds: Sequence[Heading | None], last: int) -> tuple[list[RawRow], int]:
+    """The rows that the lines `cells` make, as long as all cells that tell of their column suit it; and the last line read, `last` if none is.
+
+    The text may end in a row, whose last cells then are empty.
+    """
+    rows: list[RawRow] = []
+    telling = sum(kind in _TELL for kind in kinds)
+    while lines := list(islice(cells, len(kinds))):
         words = tuple(layout.lines[line].folded for line in lines)
-        suiting, against = suits(words, kinds)
-        if against or suiting < telling or any(layout.lines[line].is_row for line in lines):
-            return
-        spans = tuple(_cell(layout, line) for line in lines)
-        yield RawRow(Span(spans[0].start, spans[-1].end), spans, full=False)
-
-
-def _cut_row(layout: Layout, cells: Sequence[int], width: int) -> RawRow:
-    """The row of the lines `cells` in which the text ends, its last cells empty."""
-    spans = [_cell(layout, line) for line in cells]
-    empty: list[Span | None] = [None] * (width - len(spans))
-    return RawRow(Span(spans[0].start, spans[-1].end), (*spans, *empty), full=False)
+        suiting, against = suits(words, kinds[: len(lines)])
+        whole = len(lines) == len(kinds)
+        is_cut = len(rows) >= _FEWEST_ROWS and _behind(layout, lines[-1]) == len(layout.lines)
+        fits = suiting >= telling if whole else is_cut
+        if against or not fits or any(layout.lines[line].is_row for line in lines):
+            break
+        spans = [_cell(layout, line) for line in lines]
+        empty: list[Span | None] = [None] * (len(kinds) - len(lines))
+        rows.append(RawRow(Span(spans[0].start, spans[-1].end), (*spans, *empty), full=False))
+        last = lines[-1]
+        if not whole:
+            break
+    return rows, last
 
 
 def _cell(layout: Layout, line: int) -> Span:
