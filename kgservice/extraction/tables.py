@@ -16,6 +16,7 @@ from kgservice.registers.lookup import Registers
 
 _NOTHING = re.compile("[-—–/]+|无")
 _SAME = re.compile("（?同上）?|[〃″]|同前")
+_FEWEST_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,6 @@ def _aligned(
 
 
 _MOST_WAYS = 16
-_FEWEST_ROWS = 4
 _LATER_POINT = re.compile(r"(?:[2-9]|1\d)[)）.、]\D|[②-⑳]")
 _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
