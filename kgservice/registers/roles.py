@@ -70,7 +70,7 @@ class Roles:
             f"""
               (?<![{LEVELS}]〔)(?:(?<![{LEVELS}])〔)?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?  # 市级责任单位：, 〔牵头单位〕, not 镇〔街道〕
               (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?{_WITH_PEOPLE})                    # 牵头单位：
-                | (?P<support>(?:协同|共同)?{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
+                | (?P<support>(?:{manners})?{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}{_WITH_PEOPLE}|{units}{_WITH_PEOPLE}|{_SHARE_LABEL}  # 责任单位：
                     |(?<=[（〔；，。]){named[RESPONSIBLE]}(?=：))                            # （落实：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：
