@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from tables_said import TITLE, said, targets_of, unread
 
 from kgservice.documents.reading import Source
 from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
-TITLE = "昌乐县2024年重点工作任务分解表\n"
-
 
 @pytest.fixture
 def facts(registers):
     return lambda body: read_facts(Source("x.txt", TITLE + body, ""), registers)
-
-
-def said(facts):
-    """Each task with its path, its heading and its parties."""
-    text = facts.document.text
-    return [
-        ("/".join(item.path), text[item.heading], [(text[a.surface], a.role.value) for a in item.assignments])
-        for plan in facts.plans
-        for item in plan.items
-        if item.kind not in (Kind.SECTION, Kind.ROW)
-    ]
-
-
-def unread(facts, *causes):
-    return [facts.document.text[each.span] for plan in facts.plans for each in plan.unread if each.cause in causes]
 
 
 @pytest.mark.parametrize("goal", ["工作目标", "年度目标", "整改目标", "2024年目标", "目标", "2024年", "数量", "任务数"])
@@ -334,12 +318,6 @@ def test_inner_offices_are_of_the_office_that_their_column_tells(facts, header, 
     ]
 
 
-def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(registers):
-    lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
-    read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
-    assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
-
-
 @pytest.mark.parametrize("name", ["本局责任处（单位）", "牵头科", "责任股", "协办处"])
 def test_inner_offices_under_a_word_for_duty_are_parties(facts, name):
     read = facts(f"任务\t{name}\n1.清查台账\t法规处牵头，各处配合\n2.开放场馆\t法规处\n")
@@ -376,87 +354,6 @@ def test_a_name_over_two_columns_has_the_first_row_for_its_width_where_merged_ce
 def test_a_later_row_that_is_the_widest_tells_of_no_name_over_two_columns(facts):
     body = "重点方向\t具体内容\t责任单位\n改善出行\t拓宽北环路\t县交通局\n修补南环路\t县住建局\n改善就医\t扩建门诊楼\t县卫健局\t新增床位\n"
     assert said(facts(body)) == []
-
-
-HEADER_OF_LINES = "序号\n项目内容\n牵头单位\n完成情况\n"
-
-
-def rows_of_lines(*rows):
-    lines = HEADER_OF_LINES + "".join(f"{number}\n{row}\n" for number, row in enumerate(rows, start=1))
-    return lines.replace("\n", "\n\n")
-
-
-def parties_of(facts):
-    return [[surface for surface, _ in parties] for *_, parties in said(facts)]
-
-
-def test_a_party_merged_over_most_rows_of_lines_answers_for_each(facts):
-    rows = ["新建步道3公里。\n县水利局\n已完成。", "新建驿站5个。\n已完成。", "疏浚河道6公里。\n推进中。"]
-    rows += ["新增床位20张。\n县卫健局\n推进中。", "新建诊室8间。\n推进中。"]
-    assert parties_of(facts(rows_of_lines(*rows))) == [["县水利局"]] * 3 + [["县卫健局"]] * 2
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [
-            "新建步道3公里。\n县水利局\n已完成。",
-            "新建驿站5个。\n县文旅局\n已完成。",
-            "疏浚河道6公里。\n推进中。",
-            "新增床位20张。\n县卫健局\n推进中。",
-        ],
-        [
-            "新建步道3公里。\n已完成。",
-            "新建驿站5个。\n已完成。",
-            "疏浚河道6公里。\n县水利局\n推进中。",
-            "新增床位20张。\n推进中。",
-            "新建诊室8间。\n县卫健局\n推进中。",
-        ],
-    ],
-    ids=["few rows lack theirs", "the first row lacks its own"],
-)
-def test_a_row_of_lines_without_a_party_has_none_elsewhere(facts, rows):
-    found = parties_of(facts(rows_of_lines(*rows)))
-    assert [bool(each) for each in found] == ["局" in row for row in rows]
-
-
-def test_the_points_of_a_list_on_lines_of_their_own_are_one_cell(facts):
-    rows = [
-        "1）培训护工60人；\n2）培训月嫂40人。\n县人社局\n已完成。",
-        "新建驿站5个。\n县文旅局\n已完成。",
-        "新增床位20张。\n县卫健局\n推进中。",
-    ]
-    assert said(facts(rows_of_lines(*rows)))[0] == ("1", "1）培训护工60人；2）培训月嫂40人", [("县人社局", "lead")])
-
-
-ONCE_APART = "序号 实事项目名称 责任单位 目标任务 1-6月完成情况   完成率% 备注\n"
-
-
-def targets_of(facts):
-    found = ((item.path[-1], each) for plan in facts.plans for item in plan.items for each in item.targets)
-    return [(number, f"{each.value} {each.unit}".strip()) for number, each in found]
-
-
-def test_a_gap_between_two_names_that_single_spaces_part_from_the_others_is_a_chance(facts):
-    read = facts(
-        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42% 进展顺利\n2 改造背街小巷   住建局 30条 18 60%\n"
-        "3 新增停车泊位 城管局 900个 设备采购中\n4 帮扶就业 人社局 2400 1900 79%\n"
-    )
-    assert [parties for *_, parties in said(read)] == [
-        [(office, "responsible")] for office in ("民政局", "住建局", "城管局", "人社局")
-    ]
-    assert targets_of(read) == [("1", "12 家"), ("2", "30 条"), ("3", "900 个"), ("4", "2400")]
-
-
-def test_two_rows_under_one_number_are_listed_and_not_run_together(facts):
-    read = facts(
-        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42%\n2 关爱老人 新建托老所2家 民政局 2家 1 50%\n体检5000人次 卫健局 5000人次 4100 82%\n"
-        "3 新增停车泊位 城管局 900个 400 44%\n"
-    )
-    assert [number for number, *_ in said(read)] == ["1", "3"]
-    (left,) = unread(read, Cause.TABLE_NOT_READ)
-    assert left.startswith("2关爱老人")
-    assert "卫健局" in left
 
 
 def test_how_far_tasks_are_is_no_figure_of_theirs(facts):

@@ -1,0 +1,97 @@
+"""Tables of plain text, a cell or a row a line, whose columns only the words tell."""
+
+from __future__ import annotations
+
+import pytest
+from tables_said import TITLE, said, targets_of, unread
+
+from kgservice.documents.reading import Source
+from kgservice.extraction.facts import Cause
+from kgservice.extraction.reader import read_facts
+
+
+@pytest.fixture
+def facts(registers):
+    return lambda body: read_facts(Source("x.txt", TITLE + body, ""), registers)
+
+
+def test_a_cell_a_line_whose_rows_are_not_alike_is_read_by_what_the_cells_say(registers):
+    lines = "序号 任务 责任单位 备注 1 修路 县交通局 续建 2 植树 县林业局 3 清淤 县水利局 新建 4 架桥 县住建局 新建"
+    read = read_facts(Source("x.txt", TITLE + "\n\n".join(lines.split()), ""), registers)
+    assert [heading for _, heading, _ in said(read)] == ["修路", "植树", "清淤", "架桥"]
+
+
+HEADER_OF_LINES = "序号\n项目内容\n牵头单位\n完成情况\n"
+
+
+def rows_of_lines(*rows):
+    lines = HEADER_OF_LINES + "".join(f"{number}\n{row}\n" for number, row in enumerate(rows, start=1))
+    return lines.replace("\n", "\n\n")
+
+
+def parties_of(facts):
+    return [[surface for surface, _ in parties] for *_, parties in said(facts)]
+
+
+def test_a_party_merged_over_most_rows_of_lines_answers_for_each(facts):
+    rows = ["新建步道3公里。\n县水利局\n已完成。", "新建驿站5个。\n已完成。", "疏浚河道6公里。\n推进中。"]
+    rows += ["新增床位20张。\n县卫健局\n推进中。", "新建诊室8间。\n推进中。"]
+    assert parties_of(facts(rows_of_lines(*rows))) == [["县水利局"]] * 3 + [["县卫健局"]] * 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "新建步道3公里。\n县水利局\n已完成。",
+            "新建驿站5个。\n县文旅局\n已完成。",
+            "疏浚河道6公里。\n推进中。",
+            "新增床位20张。\n县卫健局\n推进中。",
+        ],
+        [
+            "新建步道3公里。\n已完成。",
+            "新建驿站5个。\n已完成。",
+            "疏浚河道6公里。\n县水利局\n推进中。",
+            "新增床位20张。\n推进中。",
+            "新建诊室8间。\n县卫健局\n推进中。",
+        ],
+    ],
+    ids=["few rows lack theirs", "the first row lacks its own"],
+)
+def test_a_row_of_lines_without_a_party_has_none_elsewhere(facts, rows):
+    found = parties_of(facts(rows_of_lines(*rows)))
+    assert [bool(each) for each in found] == ["局" in row for row in rows]
+
+
+def test_the_points_of_a_list_on_lines_of_their_own_are_one_cell(facts):
+    rows = [
+        "1）培训护工60人；\n2）培训月嫂40人。\n县人社局\n已完成。",
+        "新建驿站5个。\n县文旅局\n已完成。",
+        "新增床位20张。\n县卫健局\n推进中。",
+    ]
+    assert said(facts(rows_of_lines(*rows)))[0] == ("1", "1）培训护工60人；2）培训月嫂40人", [("县人社局", "lead")])
+
+
+ONCE_APART = "序号 实事项目名称 责任单位 目标任务 1-6月完成情况   完成率% 备注\n"
+
+
+def test_a_gap_between_two_names_that_single_spaces_part_from_the_others_is_a_chance(facts):
+    read = facts(
+        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42% 进展顺利\n2 改造背街小巷   住建局 30条 18 60%\n"
+        "3 新增停车泊位 城管局 900个 设备采购中\n4 帮扶就业 人社局 2400 1900 79%\n"
+    )
+    assert [parties for *_, parties in said(read)] == [
+        [(office, "responsible")] for office in ("民政局", "住建局", "城管局", "人社局")
+    ]
+    assert targets_of(read) == [("1", "12 家"), ("2", "30 条"), ("3", "900 个"), ("4", "2400")]
+
+
+def test_two_rows_under_one_number_are_listed_and_not_run_together(facts):
+    read = facts(
+        f"{ONCE_APART}1 新建社区食堂 民政局 12家 5 42%\n2 关爱老人 新建托老所2家 民政局 2家 1 50%\n体检5000人次 卫健局 5000人次 4100 82%\n"
+        "3 新增停车泊位 城管局 900个 400 44%\n"
+    )
+    assert [number for number, *_ in said(read)] == ["1", "3"]
+    (left,) = unread(read, Cause.TABLE_NOT_READ)
+    assert left.startswith("2关爱老人")
+    assert "卫健局" in left
