@@ -24,17 +24,19 @@ _QUOTED = re.compile(
 )
 _BRACKET = re.compile(rf"（(?!{_COUNTED_LIST})[^（）]{{1,200}}）")
 _JOIN = re.compile("、|以及|和(?!谐|平)|及(?!时|以)|与|并(?![网购轨联发列])|特别是|尤其是")
+_NO_GROWTH = "(?P<growth>(?:持续|继续|逐年)?[零负]增长)(?![率点极])"
 _WHOLE = re.compile(
     "(?P<cover>(?<![健完])全覆盖(?!、全))|(?P<all>全部(?!门|或))|(?P<every>(?:覆盖(?:到)?|扩大到|延伸到|惠及)?所有(?:的)?)"
+    f"|{_NO_GROWTH}"
 )
-_COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有")
+_COUNTS = re.compile("[\\d零一二三四五六七八九十百千两半]|全覆盖|全部|所有|负增长")
 # How far the words of a figure are looked for: the longest that any of 1,962 annotated targets has are 65 characters; twice that.
 FARTHEST = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of something (全覆盖, 全部, 所有), which is a figure too: 100 %. `kind` says which."""
+    """All of something (全覆盖, 全部, 所有) or no growth of it (零增长), which are figures too: 100 % and 0 %. `kind` says which."""
 
     span: Span
     kind: str
@@ -42,7 +44,7 @@ class Whole:
     @property
     def quantity(self) -> Quantity:
         """It as a quantity."""
-        return Quantity(self.span, Decimal(100), None, "%", False)
+        return Quantity(self.span, Decimal(0 if self.kind == "growth" else 100), None, "%", False)
 
 
 @dataclass(frozen=True, slots=True)

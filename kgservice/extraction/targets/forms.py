@@ -19,7 +19,7 @@ from kgservice.extraction.targets.figure_context import (
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.level_targets import level
-from kgservice.extraction.targets.names import bare, counted_name
+from kgservice.extraction.targets.names import bare, counted_name, level_name, shared
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.scopes import is_place, without_place
 from kgservice.extraction.targets.whole import whole
@@ -34,6 +34,9 @@ _OF_SUCH_AS = (
 )
 _AT_A_RATIO = re.compile("(?:按照?|以)$")  # 按不低于1:3的比例配备安全员
 _OF_RATIO = "的比例"
+_TO_REACH = re.compile("(?:(?:努力|力争|基本|率先|确保|继续|持续)*(?:实现|保持|做到|达到|力争|确保|推动))+")
+_LESS = "负"
+_AS_GOAL = ("", "的目标")
 _EACH_PLACE = re.compile(f"^各(?:[{LEVELS}乡、（）]|街道)+(?!办|委)")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 
@@ -98,6 +101,19 @@ def beside(figure: Figure, context: FigureContext) -> Measured | None:
     return Measured([f"{context.subject}{what}"], comparator_of(figure), quote)
 
 
+def no_growth(figure: Figure, context: FigureContext) -> Measured | None:
+    """That something grows no more: 实现化肥使用量零增长; what has been so (扭转负增长局面) is no target."""
+    words = context.words(figure.left)
+    if figure.kind != "growth" or not _TO_REACH.search(words) or context.words(figure.right) not in _AS_GOAL:
+        return None
+    *led, of = _TO_REACH.split(words)
+    names = [f"{name}增长" for name in shared(level_name(of or led[-1]), said=True)]
+    below = _LESS in context.folded[figure.start : figure.end]
+    return Measured(
+        names, Comparator.LESS_THAN if below else Comparator.EXACTLY, Span(start_of(figure, context), figure.end)
+    )
+
+
 FORMS: tuple[tuple[str, Form], ...] = (
     ("target.whole", whole),
     ("target.by-place", by_place),
@@ -106,4 +122,5 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("target.share", share),
     ("target.limit", limit),
     ("target.count", count),
+    ("target.no-growth", no_growth),
 )
