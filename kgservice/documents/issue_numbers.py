@@ -10,6 +10,7 @@ from kgservice.lexicon import pattern_of
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}[号號]"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
 _WITHOUT_LAST_WORD = r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d〕\d{1,5}"
+_BROKEN = re.compile(r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d(?:〕?\d{0,5}|〕)[号號]?")
 _ALONE = re.compile(rf"（?(?P<number>{_NUMBER}|{_WITHOUT_LAST_WORD})）?(?:签发人：[\u4e00-\u9fff]{{2,8}})?")
 _IN_FRONT = re.compile(
     rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})"
@@ -30,6 +31,11 @@ _BEFORE_TEXT = re.compile(
 def is_issue_number(line: str) -> bool:
     """Whether `line` (folded) is an issue number and nothing else."""
     return _ALONE.fullmatch(line) is not None
+
+
+def is_broken_number(line: str) -> bool:
+    """Whether `line` (folded) is an issue number of which a page lost marks (某政办函〔202058)."""
+    return _BROKEN.fullmatch(line) is not None
 
 
 def number_in(line: str) -> Span | None:

@@ -156,5 +156,5 @@ def _furniture() -> re.Pattern[str]:
     buttons = one_of("heads", "buttons")
     return re.compile(
         rf"{one_of('heads', 'crumbs')}.*|首页\s*[>›»].*|.*[>›»].*[>›»].*"
-        rf"|[\s（）〔〕：|/]*(?:{buttons}[\s（）〔〕：|/]*)+|(?!（(?:19|20)\d\d)[^\u3400-\u9fff]*"
+        rf"|[\s（）〔〕：|/]*(?:{buttons}[\s（）〔〕：|/]*)+|(?!（(?:19|20)\d\d|\d{{1,2}}、$)[^\u3400-\u9fff]*"
     )

@@ -25,7 +25,7 @@ MOST_SIGNERS = 20
 _LINES_OF_SIGNATURE = 3
 # A body's name goes on where another begins that is of the same place, of the party, or of the state.
 _NEXT = f"(?=中共|国务院|国家|[{ABOVE_TOWNSHIPS}](?:委|人民政府|政府)|{{place}})"
-_SECOND_NAME = re.compile("（(?P<name>[^（）]+)）")
+_SECOND_NAME = re.compile("（(?P<name>[^（）]+?)(?:代章)?）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.body_names import is_body, last_of_office
-from kgservice.documents.issue_numbers import is_issue_number, without_number
+from kgservice.documents.issue_numbers import is_broken_number, is_issue_number, without_number
 from kgservice.documents.labels import is_labelled
 from kgservice.documents.layout import Layout
 from kgservice.documents.signature import is_signed_in_month
@@ -51,6 +51,7 @@ _PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00
 # 甲县民生实事项目: behind whose they are
 _THINGS = f"(?![全我本各])[\u4e00-\u9fff]{{1,8}}[{LEVELS}][^，]{{2,30}}{{things}}"
 _JOINS = re.compile("[和及与暨]")  # …任务分解 | 和责任分工方案
+_PERIOD_FIRST = re.compile(r"（(?:20)\d\d[^（）]{1,12}）(?=[\u4e00-\u9fff]{2})")  # …纲要 | （2026—2030年）实施分工方案
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -240,6 +241,7 @@ def _fits(line: str) -> bool:
         or _ENDS_WITH_DATE.search(line)
         or _BROKEN_DATE.fullmatch(line)
         or is_issue_number(line)
+        or is_broken_number(line)
         or is_signed_in_month(line)
         or (line.endswith("文件") and "关于" not in line)
         or line.endswith(("日印发", "稿纸"))
@@ -272,6 +274,7 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
             and not is_issue_number(following)
             and not is_signed_in_month(following)
         )
+        or (_PERIOD_FIRST.match(following) and _fits(following) and _ends_as_title().search(following))
         or (_JOINS.match(following) and _fits(following) and _ends_as_title().search(following))
         or (following.endswith("的通知") and _fits(following) and not this.endswith("通知"))
         or (

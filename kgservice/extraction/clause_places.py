@@ -28,6 +28,10 @@ def owned_clauses(
     sections end in such a line, or each of three or more ends in 责任单位：…; and of whatever kind, where those beside 1. have clauses.
     """
     owned = _of_those_above(layout, items, clauses)
+    for index in labelled_points(items, clauses):
+        parent = items[index].parent
+        if parent is not None:
+            owned[parent], owned[index] = owned[parent] + owned[index], ()
     below: dict[int, list[int]] = {}
     for index, item in enumerate(items):
         if item.parent is not None:
@@ -59,6 +63,20 @@ def owned_clauses(
         if is_label or (parent in on_own_lines and enough_lines) or beside[items[parent].parent] >= _FEWEST:
             owned[parent], owned[last] = owned[last], ()
     return owned
+
+
+def labelled_points(items: Sequence[Item], clauses: Sequence[tuple[Clause, ...]]) -> frozenset[int]:
+    """Which of `items` say nothing but who answers for the one above them, or by when (（一）责任单位：市教育局；（二）完成时限：6月底)."""
+    return frozenset(
+        index
+        for index, (item, found) in enumerate(zip(items, clauses, strict=True))
+        if item.parent is not None
+        and not item.has_items
+        and found
+        and all(clause.rule in _LABELS for clause in found)
+        and found[0].span.start == item.heading.start
+        and found[-1].span.end >= item.body.end - 1
+    )
 
 
 def _of_those_above(

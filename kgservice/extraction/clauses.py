@@ -177,7 +177,7 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
     labels = (registers.roles.label.finditer(text.folded, *each) for each in layout.paragraphs_in(body))
     for label in chain.from_iterable(labels):
         start = label.start()
-        if start < end or label.lastgroup in (None, "person"):
+        if start < end or label.lastgroup is None or (label.lastgroup == "person" and start > body.start):
             continue
         begins = _begins_something(layout, body, start)
         if not begins and not registers.roles.label_of_parties.match(text.folded, start):
@@ -190,7 +190,8 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
         content = read_clause(text, told, registers)
         if not begins and not only_offices(text, content, registers):
             continue
-        if content.parties or (content.deadlines and label.lastgroup == "deadline"):
+        says = {"deadline": content.deadlines, "person": content.people}.get(label.lastgroup, [])
+        if content.parties or says:
             yield told_whole(rule, text.strip(words, "。；，"), content)
 
 

@@ -22,7 +22,7 @@ _FARTHEST_YEAR = (
     400  # the farthest that a year stands before an annotated month without one is 50 characters; a long sentence
 )
 _LONGEST_CLAUSE = 300  # the longest clause of 1,092 annotated deadlines has 57 characters; some texts have no commas
-_TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔[^〔〕]*〕")
+_TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔\d{4}〕")
 _OPENS_WITH_THIS_YEAR = re.compile("(?<![^。，；）])今年")
 _LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")

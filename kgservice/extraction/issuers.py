@@ -23,7 +23,7 @@ _SITE = re.compile("(?<!电)网(?:站|$)|本站|微信|公众号|信用|日报|�
 _OF_THE_STATE = "国家"
 _BETWEEN = re.compile("[、，；]")
 _IN_BRACKETS = re.compile("（[^（）]*）$")
-_OF_LEVEL = f"(?P<level>[{LEVELS}])(?P<rest>(?!场)[^{ABOVE_TOWNSHIPS}]{{1,28}})"
+_OF_LEVEL = f"(?P<level>自治区|[{LEVELS}])(?P<rest>(?!场)[^{ABOVE_TOWNSHIPS}]{{1,28}})"
 _SHORT_GOVERNMENT = re.compile(f"(?<=[\u4e00-\u9fff][{LEVELS}])政府")
 _PARTY = re.compile("委(?!员|[^办宣组统政]{2,})")
 

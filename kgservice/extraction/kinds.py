@@ -50,7 +50,12 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
             f"(?:{_any('to_safeguards')}+{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{_any('degree')})?(?:{joins}{safeguards})*",
             "切实加强组织领导",
         ),
-        SectionRule("goal.parts", Kind.GOAL, f"{led_to}(?:(?:，|{joins}){led_to})*", "把握总体要求，明确工作目标"),
+        SectionRule(
+            "goal.parts",
+            Kind.GOAL,
+            f"{led_to}(?:(?:，|{joins}){led_to})*{_any('shared_out')}?",
+            "把握总体要求，明确工作目标",
+        ),
         SectionRule(
             "goal.of-something", Kind.GOAL, f"(?!{_any('no_goals')})[\u4e00-\u9fff]{{2}}{_any('aims')}", "改革目标"
         ),

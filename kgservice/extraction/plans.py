@@ -15,7 +15,7 @@ from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
 from kgservice.extraction.cited import ShortTitles
 from kgservice.extraction.clause import Clause
-from kgservice.extraction.clause_places import owned_clauses
+from kgservice.extraction.clause_places import labelled_points, owned_clauses
 from kgservice.extraction.clauses import find_clauses
 from kgservice.extraction.deadlines import DeadlinesRead
 from kgservice.extraction.facts import Cause, ItemFacts, Kind, PersonInCharge, PlanFacts, Statement, Unread
@@ -49,10 +49,13 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
         for item in plan.items
     ]
     owned = owned_clauses(document.layout, plan.items, clauses)
+    points = labelled_points(plan.items, clauses)
     headings = [_heading(text, item, found) for item, found in zip(plan.items, clauses, strict=True)]
     duties = [
-        Duty(kind, item.body, found)
-        for item, kind, found in zip(plan.items, kinds_of_items(text.folded, plan.items, owned), owned, strict=True)
+        Duty(Kind.SECTION if index in points else kind, item.body, found)
+        for index, (item, kind, found) in enumerate(
+            zip(plan.items, kinds_of_items(text.folded, plan.items, owned), owned, strict=True)
+        )
     ]
     stated = _stated(text, plan, clauses, names.registers)
     assignments = assign(text, names, duties, stated)

@@ -222,3 +222,36 @@ def test_whom_a_document_is_sent_to(read_text, line, addressees):
 def test_a_number_on_a_line_of_its_own(read_text, line, number):
     facts = read_text(f"关于印发工作要点的通知\n{line}\n各乡镇：\n现印发给你们。\n工作要点\n{BODY}")
     assert facts.number == number
+
+
+def test_a_title_goes_on_with_its_period_and_what_it_is(read_text):
+    facts = read_text(f"云溪县水利发展规划纲要\n（2026—2030年）实施分工方案\n{BODY}")
+    assert facts.title == "云溪县水利发展规划纲要（2026—2030年）实施分工方案"
+
+
+def test_a_number_that_lost_its_marks_is_in_no_title(read_text):
+    facts = read_text(
+        f"云政办函〔202758\n云溪县人民政府办公室\n关于印发2027年工作要点的通知\n各乡镇：\n现印发给你们。\n工作要点\n{BODY}"
+    )
+    assert facts.title == "云溪县人民政府办公室关于印发2027年工作要点的通知"
+    assert facts.issuer == "云溪县人民政府办公室"
+
+
+def test_who_seals_for_those_who_sign_stands_between_them_and_the_date(read_text):
+    facts = read_text(
+        "关于印发工作要点的通知\n各乡镇：\n现印发给你们。\n联系人：王甲\n"
+        f"云溪县河长制工作领导小组办公室\n（云溪县水利局代章）\n2027年3月5日\n工作要点\n{BODY}"
+    )
+    assert facts.issuer == "云溪县河长制工作领导小组办公室"
+
+
+def test_an_autonomous_region_that_only_its_party_committee_names(read_text):
+    facts = read_text(f"广西壮族自治区党委 自治区人民政府关于稳增长的意见\n{BODY}")
+    assert facts.issuer == "广西壮族自治区党委、广西壮族自治区人民政府"
+
+
+def test_an_item_whose_number_stands_on_a_line_of_its_own(read_text):
+    (plan,) = read_text(
+        "1、\n修缮校舍\n由县教育局负责。\n2、修建步道\n由县住建局负责。\n3、清理河道\n由县水利局负责。\n"
+    ).plans
+    assert [item.path for item in plan.items] == [("1",), ("2",), ("3",)]

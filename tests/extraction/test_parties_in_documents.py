@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.documents.reading import Source
+from kgservice.extraction.facts import Kind
 from kgservice.extraction.reader import read_facts
 
 
@@ -261,3 +262,27 @@ def test_a_heading_that_says_whose_duties_follow_gives_them_to_all_below(facts):
 def test_a_figure_that_a_heading_and_the_text_below_it_tell_is_one(facts, item, values):
     (plan,) = facts(f"贵阳市2024年民生方案\n一、要求\n抓好落实。\n{item}").plans
     assert [each.value for part in plan.items for each in part.targets] == values
+
+
+def test_numbered_labels_are_no_tasks_but_say_who_answers_for_the_one_above(facts):
+    read = facts(
+        "云溪县2027年十件实事任务分解方案\n一、修缮敬老院3所\n（一）责任领导：王甲\n（二）责任单位：县民政局\n"
+        "（三）协办单位：县财政局、县住建局\n（四）建设内容：修缮屋面和消防设施。\n（五）完成时限：2027年10月底前\n二、修建步道\n（一）责任单位：县住建局\n（二）建设内容：修建步道。\n"
+    )
+    items = {"/".join(item.path): item for item in read.plans[0].items}
+    told = {path: [(each.party.name, each.role.value) for each in item.assignments] for path, item in items.items()}
+    assert told["一"] == [
+        ("云溪县民政局", "responsible"),
+        ("云溪县财政局", "support"),
+        ("云溪县住房和城乡建设局", "support"),
+    ]
+    assert {path for path, item in items.items() if item.kind is Kind.TASK} == {"一", "一/（四）", "二", "二/（二）"}
+    assert [read.document.text[each.surface] for each in items["一"].persons] == ["王甲"]
+
+
+def test_an_item_that_says_more_than_its_label_stays_a_task(facts):
+    read = facts(
+        "云溪县工作方案\n一、公示制度\n（一）责任单位：县民政局。县民政局每月公示名单。\n（二）完善制度。修订办法。（县财政局负责）\n"
+    )
+    items = {"/".join(item.path): item for item in read.plans[0].items}
+    assert [item.kind for path, item in items.items() if "/" in path] == [Kind.TASK, Kind.TASK]
