@@ -16,8 +16,9 @@ from kgservice.registers.shipped import shipped_bodies
 
 
 class Style(IntEnum):
-    """The ways to write a number, from the outermost in."""
+    """The ways to write a number, from the outermost in; an annex is called by its label."""
 
+    ANNEX = 0
     PART = 1
     CHAPTER = 2
     DIVISION = 3

@@ -184,7 +184,8 @@ def _plan(
     annexes = []
     for start, end in pairwise([*annex_starts, stretch.end]):
         annex, annex_tail = _annex(layout, Span(start, end))
-        annexes.append(annex)
+        has_table = any(annex.span.start <= table.span.start < annex.span.end for table in own_tables)
+        annexes.append(annex if has_table else _with_items(layout, annex, numbers))
         tail.extend(annex_tail)
     first = min([*(item.number.start for item in items[:1]), *(table.span.start for table in own_tables[:1])])
     return (
@@ -231,6 +232,14 @@ def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
         return named["label"]
     above = (layout.lines[index].folded for index in range(line, max(line - _MOST_LINES_OF_TITLE, -1), -1))
     return next((text.rstrip("：") for text in above if _ANNEX.fullmatch(text)), "")
+
+
+def _with_items(layout: Layout, annex: Annex, numbers: Sequence[Number]) -> Annex:
+    """`annex` with the outline of what it says; what stands before its first number is its title."""
+    items = outline(layout, numbers, Span(layout.start_of(layout.lines_in(annex.span)[0] + 1), annex.span.end))
+    if items and annex.title is not None and items[0].number.start < annex.title.end:
+        return replace(annex, title=None, items=items)
+    return replace(annex, items=items)
 
 
 def _annex(layout: Layout, stretch: Span) -> tuple[Annex, list[Span]]:

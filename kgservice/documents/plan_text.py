@@ -11,11 +11,12 @@ from kgservice.documents.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex: its number (附件, 附件1), its title if it has one, and its text with heading and title."""
+    """An annex: its number (附件, 附件1), its title if it has one, its text with heading and title, and the outline of one without tables."""
 
     label: str
     title: Span | None
     span: Span
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ RADICALS = {
 )
 """By its code, each radical (部首) that PDF writers put for the character that looks alike, and each compatibility ideograph."""
 _FOLDED |= RADICALS
+# Small and upright forms (﹒ ﹐ ︵) as they are at their own size.
+_FOLDED |= {
+    code: _FOLDED.get(ord(plain), ord(plain))
+    for code in (*range(0xFE10, 0xFE6C), *range(0xFF61, 0xFF65))
+    if code not in _FOLDED and len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+}
 
 
 class Span(NamedTuple):

@@ -9,6 +9,7 @@ from functools import cache
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.clause import Clause, ClauseRule, names_in, only_offices, told_whole
+from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.facts import Role
 from kgservice.extraction.parties import ClauseContent, read_clause
 from kgservice.extraction.stated import first_stated
@@ -20,6 +21,7 @@ _INNER = "[^（）〔〕]"
 _LONGEST_BRACKET = 3000
 _BRACKETED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}})[）〕]")
 _UNCLOSED = re.compile(rf"[（〔](?P<words>(?:{_INNER}|[（〔]{_INNER}{{0,80}}[）〕]){{2,{_LONGEST_BRACKET}}}?)(?=。|$)")
+_BEFORE_LABEL = re.compile("[^，；：、（）〔〕]{2,24}[，；]")  # 6月底完成，牵头单位：
 _SEPARATOR = re.compile("[、，,/；和及与 ]")
 _WORDS_BEFORE = re.compile("[^，。；：、（）]+$")
 _FEWEST_OFFICES = 2
@@ -57,8 +59,13 @@ def _words(match: re.Match[str]) -> Span:
 
 def _bracketed_label(match: re.Match[str], text: CleanText, registers: Registers, rule: str) -> Iterator[Clause]:
     words = _words(match)
-    if registers.roles.label.match(text.folded, *words):
-        content = read_clause(text, words, registers)
+    at_start = registers.roles.label.match(text.folded, *words)
+    before = None if at_start else _BEFORE_LABEL.match(text.folded, *words)
+    if at_start or (before and registers.roles.label.match(text.folded, before.end(), words.end)):
+        content = read_clause(text, Span(before.end() if before else words.start, words.end), registers)
+        if before is not None:
+            piece = Span(words.start, before.end() - 1)
+            (content.deadlines if time_at_start(text.folded, piece) else content.notes).insert(0, piece)
         if content.parties or content.deadlines:
             yield told_whole(rule, Span(*match.span()), content)
 

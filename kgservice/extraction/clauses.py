@@ -283,6 +283,8 @@ def _plain_lists(layout: Layout, body: Span, registers: Registers, rule: str) ->
     words = text.folded[start:end]
     if start <= body.start or "、" not in words or not registers.bodies.level_of(words):
         return
+    if registers.roles.said.search(words):
+        return  # 县（市、区）各单位负责名单报所在县（市、区）工科局
     content = read_clause(text, Span(start, end), registers, default=Role.RESPONSIBLE)
     names = names_in(text, content)
     several = len(names) >= _FEWEST_LISTED and not registers.bodies.is_place(names[0])

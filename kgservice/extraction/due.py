@@ -225,7 +225,9 @@ def _is_of_the_text(at: Around) -> bool:
 
 def _is_in_force_from(at: Around) -> bool:
     return (
-        _told(_IN_FORCE + "(?=[。；，）的]|$)" if at.words.endswith("起") else "[起始]" + _IN_FORCE).match(at.after)
+        _told(_IN_FORCE + "(?=[。；，）的]|$)" if at.words.endswith(("起", "开始")) else "[起始]" + _IN_FORCE).match(
+            at.after
+        )
         is not None
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
+from kgservice.documents.numbering import Style
 from kgservice.documents.outline import Item
 from kgservice.extraction.clause import Clause
 from kgservice.extraction.facts import Kind
@@ -16,6 +18,7 @@ _SUBJECT = "sections"
 _LONGEST_STEP_HEADING = 14
 _DEMANDS = "要求"
 _NOTE = re.compile("（[^（）]*）$")
+_ACTION = re.compile("[^，。：（）]{2,40}(?:行动|工程)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
         SectionRule(
             "safeguard",
             Kind.SAFEGUARD,
-            f"(?:{_any('to_safeguards')}+{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{_any('degree')})?(?:{joins}{safeguards})*",
+            f"(?:{_any('to_safeguards')}+{_any('whose_safeguards')}?{safeguards}|(?:{safeguards}{joins})*{_any('safeguards')})(?:{_any('degree')})?(?:{joins}{safeguards})*",
             "切实加强组织领导",
         ),
         SectionRule(
@@ -93,12 +96,25 @@ def _goals_of_rows() -> re.Pattern[str]:
 
 
 def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]]) -> list[Kind]:
-    """The kind of each item: that of the nearest section above that tells; one that only holds items is a section."""
+    """The kind of each item: that of the nearest section above that tells; one that only holds items is a section.
+
+    An annex is told by itself.
+    """
+    annexes = [index for index, item in enumerate(items) if item.style is Style.ANNEX]
+    if annexes:
+        body = kinds_of_items(folded, items[: annexes[0]], clauses[: annexes[0]])
+        for annex, end in pairwise([*annexes, len(items)]):
+            inside = [_apart(item, annex + 1) for item in items[annex + 1 : end]]
+            body += [Kind.SECTION, *kinds_of_items(folded, inside, clauses[annex + 1 : end])]
+        return body
     own = [_own_kind(folded, item) for item in items]
     own = [
         None if kind is Kind.BACKGROUND and any(clause.content.parties for clause in found) else kind
         for kind, found in zip(own, clauses, strict=True)
     ]  # 八、其他说明。…（责任单位：县数据局）
+    own = [
+        None if kind is Kind.STEP and _holds_actions(folded, items, index) else kind for index, kind in enumerate(own)
+    ]
     if len(items) > 1 and all(
         kind is Kind.SAFEGUARD and not item.has_items for item, kind in zip(items, own, strict=True)
     ):
@@ -130,6 +146,11 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
     return kinds
 
 
+def _apart(item: Item, first: int) -> Item:
+    """`item` among those from `first` on alone."""
+    return replace(item, parent=item.parent - first if item.parent is not None and item.parent >= first else None)
+
+
 def _own_kind(folded: str, item: Item) -> Kind | None:
     """The kind that an item's own heading tells, or the heading without a number that it stands under."""
     own = None
@@ -138,6 +159,12 @@ def _own_kind(folded: str, item: Item) -> Kind | None:
     if own is None and item.section is not None:
         own = kind_of_section(folded[item.section.start : item.section.end])
     return own
+
+
+def _holds_actions(folded: str, items: Sequence[Item], section: int) -> bool:
+    """Whether what stands under 行动步骤 are actions to be taken (网络强基行动), and not the stages of one."""
+    below = [item.heading for item in items if item.parent == section]
+    return bool(below) and all(_ACTION.fullmatch(folded, *heading) for heading in below)
 
 
 def _is_goal(folded: str, item: Item) -> bool:

@@ -10,6 +10,7 @@ from kgservice.documents.outline import Item
 from kgservice.documents.parts import Document
 from kgservice.documents.plan_text import LabelledTable, PlanText
 from kgservice.documents.text import CleanText, Span
+from kgservice.extraction.annexed import with_annexed_duties
 from kgservice.extraction.assigning import Duty, assign
 from kgservice.extraction.calendar import Calendar
 from kgservice.extraction.campaigns import find_campaign
@@ -42,7 +43,7 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     text = document.text
     turned = (replace(each, table=upright(text, each.table, names.registers)) for each in plan.tables)
     plan = replace(plan, tables=tuple(turned))
-    plan = _with_rows_as_items(text, plan, names.registers)
+    plan = with_annexed_duties(document, _with_rows_as_items(text, plan, names.registers), names.registers)
     lines = PartyLines.of(document.layout, names.registers)
     clauses = [
         (*find_clauses(document.layout, item.body, names.registers), *(lines.clauses(item.body) if lines else ()))

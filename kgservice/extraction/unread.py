@@ -108,8 +108,9 @@ def outside_outline(document: Document, plan: PlanText) -> Iterator[Unread]:
             if table.start > start:
                 yield from _paragraphs(document, Span(start, table.start))
             start = max(start, table.end)
-        if start < annex.span.end:
-            yield from _paragraphs(document, Span(start, annex.span.end))
+        end = annex.items[0].number.start if annex.items else annex.span.end
+        if start < end:
+            yield from _paragraphs(document, Span(start, end))
 
 
 def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:

@@ -16,7 +16,8 @@ _TIME_LABEL = (
 )
 _PERSON_LABEL = "(?:责任|分管|包保|牵头|主管|联系|具体)?(?:领导|责任人|负责人|联系人|人|同志|电话)"
 _SHARE_LABEL = "(?:责任|任务|工作|职责|部门|单位)?分工(?:安排)?"
-_BESIDE = "(?:责任|负责|推进|落实|实施)"  # 牵头推进单位
+_BESIDE = "(?:责任|负责|推进|落实|实施)"  # 牵头推进
+_DOES = "[\u4e00-\u9fff]{2}"  # 牵头考核单位
 _UNITS_BEHIND = ("单位", "部门", "科室", "处室", "机构")
 # 按照“谁主管、谁负责”和属地管理、分级负责相结合的原则: how a duty is shared, in whatever words.
 _LONGEST_PRINCIPLE = 30
@@ -69,8 +70,8 @@ class Roles:
         self.label = re.compile(
             f"""
               (?<![{LEVELS}]〔)(?:(?<![{LEVELS}])〔)?(?:(?<![\u4e00-\u9fff])[{LEVELS}][级直])?  # 市级责任单位：, 〔牵头单位〕, not 镇〔街道〕
-              (?: (?P<lead>{named[LEAD]}{_BESIDE}?{units}?{_WITH_PEOPLE})                    # 牵头单位：
-                | (?P<support>(?:{manners})?{named[SUPPORT]}{_BESIDE}?{units}?{_WITH_PEOPLE})              # 配合单位：
+              (?: (?P<lead>{named[LEAD]}(?:{_DOES}{units}|{_BESIDE}?{units}?){_WITH_PEOPLE})                    # 牵头单位：
+                | (?P<support>(?:{manners})?{named[SUPPORT]}(?:{_DOES}{units}|{_BESIDE}?{units}?){_WITH_PEOPLE})              # 配合单位：
                 | (?P<responsible>{named[RESPONSIBLE]}(?:责任)?{units}{_WITH_PEOPLE}|{units}{_WITH_PEOPLE}|{_SHARE_LABEL}  # 责任单位：
                     |(?<=[（〔；，。]){named[RESPONSIBLE]}(?=：))                            # （落实：
                 | (?P<deadline>{_TIME_LABEL})                                             # 完成时限：

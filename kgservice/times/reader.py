@@ -46,7 +46,9 @@ _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24  # the longest annotated event has 7 characters; three times that, and what leads to it
 _BESIDE = re.compile("(?:完成|[、，；和及])*")
 _OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
-_FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源|，?[至到]|，?每|，?{COUNT}(?:年|个月)[之以]?内)")
+_NO_BEGINNING = rf"(?!，?[至到]|，?每|，?{COUNT}(?:年|个月)[之以]?内|，(?:力争)?(?:利?用|通过){COUNT}年)"
+_FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源){_NO_BEGINNING}")
+_FROM_YEAR = re.compile(rf"开始{_NO_BEGINNING}")
 
 
 _FROM_QUARTER = re.compile("开始(?=，)")
@@ -195,11 +197,13 @@ def _point(folded: str, here: int, end: int) -> list[Time]:
 
 
 def _since(folded: str, here: int, end: int) -> list[Time]:
-    """From a day or a month on: 从2019年1月1日起，实施…; 2025年6月起推行…."""
+    """From a day, a month or a year on: 从2019年1月1日起，实施…; 2025年6月起推行…; 从2019年开始…."""
     read = _read_point(folded, here + (folded[here] in "自从"), end)
-    if read is None or not (read[0].year and (read[0].month or read[0].months)):
+    if read is None or not (read[0].year and (read[0].month or read[0].months or read[0].only_year)):
         return []
-    told = _FROM_THEN.match(folded, read[1], end) or (read[0].months and _FROM_QUARTER.match(folded, read[1], end))
+    told = _FROM_THEN.match(folded, read[1], end)
+    if told is None and (read[0].months or read[0].only_year):
+        told = (_FROM_QUARTER if read[0].months else _FROM_YEAR).match(folded, read[1], end)
     return [Time(Form.POINT, here, told.end(), replace(read[0], part="起"))] if told else []
 
 

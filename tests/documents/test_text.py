@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,10 @@ def test_two_latin_words_keep_their_space():
 def test_traditional_characters_are_folded_and_those_that_are_simplified_too_are_not():
     assert fold("牽頭單位：縣發展改革委") == "牵头单位：县发展改革委"
     assert fold("乾县、著作权、藉河") == "乾县、著作权、藉河"
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"), [("1﹒清河﹐修渠﹔", "1.清河，修渠；"), ("︵甲︶︐乙｡", "（甲），乙。"), ("﹪﹢", "%+")]
+)
+def test_small_and_upright_forms_are_folded(written, folded):
+    assert fold(written) == folded

@@ -73,3 +73,16 @@ def test_what_is_given_to_somebody_is_a_task_under_whatever_heading(read_text, c
 def test_the_last_section_is_of_safeguards_where_what_it_holds_is(read_text, last, kind):
     (plan,) = read_text(f"贵阳市办学方案\n一、建设学校\n（一）选址。选址。\n二、形成合力\n{last}\n").plans
     assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        ("（一）水网强基行动。\n1.修渠。修好。\n（二）水厂提升工程。\n2.扩容。扩好。", "task"),
+        ("（一）动员部署（3月底前）。开会。\n（二）集中整治行动（6月底前）。整治。", "step"),
+    ],
+    ids=["actions", "stages"],
+)
+def test_actions_under_a_heading_of_steps_are_tasks(read_text, below, kind):
+    (plan,) = read_text(f"贵阳市治水工作方案\n一、总体要求\n坚持。\n二、行动步骤\n{below}\n").plans
+    assert {item.kind for item in plan.items if item.path[0] == "二" and item.kind != "section"} == {kind}

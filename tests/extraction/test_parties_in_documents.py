@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.documents.reading import Source
-from kgservice.extraction.facts import Kind
+from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
 
@@ -286,3 +286,30 @@ def test_an_item_that_says_more_than_its_label_stays_a_task(facts):
     )
     items = {"/".join(item.path): item for item in read.plans[0].items}
     assert [item.kind for path, item in items.items() if "/" in path] == [Kind.TASK, Kind.TASK]
+
+
+_BODY = "云溪县河长制考评办法\n一、考评对象\n各镇。\n二、考评方式\n（一）日常监测。每月监测。\n"
+
+
+def test_an_annex_that_gives_duties_in_prose_holds_tasks(facts):
+    read = facts(
+        f"{_BODY}附件\n河长制考评指标\n一、河道管护（25分）\n（一）日常巡查（3分）\n1．组织巡查。做好巡查。（6月底完成，牵头单位：县水利局）\n"
+        "2．清理漂浮物。保持清洁。（持续推进，牵头单位：县城管局）\n二、宣传（5分）\n（一）普及知识。（责任单位：县教育局）\n"
+    )
+    items = {"/".join(item.path): item for item in read.plans[0].items}
+    told = {path: [each.party.name for each in item.assignments] for path, item in items.items() if item.assignments}
+    assert told == {
+        "附件/一/（一）/1": ["云溪县水利局"],
+        "附件/一/（一）/2": ["云溪县城市管理局"],
+        "附件/二/（一）": ["云溪县教育局"],
+    }
+    assert items["附件"].kind is Kind.SECTION
+    assert read.document.text[items["附件"].heading] == "河长制考评指标"
+    assert not read.plans[0].unread
+    assert [read.document.text[each.when] for each in items["附件/一/（一）/1"].deadlines] == ["6月底"]
+
+
+def test_an_annex_that_gives_no_duties_is_listed_as_not_read(facts):
+    read = facts(f"{_BODY}附件\n申报须知\n一、申报材料\n身份证明。\n二、申报程序\n逐级申报。\n")
+    assert ["/".join(item.path) for item in read.plans[0].items] == ["一", "二", "二/（一）"]
+    assert {each.cause for each in read.plans[0].unread} == {Cause.OUTSIDE_OUTLINE}
