@@ -59,8 +59,8 @@ class Quantity:
 def unit_pattern() -> str:
     """What a unit looks like: a multiplier, a word of the lexicon, and what it is counted per (份/千人·年)."""
     per = (
-        "(?:[百千万]?人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月"
-        "|日|天|小时|周|季度|村|镇|县|升|辆|台|套|千克|公斤|克|千瓦时|千瓦|万元|间|栋|岗|站|项目|家|m³|m²|L|kg|km|d|h|a|t)"
+        "(?:[百千万]?(?:人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月"
+        "|日|天|小时|周|季度|村|镇|县|升|辆|台|套|千克|公斤|克|千瓦时|千瓦|万元|间|栋|岗|站|项目|家)|m³|m²|L|kg|km|d|h|a|t)"
     )
     words, people = one_of("units", "measures", "times", "counts"), one_of("units", "people")
     plain = rf"{words}(?:（{words}）)?(?:/{per}(?:·{per})?)?"

@@ -46,6 +46,12 @@ _WEEKDAYS = {
 _TENTH_DAYS = {"上旬": "10", "中旬": "20", "下旬": "-1", "底": "-1", "末": "-1", "月底": "-1", "月末": "-1", "初": "5"}
 
 
+_MONTHS = rf"(?:\d{{1,2}}月?份?|{MONTH})(?:{DAY})?(?:-|~|至|到)(?:次年|翌年|第二年)?{MONTH}(?:{DAY}|底|末)?"
+_ONE_SPAN = re.compile(
+    rf"(?P<first>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月?[^-~至到]*[-~至到](?:次年|翌年|第二年)?(?P<last>{MONTH})"
+)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     of_quarter = "|".join(sorted(_OF_QUARTER, key=len, reverse=True))
@@ -57,7 +63,8 @@ def _pattern() -> re.Pattern[str]:
         (?:
             (?<=季)(?P<quarter_month>{of_quarter})的?(?:月?(?P<quarter_day>{DAY}))?
           | (?<=季度)(?P<q_month>{of_quarter})的?(?:月?(?P<q_day>{DAY}))?
-          | (?<=[年度])(?P<month>{MONTH})(?:至次年(?P<to_month>{MONTH})|-\d{{1,2}}月|(?P<month_day>{DAY})|(?P<month_part>{PART}))?
+          | (?<=[年度])(?P<months>{_MONTHS}(?:[、和及]{_MONTHS})*)
+          | (?<=[年度])(?P<month>{MONTH})(?:(?P<month_day>{DAY})|(?P<month_part>{PART}))?
           | (?<=[年度])(?P<year_quarter>{QUARTER})末?
           | (?<=[年度])(?:年)?(?P<year_part>底|末|初)
           | (?<=月)(?P<last_workday>最后一?个?工作日)
@@ -86,7 +93,8 @@ def recurrences_at(folded: str, here: int, end: int) -> list[Time]:
         return []
     rule = _rule(match)
     told = any(
-        match[name] for name in ("quarter_month", "q_month", "month", "year_quarter", "year_part", "day", "part")
+        match[name]
+        for name in ("quarter_month", "q_month", "months", "month", "year_quarter", "year_part", "day", "part")
     )
     told = told or any(match[name] for name in ("last_workday", "weekday", "hour", "season", "before"))
     since = int(match["since"]) if match["since"] else None
@@ -131,6 +139,15 @@ def _by_month(month: str, day: str | None, part: str | None) -> str:
     return f"{rule};BYMONTHDAY={_TENTH_DAYS[part]}" if part in _TENTH_DAYS else rule
 
 
+def _months_in(spans: str) -> set[int]:
+    """The months of spans that come again (6月至8月和10月至次年1月)."""
+    months: set[int] = set()
+    for span in _ONE_SPAN.finditer(spans):
+        first, last = number(span["first"]), number(span["last"])
+        months |= {(month - 1) % 12 + 1 for month in range(first, last + (12 if last < first else 0) + 1)}
+    return months
+
+
 def _rule(match: re.Match[str]) -> str:
     """The recurrence as an RFC 5545 recurrence rule."""
     unit = match["unit"]
@@ -148,6 +165,8 @@ def _rule(match: re.Match[str]) -> str:
         if told := match["quarter_day"] or match["q_day"]:
             day = str(number(told))
         return f"FREQ=MONTHLY;BYMONTH={months}" + (f";BYMONTHDAY={day}" if day else "")
+    if match["months"]:
+        return f"{steps};BYMONTH={','.join(map(str, sorted(_months_in(match['months']))))}"
     if match["month"]:
         return steps + _by_month(match["month"], match["month_day"], match["month_part"])
     if match["year_part"]:

@@ -137,10 +137,10 @@ def _counts_rules(at: Surrounded) -> bool:
 
 
 def _counts_places(at: Surrounded) -> bool:
-    """Whether it only says which places or whose bodies are meant: 将三镇的招商职能, 对6县（市）人民政府."""
+    """Whether it only says which places or whose bodies are meant: 将三镇的招商职能, 对6县（市）人民政府, 组织济南等12市."""
     if at.meant or not _COUNTED_PLACES.fullmatch(at.unit):
         return False
-    return at.figure.quantity.chinese or pattern("{bodies}").match(at.right) is not None
+    return at.figure.quantity.chinese or at.left.endswith("等") or pattern("{bodies}").match(at.right) is not None
 
 
 def _counts_bodies(at: Surrounded) -> bool:

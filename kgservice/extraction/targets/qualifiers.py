@@ -16,6 +16,7 @@ _COURSE = "期"  # 二期 is one of several, 12期 are so many
 _LONG = re.compile("年|月|周")
 _REACH = re.compile("米|公里|分钟|小时")
 _RANK = re.compile("类|级|等|星")
+_GRADE = re.compile("[甲乙丙]等")  # 达到二级甲等水平
 _MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
 _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
@@ -97,7 +98,7 @@ def _is_a_rank(at: Quantified) -> bool:
     if not at.quantity.chinese:
         return False
     alone = not at.meant and bool(_RANK.fullmatch(at.quantity.unit))
-    return alone or (at.suffix is not None and bool(_RANK.search(at.quantity.unit)))
+    return alone or at.behind(_GRADE) or (at.suffix is not None and bool(_RANK.search(at.quantity.unit)))
 
 
 def _is_called_by(at: Quantified) -> bool:

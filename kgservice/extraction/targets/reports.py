@@ -13,12 +13,14 @@ from kgservice.times.words import LAST_YEARS
 _MARK = r"(?:[一二三四五六七八九十]是|其中|--|①)?，?"
 _YEARS_PAST = "(?:自)?[^，。；]{0,16}(?:以来|[一二三四五六七八九十两几多]年来)"
 _PERIOD = "(?:在)?“?十(?P<period>[一二三四五六])五”?(?:时期|期间)"
+_HAS = rf"(?:[全我][国{LEVELS}])?现有[^，。；]{{2,20}}?\d[^，。；]{{0,6}}，其中"  # 全省现有储备能力420万吨，其中…
+_ACHIEVED = "[^，。；]{2,24}取得了?[^，。；]{0,8}(?:胜利|成就|成效)"  # 攻坚战取得全面胜利，贫困县全部摘帽
 _YEAR = r"(?:在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:底|末)?"
 
 
 @cache
 def _opens_report() -> re.Pattern[str]:
-    told = f"{one_of('targets', 'reports')}|{_YEARS_PAST}|{_PERIOD}|{_YEAR}"
+    told = f"{one_of('targets', 'reports')}|{_YEARS_PAST}|{_ACHIEVED}|{_HAS}|{_PERIOD}|{_YEAR}"
     return re.compile(f"{_MARK}(?:{told})(?:，|全[国{LEVELS}])")
 
 
