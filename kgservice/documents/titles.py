@@ -84,7 +84,7 @@ def _kind() -> str:
 def _ends_as_title() -> re.Pattern[str]:
     letter = f"的{one_of('heads', 'letters')}"
     return re.compile(
-        f"{_kind()}》?(?:（[^（）]{{1,24}}）)?》?(?:{letter})?$|(?:印发|关于.{{4,}}){letter}$|(?:批转|转发).*的(?:报告|请示)$"
+        f"{_kind()}》?(?:（[^（）]{{1,24}}）){{0,2}}》?(?:{letter})?$|(?:印发|关于.{{4,}}){letter}$|(?:批转|转发).*的(?:报告|请示)$"
     )
 
 

@@ -255,3 +255,12 @@ def test_an_item_whose_number_stands_on_a_line_of_its_own(read_text):
         "1、\n修缮校舍\n由县教育局负责。\n2、修建步道\n由县住建局负责。\n3、清理河道\n由县水利局负责。\n"
     ).plans
     assert [item.path for item in plan.items] == [("1",), ("2",), ("3",)]
+
+
+def test_a_title_may_have_its_period_and_its_state_in_brackets(read_text):
+    facts = read_text(
+        "云溪县发展和改革局关于商请会签《云溪县储备能力建设工作方案》的函\n县财政局：\n请予会签。\n云溪县发展和改革局\n"
+        f"2027年3月5日\n云溪县储备能力建设工作方案（2027—2030年）（送审稿）\n{BODY}"
+    )
+    (plan,) = facts.plans
+    assert facts.document.text[plan.title] == "云溪县储备能力建设工作方案（2027—2030年）（送审稿）"
