@@ -173,8 +173,8 @@ class _Arranging:
             self.inner = inner_column(self.text, [row.cells for row in rows], self.number, texts)
             self.groups += [texts[0]] if self.inner is not None else []
         if self.number is None:
-            left = [column for column in texts if column not in self.groups]
-            self.named = next((column for column in left if self._are_numbered(rows, column)), None)
+            left = (column for column in texts if column not in self.groups)
+            self.named = next(filter(lambda column: self._are_numbered(rows, column), left), None)
 
     def _tells(self, rows: Sequence[RawRow], column: int) -> bool:
         """Whether most cells of a column are as long as what is to be done is told."""
@@ -244,9 +244,8 @@ class _Arranging:
             words = tuple(cell for cell in cells if cell is not None)
             if style is not None and own and words and self._outranks_next(style, own, place):
                 self._close_at(style)
-                made = Row(
-                    own, Span(row.span.start, words[-1].end), words, cells if row.aligned else None, self._inside()
-                )
+                told = cells if row.aligned else None
+                made = Row(own, Span(row.span.start, words[-1].end), words, told, self._inside())
                 self._enter(-1, style, own, self._heading(row, words[0]), row.span, made)
                 number = own
                 continue
@@ -321,8 +320,10 @@ class _Arranging:
     def _enter_row(self, row: RawRow) -> None:
         """Open the section that a row of its own names; what stands in it again over a page's break (…（续）) does not."""
         cells = [cell for cell in row.cells if cell is not None]
-        number = ""
-        style = None
+        if len(cells) == 1 and _SAYS_NOTHING.fullmatch(self._words(cells[0])):
+            self.open = []
+            return
+        style, number = None, ""
         if self.number is not None and not row.full and (cell := row.cells[self.number]) is not None:
             match = NUMBER_IN_COLUMN.fullmatch(self._words(cell))
             if match is not None:
@@ -340,8 +341,10 @@ class _Arranging:
         self._enter(-1, style, number, heading, row.span, None)
 
     def _enter_cell(self, row: RawRow, column: int) -> None:
-        cell = row.cells[column]
-        if cell is None:
+        if (cell := row.cells[column]) is None:
+            return
+        if _SAYS_NOTHING.fullmatch(self._words(cell)):
+            self.open = [each for each in self.open if each.column < column]
             return
         style, number, heading = None, "", cell
         if found := number_in(self.text, cell):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from kgservice.tasktable.table import TaskTable
+from kgservice.tasktable.table import IN_NO_SECTION, TaskTable
 
 _BETWEEN = " / "
 _GROUP, _TABLE = "类别", "计划"
@@ -43,8 +43,10 @@ def _columns(table: TaskTable) -> tuple[str, ...]:
 
 def _complete(table: TaskTable) -> Iterator[tuple[str, ...]]:
     grouped = any(row.sections for row in table.rows)
+    none = ""
     for row in table.rows:
-        yield (_BETWEEN.join(row.sections), *row.cells) if grouped else row.cells
+        yield (_BETWEEN.join(row.sections) or none, *row.cells) if grouped else row.cells
+        none = IN_NO_SECTION if row.sections else none
 
 
 def _escaped(cell: str) -> str:

@@ -13,6 +13,7 @@ from kgservice.tasktable.cells import citation_of, content_of, lines, number_of,
 
 COLUMNS = ("序号", "重点任务", "具体内容", "牵头单位", "责任单位", "配合单位", "指标", "完成时限", "依据")
 NUMBER = COLUMNS[0]
+IN_NO_SECTION = "—"
 _ROLES = {"牵头单位": "lead", "责任单位": "responsible", "配合单位": "support"}
 _DEEPEST = 20
 _CITED_FOR_THE_TASK = ("implements", "basis")
@@ -61,9 +62,13 @@ class TaskTable:
         return f"{title}（{self.part}）" if self.part else title
 
     def grouped(self) -> Iterator[tuple[tuple[str, ...], TaskRow]]:
-        """Each row with those of its sections that the row before it was not in."""
+        """Each row with those of its sections that the row before it was not in, or what tells that it stands in none any more."""
         before: tuple[str, ...] = ()
         for row in self.rows:
+            if before and not row.sections:
+                before = ()
+                yield (IN_NO_SECTION,), row
+                continue
             shared = 0
             while shared < min(len(before), len(row.sections)) and before[shared] == row.sections[shared]:
                 shared += 1
@@ -113,7 +118,7 @@ class _Reading:
                 values[NUMBER] = item["path"].rpartition("/")[2]
             sections = [each for each in above if not self._is_listed(each)]
             row = TaskRow(
-                tuple(number_of(each) + each["heading"] for each in sections) if above or own else _annex(item),
+                tuple(map(_titled, sections)) if above or own else _annex(item),
                 (),
                 {name: xml_text(text) for name, text in (values | own).items()},
                 tuple(dict.fromkeys(each["name"] for each in parties)),
@@ -154,6 +159,12 @@ class _Reading:
             item = self._items[item["parent"]]
             found.insert(0, item)
         return found
+
+
+def _titled(section: Row) -> str:
+    """A section's number and heading; an annex's label stands apart from its title."""
+    number = number_of(section)
+    return f"{number} {section['heading']}" if number == section["path"] else f"{number}{section['heading']}"
 
 
 def _annex(item: Row) -> tuple[str, ...]:

@@ -41,7 +41,11 @@ LISTED = (
     "县工信局\t1.制定行动计划。2.培育企业12家。\n"
     "县税务局\t1.落实减税政策。2.送政策上门。\n"
 )
-OWN = {"table": TABLE, "note": LEADS_BY_NOTE, "listed": LISTED}
+MIXED = (
+    "青岭县2024年河长制考评办法\n一、考评方式\n（一）日常监测。每月监测水质。（县水利局负责）\n二、结果应用。通报结果。（县政府办负责）\n"
+    "附件\n河长制考评指标\n一、管护\n（一）组织巡查。做好巡查。（责任单位：县水利局）\n（二）清理漂浮物。保持清洁。（责任单位：县城管局）\n"
+)
+OWN = {"table": TABLE, "note": LEADS_BY_NOTE, "listed": LISTED, "mixed": MIXED}
 
 
 @pytest.fixture(scope="module", params=[*SOURCES, *OWN.values()], ids=[*(path.stem[:3] for path in SOURCES), *OWN])
@@ -86,3 +90,14 @@ def test_what_is_written_reads_back(written, form, registers):
     tasks = [item for plan in facts.plans for item in plan.items if item.kind == "task" or item.assignments]
     own = Counter((each.value, each.year) for item in tasks for each in item.targets if each.year)
     assert not own - years(back)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("written", [MIXED], indirect=True, ids=["mixed"])
+def test_a_task_in_no_section_reads_back_in_none(written, form, registers):
+    _, tables = written
+    back = read_facts(source_of(FORMATS[form].write(tables), f"back.{form}"), registers)
+    text = back.document.text
+    depths = {text[item.heading]: len(item.path) for plan in back.plans for item in plan.items if item.kind == "task"}
+    assert (depths["日常监测"], depths["结果应用"]) == (2, 1)
