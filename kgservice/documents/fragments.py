@@ -14,6 +14,7 @@ from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.lexicon import pattern_of
 from kgservice.numerals import chinese_number
+from kgservice.times.words import WHOLE_DATE
 
 _SAID = "（{cut}"
 _LABELLED = re.compile("(?:单位|部门|时限|时间|责任人|领导)：")
@@ -24,6 +25,7 @@ _GOALS = "{goals_alone}"
 _HOW_MANY = re.compile(
     "(?:以下|下列)(?:(?P<figure>\\d{1,2})|(?P<word>[一二三四五六七八九十]{1,3}))(?:[个项件条大]|方面)[^。；]*[。：]?"
 )
+_IMPRINT = re.compile(f"{WHOLE_DATE}印发$")
 _SENTENCE_ENDS = "。！？）〕；："
 _QUOTE_ENDS = "”》"
 _LONGEST_LAST_WORDS = 60
@@ -33,7 +35,10 @@ _SHORTEST_CUT = 500
 
 def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Span]) -> bool:
     """Whether the text says so itself, begins with an item that is not the first, or ends where no document does."""
-    if pattern_of("heads", _SAID).search(layout.text.folded) or _ends_in_mid_sentence(layout):
+    if pattern_of("heads", _SAID).search(layout.text.folded):
+        return True
+    imprint = _IMPRINT.search(layout.text.folded) is not None
+    if not imprint and _ends_in_mid_sentence(layout):
         return True
     if not plans:
         return _prose_breaks_off(layout)
@@ -48,7 +53,7 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
         return bool(last.tables) and _ends_in_a_cut_row(layout, last.tables[-1].table)
     if not last.items:
         return _prose_breaks_off(layout)
-    if closing or last.ending is not None:
+    if closing or last.ending is not None or imprint:
         return False
     return _breaks_off(layout, last.items) or (
         len(layout.text.text) >= _SHORTEST_CUT

@@ -32,6 +32,8 @@ _WHO_IS_TOLD = re.compile(
     "^[^，；]{2,30}?(?:应当|必须|(?<!必)须)(?:于|在)?(?=[^，；]{4})"
 )  # 各校应当于9月底前完成视力筛查
 _MOTTO = re.compile("“[一二两双三四五六七八九十][^“”]{1,7}”")  # 实现“一增一减”，即…
+_EACH_YEAR = re.compile("每年")  # 每年修缮校舍3所，培训教师40名
+_OF_ALL_YEARS = re.compile("累计|共|年")  # 三年建成步道30公里
 _NAMES_A_YEAR = re.compile(r"20\d\d年")
 
 
@@ -156,6 +158,9 @@ class _Sentence:
     ) -> Iterator[IndicatorTarget]:
         quantity = figure.quantity
         words = self.folded[max(figure.clause.start, figure.start - 160) : figure.start]
+        goes_on = self.goes_on and rule == "target.count" and year is None and not _OF_ALL_YEARS.search(words)
+        if goes_on and (often := _EACH_YEAR.match(self.folded, *self.span)):
+            words = f"{often.group()}{words}"
         unit = unit_of(quantity, words, self.folded[figure.right.start : figure.right.end])
         if "/" in unit and unit != quantity.unit:
             self.per[quantity.unit] = unit

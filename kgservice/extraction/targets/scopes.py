@@ -19,7 +19,8 @@ def _place() -> re.Pattern[str]:
     common, zones = one_of("targets", "no_places"), one_of("targets", "common_zones")
     return re.compile(
         rf"(?![\u4e00-\u9fff]{{0,2}}?{common}|[\u4e00-\u9fff]{{0,2}}?{zones})"
-        rf"(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|街道|[{ABOVE_TOWNSHIPS}]|镇(?![街（村区乡]))(?:主城区|城区|建成区)?)"
+        rf"(?P<place>(?<![\u4e00-\u9fff])(?![全我本各该外跨每两三几多市县])[\u4e00-\u9fff]县|[\u4e00-\u9fff]{{2,5}}?经济特区"
+        rf"|[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|新区|高新区|开发区|地区|街道|[{ABOVE_TOWNSHIPS}]|镇(?![街（村区乡]))(?:主城区|城区|建成区)?)"
         rf"(?![场容政民区域间级内外委直属管办局厅部]|人民)"
     )
 
