@@ -10,7 +10,8 @@ from math import comb
 from kgservice.documents.groups import TOTAL
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout, Line
-from kgservice.documents.rows import Table, cell_places, ends_table, notes_under
+from kgservice.documents.row_cells import cell_places
+from kgservice.documents.rows import Table, ends_table, notes_under
 from kgservice.documents.table_parts import Row
 from kgservice.documents.text import Span, fold
 

@@ -143,6 +143,11 @@ def is_known(name: str) -> bool:
     return heading_of(name) is not None or _STAGE.fullmatch(name) is not None or has_unit(name)
 
 
+def stands_over_parts(name: str) -> bool:
+    """Whether `name` is no column's own, but stands over several (其中)."""
+    return re.match(one_of("headers", "over_parts"), name) is not None
+
+
 def has_unit(name: str) -> bool:
     """Whether a column's name has the unit of its figures behind it (作业面积（万亩）)."""
     return _unit_behind().search(name) is not None

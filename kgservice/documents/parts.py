@@ -230,8 +230,14 @@ def _label(layout: Layout, table: Table, annexes: Sequence[Annex]) -> str:
     named = _TABLE_NAME.fullmatch(layout.lines[line].folded.replace(" ", "")) if line >= 0 else None
     if named:
         return named["label"]
-    above = (layout.lines[index].folded for index in range(line, max(line - _MOST_LINES_OF_TITLE, -1), -1))
-    return next((text.rstrip("：") for text in above if _ANNEX.fullmatch(text)), "")
+    above = [layout.lines[index].folded for index in range(line, max(line - _MOST_LINES_OF_TITLE, -1), -1)]
+    return next((label for place, text in enumerate(above) if (label := _annex_label(text, above[:place]))), "")
+
+
+def _annex_label(line: str, below: Sequence[str]) -> str:
+    """The label of an annex that begins with `line`, or whose title that line tells and one `below` it is (附件：甲表 | 甲表)."""
+    label, _, title = line.partition("：")
+    return label if _ANNEX.fullmatch(label) and (not title or title in below) else ""
 
 
 def _with_items(layout: Layout, annex: Annex, numbers: Sequence[Number]) -> Annex:

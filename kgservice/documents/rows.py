@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
-from typing import NamedTuple
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN
 from kgservice.documents.crossings import is_crossed
-from kgservice.documents.displaced import suits
 from kgservice.documents.groups import arrange
-from kgservice.documents.headers import heading_of, is_known, name_of
+from kgservice.documents.header_rows import header_of
+from kgservice.documents.headers import is_known, name_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.numbering import number_at
+from kgservice.documents.row_cells import cell_places, cells_of, raw_cells
 from kgservice.documents.table_parts import RawRow, Row, Section
-from kgservice.documents.text import CleanText, Span, fold, kept
+from kgservice.documents.text import Span, fold
 from kgservice.documents.titles import is_closing
+from kgservice.documents.totals import find_totals, names_with_units, put_back
 
 _END_MARK = re.compile(
     "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
@@ -38,7 +38,7 @@ class Table:
     """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
 
     `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
-    `numbered` says whether the rows have numbers of their own.
+    `numbered` says whether the rows have numbers of their own; `doubtful` are the cells of which nothing tells their column.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +48,7 @@ class Table:
     header: tuple[Span | None, ...] = ()
     notes: Span | None = None
     numbered: bool = True
+    doubtful: tuple[Span, ...] = ()
 
     @property
     def begins_inside(self) -> bool:
@@ -61,18 +62,19 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     Rows are called by their number, one without by that of the row above (which is merged over both) or, in a table
     that numbers none, by their order. Rows that name a group (一、…) are sections, headers that stand again are neither.
     """
-    header = _cells(layout, first) if layout.lines[first].is_row else ()
+    header = cells_of(layout, first) if layout.lines[first].is_row else ()
     if not (_is_header(header) or _is_crossed(layout, first)):
         return None
-    top = _header_of(layout, first)
+    top = header_of(layout, first)
     width = len(top.names)
+    again = [cells_of(layout, line) for line in range(first, first + top.lines)]
     raw: list[RawRow] = []
     line = first + top.lines
     while line < len(layout.lines):
-        cells = _cells(layout, line)
+        cells = cells_of(layout, line)
         if len(cells) > width:
             return None
-        if cells == header:
+        if cells in again:
             pass
         elif len(cells) > 1:
             raw.append(_row(layout, line, width))
@@ -84,38 +86,29 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         line += 1
     while raw and raw[-1].full:
         raw.pop()
-    arranged = arrange(layout.text, top.names, raw)
+    totals = find_totals(layout.text, top.names, raw)
+    names = names_with_units(top.names, totals)
+    raw, doubtful = put_back(layout.text, raw, totals)
+    arranged = arrange(layout.text, names, raw)
     if not arranged.rows:
         return None
     notes, end = notes_under(layout, line)
     table = Table(
-        tuple(top.names[column] for column in arranged.columns),
+        tuple(names[column] for column in arranged.columns),
         arranged.rows,
         Span(layout.start_of(first), layout.start_of(end)),
         arranged.sections,
         tuple(top.places[column] for column in arranged.columns),
         notes,
         arranged.numbered,
+        doubtful,
     )
     return table, end
 
 
-def _raw_cells(layout: Layout, line: int) -> list[str]:
-    whole = layout.lines[line].whole
-    return [cell.strip() for cell in layout.text.source[whole.start : whole.end].split("\t")]
-
-
-def _cells(layout: Layout, line: int) -> tuple[str, ...]:
-    """The cells of the line, those at its end left off that are empty."""
-    cells = _raw_cells(layout, line)
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
-
-
 def _row(layout: Layout, line: int, width: int) -> RawRow:
     """The row on the line; one that lacks cells, of which none is empty, may lack any of them."""
-    raw = _raw_cells(layout, line)
+    raw = raw_cells(layout, line)
     start = layout.line_starts[line]
     cells = cell_places(layout.text, start, raw)[:width]
     end = max(cell.end for cell in cells if cell is not None)
@@ -125,94 +118,8 @@ def _row(layout: Layout, line: int, width: int) -> RawRow:
 
 def _full(layout: Layout, line: int, width: int) -> RawRow:
     start = layout.line_starts[line]
-    (cell,) = (cell for cell in cell_places(layout.text, start, _raw_cells(layout, line)) if cell is not None)
+    (cell,) = (cell for cell in cell_places(layout.text, start, raw_cells(layout, line)) if cell is not None)
     return RawRow(cell, (cell, *[None] * (width - 1)), full=True)
-
-
-class _Header(NamedTuple):
-    """The names of a table's columns, where they stand, and on how many lines."""
-
-    names: tuple[str, ...]
-    places: tuple[Span | None, ...]
-    lines: int
-
-
-def _header_of(layout: Layout, first: int) -> _Header:
-    """The header on the line `first`, with the parts of one of its names if the next line has them.
-
-    A name over two columns, of which the first holds numbers, names both.
-    """
-    cells = _raw_cells(layout, first)
-    places = cell_places(layout.text, layout.line_starts[first], cells)
-    if (parted := _parted(layout, first, cells)) is not None:
-        over, parts = parted
-        named = [(name_of(cell), place) for cell, place in zip(cells, places, strict=True) if cell]
-        below = cell_places(layout.text, layout.line_starts[first + 1], parts)
-        named[over : over + 1] = [
-            (named[over][0] + name_of(part), place) for part, place in zip(parts, below, strict=True)
-        ]
-        return _Header(tuple(name for name, _ in named), tuple(place for _, place in named), 2)
-    names: list[str] = []
-    cells += [""] * _lacking(layout, first, len(cells))
-    places += [None] * (len(cells) - len(places))
-    columns = _columns_named(layout, first, cells)
-    for column in columns:
-        names.append(name_of(cells[column]) or (names[-1] if names else ""))
-    first_of = [places[column] if place == columns.index(column) else None for place, column in enumerate(columns)]
-    return _Header(tuple(names), tuple(first_of), 1)
-
-
-def _columns_named(layout: Layout, first: int, cells: Sequence[str]) -> list[int]:
-    """Which of `cells` stands over each column; what was filled up with empty ones at its end belongs to the name whose columns the rows below then suit best."""
-    given = len(cells) - sum(1 for _ in takewhile(lambda cell: not cell, reversed(cells)))
-    plain = list(range(len(cells)))
-    spare = len(cells) - given
-    if not spare or not all(cells[:given]):
-        return plain
-    wide = [row for row in _rows_near(layout, first) if len(row) == len(cells)]
-    full = [tuple(map(fold, row)) for row in wide if all(row)] or [tuple(map(fold, row)) for row in wide if row[0]]
-    ways = [plain, *([*range(over + 1), *[over] * spare, *range(over + 1, given)] for over in range(given - 1))]
-    return max(ways, key=lambda way: sum(_suiting(row, [cells[place] for place in way]) for row in full))
-
-
-def _rows_near(layout: Layout, first: int) -> list[list[str]]:
-    """The cells of the rows that follow the header on the line `first`, of no more than show what stands under it."""
-    near = range(first + 1, min(len(layout.lines), first + 1 + _MOST_GROUPS))
-    return [_raw_cells(layout, line) for line in takewhile(lambda line: layout.lines[line].is_row, near)]
-
-
-def _lacking(layout: Layout, first: int, width: int) -> int:
-    """How many names the header on the line `first` lacks, as one stands over several columns.
-
-    Some rows have more cells, none fewer; or the first has most, as what is merged over rows is left out in those below it alone.
-    """
-    widths = [len(row) for row in _rows_near(layout, first)]
-    lacks = bool(widths) and (min(widths) == width or widths[0] == max(widths))
-    return max(0, max(widths) - width) if lacks else 0
-
-
-def _suiting(row: tuple[str, ...], names: Sequence[str]) -> int:
-    more, less = suits(row, [heading_of(name_of(name)) if name else None for name in names])
-    return more - less
-
-
-def _parted(layout: Layout, first: int, cells: Sequence[str]) -> tuple[int, list[str]] | None:
-    """Which of the names in `cells` stands over parts that the next line has, and these; None if none does.
-
-    Columns stand where white space says (责任单位 | | 时限), or the parts are of the kind of what stands over them.
-    """
-    if first + 1 >= len(layout.lines) or not layout.lines[first + 1].is_row:
-        return None
-    parts = [cell for cell in _raw_cells(layout, first + 1) if cell]
-    named = [place for place, cell in enumerate(cells) if cell]
-    kinds = {heading_of(name_of(part)) for part in parts}
-    if len(parts) < 2 or None in kinds or len(named) - 1 + len(parts) != len(cells):
-        return None
-    ends = [*named[1:], len(cells)]
-    wide = [over for over, (place, end) in enumerate(zip(named, ends, strict=True)) if end - place == len(parts)]
-    alike = [over for over, place in enumerate(named) if {heading_of(name_of(cells[place]))} == kinds]
-    found = alike if wide == [len(named) - 1] or not wide else wide
-    return (found[0], parts) if len(found) == 1 else None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -230,7 +137,7 @@ def _is_crossed(layout: Layout, first: int) -> bool:
     last = first + 1
     while last < min(len(layout.lines), first + 1 + _MOST_GROUPS) and layout.lines[last].is_row:
         last += 1
-    return is_crossed(_raw_cells(layout, first), [_raw_cells(layout, line) for line in range(first + 1, last)])
+    return is_crossed(raw_cells(layout, first), [raw_cells(layout, line) for line in range(first + 1, last)])
 
 
 def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
@@ -253,7 +160,7 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
 def _next_row(layout: Layout, line: int, width: int) -> tuple[str, ...] | None:
     """The cells of the next line that has several, over those that may name groups of groups (also 1｜促进消费, where columns are more); None if none is near."""
     for following in range(line + 1, min(line + 1 + _MOST_GROUPS, len(layout.lines))):
-        cells = _cells(layout, following)
+        cells = cells_of(layout, following)
         text = layout.lines[following].folded
         if len(cells) == 2 < width and cells[0].rstrip(".、").isdecimal():
             continue
@@ -291,24 +198,3 @@ def is_note(lines: Sequence[Line], index: int) -> bool:
 def ends_table(text: str) -> bool:
     """Whether a line that says `text` no longer belongs to the table above it."""
     return bool(_END_MARK.match(fold(text))) or is_closing(fold(text))
-
-
-def cell_places(text: CleanText, start: int, parts: Sequence[str]) -> list[Span | None]:
-    """Where each of `parts`, which stand behind one another from `start` on, is in the clean text; None if empty."""
-    spans: list[Span | None] = []
-    position = start
-    for part in parts:
-        bare = kept(part)
-        if not bare:
-            spans.append(None)
-            continue
-        while position < len(text.text) and text.text[position] == " ":
-            position += 1
-        end = position
-        for character in bare:
-            while text.text[end] != character:
-                end += 1
-            end += 1
-        spans.append(Span(position, end))
-        position = end
-    return spans

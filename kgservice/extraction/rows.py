@@ -172,7 +172,8 @@ class _Reading:
             yield from (Unread(Cause.COLUMN_NOT_READ, cell) for column, _, cell in row.cells if column in ROLES)
 
     def _columns_not_read(self) -> Iterator[Unread]:
-        """The names and cells of the columns that neither their names nor their cells tell of."""
+        """The names and cells of the columns that neither their names nor their cells tell of, and the cells whose column is in doubt."""
+        yield from (Unread(Cause.COLUMN_NOT_READ, cell) for cell in self.table.doubtful)
         for place, column in enumerate(self.columns):
             if column is Column.UNKNOWN and self.table.header:
                 cells = (row.cells[place] for row in self.table.rows if row.cells is not None)

@@ -9,7 +9,13 @@ from yaml_files import yaml_of
 from kgservice.documents.headers import Heading, heading_of, looks_like_table, name_of
 
 LISTS = yaml_of(ROOT / "data" / "lexicon" / "headers.yaml")
-KINDS = {"task_name": Heading.TASK, "amount": Heading.FIGURE, "office_duty": Heading.PARTY, "office": Heading.PARTY}
+KINDS = {
+    "task_name": Heading.TASK,
+    "amount": Heading.FIGURE,
+    "office_duty": Heading.PARTY,
+    "office": Heading.PARTY,
+    "over_parts": None,
+}
 WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
 
 

@@ -91,9 +91,11 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
     for line in lines[:top]:
         if sum(map(bool, map(str.strip, _BAR.split(line.words)))) == 1:
             _blank(characters, line.start, line.end, "|｜")
-    opened, closed = (_BAR.match(lines[top].words[place]) is not None for place in (0, -1))
-    inside, last, lacks = False, 0, False
+    opened = _BAR.match(lines[top].words) is not None
     width = len(_BAR.findall(lines[top].words))
+    whole = [line.words for line in lines[top:] if len(_BAR.findall(line.words)) == width]
+    closed = all(_BAR.match(words[-1]) for words in whole)
+    inside, last, lacks = False, 0, False
     for line in lines[top:]:
         if _RULE.fullmatch(line.words):
             _blank(characters, line.start, line.end)

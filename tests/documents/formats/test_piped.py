@@ -98,3 +98,12 @@ def test_rows_a_cell_a_line_may_lack_the_group_that_is_merged_over_them():
 )
 def test_bars_under_no_header_stay(source):
     assert text_of(source.encode(), "x.txt") == source
+
+
+def test_the_bar_at_the_end_of_a_header_closes_no_cell_where_rows_have_none():
+    assert cells("序号 | 指标 | 目标值 | |\n1 | 林地 | 30 | 35 | 县林业局\n2 | 湿地 | 3 | 4 | 县水利局\n") == [
+        ["序号", "指标", "目标值", "", ""],
+        ["1", "林地", "30", "35", "县林业局"],
+        ["2", "湿地", "3", "4", "县水利局"],
+    ]
+    assert cells("序号 | 指标 | 目标值 |\n1 | 林地 | 30 |\n") == [["序号", "指标", "目标值"], ["1", "林地", "30"]]
