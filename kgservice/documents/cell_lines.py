@@ -9,7 +9,8 @@ from kgservice.documents.displaced import suits
 from kgservice.documents.groups import arrange
 from kgservice.documents.headers import TEXTS, Heading, heading_of, name_of
 from kgservice.documents.layout import Layout
-from kgservice.documents.rows import Table, ends_table, notes_under
+from kgservice.documents.rows import Table, ends_table
+from kgservice.documents.table_notes import notes_under
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import Span
 

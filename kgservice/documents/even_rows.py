@@ -11,7 +11,8 @@ from kgservice.documents.groups import TOTAL
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.row_cells import cell_places
-from kgservice.documents.rows import Table, ends_table, notes_under
+from kgservice.documents.rows import Table, ends_table
+from kgservice.documents.table_notes import notes_under
 from kgservice.documents.table_parts import Row
 from kgservice.documents.text import Span, fold
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from kgservice.documents.displaced import are_offices, begins_with_a_body
 from kgservice.documents.layout import Layout
 from kgservice.documents.row_cells import cell_places
-from kgservice.documents.rows import Table, notes_under
+from kgservice.documents.rows import Table
+from kgservice.documents.table_notes import notes_under
 from kgservice.documents.table_parts import Row
 from kgservice.documents.text import CleanText, Span
 

@@ -11,9 +11,10 @@ from kgservice.documents.crossings import is_crossed
 from kgservice.documents.groups import arrange
 from kgservice.documents.header_rows import header_of
 from kgservice.documents.headers import is_known, name_of
-from kgservice.documents.layout import Layout, Line
+from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import number_at
 from kgservice.documents.row_cells import cell_places, cells_of, raw_cells
+from kgservice.documents.table_notes import is_note, notes_under, stands_under_rows
 from kgservice.documents.table_parts import RawRow, Row, Section
 from kgservice.documents.text import Span, fold
 from kgservice.documents.titles import is_closing
@@ -22,8 +23,6 @@ from kgservice.documents.totals import find_totals, names_with_units, put_back
 _END_MARK = re.compile(
     "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
 )
-_NOTE = re.compile("(?:备?注|说明)[：:]")
-_POINT = re.compile(r"(?:备?注[：:])?(?P<ordinal>\d{1,2})[.、]")
 _CONTINUED = re.compile("（续表?）$|^续表")
 _NO_NAME = re.compile("[。；：]|^[\\d.-]+$")
 
@@ -74,7 +73,9 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         cells = cells_of(layout, line)
         if len(cells) > width:
             return None
-        if cells in again:
+        if stands_under_rows(layout, line):
+            break
+        if cells in again or is_note(layout, line):
             pass
         elif len(cells) > 1:
             raw.append(_row(layout, line, width))
@@ -145,7 +146,7 @@ def _names_group(layout: Layout, line: int, header: Sequence[str]) -> bool:
     place, text = layout.lines[line].whole, layout.lines[line].folded
     if layout.text.source.count("\t", place.start, place.end) >= len(header) - 1:
         return True
-    if is_closing(text) or _NOTE.match(text):
+    if is_closing(text):
         return False
     following = _next_row(layout, line, len(header))
     if _CONTINUED.search(text):
@@ -169,30 +170,6 @@ def _next_row(layout: Layout, line: int, width: int) -> tuple[str, ...] | None:
         if number_at(text, Span(0, len(text))) is None:
             return None
     return None
-
-
-def _after_notes(lines: Sequence[Line], line: int) -> int:
-    while line < len(lines) and is_note(lines, line):
-        line += 1
-    return line
-
-
-def notes_under(layout: Layout, line: int) -> tuple[Span | None, int]:
-    """The notes that stand from `line` on under a table's rows, None if none do, and the line after them."""
-    end = _after_notes(layout.lines, line)
-    return (Span(layout.start_of(line), layout.start_of(end)) if end > line else None), end
-
-
-def is_note(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line is a note under a table, or the next point of one (注：1. … 2. …)."""
-    text, before = lines[index].folded, lines[index - 1].folded
-    if _NOTE.match(text):
-        return True
-    point, last = _POINT.match(text), _POINT.match(before)
-    if not point:
-        return False
-    goes_on = bool(last) and int(point["ordinal"]) == int(last["ordinal"] if last else 0) + 1
-    return bool(_NOTE.match(before)) or bool(lines[index - 1].indent) or goes_on
 
 
 def ends_table(text: str) -> bool:

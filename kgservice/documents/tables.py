@@ -12,7 +12,8 @@ from kgservice.documents.headers import Heading, heading_of, is_known, name_of, 
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.nameless import find_table_without_names
 from kgservice.documents.row_cells import cell_places
-from kgservice.documents.rows import Table, ends_table, find_table_of_rows, notes_under
+from kgservice.documents.rows import Table, ends_table, find_table_of_rows
+from kgservice.documents.table_notes import notes_under
 from kgservice.documents.table_parts import Row, Section
 from kgservice.documents.text import CleanText, Span, fold, squeeze
 

@@ -85,6 +85,22 @@ def test_notes_under_a_table_belong_to_it():
     assert layout.text.text[table.span.end :] == "一、其他"
 
 
+@pytest.mark.parametrize("name", ["备注", "注", "说明", "备注："])
+def test_a_row_that_is_called_a_note_is_one(name):
+    layout = lay_out(f"序号\t任务\t单位\n1\t甲\t市教育局\n{name}\t每月通报一次。\t\n一、其他\n")
+    (table,) = find_tables(layout)
+    assert [row.number for row in table.rows] == ["1"]
+    assert table.notes is not None
+    assert layout.text[table.notes].endswith("每月通报一次。")
+
+
+def test_rows_go_on_behind_a_note_and_a_row_of_more_cells_is_none():
+    ((_, rows),) = tables("序号\t任务\t单位\n1\t甲\t市教育局\n备注\t每月通报。\n2\t乙\t市财政局\n")
+    assert [number for number, _ in rows] == ["1", "2"]
+    ((_, rows),) = tables("任务\t单位\t时限\n说明\t市教育局\t6月底\n")
+    assert rows == [("1", ["说明", "市教育局", "6月底"])]
+
+
 @pytest.mark.parametrize(
     "source",
     [
