@@ -62,6 +62,16 @@ def is_amount(name: str) -> bool:
     return re.fullmatch(_amount(), name) is not None
 
 
+def _rate() -> str:
+    return f"(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'rate')}$"
+
+
+def rate_in(name: str) -> str:
+    """What the column called `name`, without its unit, says how much or how often is done (抽查要求抽查比例: 抽查比例); empty if nothing."""
+    found = re.search(_rate(), name)
+    return found.group() if found else ""
+
+
 def as_of_units(name: str) -> str:
     """The name of a column of parties, whatever it calls them, as one of 单位 (主办站所: 主办单位, 本局责任处: 本局责任单位)."""
     return re.sub(f"(?<=.){one_of('headers', 'party', besides=_inner_office())}$", "单位", name)
@@ -99,7 +109,7 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
             ),  # 任务类别, 所属细分领域
             (Heading.BASELINE, one_of("headers", "baseline")),  # 2020年实际
             (Heading.TIME, one_of("headers", "time")),  # 完成时限
-            (Heading.FIGURE, f"{_YEAR}|{one_of('headers', 'figure')}"),  # 2025年目标
+            (Heading.FIGURE, f"{_YEAR}|{_rate()}|{one_of('headers', 'figure')}"),  # 2025年目标, 抽查比例
             (Heading.GOAL, f"{one_of('headers', 'goal')}$"),  # 年度目标
             (Heading.NOTE, one_of("headers", "note")),  # 备注
             (Heading.INDICATOR, one_of("headers", "indicator")),  # 指标

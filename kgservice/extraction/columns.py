@@ -32,7 +32,7 @@ FIGURE = re.compile(
 )
 BARE_FIGURE = re.compile(r"(?:≥|≤|>|<|约)*\d[\d,.]*(?:[~-]\d[\d.]*)?(?:左右|以上|以下|以内)?")
 COUNTED = re.compile(
-    rf"(?!每)[\u4e00-\u9fff]{{0,4}}?{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:左右|以上|以下|以内)?"
+    rf"(?!每)[\u4e00-\u9fff]{{0,4}}?{BARE_FIGURE.pattern}[^\d，。；、]{{1,4}}?(?:/1[年月周天])?(?:左右|以上|以下|以内)?"
 )
 _WITH_UNIT = re.compile(rf"{BARE_FIGURE.pattern}[^\d，。；、]{{1,5}}")
 _NAMES_ITSELF = re.compile("[\u4e00-\u9fff]{5}")  # 地区生产总值增长5.5%: what is measured stands in the cell

@@ -57,13 +57,13 @@ class Quantity:
 
 @cache
 def unit_pattern() -> str:
-    """What a unit looks like: a multiplier, a word of the lexicon, and what it is counted per (份/千人·年)."""
+    """What a unit looks like: a multiplier, a word of the lexicon, and what it is counted per (份/千人·年, 次/半年)."""
     per = (
-        "(?:[百千万]?(?:人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|年|月"
+        "(?:[百千万]?(?:人口?|户|亩|公顷|平方米|立方米|平方公里|公里|吨|次|生|床|车|半?年|半?月|学期"
         "|日|天|小时|周|季度|村|镇|县|升|辆|台|套|千克|公斤|克|千瓦时|千瓦|万元|间|栋|岗|站|项目|家)|m³|m²|L|kg|km|d|h|a|t)"
     )
     words, people = one_of("units", "measures", "times", "counts"), one_of("units", "people")
-    plain = rf"{words}(?:（{words}）)?(?:/{per}(?:·{per})?)?"
+    plain = rf"{words}(?:（{words}）)?(?:/1?{per}(?:·{per})?)?"
     return rf"(?:{plain}|[十百千]?[万亿]{{1,2}}{plain}|[十百千]{plain}|[万亿](?:(?![\u4e00-\u9fff])|(?=以[上下内]|左右|{people})))"
 
 
@@ -188,7 +188,7 @@ def _mixed(match: re.Match[str]) -> Read:
 
 def _arabic(match: re.Match[str]) -> Read:
     """A number in figures, whose one multiplier stays in the unit: 3万亩, 4500余家, 20余万吨."""
-    unit = match["unit"].replace("每", "/").replace("人口", "人")
+    unit = match["unit"].replace("每", "/").replace("/1", "/").replace("人口", "人")
     return number(match["arabic"]), None, f"{match['times']}{unit}", False
 
 

@@ -15,6 +15,7 @@ KINDS = {
     "office_duty": Heading.PARTY,
     "office": Heading.PARTY,
     "over_parts": None,
+    "rate": Heading.FIGURE,
 }
 WORDS = [(name, entry["word"], entry["example"]) for name, entries in LISTS.items() for entry in entries]
 

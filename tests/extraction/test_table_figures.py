@@ -139,3 +139,24 @@ def test_what_is_done_every_year_has_the_year_of_its_column_of_goals(facts):
         .items
     )
     assert [(each.value, each.year) for each in row.targets] == [(500, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "target"),
+    [
+        ("巡查比例", "30%", ("渔港巡查比例", 30, "%")),
+        ("巡查频次", "2次/半年", ("渔港巡查频次", 2, "次/半年")),
+        ("抽查频次", "1次/1年", ("渔港巡查抽查频次", 1, "次/年")),
+        ("巡查数量", "4", ("渔港巡查", 4, "")),
+    ],
+)
+def test_a_figure_of_how_much_or_how_often_is_called_after_its_column(facts, name, cell, target):
+    read = facts(f"序号\t任务\t{name}\t责任单位\n1\t渔港巡查\t{cell}\t县农业农村局\n")
+    ((found,),) = [item.targets for item in read.plans[0].items]
+    assert (found.indicator, int(found.value), found.unit) == target
+
+
+def test_how_often_in_words_is_no_figure(facts):
+    read = facts("序号\t任务\t巡查频次\t责任单位\n1\t渔港巡查\t每季度\t县农业农村局\n")
+    assert [item.targets for item in read.plans[0].items] == [()]
+    assert [read.document.text[each.when] for item in read.plans[0].items for each in item.deadlines] == ["每季度"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, unit_counted
+from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, rate_in, unit_counted
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.column_kinds import Column
@@ -106,7 +106,7 @@ def row_targets(
         unit_of_top = unit_of_top or unit_counted(title)
         growth = _GROWTH.fullmatch(top) if text.folded[cell.start] != _SUMMED else None
         tells = is_amount(top) or (has_unit(title) and heading_of(top) is None)  # 治理长度（公里）
-        amount = top if of_task and tells and not words.endswith(top) else ""
+        amount = _behind(words, rate_in(top) or top) if of_task and (tells or rate_in(top)) else ""
         of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope or _part_in(title)
@@ -132,6 +132,11 @@ def row_targets(
                 )
             )
     return found
+
+
+def _behind(words: str, name: str) -> str:
+    """What `name` says behind `words`, which may end as it begins (渔港检查, 检查频次: 频次)."""
+    return next(name[length:] for length in range(len(name), -1, -1) if words.endswith(name[:length]))
 
 
 def _without_unit(words: str) -> tuple[str, str]:
