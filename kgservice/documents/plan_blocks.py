@@ -19,7 +19,9 @@ _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
 _ANNEX = "附"
+_LABEL = re.compile("[\u4e00-\u9fff]{2,6}：")
 _SHORTEST_PREAMBLE = 60
+_MOST_LABELS = 4
 
 
 def _called(title: str, issued: set[str]) -> bool:
@@ -68,7 +70,7 @@ class _Choice:
                 elif first.span.start == opening or (first.ordinal == 1 and first.style <= outermost):
                     found.append(self._over(index) or block)
             elif not found and any(stretch.start <= table.span.start < stretch.end for table in self.tables):
-                found.append(block)
+                found.append(self._told_fuller(index) or block)
         return found
 
     @staticmethod
@@ -109,6 +111,19 @@ class _Choice:
         if any(map(is_date, lines)) or not OPENING.match(lines[0]):
             return None
         return above if between.end - between.start > _SHORTEST_PREAMBLE else None
+
+    def _told_fuller(self, index: int) -> TitleBlock | None:
+        """The block with the page's title above, where that says all that the block says and more, and only labels stand between."""
+        block, above = self.blocks[index], self.blocks[index - 1] if index else None
+        if above is None or above.is_notice:
+            return None
+        own, other = (_MARKS.sub("", each.text) for each in (block, above))
+        between = self.layout.lines[above.last + 1 : block.first]
+        labels = len(between) <= _MOST_LABELS and all(
+            _LABEL.match(line.folded) or is_date(line.folded) for line in between
+        )
+        fuller = len(own) < len(other) and own in other and labels
+        return TitleBlock(above.first, block.last, above.text, above.span) if fuller else None
 
     def _issues_what_follows(self, index: int) -> bool:
         """Whether the block is the title of a notice whose plan stands below under its own title."""

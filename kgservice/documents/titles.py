@@ -34,6 +34,7 @@ OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d�
 _YEAR = re.compile("20\\d\\d年(?:度)?")
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
+_IN_BRACKETS = re.compile("（(?P<words>[^（）]{4,60})）(?:[-—]?[\u4e00-\u9fff]{1,8})?")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
 _CARRIES_OUT = re.compile(
     "(?:[^，。《》]{2,40}?)?关于(?:全面|深入|认真|进一步)*(?:贯彻|落实|执行|实施)+《[^《》]+》"
@@ -178,7 +179,7 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
             "》"
         ):
             first += 1
-        while first < index and _is_above_title(layout, texts, first):
+        while first < index and (_is_above_title(layout, texts, first) or _is_of_page(texts[first], texts[first + 1])):
             first += 1
         text = "".join(texts[first : last + 1])
         ends = alone[last + 1] or _WHOLE.fullmatch(text) or OPENING.match(texts[last + 1])
@@ -186,7 +187,7 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
         if len(text) <= _LONGEST_TITLE and begins and ends:
             start = layout.line_starts[first] + kept[first].start
             said = last  # which draft it is stands on a line of its own
-            while said > first and _NOT_OF_TITLE.fullmatch(texts[said]):
+            while said > first and (_NOT_OF_TITLE.fullmatch(texts[said]) or _says_which_part(texts[said])):
                 said -= 1
             blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[said] + kept[said].end)))
         index = last + 1
@@ -254,6 +255,28 @@ def _is_above_title(layout: Layout, texts: Sequence[str], line: int) -> bool:
     return is_body(texts[line]) and (signed or texts[line + 1].startswith(texts[line]))
 
 
+def _is_of_page(line: str, title: str) -> bool:
+    """Whether `line` is a page's own heading (考核办法) over a `title` that says whose it is and of when, and is no half of that."""
+    return _whose_and_when().match(title) is not None and not (is_body(line) or _begins_title().search(line))
+
+
+@cache
+def _whose_and_when() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{1,10}}[{LEVELS}]20\\d\\d年")
+
+
+@cache
+def _begins_title() -> re.Pattern[str]:
+    """What the first half of a broken title has or ends with (…办公室关于印发, 2024年, 贯彻落实…的)."""
+    return re.compile(f"关于|印发|转发|批转|《|\\d|[{LEVELS}的和与及暨]$|^[\u4e00-\u9fff]{{2,10}}[{LEVELS}]")
+
+
+def _says_which_part(line: str) -> bool:
+    """Whether a line under a title is one in brackets, and at most a word behind them: （“一事联查”抽查计划）-县直."""
+    found = _IN_BRACKETS.fullmatch(line)
+    return found is not None and _ends_as_title().search(found["words"]) is not None
+
+
 def _stands_apart(layout: Layout, line: int) -> bool:
     """Whether a blank line cuts `line` off from the one before, in a text where lines usually follow one another."""
     if line and _unfinished().fullmatch(layout.lines[line - 1].folded):
@@ -268,7 +291,8 @@ def _goes_on(layout: Layout, line: int, texts: list[str]) -> bool:
     if _CARRIES_OUT.fullmatch(this) and _fits(following):
         return True
     return bool(
-        (
+        _says_which_part(following)
+        or (
             _BRACKETED.fullmatch(following)
             and not pattern_of("heads", _NOTE).match(following)
             and not is_issue_number(following)

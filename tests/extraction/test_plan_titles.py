@@ -274,3 +274,38 @@ def test_a_line_that_begins_with_a_year_and_names_nobody_is_no_title(read_text, 
 def test_a_subject_in_brackets_before_a_title_is_none_of_it(read_text):
     facts = read_text(f"【便民工程】甲县人民政府关于下达修桥任务的通知\n各乡镇：\n现下达给你们。\n{BODY}")
     assert (facts.title, facts.issuer) == ("甲县人民政府关于下达修桥任务的通知", "甲县人民政府")
+
+
+TABLE = "序号\t任务\t责任单位\n1\t治水\t县水利局\n2\t植树\t县林业局\n"
+
+
+def plan_title(read):
+    return squeezed(read.document.text[read.plans[0].title])
+
+
+@pytest.mark.parametrize("part", ["（“一事联查”抽查计划）-县直", "（“一事联查”抽查计划）"])
+def test_a_line_in_brackets_under_a_title_is_no_title_of_its_own(read_text, part):
+    assert plan_title(read_text(f"甲县2024年度联合抽查计划\n{part}\n{TABLE}")) == "甲县2024年度联合抽查计划"
+
+
+@pytest.mark.parametrize(
+    ("page", "own", "title"),
+    [
+        ("2023年度“一事联查”抽查计划", "一事联查抽查计划", "2023年度“一事联查”抽查计划"),
+        ("2023年度巡查计划", "一事联查抽查计划", "一事联查抽查计划"),
+    ],
+)
+def test_a_pages_title_that_says_more_is_that_of_the_table_below(read_text, page, own, title):
+    assert plan_title(read_text(f"{page}\n时间：2023-03-01 来源：甲县水利局\n{own}\n{TABLE}")) == title
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("考核依据", "甲县2018年度治水考核细则"),
+        ("甲县人民政府办公室", "甲县人民政府办公室甲县2018年度治水考核细则"),
+        ("关于印发", "关于印发甲县2018年度治水考核细则"),
+    ],
+)
+def test_a_pages_heading_over_a_title_that_says_whose_and_when_is_none_of_it(read_text, above, title):
+    assert plan_title(read_text(f"{above}\n甲县2018年度治水考核细则\n{TABLE}")) == title
