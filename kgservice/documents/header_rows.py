@@ -35,7 +35,7 @@ _FEWEST_PARTS = 2
 # Ten names, three of which have eight parts, leave some 700 ways; more are not tried, nor on more rows.
 _MOST_WAYS = 1000
 _MOST_TELLING = 5
-_SELDOM_PARTED = (Heading.NUMBER, Heading.NOTE, Heading.PHONE)
+_SELDOM_PARTED = (Heading.NUMBER, Heading.PLACE, Heading.NOTE, Heading.PHONE)
 _OF_NO_STAGE = (Heading.PARTY, Heading.PERSON, Heading.PLACE)
 
 Cells = Sequence[str]

@@ -62,7 +62,7 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     that numbers none, by their order. Rows that name a group (一、…) are sections, headers that stand again are neither.
     """
     header = cells_of(layout, first) if layout.lines[first].is_row else ()
-    if not (_is_header(header) or _is_crossed(layout, first)):
+    if not (_is_header(header) or _is_over_parts(layout, first, header) or _is_crossed(layout, first)):
         return None
     top = header_of(layout, first)
     width = len(top.names)
@@ -125,10 +125,23 @@ def _full(layout: Layout, line: int, width: int) -> RawRow:
 
 def _is_header(cells: Sequence[str]) -> bool:
     names = [name_of(cell) for cell in cells if cell]
-    if len(names) < 2 or any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
+    if len(names) < 2 or not all(map(_may_be_name, names)):
         return False
     known = sum(map(is_known, names))
     return known >= 2 and 2 * known >= len(names)
+
+
+def _is_over_parts(layout: Layout, first: int, cells: Sequence[str]) -> bool:
+    """Whether the line holds names, of which those that no word tells have parts on the next line that words tell (乡镇 | 改厕, 户数 | 时限)."""
+    names = [name_of(cell) for cell in cells if cell]
+    if not any(map(is_known, names)) or not all(map(_may_be_name, names)):
+        return False
+    top = header_of(layout, first)
+    return top.lines > 1 and 2 * sum(map(is_known, top.names)) > len(top.names)
+
+
+def _may_be_name(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and not _NO_NAME.search(name)
 
 
 def _is_crossed(layout: Layout, first: int) -> bool:

@@ -14,6 +14,7 @@ from kgservice.documents.headers import has_unit
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
 
+_TOTAL_BEHIND = re.compile(f"{TOTAL.pattern}$")
 _UNIT_BEHIND = re.compile("（[^（）]*）$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _FEWEST_ADDED = 2
@@ -32,8 +33,8 @@ def figure_of(words: str) -> Decimal | None:
 
 
 def is_total(name: str) -> bool:
-    """Whether a column's name says no more than that its figures are a sum (合计, 小计（亩）)."""
-    return TOTAL.fullmatch(_UNIT_BEHIND.sub("", name)) is not None
+    """Whether a column's name ends by saying that its figures are a sum (合计, 造林小计（亩）)."""
+    return _TOTAL_BEHIND.search(_UNIT_BEHIND.sub("", name)) is not None
 
 
 def find_totals(text: CleanText, names: Sequence[str], rows: Sequence[RawRow]) -> tuple[Total, ...]:

@@ -54,8 +54,13 @@ def rows(source):
             "1|修渠|县水利局|县财政局|9月底",
             ("工作", "责任单位牵头", "责任单位配合", "时限"),
         ),
+        (
+            "村|改厕|清淤||\n户数|时限|数量|时限|",
+            "柳沟村|30|9月底|4|8月底\n河湾村|50|9月底|2|8月底",
+            ("村", "改厕户数", "改厕时限", "清淤数量", "清淤时限"),
+        ),
     ],
-    ids=["unit behind", "two names", "stages", "three lines", "no numbers", "not filled up"],
+    ids=["unit behind", "two names", "stages", "three lines", "no numbers", "not filled up", "one known name"],
 )
 def test_the_rows_tell_which_names_have_parts(header, row, names):
     ((found),) = columns(f"{header}\n{row}\n")
@@ -90,6 +95,10 @@ def test_parts_that_may_stand_under_several_names_are_no_parts():
 def test_a_sum_has_the_unit_of_what_it_adds_up():
     ((found),) = columns("村|补植任务（株）|合计|\n杏树|枣树||\n柳沟村|300|120|420\n河湾村|50|20|70\n")
     assert found == ("村", "补植任务杏树（株）", "补植任务枣树（株）", "补植任务合计（株）")
+    ((found),) = columns(
+        "村|补植任务（株）|负责人||\n杏树|枣树|小计|||\n柳沟村|300|120|420|王甲\n河湾村|50|20|70|李乙\n"
+    )
+    assert found[3] == "补植任务小计（株）"
     ((found),) = columns("村|杏树（株）|枣树（亩）|合计\n柳沟村|300|120|420\n")
     assert found[-1] == "合计"
 

@@ -88,6 +88,8 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
     top = next((index for index, line in enumerate(lines) if _is_header(_BAR.split(line.words))), None)
     if top is None:
         return
+    if top and _stands_over(lines[top - 1].words, lines[top].words):
+        top -= 1
     for line in lines[:top]:
         if sum(map(bool, map(str.strip, _BAR.split(line.words)))) == 1:
             _blank(characters, line.start, line.end, "|｜")
@@ -116,6 +118,13 @@ def _set_rows(source: str, lines: Sequence[_Line], characters: list[str]) -> Non
         inside = closed and not ends and (inside or bool(bars))
         if inside:
             _blank(characters, line.end - 1, line.end, "\n")
+
+
+def _stands_over(words: str, names: str) -> bool:
+    """Whether a line of as many cells as one of `names` is the first of a header of two lines: of several names, one is known (乡镇 | 改厕 | |)."""
+    cells = [cell for cell in _BAR.split(words) if cell.strip()]
+    as_wide = len(_BAR.findall(words)) == len(_BAR.findall(names))
+    return as_wide and len(cells) > 1 and any(map(_is_name, cells)) and not any(map(_NUMBER.fullmatch, cells))
 
 
 def _counted_lines(lines: Sequence[_Line]) -> list[_Line]:

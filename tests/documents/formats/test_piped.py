@@ -107,3 +107,9 @@ def test_the_bar_at_the_end_of_a_header_closes_no_cell_where_rows_have_none():
         ["2", "湿地", "3", "4", "县水利局"],
     ]
     assert cells("序号 | 指标 | 目标值 |\n1 | 林地 | 30 |\n") == [["序号", "指标", "目标值"], ["1", "林地", "30"]]
+
+
+def test_a_line_over_a_header_that_is_as_wide_and_has_a_known_name_is_its_first():
+    rows = "户数 | 时限 | 数量 | 时限 | |\n柳沟村 | 30 | 9月底 | 4 | 8月底 |\n"
+    assert cells(f"村 | 改厕 | 清淤 | | |\n{rows}")[0] == ["村", "改厕", "清淤", "", ""]
+    assert cells(f"甲 | 乙 |\n{rows}")[0] == ["户数", "时限", "数量", "时限", ""]
