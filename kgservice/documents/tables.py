@@ -20,6 +20,7 @@ from kgservice.documents.text import CleanText, Span, fold, squeeze
 __all__ = ("Row", "Section", "Table", "find_tables")
 
 _ROW_NUMBER = re.compile(r"(\d{1,3})(?=[\s\u3000]|$)")
+_JOINS = ("及", "和", "与")  # 抽查比例 | 及频次
 _POINT_BEHIND = ("）", ")")
 _LONGEST_HEADER = 120
 _MOST_HEADER_LINES = 40
@@ -118,7 +119,9 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
             break
         end += 1
     bounds = [*starts[1:], end]
-    spaced_once = header_end == line + 1 and not _stand_apart(layout.written(lines[line]))
+    header = [layout.written(each) for each in lines[line:header_end]]
+    named_once = len(header) == 1 or sum(map(is_known, map(name_of, header[0].split()))) >= _NAMES_IN_A_ROW
+    spaced_once = named_once and not any(map(_stand_apart, header))
     rows = tuple(
         _row(layout, number + 1, lines[start:stop], start, len(columns), spaced_once)
         for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
@@ -142,7 +145,7 @@ def _column_names(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     joined: list[str] = []
     spread = False
     for name in (fold("".join(name.split())) for name in names):
-        goes_on = spread and len(name) == 1
+        goes_on = (spread and len(name) == 1) or (name.startswith(_JOINS) and joined)
         unfinished = joined and not YEAR_COLUMN.match(joined[-1]) and not words_in(joined[-1] + name[:1])
         if goes_on or unfinished:
             joined[-1] += name

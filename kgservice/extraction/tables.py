@@ -17,6 +17,7 @@ from kgservice.registers.lookup import Registers
 _NOTHING = re.compile("[-—–/]+|无")
 _SAME = re.compile("（?同上）?|[〃″]|同前")
 _FEWEST_ROWS = 4
+_OF_WHOM = "对象"  # 检查对象
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,16 @@ def _over_rows(text: CleanText, columns: Sequence[Column], rows: Sequence[Sequen
 def _placed(
     text: CleanText, table: Table, row: Row, columns: Sequence[Column], registers: Registers
 ) -> tuple[Span | None, ...] | None:
-    return (
-        _aligned(text, row.words, columns, registers) if table.header else _spread(text, row.words, columns, registers)
-    )
+    if table.header:
+        return _aligned(text, row.words, columns, registers)
+    cells = _spread(text, row.words, columns, registers)
+    return cells if cells is not None and not _may_be_of_whom(table, columns, cells) else None
+
+
+def _may_be_of_whom(table: Table, columns: Sequence[Column], cells: Sequence[Span | None]) -> bool:
+    """Whether a row names a party and not whom the duty is about, which another column says (检查对象): the party may be that."""
+    parties = any(cell is not None for column, cell in zip(columns, cells, strict=True) if column in ROLES)
+    return parties and any(cell is None and _OF_WHOM in name for name, cell in zip(table.columns, cells, strict=True))
 
 
 def _aligned(
@@ -166,9 +174,11 @@ def _spread(
 def _cut_off(text: CleanText, words: Sequence[Span], column: Column) -> float:
     """What it costs a cell to begin with what another's end is.
 
-    That is the second point of a list (2)…), for a name also a word of two characters on a line of its own: a narrow category's
+    That is what a list goes on with (市邮政局、 | 市公安局), its second point (2)…), for a name also a word of two characters on a line of its own: a narrow category's
     cell ends in one (综合 | 治理).
     """
+    if words and text.folded[max(0, words[0].start - 2) : words[0].start].rstrip().endswith("、"):
+        return 1.0
     if words and _LATER_POINT.match(text.folded, words[0].start):
         return 0.3
     if column in (Column.FIGURE, Column.GOAL) and sum(text.folded[word.start].isdigit() for word in words) > 1:
@@ -225,7 +235,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         parts = [part["part"] for part in _PART.finditer(words)] if _PARTS.fullmatch(words) else []
         if parts:  # As many in each column are likelier than one here and three there.
             return 2.0 * len(parts) - 0.1 * (len(parts) ** 2 - 1) if len(set(parts)) == len(parts) else -4.0
-        return 2.0 if FIGURE.fullmatch(words) else -4.0
+        return 2.0 if all(map(FIGURE.fullmatch, words.split("；"))) else -4.0
     if column is Column.TIME:
         return 2.0 if tells_time(words) else -3.0
     if column is Column.PERSON:

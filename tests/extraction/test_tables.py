@@ -387,3 +387,26 @@ def test_a_table_that_is_not_read_sets_no_targets(registers):
     assert len(unread(read, Cause.TABLE_NOT_READ)) == 1
     found = [each.quote for plan in read.plans for said in plan.outside for each in said.targets]
     assert [read.document.text[quote] for quote in found] == ["修建水库5座"]
+
+
+SPACED = "序号 任务名称 巡查事项 巡查对象 巡查比例\n及频次\n巡查时间\n发起部门 配合部门\n"
+
+
+def test_a_header_of_several_lines_whose_names_single_spaces_part_has_rows_parted_so(facts):
+    read = facts(
+        f"{SPACED}1 巡查渔港  对渔港停泊的巡查 渔业公司 3%；2次/年 3月—5月 县农业农村局 县水利局、\n县公安局\n"
+        "2 巡查林场 对林场防火的巡查  林业公司 5%；1次/年 4月—6月 县林业局 县应急管理局\n"
+    )
+    assert [(heading, parties) for _, heading, parties in said(read)] == [
+        ("巡查渔港", [("县农业农村局", "responsible"), ("县水利局", "support"), ("县公安局", "support")]),
+        ("巡查林场", [("县林业局", "responsible"), ("县应急管理局", "support")]),
+    ]
+
+
+def test_a_party_in_a_row_that_does_not_say_whom_it_is_about_may_be_that(facts):
+    read = facts(
+        f"{SPACED}1 巡查渔港 对渔港停泊的巡查 渔业公司 3%；2次/年 3月—5月 县农业农村局 县水利局\n"
+        "2 巡查林场 对林场防火的巡查 县林业局\n"
+    )
+    assert [heading for _, heading, _ in said(read)] == ["巡查渔港"]
+    assert [words[:5] for words in unread(read, Cause.TABLE_NOT_READ)] == ["2巡查林场"]
