@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgservice.documents.layout import Layout
+from kgservice.documents.loose_cells import loose_cells
 from kgservice.documents.loose_rows import loose_rows
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import number_at
@@ -118,12 +119,16 @@ def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
     layout = document.layout
     tables = [labelled.table.span for labelled in plan.tables]
     in_tables = {line for table in tables for line in layout.lines_in(table)}
-    for first, last in loose_rows(layout, [line for line in layout.lines_in(plan.span) if line not in in_tables]):
+    behind = document.closing if plan.span == document.plans[-1].span else ()
+    lines = list(dict.fromkeys(line for span in (plan.span, *behind) for line in layout.lines_in(span)))
+    loose = [
+        *loose_rows(layout, [line for line in layout.lines_in(plan.span) if line not in in_tables]),
+        *loose_cells(layout, [line for line in lines if line not in in_tables]),
+    ]
+    for first, last in loose:
         yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(first), layout.start_of(last + 1)))
     run: list[int] = []
-    behind = document.closing if plan.span == document.plans[-1].span else ()
-    lines = (line for span in (plan.span, *behind) for line in layout.lines_in(span))
-    for line in (*dict.fromkeys(lines), None):
+    for line in (*lines, None):
         if line is not None and is_not_read(layout.lines[line].folded):
             yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(line), layout.start_of(line + 1)))
         if (

@@ -138,3 +138,21 @@ def test_rows_that_only_count_up_are_a_table_that_was_not_read(unread):
 def test_lines_that_count_up_under_no_names_of_columns_are_none(unread, lines):
     text = f"某县工作方案\n一、任务\n（一）研发。做好研发。\n{lines}"
     assert not [words for cause, words in unread(text) if cause is Cause.TABLE_NOT_READ]
+
+
+NAMES = "项目\n分值\n目标任务\n监考单位\n"
+CELLS = "栽树\n3\n区林业局\n清淤\n2\n18\n区水利局\n修路\n4\n按省定\n区交通局\n改厕\n1\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        (NAMES + CELLS, 1),
+        (NAMES + "栽树\n区林业局\n区人民政府\n2024年5月6日\n", 0),
+        (NAMES + CELLS.replace("3", "三分").replace("2", "二分").replace("1", "一分").replace("局", ""), 0),
+    ],
+    ids=["cells", "a short list", "nothing that tells"],
+)
+def test_a_table_of_a_cell_a_line_that_was_not_read_is_listed(unread, body, lost):
+    text = f"某区政府各部门：\n现将2024年目标任务下达你们，请抓好落实。\n请按月报送进度。\n附件\n某区目标任务分解表\n{body}"
+    assert [cause for cause, _ in unread(text)].count(Cause.TABLE_NOT_READ) == lost
