@@ -41,7 +41,7 @@ _OF_NO_STAGE = (Heading.PARTY, Heading.PERSON, Heading.PLACE)
 Cells = Sequence[str]
 
 
-class Header(NamedTuple):
+class HeaderRows(NamedTuple):
     """The names of a table's columns, where they stand, and on how many lines."""
 
     names: tuple[str, ...]
@@ -77,7 +77,7 @@ class _Cell(NamedTuple):
 Way = Sequence[_Cell]
 
 
-def header_of(layout: Layout, first: int) -> Header:
+def header_of(layout: Layout, first: int) -> HeaderRows:
     """The header on the line `first`, with the parts of its names if the next lines have them.
 
     A name over two columns, of which the first holds numbers, names both.
@@ -89,7 +89,7 @@ def header_of(layout: Layout, first: int) -> Header:
             cell_places(layout.text, layout.line_starts[first + line], raw_cells(layout, first + line))
             for line in range(lines)
         ]
-        return Header(tuple(cell.name for cell in way), tuple(places[cell.line][cell.place] for cell in way), lines)
+        return HeaderRows(tuple(cell.name for cell in way), tuple(places[cell.line][cell.place] for cell in way), lines)
     cells = raw_cells(layout, first)
     stand = cell_places(layout.text, layout.line_starts[first], cells)
     names: list[str] = []
@@ -100,7 +100,7 @@ def header_of(layout: Layout, first: int) -> Header:
     for column in columns:
         names.append(name_of(cells[column]) or (names[-1] if names else ""))
     first_of = [stand[column] if place == columns.index(column) else None for place, column in enumerate(columns)]
-    return Header(tuple(names), tuple(first_of), 1)
+    return HeaderRows(tuple(names), tuple(first_of), 1)
 
 
 def _columns_named(layout: Layout, first: int, cells: Cells) -> list[int]:
