@@ -63,7 +63,8 @@ def is_amount(name: str) -> bool:
 
 
 def _rate() -> str:
-    return f"(?:[\u4e00-\u9fff]{{2}})?{one_of('headers', 'rate')}$"
+    word = one_of("headers", "rate")
+    return f"(?:[\u4e00-\u9fff]{{2}})?{word}(?:[及和与、]{word})?$"
 
 
 def rate_in(name: str) -> str:

@@ -52,6 +52,7 @@ _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
 _LONGEST_RULE = 30
 _OF_PERSONS = (Column.PERSON, *ROLES)
+_PART = re.compile("[^；]+")
 _BARE_YEAR = re.compile(r"20\d\d")
 _YEAR_AND_MONTHS = re.compile(r"(?P<year>20\d\d)年度?\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底|末)?(?![\d底末前])")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
@@ -355,14 +356,19 @@ class _Reading:
             about = named if cell != task else ""
             here = self.passages.cell_targets([cell], due, about, None if due else self._year_of_goals(name)).targets
             said += here
-            if not here and column in self.of_goals and COUNTED.fullmatch(text.folded, *cell):
-                figures.append((Column.FIGURE, name, cell))
+            if not here and column in self.of_goals and (apart := self._counted(cell)):
+                figures += ((Column.FIGURE, name, each) for each in apart)
             elif not here and column in self.of_goals and (whole := WHOLE.fullmatch(text.folded, *cell)):
                 figures.append((Column.FIGURE, name, Span(*whole.span("whole"))))
         others = [each for each in row.cells if each[0] not in _OF_GOALS]
         counted = ReadRow(row.row, (*others, *figures)) if figures else None
         context = replace(self.context, year=due or self.year)
         return said + (row_targets(text, counted, context) if counted else [])
+
+    def _counted(self, cell: Span) -> list[Span]:
+        """The figures of a cell that says nothing else, each with what it counts (3%；2次/年)."""
+        parts = [Span(*part.span()) for part in _PART.finditer(self.text.folded, *cell)]
+        return parts if all(COUNTED.fullmatch(self.text.folded, *part) for part in parts) else []
 
     def _targets(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> list[IndicatorTarget]:
         """The targets in the words of a task, or in a row's columns of figures with the parties of its other columns."""

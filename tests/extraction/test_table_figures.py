@@ -160,3 +160,12 @@ def test_how_often_in_words_is_no_figure(facts):
     read = facts("序号\t任务\t巡查频次\t责任单位\n1\t渔港巡查\t每季度\t县农业农村局\n")
     assert [item.targets for item in read.plans[0].items] == [()]
     assert [read.document.text[each.when] for item in read.plans[0].items for each in item.deadlines] == ["每季度"]
+
+
+def test_two_figures_in_a_cell_are_two_targets(facts):
+    read = facts("序号\t任务\t抽查比例及频次\t责任单位\n1\t渔港巡查\t3%；2次/年\t县农业农村局\n")
+    ((*found,),) = [item.targets for item in read.plans[0].items]
+    assert [(each.indicator, int(each.value), each.unit) for each in found] == [
+        ("渔港巡查抽查比例及频次", 3, "%"),
+        ("渔港巡查抽查比例及频次", 2, "次/年"),
+    ]
