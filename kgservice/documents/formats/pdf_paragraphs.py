@@ -22,6 +22,8 @@ _FEW = 0.05
 _TOGETHER = 4.0
 _INDENTED = 0.7
 _OTHER_SIZE = 0.15
+# A line that begins beyond so much of the page is a signature's or its date.
+_ALIGNED_RIGHT = 0.5
 _ROOM = 0.6
 _ROOM_IN_SENTENCE = 2.0
 _BLANK_LINE = 1.7
@@ -87,6 +89,8 @@ def _joined(pages: Sequence[tuple[float, Sequence[Piece]]], furniture: frozenset
 
 def _goes_on(line: TextLine, following: TextLine, left: float, right: float) -> bool:
     """Whether `following` goes on with the paragraph of `line`, which had no room for what it begins with."""
+    if line.left - left > _ALIGNED_RIGHT * (right - left):
+        return False
     if following.left - left > _INDENTED * following.size or abs(following.size - line.size) > _OTHER_SIZE * line.size:
         return False
     if line.text[-1] in _SENTENCE_END and _ITEM.match(fold(following.text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -12,11 +13,13 @@ from kgservice.documents.formats.pdf_lines import Character, TextLine, text_line
 from kgservice.documents.layout import text_width
 
 _UNBREAKABLE = re.compile(r"[（(《“〔]*(?:[0-9A-Za-z.%]{1,12}|.)[，。；：、！？）)》”〕]*")
+_NUMBER_IN_FRONT = re.compile(r"(\d{1,3})[.．、](?!\d)")
 _SNAP = 3.0
 _PADDING = 12.0
 _NARROWEST = 12.0
 _FARTHEST_NUMBER = 3
 _SAME_PLACE = 8.0
+_HANGING = 1.0
 
 Box = tuple[float, float, float, float]
 
@@ -95,7 +98,27 @@ def page_tables(page: HasTables, characters: Sequence[Character]) -> list[PageTa
         cells = tuple(cell_in(box, columns, rows, inside) for box in boxes)
         if any(cell.text for cell in cells):
             tables.append(PageTable(*box, columns=columns, cells=cells))
-    return tables
+    return [table for table in tables if not _is_band(table, tables, characters)]
+
+
+def _is_band(table: PageTable, tables: Sequence[PageTable], characters: Sequence[Character]) -> bool:
+    """Whether `table` is one shaded row of a table whose other rows have no ground: between it and another such band cells stand in its columns."""
+    if table.height > 1:
+        return False
+    alike = [each for each in tables if each is not table and each.height == 1 and continues(table, each)]
+    gaps = [(min(table.bottom, each.bottom), max(table.top, each.top)) for each in alike]
+    return any(
+        _stand_in(table.columns, [each for each in characters if above < each.middle < below]) for above, below in gaps
+    )
+
+
+def _stand_in(columns: Sequence[float], characters: Sequence[Character]) -> bool:
+    """Whether `characters` stand in several of `columns`, and none between two of them."""
+    inside = [
+        each for each in characters if columns[0] <= each.left and each.right <= columns[-1] and each.text.strip()
+    ]
+    places = [bisect_right(columns, each.left + _HANGING) for each in inside]
+    return len(set(places)) > 1 and places == [bisect_right(columns, each.right - _HANGING) for each in inside]
 
 
 def _open_sides(page: HasTables, ruled: Sequence[Any]) -> list[float]:
@@ -186,11 +209,15 @@ def joined(table: PageTable, following: PageTable) -> PageTable:
     number = _numbered(table, last)
     cut_row = number is not None and number in first and not first[number].text
     cut_row = cut_row or _is_numbered_below(table, last, first)
+    counted = _counting_on(table, last, first)
+    cut_row = cut_row and counted is None
     cells = {(cell.row, cell.column): cell for cell in table.cells}
     shift = height - header - (1 if cut_row else 0)
     for cell in rest:
         above = table.cell_at(last, cell.column)
-        if cell.row == header and above is not None and (cut_row or (not cell.text and above.rows + cell.rows > 2)):
+        is_merged = not cell.text and above is not None and above.rows + cell.rows > 2
+        is_merged = is_merged or (not cell.text and counted is not None and cell.column < counted)
+        if cell.row == header and above is not None and (cut_row or is_merged):
             rows = cell.row + cell.rows + shift - above.row
             cells[above.row, above.column] = replace(above, rows=rows, paragraphs=_put_together(above, cell))
         else:
@@ -214,6 +241,16 @@ def _is_numbered_below(table: PageTable, row: int, below: Mapping[int, Cell]) ->
     own = table.cell_at(row, 0)
     lacks = own is not None and own.row == row and not own.text
     return lacks and 2 * counted > len(numbers) and 0 in below and below[0].text == str(counted + 1)
+
+
+def _counting_on(table: PageTable, row: int, below: Mapping[int, Cell]) -> int | None:
+    """The column in which the words of a cell `below` have in front the number that follows that of the cell in `row` (8.制定清单 | 9.完善机制)."""
+    for column, cell in sorted(below.items(), key=lambda each: each[0]):
+        above = table.cell_at(row, column)
+        before, own = (_NUMBER_IN_FRONT.match(each.text) if each else None for each in (above, cell))
+        if before and own and int(own[1]) == int(before[1]) + 1:
+            return column
+    return None
 
 
 def _put_together(above: Cell, below: Cell) -> tuple[str, ...]:

@@ -13,6 +13,13 @@ Place = tuple[int, int]
 """A row and a column of a sheet, each counted from 1."""
 
 _SAYS_NOTHING = re.compile("(?:Sheet|工作表|Table)[ _]?[0-9]*", re.I)
+_DAY = re.compile("(?:y{2,4}|m{1,2}|d{1,2}|[年月日./ -])+", re.I)
+_PART_OF_DAY = re.compile("y+|m+|d+", re.I)
+_PLAIN_DAY = "yyyy-mm-dd"
+# What a file calls the day as whoever opens it writes days, in Chinese 2024/6/30.
+_LOCAL_DAY, _NAMES_OF_LOCAL_DAY = "yyyy/m/d", ("mm-dd-yy", "m/d/yy", "m/d/yyyy")
+_UNSHOWN = re.compile(r'\[[^\]]*\]|["\\]|;.*|_.')
+_TIME_OF_DAY = re.compile("[hs上AP]", re.I)
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -64,10 +71,22 @@ def _cells(sheet: Sheet) -> Iterator[Cell]:
 
 
 def shown_date(value: date, form: str) -> str:
-    """A day as a cell with the number format `form` shows it: 2024年6月30日 where the format has 年, else 2024-06-30."""
-    if "年" in form:
-        return f"{value.year}年{value.month}月" + (f"{value.day}日" if "d" in form.lower() else "")
-    return f"{value.year}-{value.month:02}-{value.day:02}"
+    """A day as a cell with the number format `form` shows it (2024年6月30日, 6月30日, 2024/6/30), 2024-06-30 where that is not told or has no year.
+
+    >>> shown_date(date(2024, 6, 3), '[$-804]m"月"d"日";@')
+    '6月3日'
+    """
+    shown = (
+        _LOCAL_DAY if form.lower() in _NAMES_OF_LOCAL_DAY else _TIME_OF_DAY.split(_UNSHOWN.sub("", form), 1)[0].strip()
+    )
+    told = _DAY.fullmatch(shown) is not None and ("y" in shown.lower() or "月" in shown)
+    parts = {"y": (value.year, 4), "m": (value.month, 2), "d": (value.day, 2)}
+
+    def written(part: re.Match[str]) -> str:
+        number, width = parts[part.group()[0].lower()]
+        return f"{number:0{width if len(part.group()) > 1 else 1}}"
+
+    return _PART_OF_DAY.sub(written, shown if told else _PLAIN_DAY)
 
 
 def shown_number(value: float, form: str) -> str:

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kgservice.documents.formats import recognition
@@ -51,6 +53,20 @@ def test_a_heading_of_two_lines_does_not_run_into_its_text():
     )
     item = take_apart(Source("x.pdf", text, "")).plans[0].items[1]
     assert lay_out(text).text[item.heading] == heading.removeprefix("（一）")
+
+
+def test_the_date_of_a_signature_does_not_run_into_the_annex_on_the_next_page():
+    canvas = Canvas(out := io.BytesIO())
+    pdfmetrics.registerFont(UnicodeCIDFont(making.FONT))
+    for page in ([(60, LONG)] * 9 + [(60, f"{LONG[:20]}。"), (450, "2024年3月8日")], [(60, "附件"), *[(60, LONG)] * 3]):
+        canvas.setFont(making.FONT, 13)
+        for place, (left, words) in enumerate(page):
+            canvas.drawString(left, 700 - 20 * place, words)
+        canvas.showPage()
+    canvas.save()
+    read = [line.strip() for line in lines(out.getvalue())]
+    assert "2024年3月8日" in read
+    assert "附件" in [line[:2] for line in read]
 
 
 LINE, WIDE = "A line that stands alone.", "A line that is as wide as the text of this page is, and ends here"

@@ -56,6 +56,10 @@ def read(rows, lines, widths=WIDTHS, after=()):
             id="open at both sides",
         ),
         pytest.param([("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.white]), MIDDLE], id="shaded"),
+        pytest.param(
+            [below(-1), below(0), *(("BACKGROUND", (0, row), (-1, row), colors.lightgrey) for row in (1, 3)), MIDDLE],
+            id="every second row shaded, cell by cell",
+        ),
     ],
 )
 def test_a_table_without_lines_between_its_columns_is_read(lines):
@@ -169,6 +173,29 @@ def test_the_parts_of_a_row_that_a_page_cuts_are_one(upper, lower, rows):
     header = ["序号", "任务", "单位"]
     whole = joined(page_table(header, ["1", "修渠", "县水利局"], upper), page_table(header, lower))
     assert [list(whole.words(row)) for row in range(2, whole.height)] == rows
+
+
+def test_a_page_ends_between_rows_that_count_on_in_front_of_their_words():
+    header, upper, lower = (
+        ["领域", "任务", "单位"],
+        ["三、执法", "8.制定清单。", "县司法局"],
+        ["", "9.完善机制。", "县公安局"],
+    )
+    whole = joined(page_table(header, ["二、立法", "7.公布目录。", "县政府办"], upper), page_table(header, lower))
+    assert [list(whole.words(row)) for row in range(2, whole.height)] == [upper, lower[1:]]
+    assert whole.cell_at(3, 0).text == "三、执法"
+    cut = joined(
+        page_table(header, ["二、立法", "7.公布目录。", "县政府办"], upper), page_table(header, ["", "9个县", ""])
+    )
+    assert list(cut.words(2)) == ["三、执法", "8.制定清单。9个县", "县司法局"]
+
+
+def test_boxes_of_one_row_with_a_paragraph_between_them_stay_tables():
+    box = [["填报单位", "县民政局", "填报人", "王甲"]]
+    between = "请各单位于月底前把上表填好报送县政府办公室，逾期未报的将在全县范围内予以通报批评。"
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    data = making.as_pdf([TITLE, box, between, box], widths=[100] * 4, lines=grid, pagesize=landscape(A4))
+    assert [line for line in text_of(data, "x.pdf").splitlines() if "\t" in line] == ["\t".join(box[0])] * 2
 
 
 def test_the_numbers_of_pages_stand_below_all_else_however_high():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from kgservice.documents.formats.sheets import shown_date
 from kgservice.documents.reading import text_of
 from kgservice.errors import SourceError
 
@@ -42,6 +43,26 @@ def test_a_sheet_is_a_table_under_its_title(book):
         "1\t经济\t招商\t县商务局 县公安局\t2024年6月30日\t50%",
         "2\t经济\t技改\t县工信局\t年底前\t",
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("yyyy/m/d", "2024/6/3"),
+        ("yyyy/mm/dd h:mm", "2024/06/03"),
+        ("mm-dd-yy", "2024/6/3"),
+        ("yyyy-mm-dd", "2024-06-03"),
+        ("yyyy年m月", "2024年6月"),
+        ('m"月"d"日"', "6月3日"),
+        ('[$-804]yyyy"年"m"月"d"日";@', "2024年6月3日"),
+        ("yyyy\\.m\\.d", "2024.6.3"),
+        ("m/d;@", "2024-06-03"),
+        ("d-mmm", "2024-06-03"),
+        ("General", "2024-06-03"),
+    ],
+)
+def test_a_day_is_as_its_format_shows_it(form, shown):
+    assert shown_date(date(2024, 6, 3), form) == shown
 
 
 def test_what_is_hidden_is_named_as_not_read(book):
