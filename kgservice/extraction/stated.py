@@ -25,10 +25,15 @@ STATED = re.compile(
     | (?P<position>(?:（?除[^，。；]{{1,20}}外，)?(?:{_FIRST})(?:即|均)?(?:为|是)(?:该项(?:工作|任务)的?)?(?:牵头|主办|主责|第一责任)(?:(?:或|和|、)(?:汇总|召集))?(?:单位|部门)?
           (?P<others>，(?:其余|其他|其它|后续|余下)[^。，；]{{0,10}}(?:为|是)(?P<other_role>配合|责任|协办|参与)(?:单位|部门)?)?
           (?P<onwards>(?:，[^，。；（）]{{1,24}})?，(?:下同|以下同))?)                                       # 列第一位者为牵头单位，下同
+    | (?P<leading>由?(?:{_FIRST})(?:单位|部门)?(?:负责|进行|总)?(?:牵头|主办|主责)(?:负责|落实|办理|组织实施|推进|实施)?
+          (?:，(?:其他|其它|其余|后续|余下)[^。，；]{{0,10}}?(?P<leading_role>配合|协办|参与|协助)[^，。；（）]{{0,6}})?
+          (?P<leading_onwards>，(?:下同|以下同))?(?=[。；，）]|$))                                       # 由列第一位的单位牵头，其他单位配合
+    | (?P<all_are>(?P<are>[^，。；：]{{2,40}}?)[均都]为(?P<are_role>责任|配合|参与|协办|牵头)(?:单位|部门)[，；]
+          (?:[上下本此]?[文表处][中内]?)?(?:不再|不另|不一一)[^。；（）]{{1,10}})                          # 各乡镇均为责任单位，不再一一列出
     | (?P<concern>(?:(?P<told>以下|以上|上述|下列)(?:各项|任务|事项|措施|条款|工作){{0,2}}|具体任务|各项任务|任务)
-          [均都]?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
+          [均都]?涉及(?P<concerned>[^。；]{{2,40}}?)[，,](?:[上下本此]?[文表处][中内]?)?(?:不再|不另|不一一)[^。；（）]{{1,10}})  # 具体任务均涉及各县，不再做分工
     | (?P<carry>(?P<scope>以下|以上|上述|下列|本部分|本章|本节|本方案|各项|所有)[^。；（）]{{0,20}}?(?:均|都|还|全部)?(?:需|须|要|由|请|应)(?:由)?
-          (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|支持|负责|落实|推进|实施|承担)[^。；（）]{{0,10}}[，；](?:不再|不另|不一一|不重复|下文不再|文中不再)[^。；（）]{{1,10}})
+          (?P<parties>(?:[^。；（）]|（[^（）]{{1,8}}）){{2,40}}?)(?:(?<!社会)(?<!基层)组织|共同|认真|具体|分别)?(?P<duty>牵头|配合|参与|协助|支持|负责|落实|推进|实施|承担)[^。；（）]{{0,10}}[，；](?:[上下本此]?[文表处][中内]?)?(?:不再|不另|不一一|不重复)[^。；（）]{{1,10}})
     """,
     re.VERBOSE,
 )
@@ -83,8 +88,14 @@ _HINTS = ("牵头", "主办", "主责", "第一责任", "不再", "不另", "不
 _MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 _COVERAGES = {"以上": Coverage.BEFORE, "上述": Coverage.BEFORE, "以下": Coverage.ONWARDS, "下列": Coverage.ONWARDS}
 _COVERAGES |= {"本部分": Coverage.SECTION, "本章": Coverage.SECTION, "本节": Coverage.SECTION}
-_OTHER_ROLES = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "参与": Role.SUPPORT, "责任": Role.RESPONSIBLE}
-_DUTY_ROLES = {"牵头": Role.LEAD} | dict.fromkeys(("配合", "参与", "协助", "支持"), Role.SUPPORT)
+_OTHER_ROLES = {
+    "配合": Role.SUPPORT,
+    "协办": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "参与": Role.SUPPORT,
+    "责任": Role.RESPONSIBLE,
+}
+_DUTY_ROLES = {"牵头": Role.LEAD} | dict.fromkeys(("配合", "参与", "协助", "协办", "支持"), Role.SUPPORT)
 
 
 def first_stated(folded: str, span: Span) -> re.Match[str] | None:
@@ -101,11 +112,11 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
     if not _may_state(text.folded, span):
         return
     for match in STATED.finditer(text.folded, *span):
-        if match["comma"] or match["position"]:
+        if match["comma"] or match["position"] or match["leading"]:
             yield _first_is_lead(match, in_clause)
             continue
-        words = Span(*match.span("concerned" if match["concern"] else "parties"))
-        role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+        words = Span(*match.span(next(name for name in ("concerned", "are", "parties") if match[name])))
+        role = _DUTY_ROLES.get(match["duty"] or match["are_role"], Role.RESPONSIBLE)
         content = read_clause(text, words, registers, default=role)
         parties = tuple(
             party
@@ -131,8 +142,8 @@ def stated_by_heading(text: CleanText, heading: Span, registers: Registers) -> C
 
 
 def _first_is_lead(match: re.Match[str], in_clause: bool) -> FirstIsLead:
-    onwards = match["onwards"] or match["comma_onwards"]
-    others = match["other_role"] or match["comma_role"]
+    onwards = match["onwards"] or match["comma_onwards"] or match["leading_onwards"]
+    others = match["other_role"] or match["comma_role"] or match["leading_role"]
     covers = (Coverage.ONWARDS if onwards else Coverage.HERE) if in_clause else Coverage.WHOLE_PLAN
     rule = "assignment.stated.before-comma-is-lead" if match["comma"] else "assignment.stated.first-is-lead"
     mark = _MARKS[match["mark"]] if match["comma"] else None

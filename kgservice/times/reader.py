@@ -34,6 +34,8 @@ _RELATIVE = re.compile("当年|次年|翌年|后年|本年")
 _YEARS = re.compile(rf"(?P<first>{YEAR})年?(?:起)?(?:-{{1,2}}|~|至|到)(?P<last>{YEAR})年")
 _BARE_MONTHS = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<first>(?<![\d.])\d{{1,2}})(?:-|~|至|到)(?=\d{{1,2}}月)")
 _FROM_NOW = re.compile("(?:从|自)?即日起(?:至|到)")
+_MONTHS = 12
+_NEXT_FIGURES = re.compile(r"(?P<number>\d{1,2})(?:[./\-](?P<day>\d{1,2})日?)?(?![\d./年月日])")
 _NEXT_DAY = re.compile(r"\d{1,2}日")
 _AFTER = re.compile(
     rf"(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
@@ -304,7 +306,10 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
             return []
         join_end = joined.end()
     days = _NEXT_DAY.match(folded, join_end, end)
-    if days and first and first.day:
+    told = _figures_on(folded, here, join_end, end, first)
+    if told is not None:
+        last, close = told
+    elif days and first and first.day:
         last, close = Point(first.year, first.shift, first.month, day=number(days.group())), days.end()
     else:
         following = _read_point(folded, join_end, end)
@@ -319,6 +324,18 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
         last = Point(first.year + 1, None, last.month, None, last.day, last.part, last.months)
     before = _BEFORE.match(folded, close, end)
     return [Time(Form.RANGE, here, before.end() if before else close, last, first, before=before is not None)]
+
+
+def _figures_on(folded: str, here: int, place: int, end: int, first: Point | None) -> tuple[Point, int] | None:
+    """The last day or month of a span in figures, in the year of `first`, and where it ends (2026.3.1-5.31, 2026.3-6, 2026.3.1-15)."""
+    told = _NEXT_FIGURES.match(folded, place, end) if FIGURES.match(folded, here, end) else None
+    if told is None or first is None:
+        return None
+    number_told, day = int(told["number"]), int(told["day"]) if told["day"] else None
+    if day is None and first.day:
+        return (Point(first.year, None, first.month, day=number_told), told.end()) if number_told > first.day else None
+    is_month = bool(day) == bool(first.day) and 1 <= number_told <= _MONTHS
+    return (Point(None, None, number_told, day=day), told.end()) if is_month else None
 
 
 def _holidays(folded: str, here: int, end: int) -> list[Time]:
