@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.text import CleanText, Span
@@ -28,3 +29,14 @@ def number_of_column(text: CleanText, cell: Span | None, match: re.Match[str]) -
     start, end = match.span(group)
     place = cell.start if cell is not None else 0
     return Style[group], text[Span(place + start, place + end)]
+
+
+def style_in(text: CleanText, cell: Span | None) -> Style | None:
+    """The style of the number in front of what a cell says, None if none stands there."""
+    number = number_at(text.folded, cell) if cell is not None else None
+    return number[0] if number else None
+
+
+def are_outranked(text: CleanText, rank: Style, rows: Iterable[Sequence[Span | None]]) -> bool:
+    """Whether in each of `rows` a cell has a number of a lower rank in front (（一） under 一、)."""
+    return all(any((style := style_in(text, cell)) is not None and style > rank for cell in cells) for cells in rows)

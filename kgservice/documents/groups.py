@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, number_in, number_of_column
+from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, are_outranked, number_in, number_of_column, style_in
 from kgservice.documents.counting import counting_column, tells_apart
 from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
@@ -157,7 +157,7 @@ class _Arranging:
             for column, kind in enumerate(self.kinds)
             if column != self.number
             and not (ends_in_stage(self.names[column]) or has_unit(self.names[column]))
-            and (kind in TEXTS or (kind is None and self._tells(rows, column)))
+            and (kind in TEXTS or (kind is None and (self._tells(rows, column) or self._are_numbered(rows, column))))
         ]
         first = 1 if self.number == 0 else 0
         if texts and first < texts[0] and self.kinds[first] is None:
@@ -209,7 +209,8 @@ class _Arranging:
             above = words
         outranks = bool(styles) and all(style is not None and style < Style.ARABIC for style in styles)
         merged = merged and (self.kinds[column] is not None or self.number is not None)
-        return merged or (outranks and all(isinstance(key, str) and key[:1].isdigit() for key in keys))
+        behind = [[row.cells[column] for column in later] for row in rows]
+        return merged or (outranks and are_outranked(self.text, max(filter(None, styles)), behind))
 
     def _key(self, row: RawRow, index: int, later: Sequence[int]) -> object:
         """What tells a row from others: its number, or, where rows have none, its place; None for one without its number."""
@@ -228,8 +229,7 @@ class _Arranging:
         return bool(cells) and 2 * sum(self._style(cell) is not None for cell in cells) > len(cells)
 
     def _style(self, cell: Span | None) -> Style | None:
-        number = number_at(self.text.folded, cell) if cell is not None else None
-        return number[0] if number else None
+        return style_in(self.text, cell)
 
     def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
         number = ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kgservice.documents.text import fold, kept
 from kgservice.levels import LEVELS
-from kgservice.lexicon import lexicon, one_of
+from kgservice.lexicon import lexicon, meanings, one_of
 
 
 class Heading(Enum):
@@ -39,10 +39,13 @@ _BRACKETS = re.compile("(?<=.)（[^（）]*）$")
 _WAS = re.compile(r"^(?:20)?\d\d年(?:末|底)?（(?:已[^（）]{1,4}|实际|现状|基期|基数)[^（）]{0,2}）$")
 _YEAR = r"^(?:20)?\d\d年度?(?:[^任工事项措]{0,6}(?:目标|计划|规划|预期|指标)|[^任工事项措]{0,4}[值数量]|任务[数量])?$"
 
-STAGE = r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底)?)"
-"""A stage of a year: 一季度, 上半年, 1-6月."""
+_MONTHS = r"(?:\d{1,2}(?:月?[-~至]\d{1,2})?|[一二三四五六七八九十]{1,2})月(?:份|底|末|[上中下]旬|\d{1,2}日)?"
+STAGE = rf"(?:20\d\d年)?(?:第?[一二三四1-4]季度末?|[上下]半年|(?<!\d)年[底末](?!目标)|{_MONTHS})(?:之?前)?"
+"""A stage of a year: 一季度, 上半年, 1-6月, 6月底前."""
 _STAGE = re.compile(STAGE)
 _ENDS_IN_STAGE = re.compile(f"{STAGE}$")
+
+_WRONG = "wrong"
 
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
@@ -122,6 +125,11 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
     )
 
 
+def tells_wrongs(name: str) -> bool:
+    """Whether the column called `name` says what is wrong, and not what is to be done (存在问题)."""
+    return any(word in name for word, means in meanings("headers", "task").items() if means == _WRONG)
+
+
 def words_in(text: str) -> int:
     """How many words of headers stand in `text` (folded), one behind another."""
     return len(_any_word().findall(text))
@@ -151,7 +159,7 @@ def heading_of(name: str) -> Heading | None:
 
 def is_known(name: str) -> bool:
     """Whether a column may be called `name`: it says what the column holds, names a stage of the year (一季度), or has a unit (作业面积（万亩）)."""
-    return heading_of(name) is not None or _STAGE.fullmatch(name) is not None or has_unit(name)
+    return heading_of(name) is not None or _STAGE.fullmatch(_BRACKETS.sub("", name)) is not None or has_unit(name)
 
 
 def stands_over_parts(name: str) -> bool:
@@ -187,7 +195,7 @@ def ends_in_note(name: str) -> bool:
 
 def ends_in_stage(name: str) -> bool:
     """Whether a column's name ends in a stage of the year (推进计划 一季度): what stands there is of that row alone."""
-    return _ENDS_IN_STAGE.search(name) is not None
+    return _ENDS_IN_STAGE.search(_BRACKETS.sub("", name)) is not None
 
 
 def looks_like_table(source: str) -> bool:

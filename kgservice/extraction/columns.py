@@ -23,6 +23,7 @@ from kgservice.documents.text import CleanText
 from kgservice.extraction.cell_names import PARTED, names_a_body, names_offices, names_whom
 from kgservice.extraction.column_kinds import OF_HEADING, OF_ROLE, ROLES, Column
 from kgservice.extraction.facts import Role
+from kgservice.extraction.quantities import unit_pattern
 from kgservice.registers.lookup import Registers
 from kgservice.times.reader import is_only_times
 
@@ -45,7 +46,7 @@ _OF_WHAT_WAS = {Column.FIGURE, Column.FIGURE_OF_PLACE, Column.GOAL, Column.INDIC
 _NO_DAY = re.compile(
     "长期[^，。；]{0,4}|常态化?[^，。；]{0,4}|立行立改|立即[^，。；]{0,3}|持续[^，。；]{0,4}|[^，。；]{0,2}全年|常年|汛期|按.{1,8}"
 )
-AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*$")
+AT_STAGE = re.compile(rf"(?P<stage>{STAGE})(?:工作)?(?:目标|任务|计划|节点|进度|安排)*(?:（[^（）]*）)?$")
 _OF_WORKS = re.compile("(?!指标|产品|品种|物资)[一-鿿]{2,4}名称")
 _STOCK = re.compile(r"(?!.*(?:\d|计划|目标|任务|新|建|增|改)).*(?:数量|总数|总量)(?:（[^（）]*）)?")
 _SET = re.compile("任务|计划|目标|下达")
@@ -55,6 +56,7 @@ _IS_ALREADY = re.compile(
 _BARE_YEAR = re.compile(r"(?:20)?\d\d年")
 YEAR_AND_PART = re.compile(r"(?:20)?\d\d年(?P<part>[\u4e00-\u9fff]{2,6})")
 _SO_FAR = re.compile(r"(?:已?完成)?[\d.]+%(?:（[^（）]*）?)?$|(?:已|未)(?:完成|开工|启动)")  # 当前进度: how far it is
+_GOALS = "目标"  # 目标任务
 _INDICATOR = "指标"  # 指标要求
 _DUTY = "责任"  # 属地责任
 _WHOSE = re.compile(  # beside 责任单位: whose premises it is about, who gives marks for it
@@ -93,7 +95,7 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     if Column.BASELINE in kinds and Column.PLACE in kinds:
         kinds = [_how_many_there_are(kind, name) for name, kind in zip(table.columns, kinds, strict=True)]
     if kinds.count(Column.TASK) > 1:
-        kinds = _beside_names(kinds, table.columns)
+        kinds = _beside_tasks(kinds, table.columns)
     parties = not ROLES.keys().isdisjoint(kinds)
     if parties and Column.GOAL in kinds:
         kinds = _assessed(kinds)
@@ -102,7 +104,7 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
     ):
         _name_task(kinds, cells)
-    _name_before(kinds, cells)
+    _name_before(kinds, table.columns, cells)
     if Column.FIGURE in kinds and not any(map(_says_of_what, kinds, cells)):
         kinds = _named_by_category(kinds, table.columns)
     companies = {place for place, kind in enumerate(kinds) if _is_of_companies(kind, cells[place], registers)}
@@ -121,12 +123,11 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     return tuple(kinds)
 
 
-def _beside_names(kinds: Sequence[Column], names: Sequence[str]) -> list[Column]:
-    """`kinds`, where tasks are named and what they are to reach stands in a column behind (实事名称 | 责任单位 | 目标任务)."""
+def _beside_tasks(kinds: Sequence[Column], names: Sequence[str]) -> list[Column]:
+    """`kinds`, where what tasks are to reach stands in a column behind them (实事名称 | 责任单位 | 目标任务)."""
     first = kinds.index(Column.TASK)
-    named = names[first].endswith("名称")
     return [
-        Column.GOAL if named and kind is Column.TASK and place > first and "目标" in name else kind
+        Column.GOAL if kind is Column.TASK and place > first and _GOALS in name else kind
         for place, (kind, name) in enumerate(zip(kinds, names, strict=True))
     ]
 
@@ -145,14 +146,14 @@ def _of_offices(kind: Column, cells: Sequence[str]) -> Column:
     return Column.RESPONSIBLE if says_what and _mostly(cells, are_offices) else kind
 
 
-def _name_before(kinds: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """Give the tasks their names where one in fewer words stands before what is to be done (实事内容 | 建设任务)."""
+def _name_before(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Give the tasks their names where one in fewer words stands before what is to be done or reached (实事内容 | 建设任务, 整治内容 | 目标任务)."""
     if Column.TASK not in kinds:
         return
     task = kinds.index(Column.TASK)
     before = [place for place in range(task) if kinds[place] is Column.CONTENT]
     if before and _width(cells[before[0]]) < _width(cells[task]):
-        kinds[before[0]], kinds[task] = Column.TASK, Column.CONTENT
+        kinds[before[0]], kinds[task] = Column.TASK, Column.GOAL if _GOALS in names[task] else Column.CONTENT
 
 
 def is_task_table(kinds: Sequence[Column]) -> bool:
@@ -304,7 +305,7 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     role = registers.roles.role_of_column(as_of_units(bare)) or registers.roles.role_of_column(bare)
     if heading_of(bare) is Heading.PERSON:
         return Column.PERSON
-    if role is not None and heading_of(bare) is not Heading.NOTE:
+    if role is not None and heading_of(bare) is not Heading.NOTE and not _mostly(cells, _is_unit):
         called = heading_of(bare[-_LONGEST_CALLED:])
         if not _mostly(cells, lambda words: _is_duty(words, called, registers)):
             return OF_ROLE[Role(role)]
@@ -313,6 +314,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.STAGE
     heading = heading_of(name)
     kind = OF_HEADING[heading] if heading is not None else Column.UNKNOWN
+    if heading is Heading.PARTY and _mostly(cells, _is_unit):
+        return Column.UNIT
     if kind in (Column.UNIT, Column.UNKNOWN) and _mostly(cells, lambda words: names_offices(words, registers)):
         return Column.RESPONSIBLE
     if kind is Column.UNIT and _mostly(
@@ -342,6 +345,10 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
     if kind in (Column.TASK, Column.CONTENT) and _mostly(cells, lambda words: bool(BARE_FIGURE.fullmatch(words))):
         return Column.FIGURE
     return kind
+
+
+def _is_unit(words: str) -> bool:
+    return re.fullmatch(unit_pattern(), words) is not None
 
 
 def _is_duty(words: str, heading: Heading | None, registers: Registers) -> bool:

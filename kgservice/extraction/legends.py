@@ -46,6 +46,11 @@ def role_named(words: str, registers: Registers) -> Role | None:
     return Role(told) if told else None
 
 
+def _roles_by(pattern: re.Pattern[str], words: str, registers: Registers) -> dict[str, Role]:
+    said = ((each["mark"], role_named(each["role"], registers)) for each in pattern.finditer(words))
+    return {mark: role for mark, role in said if role is not None}
+
+
 def find_legend(folded: str, spans: Iterable[Span | None], registers: Registers) -> Legend:
     """What `spans` say of marks."""
     found = Legend()
@@ -54,9 +59,9 @@ def find_legend(folded: str, spans: Iterable[Span | None], registers: Registers)
             continue
         words = folded[span.start : span.end]
         first = _MARK_FIRST.search(words)
-        pattern = _BEHIND_MARK if first and role_named(first["role"], registers) else _BEFORE_MARK
-        said = {each["mark"]: role_named(each["role"], registers) for each in pattern.finditer(words)}
-        roles = {mark: role for mark, role in said.items() if role is not None}
+        is_behind = first is not None and role_named(first["role"], registers) is not None
+        patterns = (_BEHIND_MARK, _BEFORE_MARK) if is_behind else (_BEFORE_MARK, _BEHIND_MARK)
+        roles = max((_roles_by(pattern, words, registers) for pattern in patterns), key=len)
         others = _OTHERS.search(words)
         found |= Legend(roles, role_named(others["role"], registers) if others and roles else None)
     return found

@@ -36,7 +36,7 @@ _LONGEST_MANNER = 3  # 各乡镇分级
 _EACH = "各"
 _AS = "为"  # 为所辖林场改造的牵头单位
 _PEOPLE = re.compile("责任人|负责人|联系人")  # 牵头单位及责任人：
-_PERSON = re.compile("[\u4e00-\u9fff]{2,4}")
+_PERSONS = re.compile("[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 4  # 市财政局 is one; 市委 and 区政府 may begin longer names
 ENDS_OF_LABELS = ("：", "单位为", "〕")
@@ -84,16 +84,18 @@ class ClauseContent:
     leftovers: list[Span] = field(default_factory=list)
 
 
-def read_clause(text: CleanText, span: Span, registers: Registers, *, default: Role | None = None) -> ClauseContent:
+def read_clause(
+    text: CleanText, span: Span, registers: Registers, *, default: Role | None = None, with_people: bool = False
+) -> ClauseContent:
     """Read the clause whose words, without brackets, stand at `span`.
 
     `default` is the role of parties that neither a label nor a verb gives one; None leaves such words over. Every word is
-    one of a party, a time, a person or a note, a role or joining word, or left over.
+    one of a party, a time, a person or a note, a role or joining word, or left over. `with_people` says that persons stand behind bodies.
     """
     reading = _Reading(text, registers, ClauseContent())
     for label, stretch in _labelled(text, span, registers):
         role = label.lastgroup if label else None
-        reading.with_people = label is not None and _PEOPLE.search(label.group()) is not None
+        reading.with_people = with_people or (label is not None and _PEOPLE.search(label.group()) is not None)
         if role == "person":
             reading.content.people.append(stretch)
         elif role == "other":
@@ -216,7 +218,9 @@ class _Reading:
         before = folded[lead_in.end() if lead_in else start : match.start()]
         if match.group() in _CONSULTS:
             behind = re.split("[、，和]", folded[match.end() : span.end])[0]
-            is_in_name = self.registers.knows(match.group() + behind) or is_body(before + match.group())
+            with_it = before + match.group()  # 管委会 in 管委会经济发展局
+            is_in_name = self.registers.knows(match.group() + behind) or is_body(with_it)
+            is_in_name = is_in_name or self.registers.bodies.is_bare(with_it)
             return is_body(before) and is_body(behind) and not is_in_name
         if not folded.startswith("县", match.end()):
             return True
@@ -303,12 +307,20 @@ class _Reading:
     def _before_person(self, span: Span) -> int:
         """Where the name of the office ends behind which `span` names a person (镇财政所 张三)."""
         folded, is_body = self.text.folded, self.registers.is_body
-        for start in (*self.text.gaps(span), folded.rfind("（", *span)):
-            person = self.text.strip(Span(start, span.end), "（）")
-            if start > span.start and is_body(folded[span.start : start]) and _PERSON.fullmatch(folded, *person):
+        for start in (*self.text.gaps(span), folded.rfind("（", *span), folded.rfind("：", *span)):
+            person = self.text.strip(Span(start, span.end), "（）：")
+            if start > span.start and is_body(folded[span.start : start]) and self._may_be_person(person):
                 self.content.people.append(person)
                 return start
         return span.end
+
+    def _may_be_person(self, span: Span) -> bool:
+        """Whether `span` can be a person's name (王甲), and is no body's, no level and no role (街道, 牵头)."""
+        words, registers = self.text.folded[span.start : span.end], self.registers
+        is_other = registers.is_body(words) or registers.bodies.ending(words) or registers.bodies.is_bare(words)
+        return (
+            _PERSONS.fullmatch(words) is not None and not is_other and not registers.roles.mark.search(f"（{words}）")
+        )
 
     def _name_in(self, words: str) -> str:
         """What of `words` is the name of a body that is known or whose level is told, behind which more is said (市应急局酌情)."""

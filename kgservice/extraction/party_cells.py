@@ -21,6 +21,7 @@ _STATED_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})$")
 _TOLD_ROLE = re.compile("(?<=.{2})[为是](?P<role>[^、，；为是]{2,6})(?=[，；])")
 _NAMES = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
 _BRACKETED_NAMES = re.compile(f"（{_NAMES.pattern}）$")
+_WITH_PEOPLE = re.compile(f"(?:（{_NAMES.pattern}）[^（）]*){{2}}|：[\u4e00-\u9fff]{{2,3}}(?=[，；、]|$)")
 _MARK = re.compile(f"（?(?P<mark>{MARK})）?")
 _PLUS = "+&"
 _APART = "、，；/+& "
@@ -43,6 +44,7 @@ class PartyCells:
             content.parties += sorted([*said.parties, *self._bare(said, stated)], key=lambda party: party.span)
             content.leftovers += said.leftovers
             content.notes += said.notes
+            content.people += said.people
         if self.legend.others and self._is_marked(cell):
             content.parties = [
                 replace(party, role=self.legend.others) if party.role is role and not party.marked else party
@@ -145,7 +147,8 @@ class PartyCells:
         """The parties of a cell in which marks stand before or behind names (★A、B; A★、B)."""
         marks = list(_MARK.finditer(self.text.folded, *part))
         if not marks:
-            return read_clause(self.text, part, self.registers, default=role)
+            people = _WITH_PEOPLE.search(self.text.folded, *part) is not None
+            return read_clause(self.text, part, self.registers, default=role, with_people=people)
         content = ClauseContent()
         bounds = [part.start, *(mark.end() for mark in marks)]
         ends = [*(mark.start() for mark in marks), part.end]

@@ -109,16 +109,18 @@ class Passages:
         return [each for each in targets if each.quote.start >= end or (each.value, each.unit) not in told]
 
     def cell_targets(
-        self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None
+        self, cells: Iterable[Span], due: int | None, heading: str = "", year: int | None = None, *, to_do: bool = True
     ) -> TargetsRead:
         """The targets in the words of a table's row, whose time is `due`, each point of a list by itself; `heading` is what figures are of that do not say.
 
-        `year` is that of a column of goals (2026年目标), which counts also for what is done every year.
+        `year` is that of a column of goals (2026年目标), which counts also for what is done every year; `to_do` says that the cells
+        tell what is to be done, not what is wrong (存在问题).
         """
         read = TargetsRead()
         parts = (part for cell in cells for part in [point.words for point in points(self.text.folded, cell)] or [cell])
         for part in parts:
-            read += find_targets(self.document.layout, part, Years(own=year, this=self.calendar.this, due=due), heading)
+            years = Years(own=year, this=self.calendar.this, due=due)
+            read += find_targets(self.document.layout, part, years, heading, of_row=to_do)
         return self._scoped(read)
 
     def _scoped(self, read: TargetsRead) -> TargetsRead:

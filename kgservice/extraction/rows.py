@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kgservice.documents.headers import tells_wrongs
 from kgservice.documents.plan_text import LabelledTable
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
@@ -323,7 +324,8 @@ class _Reading:
                 known = said.deadlines or said.unread or tells_time(self.text.folded[cell.start : cell.end])
                 read += said if known else DeadlinesRead([], [cell])
             elif column is Column.STAGE and (header := self.header.get(name)):
-                read += self.passages.deadlines_in(header, [self._last_word(header)])
+                stage = self._last_word(header)
+                read += self.passages.deadlines_in(Span(header.start, stage.end), [stage])
         told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
         words = (*_WORDS, Column.NOTE) if self.tasks else sentences_of_indicators(self.columns)
         for column, _, cell in row.cells:
@@ -354,7 +356,8 @@ class _Reading:
                 figures.append((Column.FIGURE, name, cell))
                 continue
             about = named if cell != task else ""
-            here = self.passages.cell_targets([cell], due, about, None if due else self._year_of_goals(name)).targets
+            year = None if due else self._year_of_goals(name)
+            here = self.passages.cell_targets([cell], due, about, year, to_do=not tells_wrongs(name)).targets
             said += here
             if not here and column in self.of_goals and (apart := self._counted(cell)):
                 figures += ((Column.FIGURE, name, each) for each in apart)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.crossings import MARK
+
 _YEAR = re.compile(r"20\d\d年?")
 _BRACKETS = re.compile("(?<=.)[（(][^（）()]*[）)]$")
 _LABELLED = re.compile(r"[^\s：:]{2,10}\s?[：:]")
@@ -68,7 +70,9 @@ def grid_lines(cells: Iterable[Cell]) -> list[str]:
             row += 1
             continue
         levels = 1 if header_read else _header_levels(grid[row:])
-        lines.append("\t".join(_names(grid[row : row + levels]) if levels > 1 else _texts(grid[row])))
+        legends = _legends(grid[row]) if levels > 1 else []
+        lines.extend(f"注：{legend.text}" for legend in legends)
+        lines.append("\t".join(_names(grid[row : row + levels], legends) if levels > 1 else _texts(grid[row])))
         header_read = True
         row += levels
     return [line for line in lines if line.strip()]
@@ -116,10 +120,16 @@ def _header_levels(rows: Sequence[Sequence[Cell | None]]) -> int:
     return 2 if all(cell is None or not cell.text for cell in below) else 1
 
 
-def _names(rows: Sequence[Sequence[Cell | None]]) -> Iterator[str]:
+def _legends(row: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of a header that say over several columns what the marks in these mean (主办（●）协办（○）), and so name none of them."""
+    over = (cell for cell in dict.fromkeys(row) if cell is not None and cell.columns > 1)
+    return [cell for cell in over if re.search(MARK, cell.text)]
+
+
+def _names(rows: Sequence[Sequence[Cell | None]], legends: Sequence[Cell]) -> Iterator[str]:
     """The names of the columns under a header of several levels: what stands above, then what stands below, a year first."""
     for column in zip(*rows, strict=True):
-        different = dict.fromkeys(cell for cell in column if cell is not None)
+        different = dict.fromkeys(cell for cell in column if cell is not None and cell not in legends)
         parts = [cell.text.replace(" ", "") for cell in different]
         yield _brackets_last(sorted(parts, key=lambda part: not _YEAR.fullmatch(part)))
 

@@ -38,6 +38,7 @@ _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _HANDLED_LIST = re.compile("(?:^|[^面针相])(?:对|将|把)[^，；：]{2,80}等$")
 _WORKED_ON = re.compile("^[^，；]{2,20}(?:进行|开展|实施|予以|加以)")
 _PLACES = (*ABOVE_TOWNSHIPS, "镇", "乡", "道", "村")
+_SHORTEST_DEED = 4  # what is done and to what: 换装站牌
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
 _BY_THEN = re.compile("到20\\d\\d年(?:\\d{1,2}月)?(?:年?底|末)?，$")
@@ -59,6 +60,18 @@ class Counted(Surrounded):
     def named(self) -> bool:
         """Whether the words before it are a name and nothing else stands behind it."""
         return len(self.words) in _NAMES and not self.right.strip("（）")
+
+    @property
+    def ends_row(self) -> bool:
+        """Whether it ends what a table's cell says is to be done: 延伸服务站点30个."""
+        digits = self.context.folded[self.figure.quantity.span.start].isdigit()
+        return (
+            self.context.of_row
+            and digits
+            and self.named
+            and self.figure.index == 0
+            and len(self.left) >= _SHORTEST_DEED
+        )
 
     @property
     def is_state_by_then(self) -> bool:
@@ -114,6 +127,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("at-least", lambda at: at.named and at.figure.suffix is not None, "创业导师50名以上"),
     Reason("opens", lambda at: at.opens_on, "新建步道30公里，3处驿站"),
     Reason("worked-on", lambda at: at.worked_on, "50公里堤防达标建设"),
+    Reason("row", lambda at: at.ends_row, "延伸服务站点30个"),
     Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
     Reason("handled", lambda at: at.handled, "对20家企业开展评估"),
     Reason("of-a-year", lambda at: at.of_a_year, "改造小区25个，其中2026年5个、2027年20个"),

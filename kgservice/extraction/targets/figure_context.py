@@ -36,7 +36,8 @@ class FigureContext:
     """What a form needs beside the figure: the text, what the words before were about, and what stands beside it.
 
     `listed` says that the figure before it in the same list is a target, `goes_on` that the clause before has one;
-    `percents` counts the percentages in the clause; `due` says that a year is told by which the figure is meant.
+    `percents` counts the percentages in the clause; `due` says that a year is told by which the figure is meant,
+    `of_row` that it stands in a table's cell that says what is to be done.
     """
 
     folded: str
@@ -47,6 +48,7 @@ class FigureContext:
     goes_on: bool
     percents: int
     due: bool = False
+    of_row: bool = False
 
     def words(self, span: Span) -> str:
         """The words at `span`."""

@@ -48,8 +48,13 @@ class TargetsRead:
         return TargetsRead(self.targets + other.targets, self.unread + other.unread)
 
 
-def find_targets(layout: Layout, span: Span, years: Years | None = None, heading: str = "") -> TargetsRead:
-    """The targets in `span`; `years` tells for which year a figure is meant whose sentence does not, `heading` of what."""
+def find_targets(
+    layout: Layout, span: Span, years: Years | None = None, heading: str = "", *, of_row: bool = False
+) -> TargetsRead:
+    """The targets in `span`; `years` tells for which year a figure is meant whose sentence does not, `heading` of what.
+
+    `of_row` says that it is a cell of a table and tells what is to be done.
+    """
     folded = layout.text.folded
     read = TargetsRead()
     years = years or Years()
@@ -58,7 +63,7 @@ def find_targets(layout: Layout, span: Span, years: Years | None = None, heading
         if may_count(folded, sentence):
             reported = report_ends(folded, sentence, years.since)
             _Sentence(
-                folded, sentence, of_sentence, read, counted_name(heading, ""), reported, years.since
+                folded, sentence, of_sentence, read, counted_name(heading, ""), reported, years.since, of_row
             ).read_clauses()
     return read
 
@@ -78,6 +83,7 @@ class _Sentence:
     heading: str
     reported: int
     first_year: int | None
+    of_row: bool = False
     subject: str = ""
     subject_year: int | None = None
     measured: list[str] = field(default_factory=list)
@@ -136,7 +142,7 @@ class _Sentence:
         names = share.names or ([self.subject] if share.year and self.subject else None)
         due = (share.year or self.years.of(_told_at(figure), figure.clause)) is not None
         context = FigureContext(
-            self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due
+            self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due, self.of_row
         )
         if is_no_target(figure, context):
             return None
