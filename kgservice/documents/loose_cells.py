@@ -15,6 +15,7 @@ from kgservice.documents.totals import figure_of
 _LONGEST_NAME = 8
 _LONGEST_CELL = 40
 _FEWEST_NAMES = 3
+_MOST_NAMES = 20
 # Shorter stretches may be a menu, a list of annexes or who signed.
 _FEWEST_CELLS = 12
 _FEWEST_THAT_TELL = 3
@@ -25,12 +26,16 @@ def loose_cells(layout: Layout, lines: Sequence[int]) -> Iterator[tuple[int, int
     """The first and the last of each stretch of `lines` that holds such a table: figures or offices stand among its cells."""
     place = 0
     while place < len(lines):
-        names = list(takewhile(lambda line: _kind(layout, line) is not None, lines[place:]))
-        cells = list(takewhile(lambda line: _may_be_cell(layout, line), lines[place + len(names) :]))
-        if _is_header(layout, names) and len(cells) >= _FEWEST_CELLS and _tell(layout, cells):
-            yield names[0], cells[-1]
-            place += len(cells)
+        names = list(takewhile(lambda line: _kind(layout, line) is not None, lines[place : place + _MOST_NAMES]))
         place += len(names) or 1
+        if not _is_header(layout, names):
+            continue
+        cells = list(
+            takewhile(lambda line: _may_be_cell(layout, line), (lines[each] for each in range(place, len(lines))))
+        )
+        if len(cells) >= _FEWEST_CELLS and _tell(layout, cells):
+            yield names[0], cells[-1]
+        place += len(cells)
 
 
 def _kind(layout: Layout, line: int) -> Heading | None:
