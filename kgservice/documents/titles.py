@@ -95,6 +95,11 @@ def _last_words() -> re.Pattern[str]:
 
 
 @cache
+def _issued_unmarked() -> re.Pattern[str]:
+    return re.compile(f"关于(?:印发|下发)(?P<title>[^《》，。；：]{{6,80}}{_kind()}(?:（[^（）]{{1,24}}）)?)的通知$")
+
+
+@cache
 def _issues() -> re.Pattern[str]:
     return re.compile(f"(?:关于|{last_of_office()})(?:印发|转发|批转)")
 
@@ -137,8 +142,8 @@ def title_in(folded: str, span: Span) -> Span:
 
 
 def title_issued(folded: str, title: Span) -> Span:
-    """What the notice with this `title` issues, where its title alone says so (关于印发《X》的通知); else `title`."""
-    issued = _ISSUED.search(folded, *title)
+    """What the notice with this `title` issues, where its title alone says so (关于印发《X》的通知, 关于印发X方案的通知); else `title`."""
+    issued = _ISSUED.search(folded, *title) or _issued_unmarked().search(folded, *title)
     return Span(*issued.span("title")) if issued else title
 
 

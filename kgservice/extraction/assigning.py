@@ -38,11 +38,13 @@ def assign(
             read = replace(clause, content=replace(clause.content, parties=list(mentions)))
             found.extend(assign_clause(text, names, read))
         if duty.kind in CARRIERS:
+            own = {(each.party.name, each.role) for each in found}
             for rule, parties in carried:
                 if _covers(rule, duty.span):
                     found.extend(
                         Assignment(rule.rule, party, mention.role, mention.surface, rule.span)
                         for mention, party in parties
+                        if (party.name, mention.role) not in own
                     )
         assigned.append(tuple(_once(found)))
     return assigned

@@ -34,7 +34,8 @@ class Around:
         """Whether its own words say that it is a limit: 到2025年, 6月底前."""
         if self.time.by or self.time.before:
             return True
-        told = self.time.last.part in ("底", "末", "起") and self.time.last.year is not None
+        part = self.time.last.part
+        told = part == "起" or (part in ("底", "末") and self.time.last.year is not None)
         return told or (self.time.last.part in ("底", "末", "中", "内") and self._has_year and self.words != "年底")
 
     @cached_property

@@ -67,7 +67,7 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
         SectionRule(
             "step",
             Kind.STEP,
-            f"(?=.{{1,{_LONGEST_STEP_HEADING}}}$).*{_any('steps')}{_any('beside_steps')}*",
+            f"(?!.{{0,4}}{_any('no_steps')})(?=.{{1,{_LONGEST_STEP_HEADING}}}$).*{_any('steps')}{_any('beside_steps')}*",
             "方法步骤",
         ),
     )
@@ -126,6 +126,9 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
     for index, item in enumerate(items):
         if own[index] is Kind.SAFEGUARD and _asks(folded, item) and not _closes(items, own, index):
             own[index] = None
+    for index, item in enumerate(items):
+        if own[index] is Kind.SAFEGUARD and item.parent is None and _is_shared_out(items, clauses, index):
+            own[index] = None
     if (last := _closing_section(folded, items, own, clauses)) is not None:
         own[last] = Kind.SAFEGUARD
     as_leaves: list[Kind] = []
@@ -180,6 +183,14 @@ def _closes(items: Sequence[Item], own: Sequence[Kind | None], section: int) -> 
     """Whether 工作要求 is a section of the plan behind others that say what is to be done, or in which steps."""
     before = {kind for item, kind in zip(items[:section], own, strict=False) if item.parent is None}
     return items[section].parent is None and not before.isdisjoint({None, Kind.STEP})
+
+
+def _is_shared_out(items: Sequence[Item], clauses: Sequence[Sequence[Clause]], section: int) -> bool:
+    """Whether what stands under 强化要素保障 is given to somebody, item by item, before the sections that close the plan."""
+    below = [index for index, item in enumerate(items) if item.parent == section]
+    given = sum(any(clause.content.parties for clause in clauses[index]) for index in below)
+    is_last = all(item.parent is not None for item in items[section + 1 :])
+    return not is_last and bool(below) and given == len(below)
 
 
 def _closing_section(

@@ -13,7 +13,7 @@ from kgservice.extraction.clause_times import time_at_end, time_at_start
 from kgservice.extraction.doings import TOGETHER, doing
 from kgservice.extraction.facts import Role
 from kgservice.extraction.naming import cut, joined, levels_together, spaced
-from kgservice.levels import ABOVE_TOWNSHIPS
+from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.lookup import Registers
 
@@ -34,6 +34,9 @@ _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")
 _LONGEST_MANNER = 3  # 各乡镇分级
 _EACH = "各"
+_EACH_PLACES = re.compile(
+    f"各(?:[地{LEVELS}乡镇]|街道|（[{LEVELS}乡镇、]+）|、)+(?=[\u4e00-\u9fff]{{1,9}}(?:局|委|办|中心)$)"
+)
 _AS = "为"  # 为所辖林场改造的牵头单位
 _PEOPLE = re.compile("责任人|负责人|联系人")  # 牵头单位及责任人：
 _PERSONS = re.compile("[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*")
@@ -292,7 +295,7 @@ class _Reading:
         end = start + len(self._name_in(folded[start:end]))
         words = folded[start:end]
         completed = kind if kind and not self.registers.is_body(words) else ""
-        led = _EACH if self.registers.bodies.is_bare(words) and self._goes_on_from_each(role) else ""
+        led = self._led(Span(start, end), role)
         if self._can_be_party(led + words + completed, only_known=only_known):
             self.content.parties.append(PartyMention(Span(start, end), role, marked, completed, whole, led))
 
@@ -349,6 +352,18 @@ class _Reading:
         if registers.bodies.is_bare(words) and not registers.is_body(words):
             return self._goes_on_from_party()
         return registers.is_body(words) or (not only_known and registers.bodies.may_be_body(words))
+
+    def _led(self, span: Span, role: Role) -> str:
+        """The 各 or 各县（区） that counts for the name at `span` too (各县市、园区; 各县（区）住建局、财政局)."""
+        bodies, words = self.registers.bodies, self.text.folded[span.start : span.end]
+        if bodies.is_bare(words) and self._goes_on_from_each(role):
+            return _EACH
+        before = self.content.parties[-1] if self.content.parties else None
+        if before is None or before.role is not role or self.text.folded[before.surface.end : span.start] != "、":
+            return ""
+        each = _EACH_PLACES.match(before.led + self.text.folded[before.span.start : before.span.end])
+        own = bodies.level_of(words) or bodies.is_collective(words) or bodies.is_place(words)
+        return each.group() if each and not own and bodies.is_office(words) else ""
 
     def _goes_on_from_each(self, role: Role) -> bool:
         """Whether the party before is 各…, and 各 counts for what follows (各县市、园区)."""

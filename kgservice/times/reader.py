@@ -201,7 +201,9 @@ def _point(folded: str, here: int, end: int) -> list[Time]:
 def _since(folded: str, here: int, end: int) -> list[Time]:
     """From a day, a month or a year on: 从2019年1月1日起，实施…; 2025年6月起推行…; 从2019年开始…."""
     read = _read_point(folded, here + (folded[here] in "自从"), end)
-    if read is None or not (read[0].year and (read[0].month or read[0].months or read[0].only_year)):
+    if read is None or not (read[0].month or read[0].months or read[0].only_year):
+        return []
+    if not (read[0].year or (folded[here] in "自从" and read[0].month)):
         return []
     told = _FROM_THEN.match(folded, read[1], end)
     if told is None and (read[0].months or read[0].only_year):

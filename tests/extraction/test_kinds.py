@@ -86,3 +86,20 @@ def test_the_last_section_is_of_safeguards_where_what_it_holds_is(read_text, las
 def test_actions_under_a_heading_of_steps_are_tasks(read_text, below, kind):
     (plan,) = read_text(f"贵阳市治水工作方案\n一、总体要求\n坚持。\n二、行动步骤\n{below}\n").plans
     assert {item.kind for item in plan.items if item.path[0] == "二" and item.kind != "section"} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("clause", "closing", "kind"),
+    [
+        ("（责任单位：市财政局）", "三、组织实施\n（一）统筹。抓好。\n", "task"),
+        ("（责任单位：市财政局）", "", "safeguard"),
+        ("", "三、组织实施\n（一）统筹。抓好。\n", "safeguard"),
+    ],
+    ids=["given before the closing section", "the closing section", "given to nobody"],
+)
+def test_what_is_shared_out_before_a_plan_closes_are_tasks(read_text, clause, closing, kind):
+    (plan,) = read_text(
+        "贵阳市稳投资若干措施\n一、加快项目\n（一）开工。做好。（责任单位：市发展改革委）\n"
+        f"二、强化要素保障\n（一）拓宽融资。做好。{clause}\n（二）保障用地。做好。{clause}\n{closing}"
+    ).plans
+    assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgservice.documents.reading import Source
-from kgservice.extraction.facts import Cause, Kind
+from kgservice.extraction.facts import AgentGroup, Cause, Kind
 from kgservice.extraction.reader import read_facts
 
 
@@ -313,3 +313,19 @@ def test_an_annex_that_gives_no_duties_is_listed_as_not_read(facts):
     read = facts(f"{_BODY}附件\n申报须知\n一、申报材料\n身份证明。\n二、申报程序\n逐级申报。\n")
     assert ["/".join(item.path) for item in read.plans[0].items] == ["一", "二", "二/（一）"]
     assert {each.cause for each in read.plans[0].unread} == {Cause.OUTSIDE_OUTLINE}
+
+
+@pytest.mark.parametrize(
+    ("listed", "groups"),
+    [
+        ("各县（区）住建局、财政局、税务局", ["各县（区）住建局", "各县（区）财政局", "各县（区）税务局"]),
+        ("各县（区）政府、财政局", ["各区县人民政府"]),
+        ("各县（区）住建局、市财政局", ["各县（区）住建局"]),
+        ("各县（区）住建局，财政局", ["各县（区）住建局"]),
+    ],
+    ids=["offices of each", "a government of each", "the city's own", "behind a comma"],
+)
+def test_each_county_has_the_offices_listed_behind_one_of_them(facts, listed, groups):
+    (plan,) = facts(f"贵阳市工作方案\n一、任务\n（一）做。做好。\n责任单位：{listed}\n").plans
+    found = [each.party for item in plan.items for each in item.assignments]
+    assert [party.name for party in found if isinstance(party, AgentGroup)] == [f"贵阳市{group}" for group in groups]

@@ -9,9 +9,23 @@ from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import Surrounded
 
 _LONG = re.compile("年|月$")
+_FARTHEST_WHOM = 160
+_TO_WHOM = re.compile(
+    "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
+)
 _NEAR_BEHIND = (
     24  # “青年公寓”的过渡性住宿并给予租金优惠: the longest way to what is given that was met has 20 characters
 )
+
+
+def entitled(at: Surrounded) -> bool:
+    """Whether it tells who is given something: 对营业收入增长20%以上的企业，每家奖励10万元."""
+    folded, start, end = at.context.folded, at.figure.start, at.figure.end
+    to_whom = _TO_WHOM.search(folded, max(0, start - _FARTHEST_WHOM), start) or _TO_WHOM.match(
+        folded[at.figure.clause.start : start]
+    )
+    given = pattern("[^。；]{0,80}?的[^，。；：]{1,24}，[^。；]{0,24}?(?:{given}|{benefits})")
+    return to_whom is not None and given.match(folded, end, end + _FARTHEST_WHOM) is not None
 
 
 def by_a_standard(at: Surrounded) -> bool:
@@ -72,9 +86,14 @@ def spent(at: Surrounded) -> bool:
 
 
 def per_one(at: Surrounded) -> bool:
-    """Whether so much is given for each: 每引进1名博士奖励5万元, 每迟报1次扣0.5分."""
+    """Whether so much is given for each: 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
     clause = at.context.folded[at.figure.clause.start : at.figure.clause.end]
-    return pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause) is not None
+    if pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause):
+        return True
+    behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
+    return re.search("每[\u4e00-\u9fff]{0,6}$", at.left) is not None and bool(
+        pattern("，(?:{benefits}|{given})").match(behind)
+    )
 
 
 def for_its_own(at: Surrounded) -> bool:
