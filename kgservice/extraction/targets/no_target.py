@@ -291,7 +291,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("per-one", per_one, "每引进1名博士奖励5万元"),
     Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),
     Reason("such-as-are", _such_as_are, "增速低于5%的企业退出名单"),
-    Reason("entitled", entitled, "对增长20%以上的企业，每家奖励10万元"),
+    Reason("entitled", entitled, "对销售额达到2亿元且排名前列的企业，每家奖励10万元"),
     Reason("granted", by_a_standard, "按15%给予补助"),
     Reason("ceiling", ceiling, "同一企业不超过20万元"),
     Reason("lasts", lasts, "连续支持不超过三年"),
