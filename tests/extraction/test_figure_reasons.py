@@ -21,14 +21,21 @@ def examples(reasons):
     return [pytest.param(reason.example, id=reason.id) for reason in reasons]
 
 
-def rules_of(text: str) -> list[str]:
+def rules_of(text: str, *, of_row: bool = False) -> list[str]:
     layout = lay_out(text)
-    return [target.rule for target in find_targets(layout, Span(0, len(layout.text.text))).targets]
+    read = find_targets(layout, Span(0, len(layout.text.text)), of_row=of_row)
+    return [target.rule for target in read.targets]
 
 
-@pytest.mark.parametrize("example", examples(COUNT_REASONS))
+@pytest.mark.parametrize("example", examples(reason for reason in COUNT_REASONS if reason.id != "row"))
 def test_so_many_of_something_is_a_target(example):
     assert rules_of(f"{example}。")[-1:] == ["target.count"]
+
+
+@pytest.mark.parametrize("example", examples(reason for reason in COUNT_REASONS if reason.id == "row"))
+def test_so_many_at_the_end_of_a_cell_is_a_target_and_in_prose_none(example):
+    assert rules_of(example, of_row=True) == ["target.count"]
+    assert rules_of(f"{example}。") == []
 
 
 @pytest.mark.parametrize("example", examples(LEVEL_REASONS))
