@@ -89,14 +89,7 @@ _HINTS = ("牵头", "主办", "主责", "第一责任", "不再", "不另", "不
 _MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 _COVERAGES = {"以上": Coverage.BEFORE, "上述": Coverage.BEFORE, "以下": Coverage.ONWARDS, "下列": Coverage.ONWARDS}
 _COVERAGES |= {"本部分": Coverage.SECTION, "本章": Coverage.SECTION, "本节": Coverage.SECTION}
-_OTHER_ROLES = {
-    "配合": Role.SUPPORT,
-    "协办": Role.SUPPORT,
-    "协助": Role.SUPPORT,
-    "参与": Role.SUPPORT,
-    "责任": Role.RESPONSIBLE,
-}
-_DUTY_ROLES = {"牵头": Role.LEAD} | dict.fromkeys(("配合", "参与", "协助", "协办", "支持"), Role.SUPPORT)
+_ROLES = {"牵头": Role.LEAD} | dict.fromkeys(("配合", "参与", "协助", "协办", "支持"), Role.SUPPORT)
 
 
 def first_stated(folded: str, span: Span) -> re.Match[str] | None:
@@ -117,7 +110,7 @@ def find_stated(text: CleanText, span: Span, registers: Registers, *, in_clause:
             yield _first_is_lead(match, in_clause)
             continue
         words = Span(*match.span(next(name for name in ("concerned", "are", "parties") if match[name])))
-        role = _DUTY_ROLES.get(match["duty"] or match["are_role"], Role.RESPONSIBLE)
+        role = _ROLES.get(match["duty"] or match["are_role"], Role.RESPONSIBLE)
         content = read_clause(text, words, registers, default=role)
         parties = tuple(
             party
@@ -135,7 +128,7 @@ def stated_by_heading(text: CleanText, heading: Span, registers: Registers) -> C
     match = _HEADING.fullmatch(text.folded, *heading)
     if match is None:
         return None
-    role = _DUTY_ROLES.get(match["duty"], Role.RESPONSIBLE)
+    role = _ROLES.get(match["duty"], Role.RESPONSIBLE)
     content = read_clause(text, Span(*match.span("parties")), registers, default=role)
     if not only_offices(text, content, registers) or all(map(registers.is_group, names_in(text, content))):
         return None
@@ -148,7 +141,9 @@ def _first_is_lead(match: re.Match[str], in_clause: bool) -> FirstIsLead:
     covers = (Coverage.ONWARDS if onwards else Coverage.HERE) if in_clause else Coverage.WHOLE_PLAN
     rule = "assignment.stated.before-comma-is-lead" if match["comma"] else "assignment.stated.first-is-lead"
     mark = _MARKS[match["mark"]] if match["comma"] else None
-    return FirstIsLead(rule, Span(*match.span()), covers, _OTHER_ROLES[others] if others else None, mark)
+    return FirstIsLead(
+        rule, Span(*match.span()), covers, _ROLES.get(others, Role.RESPONSIBLE) if others else None, mark
+    )
 
 
 def _sentence(text: CleanText, match: re.Match[str], span: Span) -> Span:
