@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from kgservice.documents.displaced import suits
 from kgservice.documents.headers import Heading, has_unit
-from kgservice.documents.totals import figure_of, is_total
+from kgservice.documents.totals import FEWEST_ADDED, figure_of, is_total
 from kgservice.registers.shipped import shipped_bodies
 
 _FIGURE = re.compile(r"[≥≤><约]*\d[\d,.]*[%‰]?")
@@ -28,11 +28,8 @@ _OF_WORDS = (
     Heading.UNIT,
 )
 _MOST_KEPT = 2000
-_FEWEST_ADDED = 2
 
 Names = Sequence[str]
-
-
 Kinds = Sequence[Heading | None]
 
 
@@ -69,7 +66,7 @@ def _adds_up(row: tuple[str, ...], place: int) -> bool:
     behind = _figures(row[place + 1 :])
     (own, *_) = _figures(row[place : place + 1]) or (None,)
     return own is not None and any(
-        own == sum(figures[:count]) for figures in (before, behind) for count in range(_FEWEST_ADDED, len(figures) + 1)
+        own == sum(figures[:count]) for figures in (before, behind) for count in range(FEWEST_ADDED, len(figures) + 1)
     )
 
 

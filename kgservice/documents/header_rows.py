@@ -18,6 +18,7 @@ from kgservice.documents.headers import (
     is_known,
     name_of,
     stands_over_parts,
+    unit_behind,
 )
 from kgservice.documents.layout import Layout
 from kgservice.documents.row_cells import cell_places, raw_cells
@@ -26,7 +27,6 @@ from kgservice.documents.totals import figure_of, is_total
 
 _SAYS_MORE = re.compile("[。；：]")
 _SAYS_NO_NAME = re.compile(r"\d+(?:\.\d+)?[%‰]?|[-—/]+")
-_UNIT_BEHIND = re.compile("（[^（）]*）$")
 _LONGEST_PART = 20
 # What follows a header shows what stands under it; no more than so many lines are looked at.
 _MOST_NEAR = 12
@@ -63,8 +63,8 @@ class _Cell(NamedTuple):
         if self.over is None:
             return self.words
         above = self.over.name
-        unit = _UNIT_BEHIND.search(above) if has_unit(above) and not has_unit(self.words) else None
-        return above[: unit.start()] + self.words + unit.group() if unit else above + self.words
+        unit = "" if has_unit(self.words) else unit_behind(above)
+        return above.removesuffix(unit) + self.words + unit
 
     @property
     def kind(self) -> Heading | None:

@@ -169,7 +169,13 @@ def stands_over_parts(name: str) -> bool:
 
 def has_unit(name: str) -> bool:
     """Whether a column's name has the unit of its figures behind it (作业面积（万亩）)."""
-    return _unit_behind().search(name) is not None
+    return unit_behind(name) != ""
+
+
+def unit_behind(name: str) -> str:
+    """The unit behind a column's name, with its brackets (（万亩）); empty if it has none."""
+    unit = _unit_behind().search(name)
+    return unit.group() if unit else ""
 
 
 @cache

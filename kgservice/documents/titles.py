@@ -52,7 +52,10 @@ _PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00
 # 甲县民生实事项目: behind whose they are
 _THINGS = f"(?![全我本各])[\u4e00-\u9fff]{{1,8}}[{LEVELS}][^，]{{2,30}}{{things}}"
 _JOINS = re.compile("[和及与暨]")  # …任务分解 | 和责任分工方案
-_PERIOD_FIRST = re.compile(r"（(?:20)\d\d[^（）]{1,12}）(?=[\u4e00-\u9fff]{2})")  # …纲要 | （2026—2030年）实施分工方案
+_WHOSE_AND_WHEN = re.compile(f"[\u4e00-\u9fff]{{1,10}}[{LEVELS}]20\\d\\d年")
+# What the first half of a broken title has or ends with (…办公室关于印发, 2024年, 贯彻落实…的).
+_BEGINS_TITLE = re.compile(f"关于|印发|转发|批转|《|\\d|[{LEVELS}的和与及暨]$|^[\u4e00-\u9fff]{{2,10}}[{LEVELS}]")
+_PERIOD_FIRST = re.compile(r"（20\d\d[^（）]{1,12}）(?=[\u4e00-\u9fff]{2})")  # …纲要 | （2026—2030年）实施分工方案
 _APART = "；"
 _LONGEST_TITLE = 100
 _MOST_LINES = 5
@@ -262,18 +265,7 @@ def _is_above_title(layout: Layout, texts: Sequence[str], line: int) -> bool:
 
 def _is_of_page(line: str, title: str) -> bool:
     """Whether `line` is a page's own heading (考核办法) over a `title` that says whose it is and of when, and is no half of that."""
-    return _whose_and_when().match(title) is not None and not (is_body(line) or _begins_title().search(line))
-
-
-@cache
-def _whose_and_when() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{1,10}}[{LEVELS}]20\\d\\d年")
-
-
-@cache
-def _begins_title() -> re.Pattern[str]:
-    """What the first half of a broken title has or ends with (…办公室关于印发, 2024年, 贯彻落实…的)."""
-    return re.compile(f"关于|印发|转发|批转|《|\\d|[{LEVELS}的和与及暨]$|^[\u4e00-\u9fff]{{2,10}}[{LEVELS}]")
+    return _WHOSE_AND_WHEN.match(title) is not None and not (is_body(line) or _BEGINS_TITLE.search(line))
 
 
 def _says_which_part(line: str) -> bool:

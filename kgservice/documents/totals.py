@@ -10,14 +10,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from kgservice.documents.groups import TOTAL
-from kgservice.documents.headers import has_unit
+from kgservice.documents.headers import has_unit, unit_behind
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
 
 _TOTAL_BEHIND = re.compile(f"{TOTAL.pattern}$")
-_UNIT_BEHIND = re.compile("（[^（）]*）$")
+_BRACKETS = re.compile("（[^（）]*）$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_FEWEST_ADDED = 2
+FEWEST_ADDED = 2
 
 
 class Total(NamedTuple):
@@ -34,7 +34,7 @@ def figure_of(words: str) -> Decimal | None:
 
 def is_total(name: str) -> bool:
     """Whether a column's name ends by saying that its figures are a sum (合计, 造林小计（亩）)."""
-    return _TOTAL_BEHIND.search(_UNIT_BEHIND.sub("", name)) is not None
+    return _TOTAL_BEHIND.search(_BRACKETS.sub("", name)) is not None
 
 
 def find_totals(text: CleanText, names: Sequence[str], rows: Sequence[RawRow]) -> tuple[Total, ...]:
@@ -50,7 +50,7 @@ def _figures(text: CleanText, row: RawRow) -> list[Decimal | None]:
 
 
 def _widest(place: int, rows: Sequence[Sequence[Decimal | None]]) -> Total | None:
-    ways = (Total(place, first) for first in range(max(0, place - _FEWEST_ADDED + 1)))
+    ways = (Total(place, first) for first in range(max(0, place - FEWEST_ADDED + 1)))
     return next((way for way in ways if _holds(way, rows)), None)
 
 
@@ -65,17 +65,11 @@ def names_with_units(names: Sequence[str], totals: Sequence[Total]) -> tuple[str
     named = list(names)
     for total in totals:
         summed = names[total.first : total.place]
-        units = {_unit_of(name) for name in summed}
+        units = {unit_behind(name) for name in summed}
         if not has_unit(names[total.place]) and len(units) == 1 and (unit := units.pop()):
             common = _common_beginning([name.removesuffix(unit) for name in summed])
             named[total.place] = f"{common}{names[total.place]}{unit}"
     return tuple(named)
-
-
-def _unit_of(name: str) -> str:
-    """The unit behind a column's name, with its brackets; empty if it has none."""
-    unit = _UNIT_BEHIND.search(name)
-    return unit.group() if unit and has_unit(name) else ""
 
 
 def _common_beginning(names: Sequence[str]) -> str:
