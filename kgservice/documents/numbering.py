@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class Number:
 _CHINESE = "[一二三四五六七八九十百]{1,5}"
 _NUMBER = re.compile(
     rf"""
-    (?=[第（一二三四五六七八九十百\d①-⑳])(?:
+    (?=[第（一二三四五六七八九十百\d①-⒛㈠-㈩])(?:
       (?P<PART>第{_CHINESE}部分)[、：]?               # 第一部分
     | (?P<CHAPTER>第{_CHINESE}章)[、：]?              # 第一章
     | (?P<DIVISION>第{_CHINESE}节)[、：]?             # 第一节
@@ -74,6 +75,9 @@ _NUMBER = re.compile(
     | (?<!\d)(?P<GLUED>\d{{1,3}})\.(?=\d)          # 2.121人才梯队项目
     | (?P<HALF_BRACKETED>\d{{1,2}})）[、.]?             # 1）
     | (?P<CIRCLED>[①-⑳])                           # ①
+    | (?P<ENCLOSED_CHINESE>[㈠-㈩])[、.]?            # ㈠, （一） in one character
+    | (?P<ENCLOSED_ARABIC>[⑴-⒇])[、.]?             # ⑴
+    | (?P<DOTTED>[⒈-⒛])                            # ⒈
     | (?<!\d)(?P<PLAIN>\d{{1,2}})(?=[\u4e00-\u9fff])                         # 2, where 2.1 follows
     )
     """,
@@ -84,8 +88,15 @@ _FIRST_OF_SEVERAL = {
     Position.INSIDE: re.compile(f"{_CHINESE}[、.]{_CHINESE}"),
     Position.AFTER_SENTENCE: re.compile(f"{_CHINESE}[、.]{_CHINESE}[级类期线]"),
 }
+# By the range that a number in one character is of, the style that it is written for.
+_ONE_CHARACTER = {
+    "ENCLOSED_CHINESE": Style.BRACKETED_CHINESE,
+    "ENCLOSED_ARABIC": Style.BRACKETED_ARABIC,
+    "DOTTED": Style.ARABIC,
+}
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff“])")
 _DECIMALS = ("PLAIN", "DECIMAL", "SECOND_DECIMAL")
+_INSIDE = (Style.BRACKETED_CHINESE, Style.CHINESE, Style.ARABIC)
 _MAY_BE_FIGURE = ("GLUED", "DECIMAL")
 _NUMBER_OF_ITEM = f"(?:（{_CHINESE}）|{_CHINESE}、)"
 # Numbers of a list of parties, behind the label of a clause: 责任单位：1.市公安局2.市应急管理局
@@ -102,7 +113,7 @@ def number_at(folded: str, span: Span) -> tuple[Style, str, int] | None:
     match = _NUMBER.match(folded, *span)
     if match is None or match.lastgroup in (*_DECIMALS, *_MAY_BE_FIGURE):
         return None
-    return Style[match.lastgroup or ""], match[match.lastgroup or 0], match.end()
+    return _style(match), match[match.lastgroup or 0], match.end()
 
 
 def list_of_parties(folded: str, start: int, end: int) -> Span | None:
@@ -140,15 +151,22 @@ def find_numbers(layout: Layout) -> Iterator[Number]:
             if position is Position.PARAGRAPH and match.lastgroup in _MAY_BE_FIGURE:
                 yield _before_figure(layout, match)
             continue
-        if position is Position.INSIDE and match.lastgroup not in ("BRACKETED_CHINESE", "CHINESE", "ARABIC"):
+        if position is Position.INSIDE and _style(match) not in _INSIDE:
             continue
         several = _FIRST_OF_SEVERAL.get(position)
         if several is not None and several.match(folded, start):
             continue
-        style = Style[match.lastgroup or ""]
+        style = _style(match)
         written = layout.text[Span(*match.span(match.lastgroup or 0))], match[match.lastgroup or 0]
         label, counts = ("".join(words.split()) for words in written)
-        yield Number(style, ordinal_of(style, counts), label, Span(*match.span()), position)
+        ordinal = ordinal_of(style, counts)
+        shown = str(ordinal) if match.lastgroup == "DOTTED" else label
+        yield Number(style, ordinal, shown, Span(*match.span()), position)
+
+
+def _style(match: re.Match[str]) -> Style:
+    name = match.lastgroup or ""
+    return _ONE_CHARACTER.get(name) or Style[name]
 
 
 def _before_figure(layout: Layout, match: re.Match[str]) -> Number:
@@ -174,8 +192,8 @@ def _chapter(match: re.Match[str]) -> str:
 def ordinal_of(style: Style, label: str) -> int:
     """What a number that is written `label` counts (（三）: 3)."""
     core = label.strip("第部分章节条（）()").rpartition(".")[2]
-    if style is Style.CIRCLED:
-        return ord(core) - ord("①") + 1
+    if len(core) == 1:
+        return int(unicodedata.numeric(core))
     return int(core) if core.isdigit() else chinese_number(core)
 
 

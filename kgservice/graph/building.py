@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -51,7 +52,7 @@ from kgservice.slugs import ascii_slug, slug
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
 _UNSAFE = re.compile("[^0-9a-z]+")
-_WORDS = str.maketrans({"附": "annex", "件": ""} | {chr(ord("①") + value): str(value + 1) for value in range(20)})
+_WORDS = str.maketrans({"附": "annex", "件": ""})
 
 
 def document_slug(source_name: str) -> str:
@@ -71,12 +72,15 @@ def path_slug(path: Sequence[str]) -> str:
     '3.1.2'
     >>> path_slug(("附件1", "3"))
     'annex1.3'
+    >>> path_slug(("㈠", "⑵"))
+    '1.2'
     """
     return ".".join(_number_slug(part) for part in path)
 
 
 def _number_slug(part: str) -> str:
-    digits = _CHINESE.sub(lambda match: str(chinese_number(match.group())), part)
+    plain = unicodedata.normalize("NFKC", part)
+    digits = _CHINESE.sub(lambda match: str(chinese_number(match.group())), plain)
     return _UNSAFE.sub("", digits.translate(_WORDS).lower()) or "0"
 
 
