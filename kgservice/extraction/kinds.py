@@ -54,6 +54,9 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
             "切实加强组织领导",
         ),
         SectionRule(
+            "safeguard.first", Kind.SAFEGUARD, f"{_any('safeguards_first')}{joins}[^，。]{{1,8}}", "保障措施和支持政策"
+        ),
+        SectionRule(
             "goal.parts",
             Kind.GOAL,
             f"{led_to}(?:(?:，|{joins}){led_to})*{_any('shared_out')}?",
@@ -72,6 +75,20 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
         ),
     )
     return tuple((rule, re.compile(rule.pattern)) for rule in rules)
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    """What the heading of a plan's last section begins with: 加强组织领导，确保任务落实; 做好改革组织实施工作; 招生工作要求."""
+    to = _any("to_safeguards", "to_closings")
+    return re.compile(
+        f"(?:{to}+[^，。、和与及]{{0,8}}{_any('closings')}(?:工作)?(?:{_any('degree')})?|[^，。、]{{2,6}}{_any('asks')})(?:，|$)"
+    )
+
+
+@cache
+def _shared() -> re.Pattern[str]:
+    return re.compile(f"{_any('shared_safeguards')}$")
 
 
 @cache
@@ -127,7 +144,7 @@ def kinds_of_items(folded: str, items: Sequence[Item], clauses: Sequence[Sequenc
         if own[index] is Kind.SAFEGUARD and _asks(folded, item) and not _closes(items, own, index):
             own[index] = None
     for index, item in enumerate(items):
-        if own[index] is Kind.SAFEGUARD and item.parent is None and _is_shared_out(items, clauses, index):
+        if own[index] is Kind.SAFEGUARD and item.parent is None and _is_shared_out(folded, items, clauses, index):
             own[index] = None
     if (last := _closing_section(folded, items, own, clauses)) is not None:
         own[last] = Kind.SAFEGUARD
@@ -185,8 +202,10 @@ def _closes(items: Sequence[Item], own: Sequence[Kind | None], section: int) -> 
     return items[section].parent is None and not before.isdisjoint({None, Kind.STEP})
 
 
-def _is_shared_out(items: Sequence[Item], clauses: Sequence[Sequence[Clause]], section: int) -> bool:
+def _is_shared_out(folded: str, items: Sequence[Item], clauses: Sequence[Sequence[Clause]], section: int) -> bool:
     """Whether what stands under 强化要素保障 is given to somebody, item by item, before the sections that close the plan."""
+    if not _shared().search(_bare(folded[items[section].heading.start : items[section].heading.end])):
+        return False
     below = [index for index, item in enumerate(items) if item.parent == section]
     given = sum(any(clause.content.parties for clause in clauses[index]) for index in below)
     is_last = all(item.parent is not None for item in items[section + 1 :])
@@ -196,11 +215,15 @@ def _is_shared_out(items: Sequence[Item], clauses: Sequence[Sequence[Clause]], s
 def _closing_section(
     folded: str, items: Sequence[Item], own: Sequence[Kind | None], clauses: Sequence[Sequence[Clause]]
 ) -> int | None:
-    """The last section, if no heading of it tells what it is for but the first and half of all that it holds (加强组织协调, 加强资金保障), which is given to nobody."""
+    """The last section, if its heading closes a plan, or else the first and half of all that it holds (加强组织协调, 加强资金保障), which is given to nobody."""
     sections = [index for index, item in enumerate(items) if item.parent is None]
+    while sections and own[sections[-1]] is Kind.BACKGROUND:
+        sections.pop()
     last = sections[-1] if len(sections) > 1 else None
     if last is None or own[last] is not None:
         return None
+    if len(sections) > 2 and _closings().match(_bare(folded[items[last].heading.start : items[last].heading.end])):
+        return last
     below = [index for index, item in enumerate(items) if item.parent == last]
     if any(clause.content.parties for index in below for clause in clauses[index]):
         return None

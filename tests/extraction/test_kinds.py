@@ -103,3 +103,30 @@ def test_what_is_shared_out_before_a_plan_closes_are_tasks(read_text, clause, cl
         f"二、强化要素保障\n（一）拓宽融资。做好。{clause}\n（二）保障用地。做好。{clause}\n{closing}"
     ).plans
     assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("加强组织领导，确保任务落实", "safeguard"),
+        ("建立齐抓共管的工作机制", "safeguard"),
+        ("做好改革组织实施工作", "safeguard"),
+        ("招生工作要求", "safeguard"),
+        ("强化综合监管与要素保障", "task"),
+        ("健全巡河机制", "task"),
+    ],
+)
+@pytest.mark.parametrize(("behind", "last"), [("", True), ("四、补植。补栽。\n", False)], ids=["last", "before others"])
+def test_the_heading_of_the_last_section_may_close_the_plan(read_text, heading, kind, behind, last):
+    (plan,) = read_text(
+        f"贵阳市治水工作方案\n一、清河\n（一）干。做好。\n二、修渠\n（一）挖。挖好。\n三、{heading}\n（一）会商。定期会商。\n（二）包片。分片包干。\n{behind}"
+    ).plans
+    assert {"/".join(item.path): item.kind for item in plan.items}["三/（一）"] == (kind if last else "task")
+
+
+def test_the_organisation_of_a_plan_is_a_safeguard_whoever_it_is_given_to(read_text):
+    (plan,) = read_text(
+        "贵阳市治水若干措施\n一、清河\n（一）干。做好。（责任单位：市水务局）\n"
+        "二、组织保障\n（一）会商。做好。（责任单位：市水务局）\n三、兑现\n（一）申报。办好。\n"
+    ).plans
+    assert {item.kind for item in plan.items if item.path[0] == "二" and len(item.path) > 1} == {"safeguard"}
