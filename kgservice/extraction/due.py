@@ -121,11 +121,16 @@ _MAY_UNTIL = "，?[^，。；]{0,20}可(?:以|继续|按规定)?{had}"
 _PUT_FORWARD = "[^，。；]{0,60}{put_forward}"
 _IN_FORCE = "，?{how_in_force}?{comes_into_force}"
 _OF_HERE = re.compile(f"[本全我][{LEVELS}]的?$")
-_TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月")
+_TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月|[^，。；\d]{2,20}(?:年底|[上下]半年|\d{1,2}月底)前")
 _RATE = re.compile(
     r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
+_SUCH_AS = "[^，。；]{1,14}的{whom}"
+_IS = re.compile("是(?!否)")
+_GETS_UNTIL = "，?对[^。；]{2,60}{gets}"
+_OF_A_LIST = "[^，。；\\d]{0,8}{things}(?:[中内]|所列)"
+_SHORT_TERMS = ("日", "周", "小时")
 _CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
 _OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户])[^，。；]{0,10}$")
 _MAY_WITHIN = r"{may}|[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿))|有效"
@@ -169,6 +174,19 @@ AGAINST: tuple[Reason[Around], ...] = (
     ),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
     Reason("within-may", lambda at: at.within and _told(_MAY_WITHIN).match(at.after) is not None, "5年内享受薪酬补贴"),
+    Reason(
+        "within-which",
+        lambda at: at.within and _told(_SUCH_AS).match(at.after) is not None,
+        "退库后两年内重新入库的企业",
+    ),
+    Reason("level", lambda at: at.within and not at.alone and _ends(at.before, "leveled"), "办理时间压缩至5个工作日内"),
+    Reason("short", lambda at: at.within and not at.alone and _is_short(at), "24小时内降雨量达到50毫米"),
+    Reason("told-of", lambda at: not at.alone and _IS.match(at.after) is not None, "第一季度是全年的风向标"),
+    Reason(
+        "benefit-until",
+        lambda at: at.time.by and not at.alone and _told(_GETS_UNTIL).match(at.after) is not None,
+        "截至2027年底，对换购住房的居民予以退税",
+    ),
     Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
     Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
     Reason("ceiling", lambda at: _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"),
@@ -210,8 +228,17 @@ FOR: tuple[Reason[Around], ...] = (
     Reason("quarter", lambda at: at.time.last.months is not None, "第四季度开展总结"),
     Reason("this-year", lambda at: at.time.last.only_year or at.bare_year, "2019年，修订条例"),
     Reason("done-then", lambda at: _begins(at.after.lstrip("，"), "due"), "2026年9月1日投用"),
+    Reason(
+        "striven",
+        lambda at: at.time.last.month is not None and _ends(at.before, "striven", "expected"),
+        "力争6月上旬开工",
+    ),
     Reason("appointed", lambda at: _ends(at.before, "appointed") and at.time.last.month is not None, "定于5月18日揭牌"),
-    Reason("on-that-day", lambda at: at.before.endswith("于") and _has(at.clause, "due"), "于9月1日前后组织开业"),
+    Reason(
+        "on-that-day",
+        lambda at: at.before.endswith("于") and _has(at.clause, "due", "dealt_with"),
+        "于9月1日前后组织开业",
+    ),
 )
 
 
@@ -253,6 +280,11 @@ def _tells_entitlement(at: Around) -> bool:
         and at.time.last.day is not None
         and _told("[^。；]{0,30}(?:{may}|{gets})").search(at.after) is not None
     )
+
+
+def _is_short(at: Around) -> bool:
+    """Whether it is a few days or hours in which nothing is said to be done."""
+    return at.time.term is not None and at.time.term.unit in _SHORT_TERMS and not _has(at.clause, "due", "dealt_with")
 
 
 def _looks_back(at: Around) -> bool:
@@ -300,7 +332,7 @@ def _is_thing_of_year(at: Around) -> bool:
     """Whether a bare year names a year's thing (对照2026年工作要点), not when something is done."""
     if at.after[:1] == "，":
         return False
-    if at.after[:1] == "《":
+    if at.after[:1] == "《" or _told(_OF_A_LIST).match(at.after):
         return True
     if _ends(_OF_HERE.sub("", at.before), "taken"):
         return True

@@ -41,8 +41,9 @@ _AFTER = re.compile(
     rf"(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
 )
 _WITHIN = re.compile(
-    rf"(?:(?:自|从)?{YEAR}年(?:\d{{1,2}}月)?(?:起|开始)，?|今后|未来)?(?<!\d)(?P<count>\d{{1,2}}|半|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月)(?:之|以)?内(?![部容外设审控生需涵地陆河蒙在])"
+    rf"(?:(?:自|从)?{YEAR}年(?:\d{{1,2}}月)?(?:起|开始)，?|今后|未来)?(?<!\d)(?P<count>\d{{1,2}}|半|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月|个?工作日|个?自然日|天|日|周|个?小时)(?:之|以)?内(?![部容外设控生需涵地陆河蒙在])"
 )
+_UNITS = {"天": "日", "自然日": "日", "工作日": "日"}
 _PREPOSITION = re.compile("自从?|从|在|于")
 _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24  # the longest annotated event has 7 characters; three times that, and what leads to it
@@ -68,7 +69,8 @@ def _may_start() -> re.Pattern[str]:
         (?<!\d)\d{{1,4}}(?=[年月日.\-/季~至到])
       | [〇○零一二三四五六七八九十]{{1,4}}(?=[年月季]|[五日])
       | (?:截|到|至)(?=[\d一二三四五六七八九十“截到至止今明本当次翌后下上前第年Qq])
-      | (?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|半)(?=个月[之以]?内) | [两半](?=年[之以]?内) | (?:今后|未来)(?=[\d一二两三四五六七八九十半])
+      | (?<!\d)(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|半)(?=(?:个月|个?工作日|个?自然日|天|日|周|个?小时)[之以]?内)
+      | [两半](?=年[之以]?内) | (?:今后|未来)(?=[\d一二两三四五六七八九十半])
       | [自从]?即日 | [自从](?=\d)
       | 第[一二三四1-4] | 前[一二三]季 | [上下]半年 | [Qq][1-4]
       | 每 | [按逐](?=[月季半周旬])
@@ -142,7 +144,7 @@ def _terms(folded: str, start: int, end: int) -> Iterator[Time]:
         term = Term(
             text,
             1 if match["count"] == "半" else number(match["count"].replace("两", "二")),
-            {"天": "日", "自然日": "日", "工作日": "日"}.get(unit, unit),
+            _UNITS.get(unit, unit),
             "工作" in unit,
             re.search(one_of("times", "again"), text) is not None,
         )
@@ -165,12 +167,13 @@ def _event_start(words: str) -> tuple[int, int] | None:
 
 
 def _within(folded: str, here: int, end: int) -> list[Time]:
-    """So long from an event that is not said: 5年内, 2012年起三年内, 今后半年内."""
+    """So long from an event that is not said: 5年内, 2012年起三年内, 7个工作日内."""
     match = _WITHIN.match(folded, here, end)
     if match is None:
         return []
     count = 1 if match["count"] == "半" else number(match["count"].replace("两", "二"))
-    term = Term("", count, match["unit"].removeprefix("个"), working=False, again=False)
+    unit = match["unit"].removeprefix("个")
+    term = Term("", count, _UNITS.get(unit, unit), working="工作" in unit, again=False)
     return [Time(Form.TERM, here, match.end(), before=True, term=term)]
 
 

@@ -35,6 +35,7 @@ _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|度|类|节|�
 _HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
+_MEANT_FOR = re.compile(f"(?:面向|针对)(?:全[{LEVELS}])?$")
 _HANDLED_LIST = re.compile("(?:^|[^面针相])(?:对|将|把)[^，；：]{2,80}等$")
 _WORKED_ON = re.compile("^[^，；]{2,20}(?:进行|开展|实施|予以|加以)")
 _PLACES = (*ABOVE_TOWNSHIPS, "镇", "乡", "道", "村")
@@ -106,7 +107,8 @@ class Counted(Surrounded):
         if _OBLIGED.match(self.right):
             return False
         listed = _HANDLED_LIST.search(self.left) and _WORKED_ON.search(self.right)
-        return bool(listed or _HANDLED.search(self.left))
+        meant_for = _MEANT_FOR.search(self.left) and _WORKED_ON.search(self.right)
+        return bool(listed or meant_for or _HANDLED.search(self.left))
 
     @property
     def done_to_all(self) -> bool:

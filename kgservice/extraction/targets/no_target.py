@@ -234,7 +234,7 @@ def _says_how_many(at: Surrounded) -> bool:
 
 def _is_forbidden(at: Surrounded) -> bool:
     """Whether it tells what must not be: 不得新建单机30万千瓦及以下机组; 不得低于90% sets a limit."""
-    forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{limits}|[\u4e00-\u9fff]{1,4}区)[\u4e00-\u9fff]{2}")
+    forbidden = pattern("^[^，；]{0,8}{forbidden}(?!{over}|{under}|[\u4e00-\u9fff]{1,4}区)[\u4e00-\u9fff]{2}")
     return forbidden.search(at.led) is not None
 
 

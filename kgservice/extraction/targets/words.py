@@ -22,9 +22,9 @@ def cue() -> re.Pattern[str]:
         rf"""
         (?:
           (?P<more>{_one_of("more")})
-        | (?P<most>{_one_of("most")})
+        | (?P<most>{_one_of("not_to")}{_one_of("over")}|{_one_of("most")})
         | (?P<less>{_one_of("less")})
-        | (?P<least>{_one_of("least")}|至少(?:[\u4e00-\u9fff]{{1,6}}?)?)
+        | (?P<least>{_one_of("not_to")}{_one_of("under")}|{_one_of("least")}|至少(?:[\u4e00-\u9fff]{{1,6}}?)?)
         | (?P<equal>{_one_of("equal", "changes")})
         )
         (?:在|人民币|约|近|20\d\d年(?:底|末)?的|[每各][\u4e00-\u9fff（）、]{{1,8}}?|(?P<base>[\u4e00-\u9fff]{{2,20}})的)*$
