@@ -11,7 +11,7 @@ Cells = tuple[Span | None, ...]
 
 
 def inner_column(text: CleanText, rows: Sequence[Cells], number: int, texts: Sequence[int]) -> int | None:
-    """Which of the columns `texts` counts from one again where the numbers go on to the next, and on where they do not.
+    """Which of the columns `texts` counts on over all rows, or from one again where the numbers go on to the next.
 
     None if the first of `texts` is not merged over the same rows as the numbers are, whether their words stand again or not.
     """
@@ -29,10 +29,7 @@ def _again(text: CleanText, cells: Sequence[Span | None], place: int) -> bool:
 
 
 def _counts(text: CleanText, cells: Sequence[Span | None], goes_on: Sequence[bool]) -> bool:
-    last = 0
-    for cell, on in zip(cells, goes_on, strict=True):
-        found = number_at(text.folded, cell) if cell is not None else None
-        if found is None or ordinal_of(*found[:2]) != (last + 1 if on else 1):
-            return False
-        last = ordinal_of(*found[:2])
-    return True
+    found = [number_at(text.folded, cell) if cell is not None else None for cell in cells]
+    ordinals = [ordinal_of(*number[:2]) if number else 0 for number in found]
+    anew = [last + 1 if on else 1 for last, on in zip([0, *ordinals], goes_on, strict=False)]
+    return ordinals in (anew, list(range(1, len(cells) + 1)))

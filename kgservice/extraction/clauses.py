@@ -18,7 +18,7 @@ from kgservice.extraction.clause_times import time_at_start
 from kgservice.extraction.doings import TOGETHER
 from kgservice.extraction.duty_sentences import told_duties
 from kgservice.extraction.facts import Role
-from kgservice.extraction.parties import ENDS_OF_LABELS, ClauseContent, read_clause
+from kgservice.extraction.parties import ENDS_OF_LABELS, ClauseContent, other_label, read_clause
 from kgservice.extraction.stated import first_stated
 from kgservice.extraction.targets.words import made
 from kgservice.lexicon import meanings, one_of
@@ -184,7 +184,8 @@ def _label_lines(layout: Layout, body: Span, registers: Registers, rule: str) ->
             continue
         listed = list_of_parties(text.folded, label.end(), body.end)
         end = listed.end if listed else _end_of_labels(layout, Span(start, body.end), registers)
-        words = Span(start, end)
+        other = None if begins else other_label().search(text.folded, label.end(), end)
+        words = Span(start, other.start() - 1 if other else end)
         stated = first_stated(text.folded, words)
         told = text.strip(Span(start, stated.start()), "（〔") if stated else words
         content = read_clause(text, told, registers)

@@ -50,7 +50,7 @@ ARTICLES = "。；，、：,; ①②③④⑤⑥⑦⑧⑨⑩" + MARKS
 
 
 @cache
-def _other_label() -> re.Pattern[str]:
+def other_label() -> re.Pattern[str]:
     """A label of no known role (联系单位：), whose parties have none."""
     return re.compile(f"(?<=[；，。])(?P<other>[\u4e00-\u9fff]{{2,8}}{one_of('clauses', 'no_role')}：)")
 
@@ -129,7 +129,7 @@ def _labelled(text: CleanText, span: Span, registers: Registers) -> Iterator[tup
         }
         others = [
             each
-            for each in _other_label().finditer(text.folded, *span)
+            for each in other_label().finditer(text.folded, *span)
             if each.start() not in starts and each.end() not in apart
         ]
         inside = {other.end() for other in others}
