@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kgservice.documents.formats.number_forms import number_text
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import Span
 from kgservice.lexicon import one_of
+from kgservice.numerals import chinese_number
 
 _CALLED = re.compile("(?<=[\u4e00-\u9fff”》])[①-⑳](?=[，。、；：）”]|$)")
 _CIRCLED = re.compile("[①-⑳]")
-_NUMBER = re.compile(r"(?P<before>（?)(?P<ordinal>\d{1,2})(?P<behind>[.、]|）)(?!\d)")
+_NUMBER = re.compile(r"(?P<before>（?)(?P<ordinal>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<behind>[.、]|）)(?!\d)")
+_OF_TABLE = re.compile("本(?:表|清单|台账)")  # 一、本表由牵头单位填写
 _FIRST = ("1.", "1、", "（1）", "1）")
 
 
@@ -22,7 +25,7 @@ def _labelled() -> re.Pattern[str]:
 
 
 def find_footnotes(layout: Layout) -> tuple[Span, ...]:
-    """The paragraphs that are notes, in order: those that 注： begins, those that go on with its numbers, those that a mark calls for.
+    """The paragraphs that are notes, in order: those that 注： begins or that tell of 本表, those that go on with their numbers, those that a mark calls for.
 
     A number that the list of the plan would go on with as well is the plan's (1. | 注：1.… | 2.).
     """
@@ -40,7 +43,9 @@ def _footnotes(layout: Layout) -> Iterator[Span]:
         number = _NUMBER.match(folded, start)
         if label := _labelled().match(folded, start):
             expected = _FIRST if label.end() == end else _next_of(_first_list(folded, Span(label.end(), end)))
-        elif number and number.group() in expected and number.group() != of_plan:
+        elif number and (
+            (number.group() in expected and number.group() != of_plan) or _OF_TABLE.match(folded, number.end())
+        ):
             expected = _next_of(number)
         elif not (circled and called.get(circled.group(), start) < start):
             expected = ()
@@ -62,4 +67,10 @@ def _first_list(folded: str, note: Span) -> re.Match[str] | None:
 
 def _next_of(number: re.Match[str] | None) -> tuple[str, ...]:
     """How the number behind `number` is written (2. behind 1.); nothing behind None."""
-    return (f"{number['before']}{int(number['ordinal']) + 1}{number['behind']}",) if number else ()
+    if number is None:
+        return ()
+    ordinal = number["ordinal"]
+    following = (
+        str(int(ordinal) + 1) if ordinal.isdecimal() else number_text(chinese_number(ordinal) + 1, "chineseCounting")
+    )
+    return (f"{number['before']}{following}{number['behind']}",)

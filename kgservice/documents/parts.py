@@ -68,6 +68,7 @@ def take_apart(source: Source) -> Document:
     if (
         not over_plans
         and (opening_line := title_at(layout, 0 if text_start == page.end else text_start, page.lines)) is not None
+        and not any(_stands_in(opening_line, table, layout) for table in tables)
     ):
         over_plans = [opening_line]
     starts = [layout.start_of(block.first) for block in over_plans] or [text_start]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.surroundings import annex_list_start
@@ -19,6 +20,9 @@ _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
 _ANNEX = "附"
+_DUTY = re.compile(
+    "(?:牵头|责任|配合|主办|承办)(?:单位|部门|科室)：|(?:负责|牵头|配合|落实)）|由[^，。；]{2,30}(?:负责|牵头)"
+)
 _LABEL = re.compile("[\u4e00-\u9fff]{2,6}：")
 _SHORTEST_PREAMBLE = 60
 _MOST_LABELS = 4
@@ -71,7 +75,29 @@ class _Choice:
                     found.append(self._over(index) or block)
             elif not found and any(stretch.start <= table.span.start < stretch.end for table in self.tables):
                 found.append(self._told_fuller(index) or block)
-        return found
+        return self._of_its_annex(found) or found
+
+    def _of_its_annex(self, found: Sequence[TitleBlock]) -> list[TitleBlock]:
+        """The title of the table of tasks that a notice has for its annex, where the notice only asks for it to be carried out."""
+        if len(found) != 1 or not found[0].is_notice or self._gives_duties(found[0]):
+            return []
+        behind = (index for index, block in enumerate(self.blocks) if block.first > found[0].last)
+        return [self.blocks[index] for index in behind if self._holds_duties(index)]
+
+    def _gives_duties(self, notice: TitleBlock) -> bool:
+        """Whether the notice's own items say whose they are."""
+        start = self.layout.start_of(notice.last + 1)
+        end = min((self.layout.start_of(line) for line in self.annex_lines), default=len(self.layout.text.text))
+        return _DUTY.search(self.layout.text.folded, start, end) is not None
+
+    def _holds_duties(self, index: int) -> bool:
+        """Whether a table with a column of parties stands right under the block."""
+        stretch = self._below(index)
+        return stretch is not None and any(
+            stretch.start <= table.span.start < stretch.end
+            and any(heading_of(name) is Heading.PARTY for name in table.columns)
+            for table in self.tables
+        )
 
     @staticmethod
     def _is_caption(block: TitleBlock) -> bool:

@@ -63,6 +63,7 @@ _WHOSE = re.compile(  # beside 责任单位: whose premises it is about, who giv
     "(?:单位|部门|企业|机构)名称|(?:评分|考评|计分)(?:单位|部门)"
 )
 _LIST = re.compile("(?:[1一]|（[1一]）|1）|①)[.、]?(?=[^、，]{4})")
+_CODE = re.compile(r"第\d{1,6}号|[A-Za-z]{1,6}-?\d[\dA-Za-z-]*号?|[\u4e00-\u9fff]{1,4}〔20\d\d〕\d{1,5}号?")  # 第014号
 _REFERS = re.compile("第?（?[一二三四五六七八九十]{1,4}）?[、条项]?")  # （十六）: the item of the plan that a row is of
 _BEHIND = re.compile("(?<=.)（[^（）]*）$")
 # Of the cells of a column, so many must be of a kind for it to be of that kind whatever its name says.
@@ -324,6 +325,8 @@ def _column_of(name: str, cells: Sequence[str], registers: Registers) -> Column:
         return Column.RESPONSIBLE
     if kind is Column.UNKNOWN and _DUTY in name and _mostly(cells, lambda words: names_whom(words, registers)):
         return Column.RESPONSIBLE
+    if kind is Column.UNKNOWN and _mostly(cells, lambda words: _CODE.fullmatch(words) is not None):
+        return Column.NOTE
     if kind is Column.UNKNOWN and _mostly(cells, tells_time):
         return Column.TIME
     if kind is Column.TIME and _mostly(cells, lambda words: _SO_FAR.match(words) is not None):

@@ -236,7 +236,7 @@ def _stated(
     text: CleanText, plan: PlanText, clauses: Sequence[Sequence[Clause]], registers: Registers
 ) -> list[StatedRule]:
     """The rules about roles that the plan states, each with the section that it is limited to, if it is."""
-    around = (_under_title(plan), *plan.notes)
+    around = (*([plan.notice] if plan.notice else ()), _under_title(plan), *plan.notes)
     rules = [rule for span in around for rule in find_stated(text, span, registers, in_clause=False)]
     for index, (item, found) in enumerate(zip(plan.items, clauses, strict=True)):
         if item.has_items and (whose := stated_by_heading(text, item.heading, registers)) is not None:

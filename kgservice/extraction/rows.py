@@ -329,7 +329,9 @@ class _Reading:
                 read += said if known else DeadlinesRead([], [cell])
             elif column is Column.STAGE and (header := self.header.get(name)):
                 stage = self._last_word(header)
-                read += self.passages.deadlines_in(Span(header.start, stage.end), [stage])
+                said = self.passages.deadlines_in(Span(header.start, stage.end), [stage])
+                own = [each for each in said.deadlines if each.when.end > stage.start]
+                read += DeadlinesRead(own, said.unread)
         told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
         words = (*_WORDS, Column.NOTE) if self.tasks else sentences_of_indicators(self.columns)
         for column, _, cell in row.cells:

@@ -112,7 +112,9 @@ def test_what_is_shared_out_before_a_plan_closes_are_tasks(read_text, clause, cl
         ("建立齐抓共管的工作机制", "safeguard"),
         ("做好改革组织实施工作", "safeguard"),
         ("招生工作要求", "safeguard"),
+        ("加强组织领导，强化制度保障", "safeguard"),
         ("强化综合监管与要素保障", "task"),
+        ("强化安全保障", "task"),
         ("健全巡河机制", "task"),
     ],
 )

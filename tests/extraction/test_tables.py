@@ -369,3 +369,75 @@ def test_a_party_in_a_row_that_does_not_say_whom_it_is_about_may_be_that(facts):
     )
     assert [heading for _, heading, _ in said(read)] == ["巡查渔港"]
     assert [words[:5] for words in unread(read, Cause.TABLE_NOT_READ)] == ["2巡查林场"]
+
+
+def test_parts_that_count_on_over_all_groups_are_their_rows(facts):
+    read = facts(
+        "序号\t工作任务\t具体措施\t责任单位\n1\t保护水源\t1、划定保护区\t县水利局\n\t\t2、清理网箱\t县农业局\n2\t治理养殖\t3、关停养殖场\t县农业局\n\t\t4、建设粪污池\t县环保局\n"
+    )
+    assert [(path, heading) for path, heading, _ in said(read)] == [
+        ("1/1", "划定保护区"),
+        ("1/2", "清理网箱"),
+        ("2/3", "关停养殖场"),
+        ("2/4", "建设粪污池"),
+    ]
+
+
+def test_a_column_of_file_numbers_names_no_task(facts):
+    read = facts(
+        "序号\t案号\t提案内容\t主办单位\n1\t第014号\t关于停车难的建议\t县住建局\n2\t第027号\t关于托管机构的提案\t县教育局\n"
+    )
+    assert [heading for _, heading, _ in said(read)] == ["关于停车难的建议", "关于托管机构的提案"]
+
+
+def test_the_year_over_stages_is_no_time_of_its_own(facts):
+    read = facts(
+        "序号\t任务\t责任单位\t2024年推进计划一季度\t2024年推进计划二季度\n1\t修路\t县交通局\t开工\t完工\n2\t建园\t县住建局\t设计\t—\n"
+    )
+    text = read.document.text
+    assert [[text[each.when] for each in item.deadlines] for item in read.plans[0].items] == [
+        ["一季度", "二季度"],
+        ["一季度"],
+    ]
+
+
+def test_what_a_notice_says_of_the_parties_of_its_annex_counts(registers):
+    source = (
+        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
+        "现将《2024年重点工作任务分解表》印发给你们，请抓好落实。各项任务责任单位中排在首位的为牵头单位，其余为主要配合单位。\n"
+        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t责任单位\n1\t招商引资\t县商务局、县财政局\n"
+    )
+    read = read_facts(Source("x.txt", source, ""), registers)
+    assert said(read) == [("附件/1", "招商引资", [("县商务局", "lead"), ("县财政局", "support")])]
+
+
+@pytest.mark.parametrize(
+    ("asks", "titles"),
+    [
+        ("一、提高认识。高度重视。\n二、做好宣传。广泛宣传。\n", ["2024年科技周活动安排表"]),
+        (
+            "一、办好讲解赛。办好。（县科协负责）\n二、做好宣传。广泛宣传。\n",
+            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
+        ),
+    ],
+    ids=["asks for what its annex says", "gives duties itself"],
+)
+def test_the_table_of_tasks_is_the_plan_of_a_notice_that_gives_none(registers, asks, titles):
+    source = (
+        f"昌乐县人民政府办公室关于做好2024年科技周工作的通知\n各镇街：\n现将有关事项通知如下：\n{asks}附件：2024年科技周活动安排表\n"
+        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年科技周活动安排表\n序号\t任务\t责任单位\n1\t办讲解赛\t县科协\n2\t开放实验室\t县科技局\n"
+    )
+    read = read_facts(Source("x.txt", source, ""), registers)
+    assert [read.document.text[plan.title] for plan in read.plans] == titles
+
+
+def test_a_table_that_begins_a_text_has_no_title(registers):
+    table = "序号    工作任务              牵头单位    完成时限\n1       编制旅游规划          市文旅局    6月底前\n2       建设旅游驿站          市交通局    9月底前\n"
+    assert [path for path, _, _ in said(read_facts(Source("x.txt", table, ""), registers))] == ["1", "2"]
+
+
+def test_what_is_said_of_a_table_under_it_is_no_task(facts):
+    read = facts(
+        "序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n2\t修路\t县交通局\n一、本表由牵头单位填写。\n二、按月更新。\n"
+    )
+    assert [path for path, _, _ in said(read)] == ["1", "2"]

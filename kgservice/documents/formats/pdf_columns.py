@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from kgservice.documents.formats.pdf_lines import Character, TextLine, text_lines
 from kgservice.documents.formats.pdf_tables import Piece
+from kgservice.documents.numbering import Style, number_at
+from kgservice.documents.text import Span, fold
 
 _MIDDLE = (0.35, 0.65)
 _STEP = 2.0
@@ -16,6 +18,7 @@ _FEWEST_LINES = 6
 _FULL = 0.8
 _MOSTLY = 0.5
 _MOST_ACROSS = 0.4
+_FEWEST_ITEMS = 2
 
 
 def in_reading_order(characters: Sequence[Character], tables: Sequence[Piece]) -> list[Piece]:
@@ -86,7 +89,7 @@ def _gutter(characters: Sequence[Character], lines: Sequence[TextLine]) -> float
         _said([each for each in free if each.right <= gutter]),
         _said([each for each in free if each.left >= gutter]),
     ]
-    return gutter if all(_is_column(side) for side in sides) else None
+    return gutter if all(map(_is_column, sides)) or _counts_on(*sides) else None
 
 
 def _on_line(character: Character, line: TextLine) -> bool:
@@ -100,6 +103,21 @@ def _is_column(lines: Sequence[TextLine]) -> bool:
     width = max(line.right for line in lines) - min(line.left for line in lines)
     full = sum(line.right - line.left > _FULL * width for line in lines)
     return full > _MOSTLY * len(lines) and width > 8 * lines[0].size
+
+
+def _counts_on(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
+    """Whether the items of the right side go on where those of the left one end (…4. | 5.…), of which each has several."""
+    if min(len(left), len(right)) < _FEWEST_LINES:
+        return False
+    ended, begun = ([number for line in side if (number := _item_of(line))] for side in (left, right))
+    return min(len(ended), len(begun)) >= _FEWEST_ITEMS and begun[0] == ended[-1] + 1 and begun == sorted(set(begun))
+
+
+def _item_of(line: TextLine) -> int | None:
+    """The number of the item that `line` begins with, in figures."""
+    words = fold(line.text.strip())
+    number = number_at(words, Span(0, len(words)))
+    return int(number[1]) if number is not None and number[0] is Style.ARABIC and number[1].isdecimal() else None
 
 
 def _crosses(line: TextLine, characters: Sequence[Character], gutter: float) -> bool:

@@ -93,7 +93,7 @@ def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTab
 
     `begun` is the table without lines at the end of the page before: what stands in its columns at the top goes on with it.
     """
-    lines = segments(characters)
+    lines = _with_upright_names(segments(characters))
     index = 0
     if begun is not None:
         first = next((each for each, line in enumerate(lines) if line[0].top > _MARGIN * page.height), 0)
@@ -115,6 +115,38 @@ def _unruled_tables(page: Ruled, characters: Sequence[Character], begun: PageTab
             taken = lines[index:end]
             yield _Unruled(tuple(map(tuple, taken)), _table(page, characters, taken, columns, parted=parted))
         index = end
+
+
+def _with_upright_names(lines: list[list[TextLine]]) -> list[list[TextLine]]:
+    """`lines` where a name that a narrow column breaks over the lines above and below a header's (序 | 号) stands in the header."""
+    index = 1
+    while index + 1 < len(lines):
+        above, header, below = lines[index - 1 : index + 2]
+        names = [_name_of_both(one, other) for one, other in zip(above, below, strict=False)]
+        if (
+            len(above) == len(below)
+            and _is_header(header)
+            and all(name and _stands_free(name, header) for name in names)
+        ):
+            whole = sorted([*header, *(name for name in names if name)], key=lambda each: each.left)
+            lines = [*lines[: index - 1], whole, *lines[index + 2 :]]
+        index += 1
+    return lines
+
+
+def _name_of_both(above: TextLine, below: TextLine) -> TextLine | None:
+    """The column's name of which half stands in `above` and half right under it; None if that is none."""
+    near = below.top - above.bottom < above.size and above.left < below.right and below.left < above.right
+    words = above.text + below.text
+    if not near or heading_of(name_of(words)) is None:
+        return None
+    left, right = min(above.left, below.left), max(above.right, below.right)
+    return replace(above, text=words, left=left, right=right, bottom=below.bottom)
+
+
+def _stands_free(name: TextLine, header: Sequence[TextLine]) -> bool:
+    """Whether `name` stands beside the names of `header`."""
+    return all(name.right < each.left or each.right < name.left for each in header)
 
 
 def _is_header(line: Sequence[TextLine]) -> bool:

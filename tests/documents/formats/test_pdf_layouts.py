@@ -219,3 +219,15 @@ def test_two_columns_are_read_one_after_the_other():
     paragraphs = ["一、重点任务", *items, "二、保障措施", *items]
     said = text_of(making.in_two_columns("青岭县2024年重点工作方案", paragraphs), "x.pdf").splitlines()
     assert [line.strip() for line in said if line.strip()] == ["青岭县2024年重点工作方案", *paragraphs]
+
+
+def test_short_paragraphs_in_two_columns_are_told_by_the_numbers_that_count_on():
+    items = [f"{number}.完善第{number}项机制。（区信访局负责）" for number in range(1, 60)]
+    said = text_of(making.in_two_columns("青岭县2024年重点工作方案", items), "x.pdf")
+    assert "".join(said.split()) == "青岭县2024年重点工作方案" + "".join(items)
+
+
+def test_a_name_that_its_narrow_column_breaks_stands_beside_the_others():
+    header = ["序\n号", *HEADER[1:]]
+    shaded = [("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.white]), MIDDLE]
+    assert read([header, *ROWS], shaded, widths=[30, 250, 90, 150, 110]) == read([HEADER, *ROWS], shaded)
