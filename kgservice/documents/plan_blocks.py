@@ -85,10 +85,11 @@ class _Choice:
         return [self.blocks[index] for index in behind if self._holds_duties(index)]
 
     def _gives_duties(self, notice: TitleBlock) -> bool:
-        """Whether the notice's own items say whose they are."""
+        """Whether the notice's own items say whose they are, or are more than a few demands: they have items of their own."""
         start = self.layout.start_of(notice.last + 1)
         end = min((self.layout.start_of(line) for line in self.annex_lines), default=len(self.layout.text.text))
-        return _DUTY.search(self.layout.text.folded, start, end) is not None
+        styles = {number.style for number in self.numbers if start <= number.span.start < end}
+        return len(styles) > 1 or _DUTY.search(self.layout.text.folded, start, end) is not None
 
     def _holds_duties(self, index: int) -> bool:
         """Whether a table with a column of parties stands right under the block."""

@@ -416,11 +416,15 @@ def test_what_a_notice_says_of_the_parties_of_its_annex_counts(registers):
     [
         ("一、提高认识。高度重视。\n二、做好宣传。广泛宣传。\n", ["2024年科技周活动安排表"]),
         (
+            "一、内容\n（一）讲解。办赛。\n（二）开放。开放实验室。\n二、做好宣传。广泛宣传。\n",
+            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
+        ),
+        (
             "一、办好讲解赛。办好。（县科协负责）\n二、做好宣传。广泛宣传。\n",
             ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
         ),
     ],
-    ids=["asks for what its annex says", "gives duties itself"],
+    ids=["asks for what its annex says", "has items of items", "gives duties itself"],
 )
 def test_the_table_of_tasks_is_the_plan_of_a_notice_that_gives_none(registers, asks, titles):
     source = (
