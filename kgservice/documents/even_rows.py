@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from math import comb
 
-from kgservice.documents.groups import TOTAL
 from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.row_cells import cell_places
 from kgservice.documents.rows import Table, ends_table
+from kgservice.documents.sum_rows import TOTAL
 from kgservice.documents.table_notes import notes_under
 from kgservice.documents.table_parts import Row
 from kgservice.documents.text import Span, fold

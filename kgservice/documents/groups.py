@@ -14,11 +14,11 @@ from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit,
 from kgservice.documents.inner_numbers import inner_column
 from kgservice.documents.lists import points
 from kgservice.documents.numbering import Style, number_at, ordinal_of
+from kgservice.documents.sum_rows import is_total, sums_up
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
 
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
-TOTAL = re.compile("(?:合计|总计|小计|共计|总数|总分)[：:]?")
 _SAYS_NOTHING = re.compile("[-—/]+|无")
 _CONTINUED = re.compile("（续表?）$")
 # Groups of three levels may be merged before what rows number.
@@ -150,7 +150,7 @@ class _Arranging:
         return self.counted if self.counted >= 0 else None
 
     def _find_groups(self) -> None:
-        rows = [row for row in self.raw if not (row.full or self._is_text_only(row) or self._is_total(row))]
+        rows = [row for row in self.raw if not (row.full or self._is_text_only(row) or is_total(self.text, row))]
         rows = [row for row in rows if row.aligned]
         texts = [
             column
@@ -238,7 +238,7 @@ class _Arranging:
             if row.full or self._is_text_only(row):
                 self._enter_row(row)
                 continue
-            if self._is_total(row):
+            if is_total(self.text, row):
                 continue
             style, own, cells = self._numbered(row, columns)
             words = tuple(cell for cell in cells if cell is not None)
@@ -305,7 +305,7 @@ class _Arranging:
     def _outranks_next(self, style: Style, number: str, place: int) -> bool:
         """Whether the next row's number is of a lower rank, so that this one stands over it."""
         for row in self.raw[place + 1 :]:
-            if row.full or self._is_total(row):
+            if row.full or is_total(self.text, row):
                 return False
             if self.number is not None:
                 label = self._words(row.cells[self.number])
@@ -328,7 +328,8 @@ class _Arranging:
             match = NUMBER_IN_COLUMN.fullmatch(self._words(cell))
             if match is not None:
                 style, number = number_of_column(self.text, cell, match)
-            cells.remove(cell)
+            if not sums_up(self.text, row):
+                cells.remove(cell)
         heading = cells[0]
         if not number and (found := number_in(self.text, heading)):
             style, number, end = found
@@ -374,11 +375,13 @@ class _Arranging:
         """Whether the row says one thing and nothing else, as one that names a group does (一｜空气质量目标｜｜, 共2项 aside)."""
         if row.full:
             return True
+        if sums_up(self.text, row):
+            return True
         cells = [cell for column, cell in enumerate(row.cells) if cell is not None and column != self.number]
         if not row.aligned and (self.number != 0 or len(cells) != 1):
             return False
         texts = [cell for cell in cells if not _COUNT.fullmatch(self._words(cell))]
-        if len(texts) != 1 or self._is_total(row):
+        if len(texts) != 1 or is_total(self.text, row):
             return False
         own = self._words(row.cells[self.number]) if self.number is not None else ""
         match = NUMBER_IN_COLUMN.fullmatch(own)
@@ -391,10 +394,6 @@ class _Arranging:
             and texts[0] is row.cells[min(self.number + 1, len(row.cells) - 1)]
             and len(row.cells) > 2
         )
-
-    def _is_total(self, row: RawRow) -> bool:
-        first = next((cell for cell in row.cells if cell is not None), None)
-        return first is not None and bool(TOTAL.fullmatch(self._words(first).replace(" ", "")))
 
     def _words(self, cell: Span | None) -> str:
         return self.text.folded[cell.start : cell.end] if cell is not None else ""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
-from kgservice.documents.groups import TOTAL
 from kgservice.documents.headers import has_unit, unit_behind
+from kgservice.documents.sum_rows import TOTAL
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
 

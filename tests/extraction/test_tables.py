@@ -445,3 +445,14 @@ def test_what_is_said_of_a_table_under_it_is_no_task(facts):
         "序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n2\t修路\t县交通局\n一、本表由牵头单位填写。\n二、按月更新。\n"
     )
     assert [path for path, _, _ in said(read)] == ["1", "2"]
+
+
+def test_a_row_that_names_a_group_before_its_sums_is_a_section(facts):
+    read = facts(
+        "序号\t项目\t投资（亿元）\t责任单位\n合计（3个）\t\t9.5\t\n一、道路（2个）\t\t7.5\t\n1\t拓宽北路\t5\t县交通局\n2\t修补南路\t2.5\t县住建局\n二、公园（1个）\t\t2\t\n1\t改造东园\t2\t县林业局\n"
+    )
+    assert [(path, heading) for path, heading, _ in said(read)] == [
+        ("一/1", "拓宽北路"),
+        ("一/2", "修补南路"),
+        ("二/1", "改造东园"),
+    ]
