@@ -21,7 +21,7 @@ _FIRST = ("1.", "1、", "（1）", "1）")
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    return re.compile(rf"（?{one_of('documents', 'notes')}(?:\d{{1,2}})?：")
+    return re.compile(rf"[（〔]?{one_of('documents', 'notes')}(?:\d{{1,2}})?：")
 
 
 def find_footnotes(layout: Layout) -> tuple[Span, ...]:

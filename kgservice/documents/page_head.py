@@ -14,6 +14,7 @@ from kgservice.documents.text import Span
 
 _MOST_LINES = 60
 _FEWEST_LABELS = 3
+_SHORTEST_SENTENCE = 16
 _LONGEST_HEAD_LINE = 120
 _LONGEST_NAME = 40
 _LONGEST_STATE = 8  # 有效, 主动公开
@@ -100,7 +101,8 @@ def _begins_text(line: Line) -> bool:
     """Whether the document's own text has begun with `line`: a numbered item or a sentence."""
     if number_at(line.folded, Span(0, len(line.folded))) is not None and not read_labels(line.text):
         return True
-    return len(line.folded) > _LONGEST_HEAD_LINE and line.folded[-1] == "。"
+    longest = _LONGEST_HEAD_LINE if read_labels(line.text) else _SHORTEST_SENTENCE
+    return len(line.folded) > longest and line.folded[-1] == "。"
 
 
 def _is_of_page(line: _LabelledLine) -> bool:
