@@ -292,9 +292,21 @@ class Names:
         for end in range(len(words) - 2, _SHORTEST_AGENCY - 1, -1):
             office, inside = words[:end], words[end:]
             is_one = bodies.is_agency(office) and not _COMMITTEE_IN_SHORT.search(office)
-            if is_one and bodies.ending(inside) is not None and (full := self._full_name(office)):
+            if (
+                is_one
+                and bodies.ending(inside) is not None
+                and (full := self._full_name(office) or self._official(office))
+            ):
                 return f"{full}{self.registers.forms.spelled_out(inside)}"
         return None
+
+    def _official(self, words: str) -> str | None:
+        """The official name of the office of a place that `words` name (市市场监管局); None if no register has it."""
+        place, rest = self._place_of(words)
+        if place is None or place.level is Level.NATIONAL:
+            return None
+        official = self.registers.official_name(rest)
+        return f"{place.name}{self.registers.forms.spelled_out(official)}" if official else None
 
     def _is_own_name(self, words: str) -> bool:
         """Whether `words` need no place before them: a company, a branch named by its town, what is of the state."""
