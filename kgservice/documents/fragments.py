@@ -26,6 +26,7 @@ _HOW_MANY = re.compile(
     "(?:以下|下列)(?:(?P<figure>\\d{1,2})|(?P<word>[一二三四五六七八九十]{1,3}))(?:[个项件条大]|方面)[^。；]*[。：]?"
 )
 _IMPRINT = re.compile(f"{WHOLE_DATE}印发$")
+_LAST_WORDS = re.compile("自[^，。；]{2,24}起(?:施行|实施|执行)|有效期|负责(?:解释|解读)")
 _SENTENCE_ENDS = "。！？）〕；："
 _QUOTE_ENDS = "”》"
 _LONGEST_LAST_WORDS = 60
@@ -53,7 +54,7 @@ def is_fragment(layout: Layout, plans: Sequence[PlanText], closing: Sequence[Spa
         return bool(last.tables) and _ends_in_a_cut_row(layout, last.tables[-1].table)
     if not last.items:
         return _prose_breaks_off(layout)
-    if closing or last.ending is not None or imprint:
+    if closing or last.ending is not None or imprint or _LAST_WORDS.search(layout.lines[-1].folded):
         return False
     return _breaks_off(layout, last.items) or (
         len(layout.text.text) >= _SHORTEST_CUT

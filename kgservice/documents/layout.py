@@ -65,6 +65,8 @@ _WIDEST_WRAPPED_LINE = 60
 # The narrowest annotated text that is wrapped has 22 characters to the line; below are lists of short lines.
 _NARROWEST_WRAPPED_LINE = 18
 _SHORTEST_SPLIT_PARAGRAPH = 30
+_SAYS_WHOSE = re.compile("(?:牵头|责任|配合|主办|承办)(?:单位|部门)：")
+_GOES_ON_BEHIND = "、，；："
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,8 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if width is None:
         goes_on = following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
         is_title = opens_paragraph and _titled().fullmatch(line.folded) and not _GOES_ON.match(following.folded)
-        return goes_on and not is_title and not _ITEM.match(following.folded)
+        says_whose = _SAYS_WHOSE.match(line.folded) is not None and last not in _GOES_ON_BEHIND
+        return goes_on and not (is_title or says_whose) and not _ITEM.match(following.folded)
     if last in _SENTENCE_END and following.indent >= 2:
         return False
     indent = 2 if opens_paragraph else 0

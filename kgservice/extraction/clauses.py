@@ -268,7 +268,7 @@ def _told_duties(layout: Layout, body: Span, registers: Registers, rule: str) ->
         offices = all(map(registers.bodies.is_office, names_in(text, content)))
         return offices and only_offices(text, content, registers)
 
-    if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "由", "请")):
+    if any(layout.text.folded.find(hint, *body) >= 0 for hint in ("负责", "牵头", "由", "请")):
         for paragraph in layout.paragraphs_in(body):
             for told in told_duties(layout.text, paragraph, registers, are_offices):
                 yield Clause(rule, layout.text.strip(told.span, "。；，"), told.content, told.told)

@@ -40,12 +40,12 @@ class ToldDuty:
 
 @cache
 def _sure() -> re.Pattern[str]:
-    return re.compile(one_of("clauses", "told", "leads"))
+    return re.compile(f"{one_of('clauses', 'told')}|{one_of('clauses', 'leads')}(?=.)")
 
 
 @cache
 def _told_beside() -> re.Pattern[str]:
-    return re.compile(one_of("clauses", "told", "leads", "duties"))
+    return re.compile(f"{one_of('clauses', 'told', 'duties')}|{one_of('clauses', 'leads')}(?=.)")
 
 
 @cache

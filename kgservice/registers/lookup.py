@@ -211,9 +211,7 @@ class Registers:
     def _is_called_after_a_place(self, name: str) -> bool:
         """Whether nothing but a place's name stands before what several may be (郑州银行, but 商业银行)."""
         ending = self.bodies.ending(name)
-        return (
-            ending is not None and ending.covers == "any" and bool(self.places_named(name.removesuffix(ending.word)))
-        )
+        return ending is not None and ending.covers == "any" and bool(self.places_named(name.removesuffix(ending.word)))
 
     def group(self, form: str) -> GroupKind | None:
         """The kind of collective that `form`, written without a level word, names."""

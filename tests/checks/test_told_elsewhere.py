@@ -57,6 +57,16 @@ TOLD_ELSEWHERE = {
         PLACES.format("各乡镇要建好公园。").replace("做好修路", "各县（市、区）要做好修路"),
         PLACES.format("各类公园要建好。").replace("做好修路", "各县（市、区）要做好修路"),
     ),
+    "what a kind of bodies is told to do": (
+        "unassigned-tasks",
+        PLACES.format("各级融资担保机构要建好公园。").replace("做好修路", "各县（市、区）要做好修路"),
+        PLACES.format("食品生产企业要建好公园。").replace("做好修路", "各县（市、区）要做好修路"),
+    ),
+    "a figure that a kind of bodies has to reach": (
+        "nobody-owns-indicator",
+        PLACES.format("各级融资担保机构要使街心公园贷款占比达到80%以上。"),
+        PLACES.format("使街心公园贷款占比达到80%以上。"),
+    ),
     "places that a sentence lists": (
         "unassigned-tasks",
         PLACES.format("昌乐县、临朐县2个县完成公园建设。").replace("做好修路", "各县（市、区）要做好修路"),

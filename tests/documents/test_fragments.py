@@ -14,6 +14,10 @@ BREAKS_OFF = {
         HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n",
         HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n4.除草。\n",
     ),
+    "its last section has one item and no last words": (
+        HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n",
+        HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n本措施由县林业局负责解读。\n",
+    ),
     "the last item stands in the only one of a list": (
         HEAD + "二、任务\n（一）城区\n1.栽树。\n2.种草。\n",
         HEAD + "二、任务\n（一）城区\n1.栽树。\n2.种草。\n（二）乡村\n1.栽树。\n2.种草。\n",
