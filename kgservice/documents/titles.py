@@ -33,6 +33,7 @@ _NOT_IN_TITLE = re.compile("[。；！？]|，.*，")
 OPENING = re.compile("为|根据|按照|依据|近年来|当前|今年|20\\d\\d年|党的|深入贯彻|全面贯彻|习近平")
 _YEAR = re.compile("20\\d\\d年(?:度)?")
 _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修订|报批)稿[^（）]*）|（草案[^（）]*）)"
+_LEADING_MARK = re.compile("[-·•]+")  # 甲政办〔2027〕1号—关于印发…
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _IN_BRACKETS = re.compile("（(?P<words>[^（）]{4,60})）(?:[-—]?[\u4e00-\u9fff]{1,8})?")
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
@@ -135,8 +136,10 @@ def is_closing(line: str) -> bool:
 
 
 def title_in(folded: str, span: Span) -> Span:
-    """What of `span` is the title: without 《》 around all of it, and without a note or a rule about who leads."""
+    """What of `span` is the title: without 《》 around all of it, a dash before it, and a note or a rule about who leads."""
     start, end = span
+    if dash := _LEADING_MARK.match(folded, start, end):
+        start = dash.end()
     if note := _NOTE_BEHIND.search(folded, start, end):
         end = note.start()
     if whole := _IN_MARKS.fullmatch(folded, start, end):

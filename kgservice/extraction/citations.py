@@ -255,6 +255,11 @@ class _Place:
         return self.made_from is not None or self.behind(_makes_the_plan())
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number, which none has that is still to be issued."""
+        return self.named.number is not None
+
+    @property
     def is_reported(self) -> bool:
         """Whether its sentence reports what has been done, and does not come to what is made."""
         first = max(self.span.start, self.named.start - _FARTHEST)
@@ -291,7 +296,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("approved", lambda at: at.opens and at.is_approved and at.is_made_for_it, Relation.BASIS, "人大批准了《甲纲要》。为做好《纲要》实施工作，分解如下"),
     ("already-issued", lambda at: not at.opens and bool(_already().search(at.clause)), Relation.MENTIONS, "已下发了《甲通知》"),
     ("made-for", lambda at: not at.opens and at.behind(_made_for_it()), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
-    ("issued", lambda at: bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
+    ("issued", lambda at: not at.is_numbered and bool(_issued().search(at.clause)) and not at.behind(_NOTICE_OF_IT), Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
     ("has-to-fit", lambda at: bool(_has_to_fit().search(at.clause)), Relation.IMPLEMENTS, "标准应符合《甲意见》要求"),
@@ -302,7 +307,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("opening", lambda at: at.opens and not _after_verb(at), Relation.MENTIONS, "《甲条例》已印发，制定本计划"),
     ("made-from", lambda at: bool(_made_from().search(at.clause)), Relation.IMPLEMENTS, "根据《甲规划》编制方案"),
     ("revised-after", lambda at: at.behind(_revised_after()), Relation.TO_BE_REVISED, "推进《甲规划》修编"),
-    ("issued-after", lambda at: at.behind(_issued_after()), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
+    ("issued-after", lambda at: not at.is_numbered and at.behind(_issued_after()), Relation.TO_BE_ISSUED, "推进《甲规划》编制"),
     ("carried-out", lambda at: bool(_carried_out().search(at.clause)), Relation.IMPLEMENTS, "落实甲局《乙通知》"),
     ("carried-out-for", lambda at: bool(_for_it().search(at.clause)), Relation.IMPLEMENTS, "为保障《甲规划》实施，落实用地"),
     ("carried-out-with", lambda at: bool(_carried_out_with().search(at.clause)), Relation.IMPLEMENTS, "贯彻落实重要讲话和《甲意见》"),

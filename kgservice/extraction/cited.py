@@ -117,10 +117,18 @@ def is_no_citation(folded: str, named: NamedDocument, own_number: str | None) ->
     """Whether the words define a short title, name an annex of the text, or are the text's own number."""
     if named.title is not None:
         before = folded[max(0, named.start - 12) : named.start]
+        if _papers().search(folded, *named.title):
+            return True
         return _is_definition(folded, named.start) or _ANNEX.search(before) is not None
     if _LABEL_OF_OWN.search(folded, max(0, named.start - 4), named.start):
         return True
     return own_number is not None and named.number is not None and folded[slice(*named.number)].endswith(own_number)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    """What is read and issues nothing: 《遂宁日报》."""
+    return re.compile(f"{one_of('citations', 'papers')}$")
 
 
 @cache

@@ -380,6 +380,7 @@ def _district_of_title(text: CleanText, titles: Sequence[str], registers: Regist
 def _zone_at_start(title: str, registers: Registers) -> str | None:
     """The name of the zone that `title` begins with (郎溪经开区安全生产方案), which is of no kind of zones (省级开发区)."""
     bodies = registers.bodies
+    title = _OF_YEAR.sub("", title)
     names = (title[:length] for length in range(_LONGEST_ZONE, 3, -1))
     zone = next((name for name in names if bodies.is_area(name) and bodies.is_body(name)), None)
     generic = (

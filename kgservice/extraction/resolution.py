@@ -146,7 +146,9 @@ class Names:
 
     def _bare(self, words: str, inherited: Jurisdiction | None) -> Party:
         """Who a name is that begins with no place and no word for a level."""
-        nearest = inherited or self.place
+        ending = self.registers.bodies.ending(words)
+        apart = ending is not None and ending.board  # 闵行区政府、临港新片区管委会: its area is none of the district's
+        nearest = self.place if apart or inherited is None else inherited
         of_its_own = any(words.startswith(short_name(place.name)) for place in self.place.chain())
         around = self.place.chain() if nearest is self.place or of_its_own else [nearest]
         for candidate in around:

@@ -84,6 +84,11 @@ def test_a_name_without_level_has_the_level_named_before(names):
     assert inside.resolve("财政局").name == "东昌府区财政局"
 
 
+def test_who_manages_an_area_is_of_no_district_named_before(names):
+    named = [party.name for party in names("聊城市").resolve_clause(["东昌府区教育局", "财政局", "高新区管委会"])]
+    assert named == ["东昌府区教育局", "东昌府区财政局", "聊城市高新技术产业开发区管理委员会"]
+
+
 @pytest.mark.parametrize(
     ("surfaces", "full"),
     [
