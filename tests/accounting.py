@@ -45,21 +45,9 @@ def lost(facts: DocumentFacts, registers: Registers) -> list[str]:
             found += [
                 text[cell]
                 for cell in _told_cells(facts, labelled.table, registers)
-                if made.isdisjoint(range(*cell))
-                and not NO_FACT.fullmatch(text.folded, *cell)
-                and not any(_told_again(facts, item, cell) for item in read.items)
+                if made.isdisjoint(range(*cell)) and not NO_FACT.fullmatch(text.folded, *cell)
             ]
     return found
-
-
-def _told_again(facts: DocumentFacts, item: ItemFacts, cell: Span) -> bool:
-    """Whether a cell of a task that is told in several rows names only those who answer for it already."""
-    text = facts.document.text
-    words = text[cell] if item.span.start <= cell.start and cell.end <= item.span.end else ""
-    left = words
-    for each in item.assignments:
-        left = left.replace(text[each.surface], "")
-    return bool(words) and not any(map(str.isalnum, left))
 
 
 def _made(item: ItemFacts) -> Iterator[Span]:

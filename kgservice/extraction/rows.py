@@ -38,7 +38,6 @@ from kgservice.extraction.facts import (
 from kgservice.extraction.indicator_rows import said_of_indicator, sentences_of_indicators
 from kgservice.extraction.kinds import holds_goals, kind_of_section
 from kgservice.extraction.legends import find_legend
-from kgservice.extraction.merged_rows import joined, tells_more_of
 from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.persons import persons_in, phones_in, stretch_around
@@ -150,10 +149,7 @@ class _Reading:
             if duties := duties_of(self.text, read):
                 self._list(read, duties, parent)
             else:
-                item = self._item(read, parent)
-                if self.tasks and self.result.items and tells_more_of(self.text, item, self.result.items[-1]):
-                    item = joined(self.result.items.pop(), item)
-                self.result.items.append(item)
+                self.result.items.append(self._item(read, parent))
                 self.result.unread += self._parties_of_nothing(read)
         for index in range(len(self.table.sections)):
             self._enter(index, rows)

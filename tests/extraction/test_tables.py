@@ -229,29 +229,10 @@ def test_rows_of_one_number_with_names_of_their_own_stay_apart(facts):
     ]
 
 
-def test_rows_over_which_number_and_name_are_merged_are_one_task(facts):
-    read = facts(
-        "序号\t实事\t任务\t责任领导\t单位\t时限\n2\t健康\t培训村医300人\t王甲\t县卫健局\t6月底前\n\t\t改造厕所50户\t\t县医保局、县卫健局\t9月底前\n3\t养老\t助餐\t李乙\t县民政局\t\n"
-    )
-    assert said(read) == [
-        ("2", "健康", [("县卫健局", "responsible"), ("县医保局", "responsible")]),
-        ("3", "养老", [("县民政局", "responsible")]),
-    ]
-    health, _ = read.plans[0].items
-    text = read.document.text
-    assert [text[each.when] for each in health.deadlines] == ["6月底前", "9月底前"]
-    assert [(each.value, each.unit) for each in health.targets] == [(300, "人"), (50, "户")]
-    assert [text[each.surface] for each in health.persons] == ["王甲"]
-    assert dict(health.cells)["任务"] == "培训村医300人；改造厕所50户"
-
-
-def test_rows_of_one_number_that_name_two_things_are_two_tasks(facts):
-    read = facts("序号\t实事\t责任单位\n4\t开工建设养老楼\t县民政局\n\t开工建设大学\t县教育局\n5\t修路\t县交通局\n")
-    assert [(path, heading) for path, heading, _ in said(read)] == [
-        ("4", "开工建设养老楼"),
-        ("4", "开工建设大学"),
-        ("5", "修路"),
-    ]
+def test_an_empty_name_in_a_row_that_goes_on_is_the_one_above(facts):
+    read = facts("序号\t实事\t任务\t责任领导\t单位\n2\t健康\t接种\t王甲\t县卫健局\n\t\t签约\t\t县医保局\n")
+    assert said(read) == [("2", "健康", [("县卫健局", "responsible")]), ("2", "健康", [("县医保局", "responsible")])]
+    assert [len(item.persons) for item in read.plans[0].items] == [1, 1]
 
 
 def test_the_numbers_of_proposals_and_problems_are_the_rows_own(facts):
