@@ -46,7 +46,7 @@ def owned_clauses(
         and not any(items[child].has_items for child in children)
         and not any(clauses[index] for index in (parent, *children[:-1]))
         and len(clauses[children[-1]]) == 1
-        and clauses[children[-1]][0].span.end >= items[children[-1]].body.end - 1
+        and _ends(layout, items[children[-1]], clauses[children[-1]][0], closes=children[-1] == len(items) - 1)
     }
     on_own_lines = {
         parent for parent, last in ended.items() if _is_on_its_own_line(layout, items[last], clauses[last][0])
@@ -90,6 +90,14 @@ def _of_those_above(
             owned[item.parent] += of_all
             owned[index] = tuple(each for each in owned[index] if each not in of_all)
     return owned
+
+
+def _ends(layout: Layout, item: Item, clause: Clause, *, closes: bool) -> bool:
+    """Whether `clause` ends the item, or the paragraph behind which one that `closes` the plan has its last words."""
+    if clause.span.end >= item.body.end - 1:
+        return True
+    following = layout.paragraph_break_in(Span(clause.span.end - 1, item.body.end)) if closes else None
+    return following is not None and following <= clause.span.end + 1
 
 
 def _is_on_its_own_line(layout: Layout, item: Item, clause: Clause) -> bool:

@@ -329,3 +329,18 @@ def test_each_county_has_the_offices_listed_behind_one_of_them(facts, listed, gr
     (plan,) = facts(f"贵阳市工作方案\n一、任务\n（一）做。做好。\n责任单位：{listed}\n").plans
     found = [each.party for item in plan.items for each in item.assignments]
     assert [party.name for party in found if isinstance(party, AgentGroup)] == [f"贵阳市{group}" for group in groups]
+
+
+@pytest.mark.parametrize("closing", ["", "各县区要提高政治站位，确保如期完成各项任务。\n"], ids=["ends", "last words"])
+def test_a_line_that_ends_each_chapter_is_the_chapters(read_text, closing):
+    chapters = "".join(
+        f"{chapter}、{name}\n（{first}）支持企业。给予奖励。\n（{second}）支持平台。给予奖励。\n牵头单位：{office}，责任单位：各县区人民政府，市政府相关单位\n"
+        for chapter, name, first, second, office in (
+            ("一", "促进消费", "一", "二", "市商务局"),
+            ("二", "稳定就业", "三", "四", "市人社局"),
+            ("三", "稳定外需", "五", "六", "市商务局"),
+        )
+    )
+    (plan,) = read_text(f"定西市促进经济平稳发展政策措施\n{chapters}{closing}").plans
+    given = {"/".join(item.path): len(item.assignments) for item in plan.items if item.assignments}
+    assert given == {"一": 3, "二": 3, "三": 3}
