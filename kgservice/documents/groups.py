@@ -13,7 +13,7 @@ from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
 from kgservice.documents.inner_numbers import inner_column
 from kgservice.documents.lists import points
-from kgservice.documents.numbering import Style, number_at, ordinal_of
+from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.sum_rows import is_total, sums_up
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
@@ -233,6 +233,7 @@ class _Arranging:
 
     def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
         number = ""
+        before: int | None = None
         found: Counter[int | None] = Counter()
         for place, row in enumerate(self.raw):
             if row.full or self._is_text_only(row):
@@ -257,8 +258,10 @@ class _Arranging:
             self._close_at(style)
             if words:
                 span = Span(row.span.start, words[-1].end)
-                goes_on = self.inner is not None and style is not None and ordinal_of(style, number) > 1
-                yield Row(number, span, words, cells if row.aligned else None, self._inside(), goes_on)
+                inside = self._inside()
+                goes_on = self.inner is not None and style is not None and inside == before
+                before = inside
+                yield Row(number, span, words, cells if row.aligned else None, inside, goes_on)
 
     def _inside(self) -> int | None:
         """The innermost section that is open."""
@@ -373,9 +376,7 @@ class _Arranging:
 
     def _is_text_only(self, row: RawRow) -> bool:
         """Whether the row says one thing and nothing else, as one that names a group does (一｜空气质量目标｜｜, 共2项 aside)."""
-        if row.full:
-            return True
-        if sums_up(self.text, row):
+        if row.full or sums_up(self.text, row):
             return True
         cells = [cell for column, cell in enumerate(row.cells) if cell is not None and column != self.number]
         if not row.aligned and (self.number != 0 or len(cells) != 1):

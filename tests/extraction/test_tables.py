@@ -437,3 +437,15 @@ def test_a_row_that_names_a_group_before_its_sums_is_a_section(facts):
         ("一/2", "修补南路"),
         ("二/1", "改造东园"),
     ]
+
+
+def test_who_answers_for_one_group_answers_for_none_of_the_next(facts):
+    read = facts(
+        "序号\t工作任务\t具体措施\t责任单位\n1\t保护水源\t1、划定保护区\t县水利局\n\t\t2、清理网箱\t\n2\t治理养殖\t3、关停养殖场\t\n\t\t4、建设粪污池\t县环保局\n"
+    )
+    assert [(path, [name for name, _ in parties]) for path, _, parties in said(read)] == [
+        ("1/1", ["县水利局"]),
+        ("1/2", ["县水利局"]),
+        ("2/3", []),
+        ("2/4", ["县环保局"]),
+    ]
