@@ -184,14 +184,14 @@ def _unit_behind() -> re.Pattern[str]:
 
 
 def unit_counted(name: str) -> str:
-    """What the column called `name` counts, if its name says no more (户数, 套数（户数）: 户, 套), else an empty string."""
+    """What the column called `name` counts, if its name says no more (户数, 套数（户数）, 抽查频次: 户, 套, 次), else an empty string."""
     counted = _counted().fullmatch(_BRACKETS.sub("", name))
-    return counted["unit"] if counted else ""
+    return counted["unit"] or counted["times"] if counted else ""
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(f"(?P<unit>{one_of('units', 'counts')})数量?")
+    return re.compile(f"(?P<unit>{one_of('units', 'counts')})数量?|.{{0,4}}频(?P<times>次)")
 
 
 def ends_in_note(name: str) -> bool:

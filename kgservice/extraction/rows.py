@@ -53,6 +53,7 @@ _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
 _LONGEST_RULE = 30
 _OF_PERSONS = (Column.PERSON, *ROLES)
+_REMARK_BEHIND = re.compile("(?<=.)（[^（）]*）$")  # 1户（以实际工作抽查数为准）
 _PART = re.compile("[^；]+")
 _BARE_YEAR = re.compile(r"20\d\d")
 _YEAR_AND_MONTHS = re.compile(r"(?P<year>20\d\d)年度?\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底|末)?(?![\d底末前])")
@@ -372,7 +373,9 @@ class _Reading:
 
     def _counted(self, cell: Span) -> list[Span]:
         """The figures of a cell that says nothing else, each with what it counts (3%；2次/年)."""
-        parts = [Span(*part.span()) for part in _PART.finditer(self.text.folded, *cell)]
+        remark = _REMARK_BEHIND.search(self.text.folded, *cell)
+        said = Span(cell.start, remark.start() if remark else cell.end)
+        parts = [Span(*part.span()) for part in _PART.finditer(self.text.folded, *said)]
         return parts if all(COUNTED.fullmatch(self.text.folded, *part) for part in parts) else []
 
     def _targets(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> list[IndicatorTarget]:

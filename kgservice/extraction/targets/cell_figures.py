@@ -16,9 +16,7 @@ from kgservice.extraction.targets.figure_context import comparator_of, is_approx
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.words import SUFFIX, cue
 
-_LEADING = (
-    "(?:五年|年均|累计|新增|新建|达到|达|不低于|不少于|不高于|不超过|超过|高于|低于|控制在|稳定在|保持在|约|≥|≤|>|<)"
-)
+_LEADING = "(?:五年|年均|累计|新增|新建|达到|达|不低于|不少于|不高于|不超过|超过|高于|低于|控制在|稳定在|保持在|约|≥|≤|[><]=?|=)"
 _ALL = re.compile("全覆盖|全部")
 
 
