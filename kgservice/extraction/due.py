@@ -13,6 +13,8 @@ from kgservice.lexicon import one_of, pattern_of
 from kgservice.times.model import Form, Time
 
 _BEFORE = 14  # 有效期至, 较, 做好: what counts stands right before
+_END = "止"
+_BEFORE_END = 40  # 执行时间从2026年6月1日起，至: and what it lasts for is told before both days
 _AFTER = 40  # the longest clause of 1,092 annotated deadlines has 57 characters with the time
 _SENTENCE = re.compile("[。；！？]")
 _CLAUSE = re.compile("[，。；：！？]")
@@ -65,7 +67,8 @@ class Around:
 
 def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
     """`time` with what stands around it in the passage from `start` to `end`."""
-    before = _SENTENCE.split(folded[max(start, time.start - _BEFORE) : time.start])[-1]
+    reach = _BEFORE_END if folded[time.end - 1] == _END else _BEFORE
+    before = _SENTENCE.split(folded[max(start, time.start - reach) : time.start])[-1]
     return Around(
         time, folded[time.start : time.end], before, folded[time.end : min(end, time.end + _AFTER)], alone, listed
     )
