@@ -169,3 +169,13 @@ def test_two_figures_in_a_cell_are_two_targets(facts):
         ("渔港巡查抽查比例及频次", 3, "%"),
         ("渔港巡查抽查比例及频次", 2, "次/年"),
     ]
+
+
+def test_how_often_and_how_many_are_inspected(facts):
+    read = facts(
+        "序号\t抽查事项\t责任单位\t抽查比例\t抽查频次\t抽查数量\n1\t检查广告发布单位\t县市场监管局\t5%\t=1\t3户（以实际抽查数为准）\n2\t检查保健食品经营者\t县市场监管局\t10%\t>=1\t2户\n"
+    )
+    assert [[(each.comparator, each.value, each.unit) for each in item.targets] for item in read.plans[0].items] == [
+        [("=", 5, "%"), ("=", 1, "次"), ("=", 3, "户")],
+        [("=", 10, "%"), (">=", 1, "次"), ("=", 2, "户")],
+    ]

@@ -135,26 +135,6 @@ def test_the_rows_of_what_is_expected_are_goals(facts, column, kind):
     assert [item.kind for item in read.plans[0].items] == [kind, kind]
 
 
-def test_the_table_of_an_annex_is_the_plan_where_the_notice_only_lists_annexes(facts):
-    read = facts(
-        "官塘县人民政府办公室关于印发2022年报告目标任务的通知\n各镇人民政府：\n现印发给你们。请认真落实。\n"
-        "附件：1.2022年预期目标分解表\n2.2022年重点任务分解表\n官塘县人民政府办公室\n2022年1月21日\n附件1\n"
-        "2022年预期目标分解表\n序号\t工作任务\t责任单位\n1\t招商\t县商务局\n2\t修路\t县交通运输局\n"
-    )
-    assert [read.document.text[plan.title] for plan in read.plans] == ["2022年预期目标分解表"]
-
-
-def test_a_notice_keeps_its_own_numbers_and_the_table_it_issues_is_the_plan(registers):
-    source = (
-        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
-        "现将《2024年重点工作任务分解表》印发给你们，并提出如下要求。\n一、提高认识。各单位要高度重视。\n二、强化落实。抓好落实。\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n"
-    )
-    read = read_facts(Source("x.txt", source, ""), registers)
-    assert [read.document.text[plan.title] for plan in read.plans] == ["2024年重点工作任务分解表"]
-    assert [path for path, _, _ in said(read)] == ["附件/1"]
-
-
 @pytest.mark.parametrize(
     "stated",
     [
@@ -352,18 +332,6 @@ def test_a_party_in_a_row_that_does_not_say_whom_it_is_about_may_be_that(facts):
     assert [words[:5] for words in unread(read, Cause.TABLE_NOT_READ)] == ["2巡查林场"]
 
 
-def test_parts_that_count_on_over_all_groups_are_their_rows(facts):
-    read = facts(
-        "序号\t工作任务\t具体措施\t责任单位\n1\t保护水源\t1、划定保护区\t县水利局\n\t\t2、清理网箱\t县农业局\n2\t治理养殖\t3、关停养殖场\t县农业局\n\t\t4、建设粪污池\t县环保局\n"
-    )
-    assert [(path, heading) for path, heading, _ in said(read)] == [
-        ("1/1", "划定保护区"),
-        ("1/2", "清理网箱"),
-        ("2/3", "关停养殖场"),
-        ("2/4", "建设粪污池"),
-    ]
-
-
 def test_a_column_of_file_numbers_names_no_task(facts):
     read = facts(
         "序号\t案号\t提案内容\t主办单位\n1\t第014号\t关于停车难的建议\t县住建局\n2\t第027号\t关于托管机构的提案\t县教育局\n"
@@ -382,40 +350,6 @@ def test_the_year_over_stages_is_no_time_of_its_own(facts):
     ]
 
 
-def test_what_a_notice_says_of_the_parties_of_its_annex_counts(registers):
-    source = (
-        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
-        "现将《2024年重点工作任务分解表》印发给你们，请抓好落实。各项任务责任单位中排在首位的为牵头单位，其余为主要配合单位。\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t责任单位\n1\t招商引资\t县商务局、县财政局\n"
-    )
-    read = read_facts(Source("x.txt", source, ""), registers)
-    assert said(read) == [("附件/1", "招商引资", [("县商务局", "lead"), ("县财政局", "support")])]
-
-
-@pytest.mark.parametrize(
-    ("asks", "titles"),
-    [
-        ("一、提高认识。高度重视。\n二、做好宣传。广泛宣传。\n", ["2024年科技周活动安排表"]),
-        (
-            "一、内容\n（一）讲解。办赛。\n（二）开放。开放实验室。\n二、做好宣传。广泛宣传。\n",
-            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
-        ),
-        (
-            "一、办好讲解赛。办好。（县科协负责）\n二、做好宣传。广泛宣传。\n",
-            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
-        ),
-    ],
-    ids=["asks for what its annex says", "has items of items", "gives duties itself"],
-)
-def test_the_table_of_tasks_is_the_plan_of_a_notice_that_gives_none(registers, asks, titles):
-    source = (
-        f"昌乐县人民政府办公室关于做好2024年科技周工作的通知\n各镇街：\n现将有关事项通知如下：\n{asks}附件：2024年科技周活动安排表\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年科技周活动安排表\n序号\t任务\t责任单位\n1\t办讲解赛\t县科协\n2\t开放实验室\t县科技局\n"
-    )
-    read = read_facts(Source("x.txt", source, ""), registers)
-    assert [read.document.text[plan.title] for plan in read.plans] == titles
-
-
 def test_a_table_that_begins_a_text_has_no_title(registers):
     table = "序号    工作任务              牵头单位    完成时限\n1       编制旅游规划          市文旅局    6月底前\n2       建设旅游驿站          市交通局    9月底前\n"
     assert [path for path, _, _ in said(read_facts(Source("x.txt", table, ""), registers))] == ["1", "2"]
@@ -426,36 +360,3 @@ def test_what_is_said_of_a_table_under_it_is_no_task(facts):
         "序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n2\t修路\t县交通局\n一、本表由牵头单位填写。\n二、按月更新。\n"
     )
     assert [path for path, _, _ in said(read)] == ["1", "2"]
-
-
-def test_a_row_that_names_a_group_before_its_sums_is_a_section(facts):
-    read = facts(
-        "序号\t项目\t投资（亿元）\t责任单位\n合计（3个）\t\t9.5\t\n一、道路（2个）\t\t7.5\t\n1\t拓宽北路\t5\t县交通局\n2\t修补南路\t2.5\t县住建局\n二、公园（1个）\t\t2\t\n1\t改造东园\t2\t县林业局\n"
-    )
-    assert [(path, heading) for path, heading, _ in said(read)] == [
-        ("一/1", "拓宽北路"),
-        ("一/2", "修补南路"),
-        ("二/1", "改造东园"),
-    ]
-
-
-def test_who_answers_for_one_group_answers_for_none_of_the_next(facts):
-    read = facts(
-        "序号\t工作任务\t具体措施\t责任单位\n1\t保护水源\t1、划定保护区\t县水利局\n\t\t2、清理网箱\t\n2\t治理养殖\t3、关停养殖场\t\n\t\t4、建设粪污池\t县环保局\n"
-    )
-    assert [(path, [name for name, _ in parties]) for path, _, parties in said(read)] == [
-        ("1/1", ["县水利局"]),
-        ("1/2", ["县水利局"]),
-        ("2/3", []),
-        ("2/4", ["县环保局"]),
-    ]
-
-
-def test_how_often_and_how_many_are_inspected(facts):
-    read = facts(
-        "序号\t抽查事项\t责任单位\t抽查比例\t抽查频次\t抽查数量\n1\t检查广告发布单位\t县市场监管局\t5%\t=1\t3户（以实际抽查数为准）\n2\t检查保健食品经营者\t县市场监管局\t10%\t>=1\t2户\n"
-    )
-    assert [[(each.comparator, each.value, each.unit) for each in item.targets] for item in read.plans[0].items] == [
-        [("=", 5, "%"), ("=", 1, "次"), ("=", 3, "户")],
-        [("=", 10, "%"), (">=", 1, "次"), ("=", 2, "户")],
-    ]
