@@ -16,6 +16,7 @@ from kgservice.documents.not_read import is_not_read
 from kgservice.documents.run_on import end_before_authors, line_ends
 from kgservice.documents.text import CleanText, Span, clean, fold, squeeze
 from kgservice.lexicon import one_of
+from kgservice.registers.shipped import shipped_roles
 from kgservice.times.words import WHOLE_DATE
 
 _PAGE_NUMBER = re.compile(
@@ -65,7 +66,6 @@ _WIDEST_WRAPPED_LINE = 60
 # The narrowest annotated text that is wrapped has 22 characters to the line; below are lists of short lines.
 _NARROWEST_WRAPPED_LINE = 18
 _SHORTEST_SPLIT_PARAGRAPH = 30
-_SAYS_WHOSE = re.compile("(?:牵头|责任|配合|主办|承办)(?:单位|部门)：")
 _GOES_ON_BEHIND = "、，；："
 
 
@@ -305,7 +305,7 @@ def _continues(line: Line, following: Line, width: float | None, opens_paragraph
     if width is None:
         goes_on = following.indent < 2 and last not in _CLOSED and text_width(line.text) >= _SHORTEST_SPLIT_PARAGRAPH
         is_title = opens_paragraph and _titled().fullmatch(line.folded) and not _GOES_ON.match(following.folded)
-        says_whose = _SAYS_WHOSE.match(line.folded) is not None and last not in _GOES_ON_BEHIND
+        says_whose = shipped_roles().label_of_parties.match(line.folded) is not None and last not in _GOES_ON_BEHIND
         return goes_on and not (is_title or says_whose) and not _ITEM.match(following.folded)
     if last in _SENTENCE_END and following.indent >= 2:
         return False

@@ -13,6 +13,7 @@ from kgservice.documents.surroundings import annex_list_start
 from kgservice.documents.tables import Table
 from kgservice.documents.text import Span
 from kgservice.documents.titles import NAMED_AS_ISSUED, OPENING, TitleBlock, is_date, is_inner_heading
+from kgservice.registers.shipped import shipped_roles
 
 _ISSUED = re.compile("(?:印发|转发|批转|下达|下发|公布|分解)(.{4,80}?)(?:的通知)?$")
 _OF_TABLE = re.compile("(?:责任|任务)?(?:清单|分解表|分工表|一览表|台账|表)$")
@@ -20,9 +21,6 @@ _TABLE = re.compile("(?:清单|分解表|分工表|一览表|台账|表)$")
 _CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
 _ANNEX = "附"
-_DUTY = re.compile(
-    "(?:牵头|责任|配合|主办|承办)(?:单位|部门|科室)：|(?:负责|牵头|配合|落实)）|由[^，。；]{2,30}(?:负责|牵头)"
-)
 _LABEL = re.compile("[\u4e00-\u9fff]{2,6}：")
 _SHORTEST_PREAMBLE = 60
 _MOST_LABELS = 4
@@ -89,7 +87,7 @@ class _Choice:
         start = self.layout.start_of(notice.last + 1)
         end = min((self.layout.start_of(line) for line in self.annex_lines), default=len(self.layout.text.text))
         styles = {number.style for number in self.numbers if start <= number.span.start < end}
-        return len(styles) > 1 or _DUTY.search(self.layout.text.folded, start, end) is not None
+        return len(styles) > 1 or shipped_roles().gives_duty.search(self.layout.text.folded, start, end) is not None
 
     def _holds_duties(self, index: int) -> bool:
         """Whether a table with a column of parties stands right under the block."""

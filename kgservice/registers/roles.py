@@ -80,7 +80,7 @@ class Roles:
             """,
             re.VERBOSE,
         )
-        self.label_of_parties = re.compile(f"{every}(?:单位|部门)：")
+        self.label_of_parties = re.compile(f"{every}{units}：")
         starts = "为" + "".join(sorted({word.word[0] for word in words if word.what in ("duty", "manner", "by")}))
         self.duty = re.compile(
             f"""
@@ -96,6 +96,10 @@ class Roles:
         self.ends_in_duty = re.compile(f"{_any(said.values())}{doing}*(?:，[^，。；]{{2,28}})?$")
         sure = _any(word.word for word in duties if word.sure)
         self.said = re.compile(_any(said.values()))
+        surely = _any(_said(word, doing) for word in duties if word.sure)
+        self.gives_duty = re.compile(
+            f"{self.label_of_parties.pattern}|{_any(said.values())}{doing}*）|由[^，。；]{{2,30}}?{surely}"
+        )
         self.plain_duty = re.compile(_any(_said(word, doing) for word in duties if not (word.ends or word.label)))
         self.ends_in_sure_duty = re.compile(f"{manner}*{sure}{doing}*$")
         self.mark = re.compile("（(?:" + "|".join(f"(?P<{role}>{named[role]}{units}?)" for role in _ROLES) + ")）$")

@@ -71,3 +71,13 @@ def test_a_joining_word_is_told_and_its_near_misses_are_names(word):
 )
 def test_the_role_of_a_column(name, role):
     assert ROLES.role_of_column(name) == role
+
+
+@pytest.mark.parametrize("words", ["承办科室：综合科", "（市教育局牵头）", "（市财政局协助做好）", "由市残联负责评定"])
+def test_a_duty_is_given_by_whichever_word(words):
+    assert ROLES.gives_duty.search(words)
+
+
+@pytest.mark.parametrize("words", ["联系电话：8012", "（学校负责人）", "费用由企业承担", "由市残联负责人签字"])
+def test_what_only_has_the_words_gives_no_duty(words):
+    assert ROLES.gives_duty.search(words) is None
