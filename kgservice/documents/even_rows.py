@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from math import comb
 
-from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.displaced import suits
+from kgservice.documents.headers import TEXTS, Heading, heading_of
 from kgservice.documents.layout import Layout, Line
 from kgservice.documents.row_cells import cell_places
 from kgservice.documents.rows import Table, ends_table
@@ -24,7 +25,10 @@ _FEWEST_EVEN = 3
 _LONGEST_CELL_LEFT = 12
 _FEWEST_UNDER_ONE = 2
 _MOST_WAYS = 500
+_MOST_TELLING = 5
 _OVER_YEARS = (Heading.TASK, Heading.GOAL, Heading.FIGURE)
+
+Words = tuple[str, ...]
 
 
 def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, int] | None:
@@ -35,15 +39,16 @@ def find_even_table(layout: Layout, line: int, header_end: int) -> tuple[Table, 
     lines = layout.lines
     written = _under_years([fold("".join(each.text.split())) for each in lines[line + 1 : header_end]])
     width = next((width for width in range(2, len(written) + 2) if _counts_up(lines, header_end, width)), None)
-    names = _joined(written, width - 1) if width else None
-    if width is None or names is None:
+    if width is None:
         return None
     starts = []
     for number, start in enumerate(range(header_end, len(lines) - width + 1, width), start=1):
         if lines[start].text != str(number):
             break
         starts.append(start)
-    if len(starts) < _FEWEST_EVEN:
+    telling = [tuple(each.folded for each in lines[start + 1 : start + width]) for start in starts[:_MOST_TELLING]]
+    names = _named(written, width - 1, telling)
+    if len(starts) < _FEWEST_EVEN or names is None:
         return None
     end = _after_total(lines, starts[-1] + width)
     following = itertools.takewhile(lambda each: not ends_table(each.text), lines[end : end + MOST_LINES_OF_ROW])
@@ -66,6 +71,25 @@ def _counts_up(lines: Sequence[Line], first: int, width: int) -> bool:
     """Whether the lines `width` apart from `first` on are the numbers 1, 2, 3."""
     places = range(first, first + _FEWEST_EVEN * width, width)
     return places[-1] < len(lines) and all(lines[place].text == str(n) for n, place in enumerate(places, start=1))
+
+
+def _named(written: Sequence[str], width: int, rows: Sequence[Words]) -> list[str] | None:
+    """The names of `width` columns among those `written` on the lines: some are written on several, or, if the cells of `rows` then suit, stand over cells that all rows lack."""
+    joined = _joined(written, width)
+    if joined is None or not any(suits(row, list(map(heading_of, joined)))[1] for row in rows):
+        return joined
+    chosen = [list(names) for names in itertools.combinations(written, width) if all(map(heading_of, names))]
+    scores = [_suiting(names, rows) for names in chosen]
+    best = max(scores, default=0)
+    fits = [names for names, score in zip(chosen, scores, strict=True) if score == best > _suiting(joined, rows)]
+    told = {tuple("" if heading_of(name) in TEXTS else name for name in names) for names in fits}
+    return fits[0] if len(told) == 1 else joined
+
+
+def _suiting(names: Sequence[str], rows: Sequence[Words]) -> int:
+    """How many cells of `rows` suit columns of these names, less those that do not."""
+    kinds = list(map(heading_of, names))
+    return sum(more - less for more, less in (suits(row, kinds) for row in rows))
 
 
 def _joined(written: Sequence[str], width: int) -> list[str] | None:

@@ -9,20 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, are_outranked, number_in, number_of_column, style_in
 from kgservice.documents.counting import counting_column, tells_apart
-from kgservice.documents.displaced import place_of_gap
 from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
 from kgservice.documents.inner_numbers import inner_column
 from kgservice.documents.lists import points
+from kgservice.documents.missing_cells import put_in_columns
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.sum_rows import is_total, sums_up
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
+from kgservice.documents.totals import adds_up
 
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
 _SAYS_NOTHING = re.compile("[-—/]+|无")
 _CONTINUED = re.compile("（续表?）$")
-# Groups of three levels may be merged before what rows number.
-_MOST_BEFORE_NUMBER = 4
 # 建成数据基础设施评估检测中心; names of bodies and of works are shorter on the whole.
 _SHORTEST_TEXT = 12
 _MOSTLY = 0.7
@@ -50,11 +49,13 @@ class _Arranging:
     kinds: tuple[Heading | None, ...]
     raw: list[RawRow]
     number: int | None = None
-    counted: int | None = None
     groups: list[int] = field(default_factory=list)
     named: int | None = None
     inner: int | None = None
     sections: list[Section] = field(default_factory=list)
+    sums: list[Row] = field(default_factory=list)
+    place: int = 0
+    began: list[int] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     depths: dict[Style | None, int] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class _Arranging:
         self.number = self._number_column()
         if self.number is not None and self._are_counted_behind(self.number):
             self.raw = [self._with_number_in_front(row, self.number) for row in self.raw]
-        self.raw = [self._shifted(row) for row in self.raw]
+        self.raw = put_in_columns(self.text, self.raw, self.kinds, self.number)
         if self.number is None:
             self.number = self._number_column()
         self._find_groups()
@@ -71,7 +72,8 @@ class _Arranging:
             left_out |= {column for column, kind in enumerate(self.kinds) if kind is Heading.NUMBER}
         columns = tuple(column for column in range(len(self.kinds)) if column not in left_out)
         numbered = self.number is not None or self.named is not None
-        return Arranged(columns, tuple(self._rows(columns)), tuple(self.sections), numbered)
+        rows = tuple(self._rows(columns))
+        return Arranged(columns, rows, tuple(self.sections), numbered, tuple(self.sums))
 
     def _number_column(self) -> int | None:
         """The column of the numbers: the one that is called so and holds some, else one of nothing else in front or under a name over two."""
@@ -95,59 +97,6 @@ class _Arranging:
             return row
         before, number = row.cells[column : column + 2]
         return replace(row, cells=(*row.cells[:column], number, before, *row.cells[column + 2 :]))
-
-    def _shifted(self, row: RawRow) -> RawRow:
-        """`row` with the cells that are merged into those above it left out, where its number or its other cells tell that they are missing.
-
-        They are missing where the row is shorter than the header, or where as many empty cells were put at its end.
-        """
-        if row.full:
-            return row
-        row = self._by_number(row)
-        words = tuple(map(self._words, row.cells))
-        gap = place_of_gap(words, self.kinds, sure=not row.aligned)
-        return self._with_gap(row, *gap) if gap is not None else row
-
-    @staticmethod
-    def _with_gap(row: RawRow, place: int, lacking: int) -> RawRow:
-        cells = (*row.cells[:place], *[None] * lacking, *row.cells[place : len(row.cells) - lacking])
-        return RawRow(row.span, cells, full=False)
-
-    def _by_number(self, row: RawRow) -> RawRow:
-        column = self.number if self.number is not None else self._counted_column()
-        if column is None:
-            return row
-        place = next((place for place in range(column + 1) if self._is_number(row.cells[place])), column)
-        lacking = column - place
-        behind = row.cells[len(row.cells) - lacking :]
-        given = sum(cell is not None for cell in row.cells)
-        fits = len(row.cells) - given == lacking if not row.aligned else not any(row.cells[:place])
-        if not lacking or any(behind) or not fits:
-            return row
-        return self._with_gap(row, 0, lacking)
-
-    def _is_number(self, cell: Span | None) -> bool:
-        if self.number is None:
-            return self._style(cell) is Style.ARABIC
-        return NUMBER_IN_COLUMN.fullmatch(self._words(cell)) is not None
-
-    def _counted_column(self) -> int | None:
-        """The column in which each full row's numbers stand in front of what they number, if they go on over the other rows."""
-        if self.counted is None:
-            places = []
-            ordinals = []
-            for row in self.raw:
-                found = (
-                    (place, number[1])
-                    for place, cell in enumerate(row.cells[:_MOST_BEFORE_NUMBER])
-                    if cell is not None and (number := number_at(self.text.folded, cell)) and number[0] is Style.ARABIC
-                )
-                if not row.full and (first := next(found, None)):
-                    places.append(first[0])
-                    ordinals.append(int(first[1]))
-            goes_on = ordinals == list(range(1, len(ordinals) + 1))
-            self.counted = max(places) if goes_on and len(places) > 1 else -1
-        return self.counted if self.counted >= 0 else None
 
     def _find_groups(self) -> None:
         rows = [row for row in self.raw if not (row.full or self._is_text_only(row) or is_total(self.text, row))]
@@ -236,10 +185,13 @@ class _Arranging:
         before: int | None = None
         found: Counter[int | None] = Counter()
         for place, row in enumerate(self.raw):
+            self.place = place
             if row.full or self._is_text_only(row):
                 self._enter_row(row)
+                self._sum(row, columns)
                 continue
             if is_total(self.text, row):
+                self._sum(row, columns)
                 continue
             style, own, cells = self._numbered(row, columns)
             words = tuple(cell for cell in cells if cell is not None)
@@ -262,6 +214,26 @@ class _Arranging:
                 goes_on = self.inner is not None and style is not None and inside == before
                 before = inside
                 yield Row(number, span, words, cells if row.aligned else None, inside, goes_on)
+
+    def _sum(self, row: RawRow, columns: Sequence[int]) -> None:
+        """Keep a row of sums, under the section that it names or whose rows it adds up."""
+        first = next(cell for cell in row.cells if cell is not None)
+        names = sums_up(self.text, row)
+        figures = [row.cells[column] if row.cells[column] != first else None for column in columns]
+        if row.full or not any(figures) or not (names or is_total(self.text, row)):
+            return
+        inside = self._inside() if names else self._summed(row)
+        words = tuple(filter(None, (first, *figures)))
+        self.sums.append(Row("", Span(row.span.start, words[-1].end), words, tuple(figures), inside))
+
+    def _summed(self, row: RawRow) -> int | None:
+        """The innermost open section the figures of whose rows are those of `row` together; None if it is no section's."""
+        for each in reversed(self.open):
+            within = self.raw[self.began[each.index] : self.place]
+            parts = [other for other in within if not (is_total(self.text, other) or sums_up(self.text, other))]
+            if adds_up(self.text, row, parts):
+                return each.index
+        return None
 
     def _inside(self) -> int | None:
         """The innermost section that is open."""
@@ -373,6 +345,7 @@ class _Arranging:
         parent = self.open[-1].index if self.open else None
         self.open.append(_Open(len(self.sections), column, style, words))
         self.sections.append(Section(number, heading, span, parent, row))
+        self.began.append(self.place)
 
     def _is_text_only(self, row: RawRow) -> bool:
         """Whether the row says one thing and nothing else, as one that names a group does (一｜空气质量目标｜｜, 共2项 aside)."""

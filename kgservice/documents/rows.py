@@ -37,7 +37,8 @@ class Table:
     """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
 
     `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
-    `numbered` says whether the rows have numbers of their own; `doubtful` are the cells of which nothing tells their column.
+    `numbered` says whether the rows have numbers of their own; `doubtful` are the cells of which nothing tells their column;
+    `sums` are the rows that add up those of their section, or all.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +49,7 @@ class Table:
     notes: Span | None = None
     numbered: bool = True
     doubtful: tuple[Span, ...] = ()
+    sums: tuple[Row, ...] = ()
 
     @property
     def begins_inside(self) -> bool:
@@ -103,6 +105,7 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         notes,
         arranged.numbered,
         doubtful,
+        arranged.sums,
     )
     return table, end
 

@@ -8,9 +8,12 @@ from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, style_in
 from kgservice.documents.numbering import Style
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText
+from kgservice.levels import LEVELS
 
 TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|总分)(?:（共?\d{1,4}[个项件条]?）)?[：:]?")
 """What calls a row or a column one of sums."""
+WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|{TOTAL.pattern}")
+"""What says that a figure is of the whole place, or of all that a table lists."""
 _FIGURE = re.compile(r"[\d.,]+%?|/|-+|—+")
 
 

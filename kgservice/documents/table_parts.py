@@ -51,10 +51,11 @@ class RawRow:
 class Arranged:
     """The rows of a table under its sections; `columns` are the indices of the header's columns that the rows' cells stand in.
 
-    `numbered` says whether they have numbers of their own.
+    `numbered` says whether they have numbers of their own; `sums` are the rows that add others up, the first word of each being what calls it so.
     """
 
     columns: tuple[int, ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
     numbered: bool
+    sums: tuple[Row, ...] = ()

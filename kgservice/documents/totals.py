@@ -32,6 +32,16 @@ def figure_of(words: str) -> Decimal | None:
     return Decimal(words.replace(",", "")) if _FIGURE.fullmatch(words) else None
 
 
+def adds_up(text: CleanText, row: RawRow, rows: Sequence[RawRow]) -> bool:
+    """Whether the first figure of `row` is the sum of those that `rows` have in its column."""
+    figures = _figures(text, row)
+    place = next((place for place, figure in enumerate(figures) if figure is not None), None)
+    if place is None:
+        return False
+    others = [_figures(text, other)[place] for other in rows if not other.full]
+    return sum(figure for figure in others if figure is not None) == figures[place]
+
+
 def is_total(name: str) -> bool:
     """Whether a column's name ends by saying that its figures are a sum (合计, 造林小计（亩）)."""
     return _TOTAL_BEHIND.search(_BRACKETS.sub("", name)) is not None

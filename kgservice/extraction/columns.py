@@ -18,6 +18,7 @@ from kgservice.documents.headers import (
     is_amount,
     unit_counted,
 )
+from kgservice.documents.sum_rows import WHOLE_PLACE
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.cell_names import PARTED, names_a_body, names_offices, names_whom
@@ -78,6 +79,10 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     """What each column of `table` holds."""
     cells = [_cells(text, table, place) for place in range(len(table.columns))]
     kinds = [_column_of(name, there, registers) for name, there in zip(table.columns, cells, strict=True)]
+    if any(cells):
+        kinds = [
+            Column.NOTE if kind is Column.TASK and not there else kind for kind, there in zip(kinds, cells, strict=True)
+        ]
     if ROLES.keys().isdisjoint(kinds):
         kinds = [_of_offices(kind, there) for kind, there in zip(kinds, cells, strict=True)]
     if any("牵头" in name for name in table.columns):
@@ -100,7 +105,9 @@ def columns_of(text: CleanText, table: Table, registers: Registers) -> tuple[Col
     parties = not ROLES.keys().isdisjoint(kinds)
     if parties and Column.GOAL in kinds:
         kinds = _assessed(kinds)
-    figures = Column.FIGURE in kinds or Column.GOAL in kinds or (Column.CONTENT in kinds and not parties)
+    figures = not {Column.FIGURE, Column.FIGURE_OF_PLACE, Column.GOAL}.isdisjoint(kinds) or (
+        Column.CONTENT in kinds and not parties
+    )
     if Column.TASK not in kinds and not (
         Column.INDICATOR in kinds and figures and not _names_works(kinds, table.columns)
     ):
@@ -181,7 +188,7 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
         if kinds[place] not in (Column.NOTE, Column.STAGE) and _mostly(there, is_duty):
             kinds[place] = Column.MARK
         elif _may_be_figures(kinds, place, name) and _mostly(there, _is_bare_figure):
-            if registers.bodies.is_place(name) or _PLACE_LIKE.search(name):
+            if registers.bodies.is_place(name) or _PLACE_LIKE.search(name) or WHOLE_PLACE.fullmatch(name):
                 kinds[place] = Column.FIGURE_OF_PLACE
             elif (
                 Column.PLACE in kinds
@@ -199,9 +206,10 @@ def _cross(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequence[s
 
 
 def _may_be_figures(kinds: Sequence[Column], place: int, name: str) -> bool:
-    """Whether figures under a column may be what is measured: beside places, a word of remarks inside its name is part of that."""
+    """Whether figures under a column may be what is measured: at a stage with a unit too (一季度（亩）), and beside places under a word of remarks inside its name."""
     inside = kinds[place] is Column.NOTE and Column.PLACE in kinds and not ends_in_note(name)
-    return kinds[place] in _MAY_BE_FIGURES or (inside and heading_of(name) is Heading.NOTE)
+    at_stage = kinds[place] is Column.STAGE and has_unit(name)
+    return kinds[place] in _MAY_BE_FIGURES or at_stage or (inside and heading_of(name) is Heading.NOTE)
 
 
 def _says_of_what(kind: Column, cells: Sequence[str]) -> bool:

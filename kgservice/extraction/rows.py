@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kgservice.documents.headers import tells_wrongs
 from kgservice.documents.plan_text import LabelledTable
+from kgservice.documents.sum_rows import WHOLE_PLACE
 from kgservice.documents.tables import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import last_year
@@ -43,21 +44,21 @@ from kgservice.extraction.passages import Passages
 from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
 from kgservice.extraction.row_parties import RowParties
-from kgservice.extraction.stated import FirstIsLead, StatedRule, find_stated
+from kgservice.extraction.stated import StatedRule, find_stated
 from kgservice.extraction.stretches import without
 from kgservice.extraction.tables import ReadRow, named_by, read_rows
 from kgservice.extraction.targets.in_rows import row_targets, table_context
+from kgservice.extraction.written_rows import OF_PERSONS, WrittenRows
 from kgservice.registers.lookup import Registers
 
 _LONGEST_TITLE = 50
 _LONGEST_LEGEND = 60
-_LONGEST_RULE = 30
-_OF_PERSONS = (Column.PERSON, *ROLES)
 _REMARK_BEHIND = re.compile("(?<=.)（[^（）]*）$")  # 1户（以实际工作抽查数为准）
 _PART = re.compile("[^；]+")
 _BARE_YEAR = re.compile(r"20\d\d")
 _YEAR_AND_MONTHS = re.compile(r"(?P<year>20\d\d)年度?\d{1,2}(?:月?[-~至]\d{1,2})?月(?:份|底|末)?(?![\d底末前])")
 _GOALS_OF_YEAR = re.compile(r"(20\d\d)年.*目标")
+_OF_FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
 _OF_GOALS = (Column.GOAL, Column.FIGURE, Column.STAGE)
 _WORDS = (Column.TASK, Column.CONTENT, *_OF_GOALS)
 
@@ -128,14 +129,16 @@ class _Reading:
         told = (passages.plan.preamble, above_it, self.table.notes, *self.table.header)
         self.cells = PartyCells(self.text, names.registers, find_legend(self.text.folded, told, names.registers))
         self.parties = RowParties(self.text, self.table, self.columns, names, self.stated, self.cells)
+        self.written = WrittenRows(self.text, self.table, self.columns, self.stated, self.cells)
         self.places: dict[int, int] = {}
         self.result = TableRead()
         if notes and not noted and not find_legend(self.text.folded, [notes], names.registers).roles:
             self.result.unread.append(Unread(Cause.OUTSIDE_OUTLINE, notes))
 
     def _year_above(self, above: Span) -> int | None:
-        """The year that what stands over the table gives its figures; months behind it tell how far they are reported (2027年1-8月完成情况)."""
-        told = [Span(*match.span()) for match in _YEAR_AND_MONTHS.finditer(self.text.folded, *above)]
+        """The year that what stands over the table gives its figures: none with months of which it reports (2027年1-8月完成情况), nor to tasks that of the plan's title."""
+        told = [self.passages.plan.title] if self.tasks else []
+        told += (Span(*match.span()) for match in _YEAR_AND_MONTHS.finditer(self.text.folded, *above))
         return last_year(self.text, without(above, told))
 
     def read(self) -> TableRead:
@@ -147,16 +150,44 @@ class _Reading:
             if read is None:
                 self.result.unread.append(Unread(Cause.TABLE_NOT_READ, row.span))
                 continue
-            if duties := duties_of(self.text, read):
+            if self._is_of_whole(read):
+                self.result.items.append(self._of_whole(read, (*self._path(row.section), row.number)))
+            elif duties := duties_of(self.text, read):
                 self._list(read, duties, parent)
             else:
                 self.result.items.append(self._item(read, parent))
                 self.result.unread += self._parties_of_nothing(read)
         for index in range(len(self.table.sections)):
             self._enter(index, rows)
+        self.result.items += filter(_says_something, self._sums())
         if not self.tasks and not any(map(_says_something, self.result.items)):
             self.result.unread.append(Unread(Cause.TABLE_NOT_READ, self.table.span))
         return self.result
+
+    def _is_of_whole(self, row: ReadRow) -> bool:
+        """Whether a row of tasks says for the whole place what the others say for each party (全县 | 2300), and nothing to be done."""
+        parties = [self.text.folded[cell.start : cell.end] for column, _, cell in row.cells if column in ROLES]
+        return self.tasks and bool(parties) and all(map(WHOLE_PLACE.fullmatch, parties)) and not row.first(Column.TASK)
+
+    def _of_whole(self, row: ReadRow, path: tuple[str, ...]) -> ItemFacts:
+        """What a row sets for all, or for all of its section, and nobody alone answers for."""
+        figures = ReadRow(row.row, tuple(each for each in row.cells if each[0] in (*_OF_FIGURES, *ROLES)))
+        return ItemFacts(
+            path=path,
+            kind=Kind.ROW,
+            parent=self._enter(row.row.section, {}),
+            span=row.row.span,
+            heading=named_by(figures) or row.row.span,
+            text=row.row.span,
+            targets=tuple(row_targets(self.text, figures, self.context)),
+        )
+
+    def _sums(self) -> Iterator[ItemFacts]:
+        """What the rows of sums set."""
+        for row in self.table.sums:
+            given = zip(self.columns, self.table.columns, row.cells or (), strict=True)
+            cells = tuple((kind, name, cell) for kind, name, cell in given if cell is not None)
+            yield self._of_whole(ReadRow(row, cells), self._path(row.section) or (self.text[row.words[0]],))
 
     def _list(self, row: ReadRow, duties: Sequence[ListedDuty], parent: int | None) -> None:
         """Read a row that gives a party all its duties in one cell: a section of the party, each duty a task."""
@@ -267,7 +298,7 @@ class _Reading:
             citations=passages.citations(stretch),
             deadlines=tuple(deadlines.deadlines),
             persons=tuple(self._persons(row, clauses)),
-            cells=tuple(self._written(row)) if self.tasks else (),
+            cells=tuple(self.written.of(row)) if self.tasks else (),
         )
 
     def _first_sentence(self, cell: Span) -> Span:
@@ -275,37 +306,11 @@ class _Reading:
         end = self.text.folded.find("。", *cell)
         return self.text.strip(Span(cell.start, end if end > cell.start else cell.end), "。：；")
 
-    def _written(self, row: ReadRow) -> Iterator[tuple[str, str]]:
-        """The names of the columns and what stands under each in `row`; telephones are left out."""
-        read = {name: (column, cell) for column, name, cell in row.cells}
-        for name in self.table.columns:
-            header = self.header.get(name)
-            column, cell = read.get(name, (Column.UNKNOWN, None))
-            if column is Column.PHONE:
-                continue
-            words = self._as_written(column, cell) if cell is not None else ""
-            for phone in phones_in(self.text, cell) if cell is not None and column in _OF_PERSONS else ():
-                words = words.replace(self.text[phone], "")
-            yield (self.text[header] if header is not None else name) + self._stated_under(column), words
-
-    def _stated_under(self, column: Column) -> str:
-        """What the words around the table say of the parties in `column`, in brackets as behind its name: a table is sent on without them."""
-        rules = self.stated if column is Column.RESPONSIBLE and Column.LEAD not in self.columns else ()
-        said = [rule.span for rule in rules if isinstance(rule, FirstIsLead)]
-        short = len(said) == 1 and said[0].end - said[0].start <= _LONGEST_RULE
-        return f"（{self.text[said[0]]}）" if short else ""
-
-    def _as_written(self, column: Column, cell: Span) -> str:
-        """What a cell says; parties that only white space, lines or numbers keep apart have a comma between them."""
-        if column not in ROLES:
-            return self.text[cell]
-        return "、".join(self.text[self.text.strip(part, "、，；")] for part in self.cells.parts(cell))
-
     def _without_phones(self, row: ReadRow, heading: Span) -> Span:
         """The stretch of a row around its heading in which no telephone's number stands."""
         cells = [(column, cell) for column, _, cell in row.cells]
         phones = [cell for column, cell in cells if column is Column.PHONE]
-        phones += (each for column, cell in cells if column in _OF_PERSONS for each in phones_in(self.text, cell))
+        phones += (each for column, cell in cells if column in OF_PERSONS for each in phones_in(self.text, cell))
         return stretch_around(self.text, row.row.span, phones, heading) if phones else row.row.span
 
     def _persons(self, row: ReadRow, clauses: Sequence[tuple[int, Clause]]) -> Iterator[PersonInCharge]:

@@ -33,7 +33,9 @@ class ReadRow:
 
 
 def named_by(row: ReadRow) -> Span | None:
-    """The cell that says what a row is of: its task, else its indicator, else what else it says, its place, its party."""
+    """The cell that says what a row is of: its task, else its indicator, else what else it says, its place, its party; or that it is one of sums."""
+    if not row.row.number:
+        return row.row.words[0]
     kinds = (Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE)
     return next((cell for kind in kinds if (cell := row.first(kind)) is not None), None) or row.first(*ROLES)
 

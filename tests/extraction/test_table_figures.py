@@ -22,8 +22,9 @@ def test_figures_of_each_party_are_its_targets(facts):
         "序号\t责任单位\t签约额（亿元）\t到位资金（亿元）\n1\t县发改局\t10\t5\n2\t县商务局\t15\t8\n合计\t\t25\t13\n"
     )
     found = [(each.indicator, int(each.value), each.unit) for item in read.plans[0].items for each in item.targets]
-    assert found == [("签约额", 10, "亿元"), ("到位资金", 5, "亿元"), ("签约额", 15, "亿元"), ("到位资金", 8, "亿元")]
-    assert [len(each.responsible) for item in read.plans[0].items for each in item.targets] == [1, 1, 1, 1]
+    of_parties = [("签约额", 10, "亿元"), ("到位资金", 5, "亿元"), ("签约额", 15, "亿元"), ("到位资金", 8, "亿元")]
+    assert found == [*of_parties, ("签约额", 25, "亿元"), ("到位资金", 13, "亿元")]
+    assert [len(each.responsible) for item in read.plans[0].items for each in item.targets] == [1, 1, 1, 1, 0, 0]
 
 
 def test_the_year_of_a_row_s_time_is_that_of_its_figures(facts):

@@ -287,12 +287,21 @@ def test_how_far_tasks_are_is_no_figure_of_theirs(facts):
     ],
 )
 def test_months_behind_the_year_of_a_title_tell_how_far_its_rows_are_reported(registers, title, year):
-    table = (
-        "序号\t实事名称\t牵头单位\t目标任务\t完成情况\n1\t新建泵站\t县水利局\t3座\t2\n2\t新建路灯\t县住建局\t80盏\t75\n"
-    )
+    table = "序号\t指标\t计量单位\t目标值\n1\t新建泵站数\t座\t3\n2\t新建路灯数\t盏\t80\n"
     read = read_facts(Source("x.txt", f"昌乐县{title}\n{table}", ""), registers)
     found = [each.year for plan in read.plans for item in plan.items for each in item.targets]
     assert found == [year, year]
+
+
+@pytest.mark.parametrize(
+    ("above", "group", "year"),
+    [("", "", None), ("", "一、2025年建成的项目\t\t\t\n", 2025), ("附件\n2024年实事目标\n", "", 2024)],
+)
+def test_the_year_of_a_plan_is_not_that_of_the_figures_of_its_tasks(registers, above, group, year):
+    rows = "1\t新建泵站\t县水利局\t3座\n2\t新建路灯\t县住建局\t80盏\n"
+    table = f"{above}序号\t实事名称\t牵头单位\t目标任务\n{group}{rows}"
+    read = read_facts(Source("x.txt", f"昌乐县2024年实事分解表\n{table}", ""), registers)
+    assert [each.year for plan in read.plans for item in plan.items for each in item.targets] == [year, year]
 
 
 def test_a_table_that_is_not_read_sets_no_targets(registers):

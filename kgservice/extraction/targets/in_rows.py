@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, rate_in, unit_counted
+from kgservice.documents.sum_rows import WHOLE_PLACE
 from kgservice.documents.tables import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.column_kinds import Column
@@ -16,7 +17,6 @@ from kgservice.extraction.quantities import unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
 from kgservice.extraction.targets.cell_figures import figures_of_cell
 from kgservice.extraction.targets.units import unit_of
-from kgservice.levels import LEVELS
 from kgservice.times.words import FIRST_YEARS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
@@ -27,9 +27,8 @@ _OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年
 _FIVE_YEARS = re.compile("十(?P<number>[一二三四五])五")
 _OF_PLAN = re.compile(r".*(?:20\d\d年度?|省|市|县|区)(?=.{2,}(?:任务|目标|指标|计划|分解|分配|安排))")
 _OF_TABLE = re.compile(
-    "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览)*(?:分解)?[表单]?$"
+    "(?:任务|目标|指标|计划|责任)*(?:分解|分配|下达|安排|分工)?(?:任务|目标|情况|计划|一览|汇总)*(?:分解)?[表单]?$"
 )
-_WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|合计|总计")
 _BINDING = re.compile(r"[（〔](?:约束|预期|导向|引导|指导)性(?:指标)?[）〕]$")
 _FIGURES = (Column.FIGURE, Column.FIGURE_OF_PLACE)
 _GROWTH = re.compile(
@@ -127,7 +126,7 @@ def row_targets(
                     parties,
                     baseline=was,
                     baseline_year=then,
-                    scope=part or (where if where and not _WHOLE_PLACE.fullmatch(where) else None),
+                    scope=part or (where if where and not WHOLE_PLACE.fullmatch(where) else None),
                     approximate=approximate,
                 )
             )
