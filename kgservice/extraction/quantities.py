@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
     unit, made = unit_pattern(), one_of("units", "made_by_the_hundred")
     return re.compile(
         rf"""
-        (?=[\d〇零一二三四五六七八九十百千两半翻近约大将上]|万分之|[万亿][家个名户人元亩])
+        (?=[\d〇零一二三四五六七八九十百千两半翻近约大将上]|万分之|[万亿][家个名户人元亩场])
         (?P<about>近|将近|大?约|上(?=[百千万十]))?
         (?:
             (?P<hundredths>[百千万])分之(?P<share>{_CHINESE}|\d{{1,3}}(?:\.\d{{1,4}})?)
@@ -87,7 +87,11 @@ def _pattern() -> re.Pattern[str]:
           | (?<![\d.A-Za-z])(?P<mixed>{_MIXED})(?P<mixed_more>[余多])?(?P<mixed_unit>{unit})
           | (?:(?<![\d.A-Za-z])|{_BEHIND_AN_ABBREVIATION})(?P<arabic>{ARABIC})(?P<times>[万亿千百十]{{0,2}})(?P<more>[余多来])?(?P<unit>{unit})
           | (?P<half>一半|半数)
-          | (?:(?<=[近约超过破达逾])|(?<={made})(?=[百千万]{{1,2}}[家个名户]))(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
+          | (?:
+                (?<=[近约超过破达逾])
+              | (?<={made})(?=[百千万]{{1,2}}[家个名户])
+              | (?<![一二三四五六七八九十百千万亿零两几数上\d])(?=[百千万](?:[家名户个场件所项期]|人次)以上)
+            )(?P<round>[百千]?[万亿]|[百千])(?P<round_unit>{unit})
           | (?<![第之每十百千万亿一二三四五六七八九几数\d])(?P<chinese>{_CHINESE}|半)(?P<han_more>[余多来])?(?P<han_unit>{unit})
           | (?<![\d.A-Za-z])(?P<bare>\d{{1,12}}\.\d{{1,6}})(?:[-~至到](?P<bare_high>\d{{1,12}}\.\d{{1,6}}))?(?![\d.A-Za-z])
         )

@@ -11,7 +11,7 @@ from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, counted_name, shared, unchanged
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
-_EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别)")
+_EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别|每年)")
 _COMPARED_BEFORE = re.compile(r"(?:比|较)20\d\d年的")
 _TURN = re.compile("(?P<who>[^，、；：每]{2,10}?)每个?(?P<time>半年|季度|半月|月|周|学期|年)(?P<join>[、和及])?")
 _RESPECTIVELY = re.compile("分别|依次|各自")

@@ -8,8 +8,10 @@ from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.count_targets import count
 from kgservice.extraction.targets.figure_context import (
+    FUND,
     SHARES,
     SHORT_TIME,
+    SIZE_OF_FUND,
     WORDS,
     FigureContext,
     Form,
@@ -38,6 +40,7 @@ _TO_REACH = re.compile("(?:(?:努力|力争|基本|率先|确保|继续|持续)*
 _LESS = "负"
 _AS_GOAL = ("", "的目标")
 _EACH_PLACE = re.compile(f"^各(?:[{LEVELS}乡、（）]|街道)+(?!办|委)")
+_LIST = re.compile("、|和|及|与")
 _COVERS_LIST = re.compile("(?P<by>[^，；：]{2,20})覆盖(?:所有|[\\d.]+%)[^，；：]{2,40}$")
 
 
@@ -80,15 +83,33 @@ def limit(figure: Figure, context: FigureContext) -> Measured | None:
     return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, context), figure.right.end))
 
 
-def by_place(figure: Figure, context: FigureContext) -> Measured | None:
-    """One place's part of what was said before: 造林任务：甲镇700亩，乙镇500亩."""
+def fund(figure: Figure, context: FigureContext) -> Measured | None:
+    """How large a fund is to be: 设立总规模不低于1亿元的引导资金."""
     left, right = context.words(figure.left), context.words(figure.right)
-    place = bare(left)
+    size, of_what = SIZE_OF_FUND.search(left), FUND.match(right)
+    if size is None or of_what is None:
+        return None
+    name = f"{bare(of_what['fund'])}{size.group()}"
+    return Measured([name], comparator_of(figure), Span(start_of(figure, context), figure.end + of_what.end()))
+
+
+def by_place(figure: Figure, context: FigureContext) -> Measured | None:
+    """The part that a place, or each of several, has of what was said before: 造林任务：甲镇700亩，乙镇、丙镇各500亩."""
+    left, right = context.words(figure.left), context.words(figure.right)
+    places = _places_told(bare(left))
     of_all = _EACH_PLACE.sub("", without_place(context.subject if context.goes_on or context.listed else context.topic))
-    if figure.kind or figure.cue or right or not is_place(place) or not of_all or is_place(of_all):
+    if figure.kind or figure.cue or right or not places or not of_all or _places_told(of_all):
         return None
     quote = Span(start_of(figure, context), figure.end)
-    return Measured([f"{place}{counted_name(of_all, '')}"], comparator_of(figure), quote)
+    return Measured([f"{place}{counted_name(of_all, '')}" for place in places], comparator_of(figure), quote)
+
+
+def _places_told(words: str) -> list[str]:
+    """The one place that `words` name, or those of a list that have as many each: 甲县、乙县、市直各."""
+    if is_place(words):
+        return [words]
+    listed = _LIST.split(words.removesuffix("各")) if words.endswith("各") else []
+    return listed if len(listed) > 1 and all(is_place(each) for each in listed) else []
 
 
 def beside(figure: Figure, context: FigureContext) -> Measured | None:
@@ -116,6 +137,7 @@ def no_growth(figure: Figure, context: FigureContext) -> Measured | None:
 
 FORMS: tuple[tuple[str, Form], ...] = (
     ("target.whole", whole),
+    ("target.fund", fund),
     ("target.by-place", by_place),
     ("target.beside", beside),
     ("target.level", level),

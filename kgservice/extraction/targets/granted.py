@@ -13,6 +13,8 @@ _FARTHEST_WHOM = 160
 _TO_WHOM = re.compile(
     "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
+_BY_SIZE = re.compile("(?:按照?|对|凡|单)")
+_FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
     24  # “青年公寓”的过渡性住宿并给予租金优惠: the longest way to what is given that was met has 20 characters
 )
@@ -28,6 +30,15 @@ def entitled(at: Surrounded) -> bool:
     return to_whom is not None and given.match(folded, end, end + _FARTHEST_WHOM) is not None
 
 
+def offered(at: Surrounded) -> bool:
+    """Whether it tells by which size something is given: 按规模1000人以上，给予30万元补助."""
+    clause = at.context.folded[at.figure.clause.start : at.figure.start]
+    if not (at.figure.suffix and at.figure.suffix["least"] and _BY_SIZE.match(clause)):
+        return False
+    given = pattern("[^。；]{0,40}?，(?:分别)?(?:按|{given}|{benefits}|每)[^，。；]{0,16}\\d")
+    return given.match(at.context.folded, at.figure.end, at.figure.end + _FARTHEST_WHOM) is not None
+
+
 def by_a_standard(at: Surrounded) -> bool:
     """Whether something is paid or granted by it: 按15%给予补助."""
     granted = pattern(
@@ -37,7 +48,8 @@ def by_a_standard(at: Surrounded) -> bool:
     reckoned = pattern(
         "[^，；]{0,12}{reckoned}|$" if not at.measured or "最高" in at.led else "[^，；]{0,12}{reckoned}"
     )
-    return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None
+    of_reward = at.unit == "%" and pattern("按照?[^，；]{0,12}{benefits}[^，；]*$").search(at.led)
+    return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None or bool(of_reward)
 
 
 def benefit(at: Surrounded) -> bool:
@@ -70,13 +82,21 @@ def ceiling(at: Surrounded) -> bool:
 def lasts(at: Surrounded) -> bool:
     """Whether it is how long somebody is given something: 连续支持不超过三年."""
     so_long = pattern("{granted_so_long}(?:时间|期限?|年限|时长|周期)?(?:最长|累计|连续|一般|原则上)*$|^期限(?:最长)?$")
-    return bool(_LONG.search(at.unit) and at.figure.cue and at.figure.cue["most"] and so_long.search(at.left))
+    if not (_LONG.search(at.unit) and at.figure.cue and at.figure.cue["most"]):
+        return False
+    if pattern("{ceilings}*").fullmatch(at.left):
+        first = max(0, at.figure.clause.start - _FARTHEST_BENEFIT)
+        return pattern("{benefits}[^。；]*$").search(at.context.folded, first, at.figure.clause.start) is not None
+    return so_long.search(at.left) is not None
 
 
 def paid(at: Surrounded) -> bool:
     """Whether it is an amount of money that is paid at most: 最高50万元."""
     return bool(
-        MONEY_UNIT.search(at.unit) and pattern("{ceilings}可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$").search(at.left)
+        MONEY_UNIT.search(at.unit)
+        and pattern(
+            "{ceilings}可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按(?:照)?[^，；]{0,8}(?:补助|补贴|奖补)$"
+        ).search(at.left)
     )
 
 
@@ -86,8 +106,10 @@ def spent(at: Surrounded) -> bool:
 
 
 def per_one(at: Surrounded) -> bool:
-    """Whether so much is given for each: 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
+    """Whether so much is given for each: 每户补助20万元, 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
     clause = at.context.folded[at.figure.clause.start : at.figure.clause.end]
+    if MONEY_UNIT.search(at.unit) and pattern("每[\u4e00-\u9fff]{1,4}(?:分别)?(?:{benefits}|{given})$").search(at.left):
+        return True
     if pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause):
         return True
     behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]

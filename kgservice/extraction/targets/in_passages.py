@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,10 +19,11 @@ from kgservice.extraction.targets.figures import Figure, clauses, figures, may_c
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.level_targets import changed
 from kgservice.extraction.targets.names import counted_name
-from kgservice.extraction.targets.no_target import is_no_target
+from kgservice.extraction.targets.no_target import OF_WHAT_THERE_IS, reason_against
 from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.reports import report_ends
 from kgservice.extraction.targets.units import unit_of
+from kgservice.extraction.targets.words import any_verb
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
 _LONGEST_NAME = 90  # the longest of 1,962 annotated names has 40 characters; a list of names may be twice that
@@ -34,6 +35,8 @@ _WHO_IS_TOLD = re.compile(
 _MOTTO = re.compile("“[一二两双三四五六七八九十][^“”]{1,7}”")  # 实现“一增一减”，即…
 _EACH_YEAR = re.compile("每年")  # 每年修缮校舍3所，培训教师40名
 _OF_ALL_YEARS = re.compile("累计|共|年")  # 三年建成步道30公里
+_LIST_MARKS = "、和及"
+_YEARLY = "/年"
 _NAMES_A_YEAR = re.compile(r"20\d\d年")
 
 
@@ -90,6 +93,8 @@ class _Sentence:
     goes_on: bool = False
     since: list[Span] = field(default_factory=list)
     per: dict[str, str] = field(default_factory=dict)
+    against: str | None = None
+    of_what_there_is: bool = False
 
     def read_clauses(self) -> None:
         """Read every clause, in order."""
@@ -124,7 +129,7 @@ class _Sentence:
             if when is None and self.goes_on and proper(what.names[-1]) == self.subject:
                 when = self.subject_year
             if not self._is_over(figure, when):
-                self.read.targets.extend(self._targets(rule, figure, what, when, share.per))
+                self.read.targets.extend(self._targets(rule, figure, what, when, share))
             names += what.names
             self.subject, self.subject_year = proper(what.names[-1]), when
             self.since.clear()
@@ -144,7 +149,10 @@ class _Sentence:
         context = FigureContext(
             self.folded, self._topic(), self.subject, self.heading, listed, self.goes_on, percents, due, self.of_row
         )
-        if is_no_target(figure, context):
+        against = self.against if self._joins_on(figure) else reason_against(figure, context)
+        self.against = against
+        self.of_what_there_is = against == OF_WHAT_THERE_IS or (self.of_what_there_is and self._only_tells(figure, due))
+        if against or self.of_what_there_is:
             return None
         for rule, form in FORMS:
             measured = form(figure, context)
@@ -159,8 +167,18 @@ class _Sentence:
             self.read.unread.append(figure.quantity.span)
         return None
 
+    def _joins_on(self, figure: Figure) -> bool:
+        """Whether it is only listed behind one that sets no target: 分别奖补1万元和5000元."""
+        listed = figure.index and self.against and not figure.cue and figure.left.start >= figure.left.end
+        return bool(listed) and self.folded[figure.start - 1] in _LIST_MARKS
+
+    def _only_tells(self, figure: Figure, due: bool) -> bool:
+        """Whether nothing says that the figure is to be reached: 现有贫困村38个，贫困发生率2%."""
+        meant = figure.cue or figure.suffix or any_verb().search(self.folded, *figure.left)
+        return not (due or meant or figure.kind)
+
     def _targets(
-        self, rule: str, figure: Figure, what: Measured, year: int | None, per: Sequence[str]
+        self, rule: str, figure: Figure, what: Measured, year: int | None, share: Share
     ) -> Iterator[IndicatorTarget]:
         quantity = figure.quantity
         words = self.folded[max(figure.clause.start, figure.start - 160) : figure.start]
@@ -174,7 +192,8 @@ class _Sentence:
             "/" in quantity.unit or what.names == [self.subject] or self.folded.startswith("其中", figure.clause.start)
         ):
             unit = self.per.get(quantity.unit, unit)
-        units = [f"{quantity.unit}/{time}" for time in per] or [unit] * len(what.names)
+        unit = unit.removesuffix(_YEARLY) if share.year else unit
+        units = [f"{quantity.unit}/{time}" for time in share.per] or [unit] * len(what.names)
         for name, unit in zip(what.names, units, strict=True):
             base = baseline_of(self.folded, figure, name, self.years.this)
             for comparator, value in _ends(quantity, what.comparator):

@@ -8,8 +8,10 @@ from functools import cache
 from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.figure_context import (
     DESCRIBES,
+    FUND,
     MONEY_UNIT,
     SHARES,
+    SIZE_OF_FUND,
     TIME_UNIT,
     WORDS,
     FigureContext,
@@ -26,6 +28,7 @@ from kgservice.extraction.targets.granted import (
     entitled,
     for_its_own,
     lasts,
+    offered,
     paid,
     per_one,
     spent,
@@ -36,6 +39,7 @@ from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 
+_TOWARD = re.compile("(?<![面方取转导意])[向往]$")
 _PAST_AT_END = re.compile("的$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
 _COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
@@ -45,11 +49,12 @@ _ALL_OF_THEM = re.compile("[\u4e00-\u9fff]{2,16}全部(?=[\u4e00-\u9fff]{2})")
 _ITS_SIZE = re.compile("占地(?:面积)?$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
+_PAID_FROM = re.compile("[\u4e00-\u9fff]{0,14}(?:支持|投入|安排|资助)的")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
 _COUNTED_OUT = re.compile("[项条个件类种档组]$")
 _NUMBERED = re.compile("[条项]$")
-_CAPACITY = re.compile("(?:吨|千瓦|兆瓦|立方米|千伏安|片|锭)(?:/[年日天h]+)?$")
+_CAPACITY = re.compile("(?:吨|千瓦|兆瓦|吉瓦|瓦时|立方米|千伏安|片|锭)(?:/[年日天h]+|（[A-Za-z]+）)?$")
 _OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
 _BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
@@ -193,10 +198,16 @@ def _is_there(at: Surrounded) -> bool:
 
 def _is_attribute(at: Surrounded) -> bool:
     """Whether an amount of time, money, length or age goes with the words behind it: 超100亿元的集群."""
+    if SIZE_OF_FUND.search(at.left) and FUND.match(at.right):
+        return False
     sized = TIME_UNIT.search(at.unit) or MONEY_UNIT.search(at.unit) or at.unit in ("米", "平方米", "岁")
     if not sized or (at.measured and not at.right.startswith("的")):
         return False
     if at.more and WORDS.match(at.right):
+        return True
+    if TIME_UNIT.search(at.unit) and at.figure.suffix and not at.figure.cue and WORDS.match(at.right):
+        return not at.most
+    if MONEY_UNIT.search(at.unit) and _PAID_FROM.match(at.right):
         return True
     made = any_verb_at_end().search(at.left) is not None
     a_standard = at.figure.cue and pattern("的{standards}").match(at.right)
@@ -212,19 +223,51 @@ def _beside_a_standard(at: Surrounded) -> bool:
     return pattern("{beside}[^，；]{0,24}$").search(at.left) is not None
 
 
+def _is_a_size_below(at: Surrounded) -> bool:
+    """Whether it tells up to which size those are that are meant: 月销售额10万元以下的纳税人, 9万吨及以下煤矿6处."""
+    suffix = at.figure.suffix
+    if at.figure.cue or suffix is None or not suffix.group().startswith(("以下", "及以下", "或以下")):
+        return False
+    return WORDS.match(at.right) is not None or at.following[:1].isdigit()
+
+
+def _leads_toward(at: Surrounded) -> bool:
+    """Whether something else is done toward so many: 教师向两个新城区流动."""
+    return not at.meant and _TOWARD.search(at.left) is not None
+
+
 def _rested_on(at: Surrounded) -> bool:
     """Whether it describes what is only made use of: 依托在校学生超10万人的优势."""
     return at.right.startswith("的") and pattern("^[^，；]{0,4}{resting_on}").search(at.led) is not None
 
 
 def _is_numbered(at: Surrounded) -> bool:
-    """Whether it only says which one it is: 第3款, SJC1-0013单元, 十一届二次全会."""
+    """Whether it only says which one it is, or up to which: 第3款, 排名前5家, SJC1-0013单元, 十一届二次全会."""
     folded, start = at.context.folded, at.figure.quantity.span.start
-    named = "第届" if at.figure.quantity.chinese else "第"
+    named = "第前届" if at.figure.quantity.chinese else "第前"
     return (
         folded[max(0, start - 1) : start] in tuple(named)
         or _CODE.search(folded, max(0, start - _NEAR), start) is not None
     )
+
+
+def _is_allowed(at: Surrounded) -> bool:
+    """Whether its clause says what may be: 可按不超过招聘计划50%的比例, 首套房允许不低于20%的首付."""
+    sized = at.unit in SHARES or MONEY_UNIT.search(at.unit) or TIME_UNIT.search(at.unit)
+    return bool(sized and pattern("{allows}").search(at.led))
+
+
+def _is_a_term(at: Surrounded) -> bool:
+    """Whether it is a term on which somebody buys or borrows: 首付款比例不低于20%, 贷款最高额度提高至80万元."""
+    return pattern("{terms}(?:比例|额度|标准|统一|最高|最低|[应须]|按照|[为按]|[上下]浮|不得)*$").search(
+        at.left
+    ) is not None or (pattern("^的?(?:最低|最高)?{terms}").search(at.right) is not None)
+
+
+def _only_spoken_of(at: Surrounded) -> bool:
+    """Whether it counts what something else is done about: 围绕121项重点工作开展督查, 聚焦全市制造业13条重点产业链."""
+    about = None if at.meant else pattern("{about_which}(?P<which>[^，；、]{0,12})$").search(at.left)
+    return about is not None and not any_verb().search(about["which"])
 
 
 def _says_how_many(at: Surrounded) -> bool:
@@ -261,8 +304,10 @@ def _such_as_are(at: Surrounded) -> bool:
     return bool(apart and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
 
 
+OF_WHAT_THERE_IS = "not-yet"
+
 REASONS: tuple[Reason[Surrounded], ...] = (
-    Reason("not-yet", lambda at: bool(not_yet_a_target().search(at.left) or _done_already().search(at.left)), "已建成充电桩3万个"),
+    Reason(OF_WHAT_THERE_IS, lambda at: bool(not_yet_a_target().search(at.left) or _done_already().search(at.left)), "已建成充电桩3万个"),
     Reason("after-an-event", _after_an_event, "自印发之日起15日内制定细则"),
     Reason("widened", lambda at: _WIDENED.search(f"{at.left[-LOOKS_BACK:]}{at.following}") is not None, "由参保3年以上放宽至1年以上"),
     Reason("beside-a-standard", _beside_a_standard, "超出认定标准0.3个百分点"),
@@ -277,14 +322,18 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("discount", lambda at: not at.unit and at.right.startswith(_DISCOUNT), "享受政策面积的8.5折优惠"),
     Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
     Reason("describes", _describes, "年产量150万吨以上的企业"),
+    Reason("toward", _leads_toward, "教师向两个新城区流动"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
+    Reason("size-below", _is_a_size_below, "产能9万吨及以下煤矿关闭"),
     Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
     Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
     Reason("made-up-of", lambda at: "由" in at.led and _MAKE_UP.search(at.following[:_NEAR]) is not None, "由4个方面的指标构成"),
     Reason("ordinal", _is_numbered, "培育出第3款开源模型"),
     Reason("version", lambda at: at.unit == "版" and "." in at.context.folded[slice(*at.figure.quantity.span)], "发布数据集1.0版"),
     Reason("takes-so-long", lambda at: bool(TIME_UNIT.search(at.unit)) and at.right.startswith("时间"), "力争用4年左右时间完成整治"),
+    Reason("allowed", _is_allowed, "可按不超过招聘计划50%的比例面向本地招聘"),
+    Reason("term", _is_a_term, "首套住房贷款最低首付款比例不低于20%"),
     Reason("in-all", _says_how_many, "梳理区域更新、民生改善等方面共22项任务"),
     Reason("made-of", lambda at: not at.meant and pattern("{made_of}[^，；]*$").search(at.left) is not None, "包括外观检查、硬度试验等11项"),
     Reason("addressed", _addressed, "对5人以上的团队"),
@@ -292,30 +341,32 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),
     Reason("such-as-are", _such_as_are, "增速低于5%的企业退出名单"),
     Reason("entitled", entitled, "对销售额达到2亿元且排名前列的企业，每家奖励10万元"),
+    Reason("offered", offered, "按规模1000人以上，给予30万元补助"),
     Reason("granted", by_a_standard, "按15%给予补助"),
     Reason("ceiling", ceiling, "同一企业不超过20万元"),
     Reason("lasts", lasts, "连续支持不超过三年"),
     Reason("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
     Reason("paid", paid, "最高50万元"),
     Reason("benefit", benefit, "可申请1万元的创业资助"),
-    Reason("about-which", lambda at: not at.meant and pattern("{about_which}$").search(at.left) is not None, "围绕121项重点工作开展督查"),
+    Reason("about-which", _only_spoken_of, "围绕121项重点工作开展督查"),
     Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
     Reason("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
     Reason("qualifies", _qualifies, "支持占地30平方公里以上园区"),
     Reason("is-there", _is_there, "耕地面积50万亩"),
-    Reason("attribute", _is_attribute, "设立规模不低于50亿元的发展基金"),
+    Reason("attribute", _is_attribute, "打造产值不低于50亿元的产业集群"),
     Reason("spent", spent, "安排500万元用于奖励"),
 )  # fmt: skip
 
 
-OF_LIMITS = ("after-an-event", "widened")
+OF_LIMITS = ("after-an-event", "widened", "condition")
 
 
-def is_no_target(figure: Figure, context: FigureContext) -> bool:
-    """Whether `figure` only qualifies, dates or counts what there already is, by the first reason that holds."""
+def reason_against(figure: Figure, context: FigureContext) -> str | None:
+    """The id of the first reason for which `figure` only qualifies, dates or counts what there already is; None if it may set a target."""
     at = Surrounded(figure, context, context.words(figure.left), context.words(figure.right))
     if figure.kind:
-        return _is_a_condition(at)
+        return "condition" if _is_a_condition(at) else None
     is_limit = limit(figure, context) is not None
-    return any(reason.holds(at) for reason in REASONS if not is_limit or reason.id in OF_LIMITS)
+    reasons = (reason for reason in REASONS if not is_limit or reason.id in OF_LIMITS)
+    return next((reason.id for reason in reasons if reason.holds(at)), None)

@@ -16,7 +16,7 @@ _COURSE = "期"  # 二期 is one of several, 12期 are so many
 _LONG = re.compile("年|月|周")
 _REACH = re.compile("米|公里|分钟|小时")
 _RANK = re.compile("类|级|等|星")
-_GRADE = re.compile("[甲乙丙]等")  # 达到二级甲等水平
+_GRADE = re.compile("[甲乙丙]等|或[一二三四]级|[\u4e00-\u9fff]{0,2}(?:水平|标准|资质|医院)")  # 达到二级甲等水平
 _MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
 _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
@@ -70,6 +70,10 @@ class Quantified:
         end = self.suffix.end() if self.suffix else self.end
         return _DESCRIBED.match(self.folded, end, self.clause.end) is not None
 
+    def goes_on(self, words: re.Pattern[str]) -> bool:
+        """Whether `words` stand right behind its unit, or at the beginning of the next clause."""
+        return words.match(self.folded, self.end, self.clause.end + _CUE_WITHIN) is not None
+
     def behind(self, words: re.Pattern[str]) -> bool:
         """Whether `words` stand right behind its unit."""
         return words.match(self.folded, self.end, self.clause.end) is not None
@@ -121,7 +125,7 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("reach", lambda at: not at.meant and bool(_REACH.search(at.quantity.unit)) and at.behind(pattern("{reaches}")), "15分钟生活圈"),
     Reason("return-period", lambda at: at.behind(pattern("{returns}")), "达到50年一遇防洪标准"),
     Reason("long-term", lambda at: at.suffix is not None and at.suffix.group() == "内" and bool(_LONG.search(at.quantity.unit)), "三年内"),
-    Reason("rises-from", lambda at: at.behind(pattern("，?{moves}[到至为]")), "由28%提高到35%"),
+    Reason("rises-from", lambda at: at.goes_on(pattern("，?{moves}[到至为]")), "层高由3.2米，调整为3.6米"),
     Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
     Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
     Reason("called-by", _is_called_by, "单机30万千瓦机组"),

@@ -21,7 +21,7 @@ _YEAR = r"(?:在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:底|末)?"
 @cache
 def _opens_report() -> re.Pattern[str]:
     told = f"{one_of('targets', 'reports')}|{_YEARS_PAST}|{_ACHIEVED}|{_HAS}|{_PERIOD}|{_YEAR}"
-    return re.compile(f"{_MARK}(?:{told})(?:，|全[国{LEVELS}])")
+    return re.compile(f"{_MARK}(?:{told})(?:[，：]|全[国{LEVELS}])")
 
 
 @cache

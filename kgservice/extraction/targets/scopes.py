@@ -12,6 +12,7 @@ from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.lexicon import one_of
 
 _KIND_OF_PLACE = re.compile("地区$")  # 西部地区, 其他地区: which are meant, by no name
+_OWN_BODIES = re.compile(f"[{ABOVE_TOWNSHIPS}](?:直|本级)")
 
 
 @cache
@@ -36,8 +37,8 @@ def _part() -> re.Pattern[str]:
 
 
 def is_place(name: str) -> bool:
-    """Whether `name` is a place and nothing else: 都安县."""
-    return _place().fullmatch(name) is not None
+    """Whether `name` is a place, or a place's own bodies, and nothing else: 都安县, 市直."""
+    return (_place().fullmatch(name) or _OWN_BODIES.fullmatch(name)) is not None
 
 
 def without_place(name: str) -> str:

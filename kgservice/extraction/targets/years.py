@@ -53,7 +53,7 @@ _DUE_BEHIND = re.compile(
 )
 
 
-_MAY_NAME_YEAR = re.compile("年|五”|[今明]春|今[夏秋冬]")
+_MAY_NAME_YEAR = re.compile("年|季度|五”|[今明]春|今[夏秋冬]")
 
 
 @cache
@@ -61,7 +61,7 @@ def _year() -> re.Pattern[str]:
     """A year by which something may be reached, as a sentence names it."""
     return re.compile(
         rf"""
-        (?=[2今本当年明次翌去“十])(?:
+        (?=[2今本当年明次翌去上下第一二三四“十])(?:
             (?<!\d)(?P<year>20\d\d)年
                 (?!第\d|版|度?以?来|以前|间|代|度(?!{planned()})[\u4e00-\u9fff]{{0,12}}(?:项目|计划|任务|考核|预算|清单))
                 (?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<since>起|以来|以后|后)?
@@ -69,6 +69,7 @@ def _year() -> re.Pattern[str]:
           | 本年度(?!项目|计划(?!{planned()})|任务|考核|预算|清单)
           | (?P<next>[明次翌]年(?!度|均))
           | (?P<season>{one_of("times", "of_years")})(?!以来)
+          | (?<![每各今去半\d年前])(?:[上下]半年|第?[一二三四]季度)(?=[\u4e00-\u9fff]{{2}}|，)
           | “?十(?P<period>[一二三四五六])五”?(?:规划)?(?:期?末|末期|期间|时期(?!以来))
         )
         """,
