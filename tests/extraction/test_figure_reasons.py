@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from conftest import ROOT
 
 from kgservice.documents.layout import lay_out
 from kgservice.documents.text import Span
@@ -61,3 +62,8 @@ def test_what_only_qualifies_does_so_for_its_reason(reason):
     found = find_quantities(reason.example, whole)
     quantities = (quantified(reason.example, whole, each, each is found[-1]) for each in found)
     assert reason in [next((each for each in QUALIFIERS if each.holds(at)), None) for at in quantities]
+
+
+def test_the_page_lists_every_reason_in_order():
+    rows = [f"| {reason.id} | {reason.example} |" for reason in REASONS]
+    assert "\n".join(rows) in (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
