@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,14 +28,18 @@ _IN_BETWEEN = (
 )
 _ISSUES_IT = "(?:(?:现将其|现|一并|予以|予|特此|正式)+(?:印发|下发|转发|公布|发布)|(?:印发|转发|下发)(?=给|你们))"
 _ISSUED_HERE = re.compile(
-    f"{_IN_BETWEEN}(?:，?(?:已|业|经)[^。；]{{0,50}}?(?:同意|通过|审议|批准|讨论)[^。；]{{0,8}}?)?，?{_ISSUES_IT}(?!以来|后)"
+    f"{_IN_BETWEEN}(?:，?(?:已|业|经)[^。；]{{0,50}}?(?:同意|通过|审议|批准|讨论)[^。；]{{0,8}}?)?(?:。?(?=现)|，?){_ISSUES_IT}(?!以来|后)"
 )
 _FORWARDED = re.compile(
     r"（[^（）]{2,20}[〔（\[]\d{4}[^（）]{1,12}号）(?:现|一并)?转发"
 )  # another body's, with its own number
-_ISSUING = re.compile("(?:(?P<notice>关于(?:印发|转发))|现(?:予以?)?(?:印发|转发))$")
+_ISSUING = re.compile(
+    "(?:(?P<notice>关于(?:印发|转发))|关于(?:公开)?(?P<asked>征求|征询|报送|送审|提请审议|(?:商请)?会签)(?:对|了)?|现(?:予以?)?(?:印发|转发))$"
+)
+_ASKED = re.compile(r"(?:（[^（）]{1,20}）)?[^，。；《》]{0,16}的(?:通知|函|公告|通告|请示|启事|报告)")
 _RESTS = re.compile("根据|按照|依据|贯彻|落实|遵照")
 _ANNEX = re.compile(r"附件：?\d{0,2}[.、．]?(?:20\d\d年)?$")
+_CLOSES = "〉》>"
 _KIND = 4  # 实施方案: a shorter end of a title tells nothing of which it is
 
 
@@ -79,7 +83,9 @@ class ShortTitles:
         """Whether `title` is of what the text itself issues: its title, the end of it, or a short title for it."""
         if title in self.own or self.meanings.get(title) in self.own:
             return True
-        return title not in self.meanings and len(title) >= _KIND and any(own.endswith(title) for own in self.own)
+        if title in self.meanings or len(title) < _KIND:
+            return False
+        return any(own.rstrip(_CLOSES).endswith(title) for own in self.own)
 
 
 @cache
@@ -107,15 +113,19 @@ def _is_issued_here(folded: str, title: re.Match[str]) -> bool:
     issuing = _ISSUING.search(before)
     if issuing is None:
         return False
+    if issuing["asked"]:
+        return _ASKED.match(folded, title.end()) is not None
     if issuing["notice"] is None:
         return True
     clause = re.split("[。；，《]", before)[-1]
     return folded.startswith("的通知", title.end()) and not _RESTS.search(clause)
 
 
-def is_no_citation(folded: str, named: NamedDocument, own_number: str | None) -> bool:
-    """Whether the words define a short title, name an annex of the text, or are the text's own number."""
+def is_no_citation(folded: str, named: NamedDocument, own_number: str | None, own_titles: Sequence[str] = ()) -> bool:
+    """Whether the words define a short title, name an annex of the text, or are of the text's own titles or its number."""
     if named.title is not None:
+        if any(_stands_in(folded, named.title, own) for own in own_titles):
+            return True
         before = folded[max(0, named.start - 12) : named.start]
         if _papers().search(folded, *named.title):
             return True
@@ -123,6 +133,12 @@ def is_no_citation(folded: str, named: NamedDocument, own_number: str | None) ->
     if _LABEL_OF_OWN.search(folded, max(0, named.start - 4), named.start):
         return True
     return own_number is not None and named.number is not None and folded[slice(*named.number)].endswith(own_number)
+
+
+def _stands_in(folded: str, title: Span, own: str) -> bool:
+    """Whether a text's `own` title, in which the `title` of another document stands, is said there once more."""
+    at = own.find(f"《{folded[slice(*title)]}》")
+    return at >= 0 and folded.startswith(own, max(0, title.start - 1 - at))
 
 
 @cache
@@ -141,7 +157,7 @@ def _issue_number() -> str:
 @cache
 def _behind_title() -> re.Pattern[str]:
     return re.compile(
-        rf"（(?P<number>{_issue_number()}|{_STANDARD})(?P<more>(?:[、，和及]|以及)[^（）]{{0,60}}号)?[^（）]{{0,24}}）"
+        rf"（(?P<number>{_issue_number()}|{_STANDARD}|[〔（]\d{{4}}[〕）]第?\d{{1,5}}号)(?P<more>(?:[、，和及]|以及)[^（）]{{0,60}}号)?[^（）]{{0,24}}）"
     )
 
 

@@ -116,7 +116,8 @@ def test_numbers(entry):
 def test_citations(entry):
     layout, whole = laid_out(entry["text"])
     text = layout.text
-    found = list(find_citations(text, whole, ShortTitles.of(text), opening=entry.get("opening", False)))
+    opening, titles = entry.get("opening", False), entry.get("titles", ())
+    found = list(find_citations(text, whole, ShortTitles.of(text), opening=opening, own_titles=titles))
     read = [
         [text[each.title] if each.title else None, text[each.number] if each.number else None, each.relation]
         for each in found
