@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 
 from kgservice.documents.text import CleanText, Span
-from kgservice.extraction.due import around, is_due
+from kgservice.extraction.around import around
+from kgservice.extraction.due import is_due
 from kgservice.extraction.facts import Deadline
 from kgservice.extraction.stretches import without
 from kgservice.lexicon import one_of
@@ -23,6 +24,7 @@ _FARTHEST_YEAR = (
 )
 _LONGEST_CLAUSE = 300  # the longest clause of 1,092 annotated deadlines has 57 characters; some texts have no commas
 _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔\d{4}〕")
+_YEAR_LABEL = re.compile(r"[。；](20\d\d)年：")  # 2027年：硬化道路20公里。9月底前完成一半。
 _OPENS_WITH_THIS_YEAR = re.compile("(?<![^。，；）])今年")
 _LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")
@@ -215,13 +217,16 @@ def _deadline(text: CleanText, span: Span, time: Time, rule: str, times: Times) 
 
 
 def _year_named_before(folded: str, span: Span, time: Time, times: Times) -> int | None:
-    """The year that the sentence names before a month without one, else the one of the step; none behind 每年."""
+    """The year that the sentence names before a month without one, or the label over it, else the one of the step; none behind 每年."""
     first = max(span.start, time.start - _FARTHEST_YEAR)
     sentence = folded.rfind("。", first, time.start) + 1
     if folded.find("每年", max(sentence, first), time.start) >= 0:
         return times.year
     named = map(int, YEAR_OF_PLANS.findall(folded, max(sentence, first), time.start))
     years = [year for year in named if year >= (times.since or year)]
+    if not years:
+        labels = map(int, _YEAR_LABEL.findall(folded, first, time.start))
+        years = [year for year in labels if year >= (times.since or year)]
     if not years and _OPENS_WITH_THIS_YEAR.search(folded, max(sentence, first), time.start):
         return times.this
     return years[-1] if years else times.year

@@ -3,75 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from kgservice.documents.text import Span
+from kgservice.extraction.around import BEFORE, Around
 from kgservice.extraction.rule import Reason
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of, pattern_of
-from kgservice.times.model import Form, Time
-
-_BEFORE = 14  # 有效期至, 较, 做好: what counts stands right before
-_END = "止"
-_BEFORE_END = 40  # 执行时间从2026年6月1日起，至: and what it lasts for is told before both days
-_AFTER = 40  # the longest clause of 1,092 annotated deadlines has 57 characters with the time
-_SENTENCE = re.compile("[。；！？]")
-_CLAUSE = re.compile("[，。；：！？]")
-
-
-@dataclass(frozen=True)
-class Around:
-    """A time with the words before and behind it, and whether it stands where only a time can (完成时限：2026年6月)."""
-
-    time: Time
-    words: str
-    before: str
-    after: str
-    alone: bool = False
-    listed: bool = False
-
-    @cached_property
-    def explicit(self) -> bool:
-        """Whether its own words say that it is a limit: 到2025年, 6月底前."""
-        if self.time.by or self.time.before:
-            return True
-        part = self.time.last.part
-        told = part == "起" or (part in ("底", "末") and self.time.last.year is not None)
-        return told or (self.time.last.part in ("底", "末", "中", "内") and self._has_year and self.words != "年底")
-
-    @cached_property
-    def bare(self) -> bool:
-        """Whether it is a day, month or year without a word that makes it a limit, in prose."""
-        return self.time.form is Form.POINT and not (self.explicit or self.alone)
-
-    @cached_property
-    def bare_year(self) -> bool:
-        """Whether it is a year, or a season of one (今冬明春), and nothing else."""
-        return self.bare and (self.time.last.only_year or self.time.last.season_of_year)
-
-    @property
-    def within(self) -> bool:
-        """Whether it is so long from an event that is not said: 5年内."""
-        return self.time.term is not None and not self.time.term.event
-
-    @cached_property
-    def clause(self) -> str:
-        """What stands behind it up to the next comma."""
-        return _CLAUSE.split(self.after, maxsplit=1)[0]
-
-    @property
-    def _has_year(self) -> bool:
-        return self.time.last.year is not None or self.time.last.shift is not None
-
-
-def around(folded: str, start: int, end: int, time: Time, *, alone: bool, listed: bool) -> Around:
-    """`time` with what stands around it in the passage from `start` to `end`."""
-    reach = _BEFORE_END if folded[time.end - 1] == _END else _BEFORE
-    before = _SENTENCE.split(folded[max(start, time.start - reach) : time.start])[-1]
-    return Around(
-        time, folded[time.start : time.end], before, folded[time.end : min(end, time.end + _AFTER)], alone, listed
-    )
+from kgservice.times.model import Form
 
 
 def is_due(what: Around) -> bool:
@@ -96,13 +35,13 @@ def _thing_soon() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff“”]{{0,6}}{one_of('deadlines', 'things')}")
 
 
-_GOALS_ARE = re.compile("[^，。；：]{0,24}目标(?:是|为|：)")
+_GOALS_ARE = "[^，。；：]{0,24}(?:目标|任务)(?:是|为|：)|，?(?:[全我][省市县区镇乡])?{striven}|[^，。；：]{0,24}{level}"
 
 
 def sets_goals(folded: str, year: Span) -> bool:
     """Whether the bare `year` outside all items is one in which goals are to be reached, or that was decided on."""
-    decided = _words("end", "decided").search(folded, max(0, year.start - _BEFORE), year.start)
-    return decided is not None or _GOALS_ARE.match(folded, year.end) is not None
+    decided = _words("end", "decided", "striven").search(folded, max(0, year.start - BEFORE), year.start)
+    return decided is not None or _told(_GOALS_ARE).match(folded, year.end) is not None
 
 
 def _begins(words: str, *lists: str) -> bool:
@@ -118,7 +57,24 @@ def _has(words: str, *lists: str) -> bool:
 
 
 _IS_OF = re.compile(r"(?:以?[内前])?的(?!基础上)[\u4e00-\u9fff\d“]")
-_BUILT = "[\u4e00-\u9fff]{0,4}{been}(?:并[\u4e00-\u9fff]{2,4})?的[\u4e00-\u9fff]"
+_BUILT = (
+    "[\u4e00-\u9fff]{0,4}{been}"
+    "(?:(?:并[\u4e00-\u9fff]{2,4}|{been}|{due})?的[\u4e00-\u9fff]|(?!一批|若干)[^，。；一\\d]{1,12}的(?:{whom}|{owned}))"
+)
+_CONDITION = re.compile("[^，。；：]{2,40}的[，、；]")
+_OF_THOSE = re.compile("[^。；：]{2,39}的[\u4e00-\u9fff]")
+_FORMULA = re.compile("[+=×÷]$")
+_KEPT = re.compile("政策(?:延续|延长|执行|实施|顺延)?$")
+_TAKES_DOCUMENT = re.compile("(?:按照|根据|依据|遵照|落实|贯彻|执行)$")
+_DOCUMENT = re.compile("[^，。；《]{0,24}(?:《|会议|文件|通知)")
+_IMPRINT = re.compile("印发?。?$")
+_BY_THEN = re.compile("(?:全面|基本|如期|率先|初步|全部)(?:完成|实现|建成|达到)")
+_LABEL = re.compile("(?:年度)?(?:主要|重点|工作|目标|计划)*(?:任务|目标)：")
+_OF_BRACKETS = re.compile("（[^（）]*）")
+_NAMED = re.compile('[“"][^”"。；]{1,24}[”"]')
+_ON_A_DAY = re.compile("(?<![成立建生始位源毕])于$")
+_HAPPENED = re.compile("了|已|过的|的《|通过|[开布发]的|以来")
+_IN_THEN = "(?!建|册|校|岗|编|地)"
 _SINCE_THEN = re.compile("[起始](?![至到-])|开始")
 _MAY_UNTIL = "，?[^，。；]{0,20}可(?:以|继续|按规定)?{had}"
 _PUT_FORWARD = "[^，。；]{0,60}{put_forward}"
@@ -129,14 +85,15 @@ _RATE = re.compile(
     r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
-_SUCH_AS = "[^，。；]{1,14}的{whom}"
-_IS = re.compile("是(?!否)")
-_GETS_UNTIL = "，?对[^。；]{2,60}{gets}"
+_SUCH_AS = "[^，。；]{1,14}的(?:{whom}|\\d)"
+_IS = re.compile("，?是(?!否)")
+_GETS_UNTIL = "(?:期间)?，?对[^。；]{2,60}{gets}"
+_GETS_FOR_YEARS = "{may}|[^，。；]{0,8}?{may_not}|[^。；]{0,60}?{gets}"
 _OF_A_LIST = "[^，。；\\d]{0,12}{things}(?:[中内已]|所列)"
 _SHORT_TERMS = ("日", "周", "小时")
 _CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
 _OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户])[^，。；]{0,10}$")
-_MAY_WITHIN = r"{may}|[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿))|有效"
+_MAY_WITHIN = r"{may}|继续(?:按|享受|使用|沿用|执行)|[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿))|有效"
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
@@ -145,7 +102,6 @@ _ANOTHER = re.compile("[、和及与]")
 _PLANS_SO_MANY = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,6}}共|[全本我各][{LEVELS}]|拟)?计划[^，。；\d]{{2,20}}\d"
 )  # 今春全镇计划清淤渠道12公里
-_IN_BRACKETS_BEHIND = re.compile("（[^（）]*）?$")
 _OF_WHAT_IS_SET = re.compile(rf"[\u4e00-\u9fff]的(?:[本全我][{LEVELS}]的?)?$")
 _YEARS_LISTED = re.compile(r"(?:[、和及]20\d\d年){1,3}[^，。；]{0,30}?(?:分别|，|各|每年)")
 
@@ -161,6 +117,11 @@ AGAINST: tuple[Reason[Around], ...] = (
         "“十二五”时期实施改造以来",
     ),
     Reason("of-the-text", lambda at: _is_of_the_text(at), "现就“十四五”期间推进工作提出以下意见"),
+    Reason(
+        "for-the-text",
+        lambda at: _told("，为{what_for}").match(at.after) is not None,
+        "“十四五”期间，为贯彻甲规划，制定本方案",
+    ),
     Reason("past", lambda at: at.time.by and _has(at.after[:12], "done"), "到2023年底，已建成3万个"),
     Reason(
         "done-before",
@@ -176,7 +137,22 @@ AGAINST: tuple[Reason[Around], ...] = (
         "built-by-then", lambda at: not at.alone and _told(_BUILT).match(at.after) is not None, "2000年底前建成的小区"
     ),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
-    Reason("within-may", lambda at: at.within and _told(_MAY_WITHIN).match(at.after) is not None, "5年内享受薪酬补贴"),
+    Reason("within-may", lambda at: _is_allowed(at), "5年内享受薪酬补贴"),
+    Reason("condition", lambda at: not at.alone and _CONDITION.match(at.after) is not None, "年底前完成的，给予奖励"),
+    Reason(
+        "of-those",
+        lambda at: not at.alone and at.before.endswith("对") and _OF_THOSE.match(at.after) is not None,
+        "对年底前到期的合同",
+    ),
+    Reason("in-formula", lambda at: _FORMULA.search(at.before) is not None, "上半年得分+下半年得分"),
+    Reason(
+        "window",
+        lambda at: "之日" in at.words and not at.alone and at.after.startswith("期间"),
+        "自印发之日起至2026年12月31日期间，购房者可申请补贴",
+    ),
+    Reason("kept", lambda at: at.time.by and _KEPT.search(at.before) is not None, "延续实施费率政策至2026年4月30日"),
+    Reason("of-a-document", lambda at: _is_of_a_document(at), "按照2023年3月25日印发《甲方案》要求"),
+    Reason("imprint", lambda at: at.bare and _IMPRINT.match(at.after) is not None, "县政府办公室2026年7月6日印发"),
     Reason(
         "within-which",
         lambda at: at.within and _told(_SUCH_AS).match(at.after) is not None,
@@ -197,7 +173,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("paid", lambda at: at.words[0] in "按逐" and not at.alone and _begins(at.after, "paid"), "补贴按月足额发放"),
     Reason("reported", lambda at: not (at.time.before or at.alone) and _begins(at.after, "reported"), "通报上半年情况"),
     Reason("looked-back", lambda at: _looks_back(at), "分析上半年经济运行情况"),
-    Reason("compared", lambda at: at.bare and _ends(at.before, "compared"), "较2020年增长10%"),
+    Reason("compared", lambda at: _is_compared(at), "较2020年增长10%"),
     Reason(
         "compared-with-end",
         lambda at: not (at.time.before or at.alone) and _ends(at.before, "base"),
@@ -212,6 +188,7 @@ AGAINST: tuple[Reason[Around], ...] = (
         "保持在省确定的我县2030年耕地保有量",
     ),
     Reason("told-nearer", lambda at: at.bare_year and _TOLD_NEARER.match(at.after) is not None, "今年将于5月组织检查"),
+    Reason("list-below", lambda at: at.bare_year and at.clause.endswith("如下"), "2026年使用的疫苗种类如下："),
     Reason("described", lambda at: at.bare_year and _ends(at.clause, "describing"), "今年防汛形势严峻、任务重"),
     Reason("years-named", lambda at: at.bare_year and _only_names_years(at), "2024年和2025年数据"),
     Reason("season", lambda at: at.time.form is Form.SEASON and not at.time.before, "汛期24小时值班"),
@@ -237,12 +214,34 @@ FOR: tuple[Reason[Around], ...] = (
         "力争6月上旬开工",
     ),
     Reason("appointed", lambda at: _ends(at.before, "appointed") and at.time.last.month is not None, "定于5月18日揭牌"),
-    Reason(
-        "on-that-day",
-        lambda at: at.before.endswith("于") and _has(at.clause, "due", "dealt_with"),
-        "于9月1日前后组织开业",
-    ),
+    Reason("on-that-day", lambda at: _is_on_a_day(at), "于6月5日发放录取通知书"),
 )
+
+
+def _is_allowed(at: Around) -> bool:
+    """Whether it is how long somebody may, or may not, or gets something: 5年内享受补贴, 自领取之日起2年内不得上市交易."""
+    if at.time.term is None:
+        return False
+    if at.within:
+        return _told(_MAY_WITHIN).match(at.after) is not None
+    return at.time.term.unit == "年" and _told(_GETS_FOR_YEARS).match(at.after) is not None
+
+
+def _is_of_a_document(at: Around) -> bool:
+    return at.bare and _TAKES_DOCUMENT.search(at.before) is not None and _DOCUMENT.match(at.after) is not None
+
+
+def _is_compared(at: Around) -> bool:
+    """Whether it is only compared with or counted from; 在 leads to what is done in the year too (在2017年实现…)."""
+    if not at.bare or not _ends(at.before, "compared"):
+        return False
+    return not (at.bare_year and at.before.endswith("在") and _begins(at.after, "due") and "基础上" not in at.clause)
+
+
+def _is_on_a_day(at: Around) -> bool:
+    """Whether something is done on a day to come."""
+    to_come = _ON_A_DAY.search(at.before) is not None and _HAPPENED.search(at.clause) is None
+    return to_come and (at.time.last.day is not None or _has(at.clause, "due", "dealt_with"))
 
 
 def _is_of_the_text(at: Around) -> bool:
@@ -304,6 +303,8 @@ def _is_motto(at: Around) -> bool:
 
 
 def _is_of_then(at: Around) -> bool:
+    if at.time.form is Form.RANGE and at.time.last.day is not None and at.after.startswith("期间的"):
+        return not at.alone
     return not at.alone and (at.time.form is Form.POINT or at.within) and _IS_OF.match(at.after) is not None
 
 
@@ -327,6 +328,7 @@ def _is_span_of_years(at: Around) -> bool:
         span
         and "年" not in at.words[:5]
         and at.after[:1] not in ("，", "：", "", "每")
+        and not _told(f"在{_IN_THEN}").match(at.after)
         and not _begins(at.after, "due")
     )
 
@@ -337,11 +339,15 @@ def _is_thing_of_year(at: Around) -> bool:
         return False
     if at.after[:1] == "《" or _told(_OF_A_LIST).match(at.after):
         return True
+    if _LABEL.match(at.after) or (_BY_THEN.match(at.after) and _has(at.after, "asked")):
+        return False
+    if _NAMED.match(at.after) and not (_has(at.clause, "due") or re.search(r"\d", at.clause)):
+        return True
     if _ends(_OF_HERE.sub("", at.before), "taken"):
         return True
     if _begins(at.after, "due") or _PLANS_SO_MANY.match(at.clause):
         return False
-    clause = _IN_BRACKETS_BEHIND.sub("", at.clause)
+    clause = _OF_BRACKETS.sub("", at.clause)
     soon = _thing_soon().match(clause)
     rest = clause[soon.end() :] if soon else clause
     return (soon is not None or _ends(clause, "things")) and not _has(rest, "due")

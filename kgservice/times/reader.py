@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from math import ceil
 
 from kgservice.lexicon import lexicon, meanings, one_of
 from kgservice.times.model import Form, Point, Term, Time
@@ -33,7 +34,7 @@ _RANGE = re.compile(RANGE)
 _RELATIVE = re.compile("当年|次年|翌年|后年|本年")
 _YEARS = re.compile(rf"(?P<first>{YEAR})年?(?:起)?(?:-{{1,2}}|~|至|到)(?P<last>{YEAR})年")
 _BARE_MONTHS = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<first>(?<![\d.])\d{{1,2}})(?:-|~|至|到)(?=\d{{1,2}}月)")
-_FROM_NOW = re.compile("(?:从|自)?即日起(?:至|到)")
+_FROM_NOW = re.compile("(?:从|自)?(?:即日|本?[\u4e00-\u9fff]{0,6}(?:印发|发布|公布|实施|施行)之日)起(?:至|到|-)")
 _MONTHS = 12
 _NEXT_FIGURES = re.compile(r"(?P<number>\d{1,2})(?:[./\-](?P<day>\d{1,2})日?)?(?![\d./年月日])")
 _NEXT_DAY = re.compile(r"\d{1,2}日")
@@ -41,7 +42,7 @@ _AFTER = re.compile(
     rf"(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
 )
 _WITHIN = re.compile(
-    rf"(?:(?:自|从)?{YEAR}年(?:\d{{1,2}}月)?(?:起|开始)，?(?:力争|争取)?|今后|未来)?(?<!\d)(?P<count>\d{{1,2}}|半|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月|个?工作日|个?自然日|天|日|周|个?小时)(?:之|以)?内(?![部容外设控生需涵地陆河蒙在])"
+    rf"(?:(?:自|从)?{YEAR}年(?:\d{{1,2}}月)?(?:起|开始)，?(?:力争|争取)?|今后|未来)?(?<![\d.])(?P<count>\d{{1,2}}(?:\.\d)?|半|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月|个?工作日|个?自然日|天|日|周|个?小时)(?:之|以)?内(?![部容外设控生需涵地陆河蒙在])"
 )
 _UNITS = {"天": "日", "自然日": "日", "工作日": "日"}
 _PREPOSITION = re.compile("自从?|从|在|于")
@@ -49,7 +50,7 @@ _CUTS = "，。；：、（）！？“”"
 _FARTHEST_EVENT = 24  # the longest annotated event has 7 characters; three times that, and what leads to it
 _BESIDE = re.compile("(?:完成|[、，；和及])*")
 _OCCASION = re.compile("[\u4e00-\u9fff]{0,4}[会议节赛期]")
-_NO_BEGINNING = rf"(?!，?[至到]|，?每|，?{COUNT}(?:年|个月)[之以]?内|，(?:力争)?(?:利?用|通过){COUNT}年)"
+_NO_BEGINNING = rf"(?!，?[至到]|每|，每年|，?{COUNT}(?:年|个月)[之以]?内|，(?:力争)?(?:利?用|通过|经过){COUNT}年)"
 _FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源){_NO_BEGINNING}")
 _FROM_YEAR = re.compile(rf"开始{_NO_BEGINNING}")
 
@@ -69,9 +70,9 @@ def _may_start() -> re.Pattern[str]:
         (?<!\d)\d{{1,4}}(?=[年月日.\-/季~至到])
       | [〇○零一二三四五六七八九十]{{1,4}}(?=[年月季]|[五日])
       | (?:截|到|至)(?=[\d一二三四五六七八九十“截到至止今明本当次翌后下上前第年Qq])
-      | (?<!\d)(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|半)(?=(?:个月|个?工作日|个?自然日|天|日|周|个?小时)[之以]?内)
+      | (?<![\d.])(?:\d{{1,2}}(?:\.\d)?|[一二两三四五六七八九十]{{1,2}}|半)(?=(?:个月|个?工作日|个?自然日|天|日|周|个?小时)[之以]?内)
       | [两半](?=年[之以]?内) | (?:今后|未来)(?=[\d一二两三四五六七八九十半])
-      | [自从]?即日 | [自从](?=\d)
+      | [自从]?即日 | [自从](?=\d) | 自(?=本?[\u4e00-\u9fff]{{0,6}}(?:印发|发布|公布|实施|施行)之日起[至到-])
       | 第[一二三四1-4] | 前[一二三]季 | [上下]半年 | [Qq][1-4]
       | 每 | [按逐](?=[月季半周旬])
       | 年(?=[底末内中初年])
@@ -171,10 +172,15 @@ def _within(folded: str, here: int, end: int) -> list[Time]:
     match = _WITHIN.match(folded, here, end)
     if match is None:
         return []
-    count = 1 if match["count"] == "半" else number(match["count"].replace("两", "二"))
+    count = 1 if match["count"] == "半" else _whole(match["count"].replace("两", "二"))
     unit = match["unit"].removeprefix("个")
     term = Term("", count, _UNITS.get(unit, unit), working="工作" in unit, again=False)
     return [Time(Form.TERM, here, match.end(), before=True, term=term)]
+
+
+def _whole(words: str) -> int:
+    """The number that `words` write, of a part of one the next (0.5个工作日)."""
+    return ceil(float(words)) if "." in words else number(words)
 
 
 def _point(folded: str, here: int, end: int) -> list[Time]:
@@ -276,8 +282,8 @@ def _range(folded: str, here: int, end: int) -> list[Time]:
     if years := _YEARS.match(folded, here, end):
         last = Point(number(years["last"]))
         go_on = point().match(folded, years.start("last"), end)
-        if go_on and not go_on["month"] and not go_on["year_part"] and not go_on["quarter"]:
-            close = years.end()
+        if go_on and not go_on["month"] and not go_on["quarter"]:
+            close = go_on.end() if go_on["year_part"] else years.end()
             before = _BEFORE.match(folded, close, end)
             return [
                 Time(
