@@ -45,7 +45,10 @@ _IN_MARKS = re.compile("(?:[^《》]*(?:印发|转发))?《(?P<title>[^《》]+)
 NAMED_AS_ISSUED = re.compile("《(?P<title>[^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》[^。《》]{0,40}(?:印发|同意|通过|批准)")
 """A title that the text says is issued: 现将《甲方案》印发给你们."""
 _ISSUED_BY_TITLE = re.compile("关于(?:印发|下发|公布)《?(?P<title>[^《》，。；：]{5,60}?)》?的通知")
-_ISSUED = re.compile("(?:印发|下发)[《〈](?P<title>[^《》〈〉]{6,100})[》〉]的通知$")
+_ISSUED = re.compile(
+    "(?:印发|下发|(?P<asks>征求|征询|会签))[《〈](?P<title>(?:[^《》〈〉]|〈[^〈〉]*〉){6,100})[》〉]"
+    "(?(asks)[^，。；《》]{0,16}的(?:通知|函|公告|启事)|的通知)$"
+)
 
 _CLOSING = f"{{under_documents}}：|（{{notes}}|.{{0,40}}{WHOLE_DATE}印发$|脚注\\d+："
 _NOTE = f"（(?:{{notes}}|{{cut}}|注：|{WHOLE_DATE})"

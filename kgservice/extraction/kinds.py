@@ -42,7 +42,8 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
     goal = f"{year}{_any('of_goals')}*{_any('goals')}"
     led_to = f"{_any('to_goals')}?{goal}"
     safeguards = f"{_any('safeguards', 'beside_safeguards')}(?:{_any('degree')})?"
-    background = f"{_any('of_backgrounds')}*{_any('backgrounds')}"
+    applying = f"{_any('of_applying')}*{_any('applies')}{{1,2}}{_any('of_applying')}*{_any('applied')}"
+    background = f"(?:{_any('of_backgrounds')}*{_any('backgrounds')}|{applying})"
     past = r"(?:20\d\d年度?|过去[一二三四五]年|上年度?|“?十[一二三四五]五”?(?:时期|期间)?)"
     rules = (
         SectionRule("background", Kind.BACKGROUND, f"{background}(?:{joins}?{background})*", "发展基础"),
@@ -66,7 +67,12 @@ def section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
             "goal.of-something", Kind.GOAL, f"(?!{_any('no_goals')})[\u4e00-\u9fff]{{2}}{_any('aims')}", "改革目标"
         ),
         SectionRule("goal.first", Kind.GOAL, f"{goal}{joins}[^，。]{{1,14}}", "总体要求和主要做法"),
-        SectionRule("goal.run-in", Kind.GOAL, f"{_any('goals_alone')}.*", "总体目标坚持建设与管养并重"),
+        SectionRule(
+            "goal.run-in",
+            Kind.GOAL,
+            f"(?:{_any('recognitions')}，{_any('to_goals', 'to_safeguards')})?{_any('goals_alone')}.*",
+            "总体目标坚持建设与管养并重",
+        ),
         SectionRule(
             "step",
             Kind.STEP,

@@ -309,3 +309,16 @@ def test_a_pages_title_that_says_more_is_that_of_the_table_below(read_text, page
 )
 def test_a_pages_heading_over_a_title_that_says_whose_and_when_is_none_of_it(read_text, above, title):
     assert plan_title(read_text(f"{above}\n甲县2018年度治水考核细则\n{TABLE}")) == title
+
+
+@pytest.mark.parametrize(
+    ("notice", "title"),
+    [
+        ("甲县水利局关于公开征求《甲县治水方案》意见的通知", "甲县治水方案"),
+        ("甲县发改局关于商请会签《甲县储煤工作方案》的函", "甲县储煤工作方案"),
+        ("甲县水利局关于学习《甲县治水方案》的通知", "甲县水利局关于学习《甲县治水方案》的通知"),
+    ],
+)
+def test_what_a_notice_asks_opinions_on_has_its_own_title(read_text, notice, title):
+    facts = read_text(f"{notice}\n\n各乡镇：\n\n为治水，通知如下。\n\n" + PARTS.replace("\n", "\n\n"))
+    assert [facts.document.text[plan.title] for plan in facts.plans] == [title]
