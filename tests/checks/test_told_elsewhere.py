@@ -17,6 +17,7 @@ WITHIN = (
 )
 NOTICE = "甲市人民政府关于办好绿化实事的{}\n一、新建公园12个。\n二、新建绿道30公里。\n"
 ANNEXED = CITY + "一、任务\n1.清沟渠。今春清理沟渠30公里。{}\n2.修道路。做好修路。\n附件：1.甲市工程图\n"
+COUNTED = CITY + "一、工作目标\n新建花园式单位80个。\n二、任务\n1.{}做好有关工作。（责任单位：市住建局）\n"
 PLACES = CITY + "一、任务\n1.建公园。{}\n2.修道路。做好修路。\n"
 
 TOLD_ELSEWHERE = {
@@ -66,6 +67,16 @@ TOLD_ELSEWHERE = {
         "nobody-owns-indicator",
         PLACES.format("各级融资担保机构要使街心公园贷款占比达到80%以上。"),
         PLACES.format("使街心公园贷款占比达到80%以上。"),
+    ),
+    "what a goal counts is an assigned task's": (
+        "nobody-owns-indicator",
+        COUNTED.format("培育花园式单位。"),
+        COUNTED.format("培育花园。"),
+    ),
+    "a goal that an assigned task names by its mark": (
+        "nobody-owns-indicator",
+        COUNTED.format("推广“绿色家”行动。").replace("新建花园式单位80个", "新增“绿色家”会员80个"),
+        COUNTED.format("推广绿色行动。").replace("新建花园式单位80个", "新增“绿色家”会员80个"),
     ),
     "places that a sentence lists": (
         "unassigned-tasks",
