@@ -38,7 +38,8 @@ class _Correcting:
         self.plans = list(facts.plans)
         self.source = facts.document.source.name
         self.text = facts.document.text
-        self.words = Words(self.text, Names(registers, facts.jurisdiction or registers.national()))
+        year = facts.issued_on.year if facts.issued_on else None
+        self.words = Words(self.text, Names(registers, facts.jurisdiction or registers.national(), year=year))
 
     def apply(self, entry: Entry) -> bool:
         """Whether `entry` changed anything."""

@@ -7,24 +7,23 @@ from collections.abc import Sequence
 
 from kgservice.extraction.resolution import WITH_DEPARTMENTS, Names
 from kgservice.levels import ABOVE_TOWNSHIPS
-from kgservice.registers.entries import Department, Jurisdiction
+from kgservice.registers.entries import Department
 from kgservice.registers.lookup import Registers
 
 _OWN_OFFICE = re.compile("办公[厅室]$")  # 教育部办公厅 speaks for 教育部
 _WHOLE_COMMITTEE = re.compile(f"中共.*委员会$|[{ABOVE_TOWNSHIPS}]委$")
 
 
-def office_of_plan(
-    registers: Registers, place: Jurisdiction, issuer: str | None, titles: Sequence[str]
-) -> Department | None:
+def office_of_plan(names: Names, issuer: str | None, titles: Sequence[str]) -> Department | None:
     """The office that made a plan for itself: the issuer, else whom a title names first (芜湖市教育局2024年工作要点); None for a government."""
+    registers = names.registers
     for body in (issuer, *(_body_at_start(registers, title) for title in titles)):
         office = _OWN_OFFICE.sub("", body or "")
         words = office if registers.bodies.is_agency(office) else body or ""
         if "、" in words:
             return None  # several issue it together
         if _makes_plans(registers, words):
-            party = Names(registers, place).resolve(words)
+            party = names.resolve(words)
             return party if isinstance(party, Department) else None
     return None
 

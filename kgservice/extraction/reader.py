@@ -35,9 +35,12 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     of = place or registers.national()
     issuer = issuer_of(issuers, place) or metadata.issuer
     titles = [document.title, *(plan.title for plan in document.plans)]
-    office = office_of_plan(registers, of, issuer, [document.text.folded[slice(*title)] for title in titles if title])
+    issued = issued_on(document) or metadata.issued_on
+    year = issued.year if issued else None
+    of_place = Names(registers, of, year=year)
+    office = office_of_plan(of_place, issuer, [document.text.folded[slice(*title)] for title in titles if title])
     word = level_word(document.text) if place is None else ""
-    names = Names(registers, of, office, word if names_bodies_of(word, document.text, registers) else "")
+    names = Names(registers, of, office, word if names_bodies_of(word, document.text, registers) else "", year)
     addressees = addressees_of(document, registers)
     return DocumentFacts(
         document=document,
@@ -45,11 +48,11 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
         number=document.text[document.head.number] if document.head.number else metadata.document_number,
         jurisdiction=place,
         issuer=issuer,
-        issued_on=issued_on(document) or metadata.issued_on,
+        issued_on=issued,
         plans=tuple(read_plan(document, plan, names, short_titles) for plan in document.plans),
         addressees=addressees,
         office=office,
-        issued_by=issuing_parties(issuer, Names(registers, of)) if place else (),
+        issued_by=issuing_parties(issuer, of_place) if place else (),
         addressed_to=addressed_parties(document, names) if place and addressees else (),
         level=place.level if place else level_of(word, document.text),
     )

@@ -15,6 +15,7 @@ from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
 from kgservice.registers.lookup import Registers
+from kgservice.registers.offices import in_order
 from kgservice.registers.place_words import place_word, short_name
 from kgservice.registers.shipped import shipped_bodies
 from kgservice.slugs import slug
@@ -55,12 +56,14 @@ class Names:
     """Resolves the names in one document: `place` is the document's own, `office` the one that made the plan for itself, if one did.
 
     `level` is the word for the level of a place that the document does not name (财政厅 of some province: 省财政厅); `place` is the state then.
+    `year` is the document's, by which offices are called.
     """
 
     registers: Registers
     place: Jurisdiction
     office: Department | None = None
     level: str = ""
+    year: int | None = None
     _known_names: dict[tuple[str, _Said], tuple[Party, _Said]] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, surface: str) -> Party:
@@ -156,7 +159,11 @@ class Names:
                 continue
             if found := self.registers.department(candidate, words):
                 return found
-        if full := self._full_name(words) or self._full_name(f"{nearest.name}{words}"):
+        if (
+            full := self._own_name(nearest, words)
+            or self._full_name(words)
+            or self._full_name(f"{nearest.name}{words}")
+        ):
             return self._department(nearest, full, words)
         if self.office is not None and (self._is_inner(words) or self._is_of_office(words)):
             return self._inner_office(self.office, words)
@@ -278,7 +285,7 @@ class Names:
 
     def _made(self, place: Jurisdiction, rest: str, written: str) -> Department:
         """A department that no register knows, named by rule: `written`, of which `rest` stands behind its place."""
-        if full := self._full_name(written) or self._branch_of_short(written):
+        if full := self._own_name(place, rest) or self._full_name(written) or self._branch_of_short(written):
             return self._department(place, full, rest)
         if known := self._begins_with_known(written):
             return self._department(place, self._spelled(place, known), rest)
@@ -287,6 +294,11 @@ class Names:
         if place.level is Level.NATIONAL or own:
             return self._department(place, self._spelled(place, written), rest)
         return self._department(place, f"{place.name}{name}", rest)
+
+    def _own_name(self, place: Jurisdiction, rest: str) -> str | None:
+        """The full name of the office `rest` of `place`, which calls it in a way of its own; None if no register has it."""
+        called = None if place.level is Level.NATIONAL else self.registers.called_in(place, rest, self.year)
+        return f"{place.name}{called}" if called else None
 
     def _branch_of_short(self, words: str) -> str | None:
         """The full name of what stands inside an office that `words` begin with in short (市税务局稽查局); None without one."""
@@ -308,7 +320,8 @@ class Names:
         if place is None or place.level is Level.NATIONAL:
             return None
         official = self.registers.official_name(rest)
-        return f"{place.name}{self.registers.forms.spelled_out(official)}" if official else None
+        spelled = f"{place.name}{self.registers.forms.spelled_out(official)}" if official else None
+        return self._own_name(place, rest) or spelled
 
     def _is_own_name(self, words: str) -> bool:
         """Whether `words` need no place before them: a company, a branch named by its town, what is of the state."""
@@ -354,7 +367,8 @@ class Names:
             return words if spelled.startswith(_OF_SOME_COMMITTEE) else level + spelled
         if brackets := _BRACKETS.match(words):
             inner = brackets["inner"]
-            if _is_short_for(inner.removeprefix(self.registers.bodies.level_of(inner)), brackets["outer"]):
+            short = inner.removeprefix(self.registers.bodies.level_of(inner))
+            if len(short) < len(brackets["outer"]) and in_order(short, brackets["outer"]):
                 return self._spelled(place, brackets["outer"])
             return f"{self._spelled(place, brackets['outer'])}{self._second_name(place, inner)}"
         return self.registers.forms.spelled_out(words)
@@ -386,9 +400,3 @@ def _named_government() -> re.Pattern[str]:
 @cache
 def _named_place() -> re.Pattern[str]:
     return re.compile(f"(?:[\u4e00-\u9fff]{{2,6}}?{place_word()}|(?!全)[\u4e00-\u9fff]县)")
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Whether the characters of `short` stand in `name` in their order, as those of 市通管办 in 市通信管理办公室."""
-    rest = iter(name)
-    return len(short) < len(name) and all(character in rest for character in short)

@@ -25,6 +25,7 @@ from kgservice.registers.entries import (
 from kgservice.registers.entry_files import FileEntry
 from kgservice.registers.forms import read_forms
 from kgservice.registers.lookup import Registers, department_keys, indicator_key
+from kgservice.registers.offices import read_offices
 from kgservice.registers.place_words import short_name
 from kgservice.registers.register_files import register_entries
 from kgservice.registers.roles import read_roles
@@ -69,6 +70,7 @@ def load_registers(*folders: Path) -> Registers:
         forms,
         reviews,
         counties,
+        read_offices(register_entries("offices.yaml", folders), places),
     )
     _check_successions(registers)
     _one_meaning("repeals.yaml", "title", ((repeal.title, repeal.by) for repeal in repeals))

@@ -21,6 +21,7 @@ from kgservice.registers.entries import (
     Succession,
 )
 from kgservice.registers.forms import Forms
+from kgservice.registers.offices import Offices
 from kgservice.registers.place_words import short_name
 from kgservice.registers.remembering import remembered
 from kgservice.registers.roles import Roles
@@ -71,6 +72,7 @@ class Registers:
     forms: Forms = field(default_factory=Forms, repr=False, compare=False)
     reviews: tuple[Review, ...] = ()
     counties: Counties = field(default_factory=dict, repr=False, compare=False)
+    offices: Offices = field(default_factory=Offices, repr=False, compare=False)
     _places_by_name: dict[str, list[Jurisdiction]] = field(init=False, repr=False)
     _department: dict[tuple[str, str], Department] = field(init=False, repr=False)
     _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -187,6 +189,11 @@ class Registers:
         if found is None and (official := self.official_name(key)) is not None:
             found = self._department.get((place.id, official))
         return found
+
+    def called_in(self, place: Jurisdiction, name: str, year: int | None) -> str | None:
+        """What `place` itself calls the office `name` in `year`, both without the place's; None where no register knows."""
+        is_whole = self.official_name(name) == name
+        return self.offices.called(place, name, year, by_letters=not is_whole)
 
     def knows(self, name: str) -> bool:
         """Whether a register has an office or a collective of that name (folded), with or without a word for its level."""

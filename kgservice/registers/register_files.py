@@ -12,6 +12,7 @@ REGISTERS = (
     "bodies.yaml",
     "roles.yaml",
     "forms.yaml",
+    "offices.yaml",
     "reviews.yaml",
     "jurisdictions.yaml",
     "counties.yaml",

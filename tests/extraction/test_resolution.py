@@ -132,7 +132,7 @@ def test_what_a_name_leaves_to_the_one_before_it(names, surfaces, full):
 )
 def test_inner_offices_belong_to_the_office_that_made_the_plan(registers, title, surface, name):
     place = registers.places_named("芜湖市")[0]
-    party = Names(registers, place, office_of_plan(registers, place, None, [title])).resolve(surface)
+    party = Names(registers, place, office_of_plan(Names(registers, place), None, [title])).resolve(surface)
     assert not isinstance(party, AgentGroup)
     assert party.name == name
 
@@ -147,7 +147,7 @@ def test_inner_offices_belong_to_the_office_that_made_the_plan(registers, title,
     ],
 )
 def test_a_plan_is_an_offices_own_where_one_office_made_it(registers, issuer, title, office):
-    found = office_of_plan(registers, registers.places_named("芜湖市")[0], issuer, [title])
+    found = office_of_plan(Names(registers, registers.places_named("芜湖市")[0]), issuer, [title])
     assert (found.name if found else None) == office
 
 
