@@ -50,5 +50,6 @@ def _signing() -> tuple[BodyWord, ...]:
 
 
 def _names(longest: int) -> str:
+    """A pattern of names of up to so many characters, of which some may be in marks (推进“两山”转化领导小组办公室)."""
     alone = any_ending(word for word in _signing() if word.alone)
-    return f"(?:[\u4e00-\u9fff]{{1,{longest}}}{any_ending(_signing())}|{alone})"
+    return f"(?:(?:[\u4e00-\u9fff]|“[\u4e00-\u9fff]{{2,8}}”){{1,{longest}}}{any_ending(_signing())}|{alone})"

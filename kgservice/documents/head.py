@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgservice.documents.body_names import bodies_in_a_row, is_body, one_body
-from kgservice.documents.issue_numbers import is_issue_number, number_before_text, number_in
+from kgservice.documents.issue_numbers import NUMBER, is_issue_number, number_before_text, number_in
 from kgservice.documents.labels import PageLabel
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import number_at
@@ -67,13 +67,15 @@ def read_head(
     )
     signature = _signature(layout, page, front, opening, closing, _forwards(blocks, plan_titles))
     number, dated = _number(layout, opening.end)
+    letterhead = _letterhead(layout)
+    signers = () if letterhead and signature.is_imprint else signature.bodies
     title_line = _last_line_of(title, notices or blocks)
     return DocumentHead(
         title=title,
         number=page[PageLabel.NUMBER] or number,
         addressees=_addressees(layout, page, title_line)
         or (_addressees(layout, page, -1) if not notices and _begins_with_addressees(layout, page) else None),
-        signers=signature.bodies or (_undated_signers(layout, front, page) if plan_titles else ()),
+        signers=signers or (_undated_signers(layout, front, page) if plan_titles else ()),
         publisher=page[PageLabel.ISSUER]
         or page[PageLabel.SOURCE]
         or (Span(*announced.span("who")) if announced else None),
@@ -82,7 +84,7 @@ def read_head(
         or page[PageLabel.DATE]
         or page[PageLabel.PUBLISHED]
         or _date_under(layout, title_line),
-        letterhead=_letterhead(layout),
+        letterhead=letterhead,
     )
 
 
@@ -97,12 +99,12 @@ def _announced() -> re.Pattern[str]:
 
 @cache
 def _letterhead_line() -> re.Pattern[str]:
-    return re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{bodies_in_a_row()})文件")
+    return re.compile(f"(?P<bodies>(?:[\u4e00-\u9fff、]{{1,400}}、?)?{bodies_in_a_row()})文件(?:$|(?={NUMBER}))")
 
 
 def _letterhead(layout: Layout) -> Span | None:
-    """The bodies' names that the first line is, before 文件."""
-    match = _letterhead_line().fullmatch(layout.lines[0].folded) if layout.lines else None
+    """The bodies' names that the first line begins with, before 文件 and its end or the number."""
+    match = _letterhead_line().match(layout.lines[0].folded) if layout.lines else None
     return _moved(Span(*match.span("bodies")), layout.line_starts[0]) if match else None
 
 

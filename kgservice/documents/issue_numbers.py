@@ -8,15 +8,16 @@ from kgservice.documents.text import Span
 from kgservice.lexicon import pattern_of
 
 _YEAR_AND_NUMBER = r"(?:[〔（<](?:19|20)\d\d[〕）>]|(?:19|20)\d\d年)第?\d{1,5}[号號]"
-_NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
+NUMBER = rf"[\u4e00-\u9fff]{{1,14}}{_YEAR_AND_NUMBER}"
+"""What an issue number looks like (某政办发〔2020〕43号)."""
 _WITHOUT_LAST_WORD = r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d〕\d{1,5}"
 _BROKEN = re.compile(r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d(?:〕?\d{0,5}|〕)[号號]?")
-_ALONE = re.compile(rf"（?(?P<number>{_NUMBER}|{_WITHOUT_LAST_WORD})）?(?:签发人：[\u4e00-\u9fff]{{2,8}})?")
+_ALONE = re.compile(rf"（?(?P<number>{NUMBER}|{_WITHOUT_LAST_WORD})）?(?:签发人：[\u4e00-\u9fff]{{2,8}})?")
 _IN_FRONT = re.compile(
     rf"(?P<number>[\u4e00-\u9fff]{{1,9}}{_YEAR_AND_NUMBER})(?!文件|精神|要求|印发以来)(?=[\u4e00-\u9fff《“].{{6}})"
 )
 _BEHIND = (
-    rf"(?<=.{{8}})(?:（(?P<bracketed>{_NUMBER})）"
+    rf"(?<=.{{8}})(?:（(?P<bracketed>{NUMBER})）"
     rf"|(?<={{ends_in_line}})(?P<glued>(?:(?!通知)[\u4e00-\u9fff]){{1,8}}{_YEAR_AND_NUMBER}))$"
 )
 _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有效|有效)〕$")
@@ -24,7 +25,7 @@ _STATE = re.compile("〔(?:已废止|废止|已失效|失效|已修改|现行有
 _SITE = "(?:(?<={ends_in_line})|(?<=行）|年）))(?:(?:_[^_，。；：]{2,24})+|(?:-+|[|])[^-|，。；：]{2,20}(?:网|网站|门户|平台))$"
 _SUBJECT = re.compile("〔[\u4e00-\u9fff]{2,12}〕(?=[^〔〕]{8})")  # 【民生工程】关于…的通知
 _BEFORE_TEXT = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
+    rf"(?P<number>{NUMBER})(?P<date>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?(?=为|根据|按照|各|现将|经)"
 )
 
 

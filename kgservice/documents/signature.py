@@ -30,10 +30,11 @@ _SECOND_NAME = re.compile("（(?P<name>[^（）]+?)(?:代章)?）")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, in order, and the date; either may not be said."""
+    """Who signed, in order, and the date; either may not be said. An imprint (某局办公室2024年1月1日印发) says who printed it."""
 
     bodies: tuple[Span, ...] = ()
     date: Span | None = None
+    is_imprint: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.bodies) or self.date is not None
@@ -59,7 +60,8 @@ def closing_signature(layout: Layout) -> Signature:
     if (last is None or not last["bodies"]) and layout.line_starts:
         last = _published().match(folded, layout.line_starts[-1])
     if last and last["bodies"]:
-        return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")))
+        imprint = folded.startswith(_IMPRINT, last.end("date"))
+        return Signature(tuple(bodies_in(layout, Span(*last.span("bodies")))), Span(*last.span("date")), imprint)
     return Signature()
 
 
@@ -127,7 +129,7 @@ def _signed_at(layout: Layout, line: int, stretch: Span) -> Signature | None:
     date = Span(start + match.start("date"), start + match.end("date"))
     if match["bodies"]:
         own = Span(start + match.start("bodies"), start + match.end("bodies"))
-        return Signature(tuple(bodies_in(layout, own)), date)
+        return Signature(tuple(bodies_in(layout, own)), date, folded.startswith(_IMPRINT, match.end("date")))
     return Signature(tuple(_bodies_over(layout, line, stretch)), date)
 
 

@@ -32,5 +32,5 @@ def names_under(header: str, names: Names) -> Names:
             continue
         office = names.resolve(header[:end])
         if isinstance(office, Department):
-            return Names(names.registers, names.place, office, year=names.year)
+            return Names(names.registers, names.place, office, year=names.year, common=names.common)
     return names

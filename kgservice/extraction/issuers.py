@@ -16,7 +16,7 @@ _ISSUES = re.compile("(?P<issuer>(?!关于)[^，。《》“”]{2,160}?)(?=关�
 _CARRIES_OUT = re.compile("[^，。《》“”]{2,40}?(?=贯彻|落实)")
 _ISSUED_IN_MARKS = re.compile("(?P<issuer>[^，。《》]{2,40}?)(?:关于)?(?:印发|转发)《$")
 _OWN_PLAN = re.compile(
-    "(?:20\\d\\d年度?)?(?P<issuer>[^，。《》“”\\d]{3,30}?)"
+    "(?:20\\d\\d年度?)?(?P<issuer>(?!年?度)[^，。《》“”\\d]{3,30}?)"
     "(?=(?:20\\d\\d|“?十[三四五六]五)年?|(?:重点)?工作(?:规则|要点|计划|方案|安排)|(?:重点|为民|民生)[^，。]{0,8}(?:实事|项目|任务))"
 )
 _SITE = re.compile("(?<!电)网(?:站|$)|本站|微信|公众号|信用|日报|晚报")
@@ -38,12 +38,14 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
     if head.title and (match := _ISSUES.match(text.folded, *head.title)):
         bodies = [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
         whose = text[Span(*match.span("issuer"))]
+        lettered = _lettered(document, registers)
+        if len(lettered) == len(bodies) > 1:
+            return lettered
         return bodies or ([] if registers.bodies.is_place(fold(whose)) else [whose])
     if head.title and (match := _ISSUED_IN_MARKS.search(text.folded, 0, head.title.start)):
         return [text[body] for body in bodies_in(document.layout, Span(*match.span("issuer")))]
     if head.letterhead:
-        named = bodies_in(document.layout, head.letterhead)
-        return [name for body in named for name in _run_together(text.folded[slice(*body)], registers)]
+        return _lettered(document, registers)
     for title in (head.title, *(plan.title for plan in document.plans)):
         own = _OWN_PLAN.match(text.folded, *title) if title else None
         if own and _is_office(own["issuer"], registers):
@@ -51,6 +53,14 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
     publisher = _IN_BRACKETS.sub("", fold(text[head.publisher])) if head.publisher else ""
     is_issuer = _is_office(publisher, registers) and not registers.bodies.is_bare(publisher)
     return [publisher] if is_issuer else []
+
+
+def _lettered(document: Document, registers: Registers) -> list[str]:
+    """The bodies whose names, each in full, the red head is."""
+    if document.head.letterhead is None:
+        return []
+    named = bodies_in(document.layout, document.head.letterhead)
+    return [name for body in named for name in _run_together(document.text.folded[slice(*body)], registers)]
 
 
 def _run_together(words: str, registers: Registers) -> Iterator[str]:

@@ -1,8 +1,13 @@
-"""Where one name is made of two: an office and one inside it, or the same office by both its names."""
+"""Where one name is made of two: an office and one inside it, the same office by both its names, a place and its government or office."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from kgservice.registers.bodies import Bodies
+from kgservice.registers.place_words import place_word
+from kgservice.registers.shipped import shipped_bodies
 
 _GOES_ON = "员会办"  # 委员会, 教育局办公室
 _SHORTEST_INNER = 3
@@ -34,3 +39,18 @@ def is_branch(words: str, bodies: Bodies) -> bool:
     """Whether `words` name a branch of an office (市中分局)."""
     ending = bodies.ending(words)
     return ending is not None and ending.branch
+
+
+@cache
+def named_government() -> re.Pattern[str]:
+    """A pattern of the government, or the board, of a place that it names (县乐平镇人民政府: 乐平镇)."""
+    boards = "|".join(ending.word for ending in shipped_bodies().endings if ending.board)
+    return re.compile(
+        f"^(?P<place>[\u4e00-\u9fff]{{1,9}}?{place_word()})(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|{boards})$"
+    )
+
+
+@cache
+def place_before_office() -> re.Pattern[str]:
+    """A pattern of the place that the name of an office begins with (平川区水务局)."""
+    return re.compile(f"(?:[\u4e00-\u9fff]{{2,6}}?{place_word()}|(?!全)[\u4e00-\u9fff]县)")

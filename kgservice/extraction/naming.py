@@ -12,7 +12,7 @@ from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 
 IsBody = Callable[[str], bool]
 
-_JOIN = re.compile("以及|会同|和|及|与|暨")
+_JOIN = re.compile("(?:以及|会同|和|及|与|暨)(?!单位(?:以及|和|及|与))")  # 各部门和单位及各地区
 _LEVEL = re.compile(
     f"各?(?:不?设区的)?(?:[{LEVELS}]|街道|自治区|直辖市|县级市|开发区|园区|市辖区)(?:（[{ABOVE_TOWNSHIPS}]、?[{ABOVE_TOWNSHIPS}]?）)?"
 )

@@ -12,7 +12,7 @@ from itertools import product
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.named_places import named_place
-from kgservice.extraction.places_by_bodies import only_place_named, place_of_branches
+from kgservice.extraction.places_by_bodies import county_of_bodies, only_place_named, place_of_branches
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.bodies import any_ending
@@ -38,7 +38,7 @@ _OF_YEAR = re.compile("^20\\d\\d(?:[-~]20\\d\\d)?年度?")  # 2022年茅箭区�
 _COUNTY = "县(?![区镇](?![域划间位块级村区街]))"
 # 某市 names no place.
 _TITLE_PLACE = (
-    "(?!关于|[某全我本各该]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
+    "(?!关于|[某全我本各该县]|[大小新老古县]城市)[\u4e00-\u9fff]{length}?(?P<level>自治县|{county}|旗|镇(?!县)|乡(?!县)|街道"
     "|(?<![社园地小片景辖校库矿牧林发新高])(?:(?<!城)|(?<=^[^老新主古旧全县市本中]城))区|(?:(?<!城)|(?<=^.城))市)(?![场政民容]|(?P=level)(?!委|政府|党|[级直长域内]))"
 )
 _TITLE_PLACE = _TITLE_PLACE.replace("{county}", _COUNTY)
@@ -283,9 +283,10 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
 
 def _place_by_bodies(text: CleanText, registers: Registers) -> Jurisdiction | None:
     own, level = _CITED.sub("，", text.folded), level_word(text)
-    if not level:
-        return None
-    return place_of_branches(own, level, registers) or only_place_named(own, level, registers)
+    if found := level and place_of_branches(own, level, registers):
+        return found
+    county = county_of_bodies(text.folded, level, registers)
+    return county or (only_place_named(own, level, registers) if level else None)
 
 
 def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:

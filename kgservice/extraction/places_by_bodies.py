@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from kgservice.extraction.named_places import named_place
@@ -15,6 +16,7 @@ from kgservice.registers.place_words import short_name
 from kgservice.registers.shipped import shipped_bodies
 
 _LEVELS_OF_BRANCHES = "区县旗市"
+_AGAIN_AND_AGAIN = 5
 
 
 @cache
@@ -33,6 +35,29 @@ def place_of_branches(own: str, level: str, registers: Registers) -> Jurisdictio
         return None
     name = f"{names.pop()}{level}"
     return named_place(registers, name, None) if registers.bodies.is_place(name) else None
+
+
+@cache
+def _office_of_county() -> re.Pattern[str]:
+    """A county's name with an office's or the government's behind it; who stands before is cut off by the register."""
+    offices = any_ending(ending for ending in shipped_bodies().endings if ending.agency and not ending.branch)
+    return re.compile(
+        f"(?P<county>[\u4e00-\u9fff]{{1,7}}?[{_LEVELS_OF_BRANCHES}])(?=(?:人民)?政府|[\u4e00-\u9fff]{{1,14}}?(?:{offices}|办公室))"
+    )
+
+
+def county_of_bodies(folded: str, level: str, registers: Registers) -> Jurisdiction | None:
+    """The one county of the register whose offices a text names with it: of the level that it calls its own, or again and again."""
+    named: Counter[str] = Counter()
+    for match in _office_of_county().finditer(folded):
+        words = match["county"]
+        name = next((words[start:] for start in range(len(words) - 1) if words[start:] in registers.counties), "")
+        if name and not names_as_others(folded, match.end("county") - len(name)):
+            named[name] += 1
+    if len(named) != 1:
+        return None
+    name, count = named.popitem()
+    return named_place(registers, name, None) if name[-1] == level or count >= _AGAIN_AND_AGAIN else None
 
 
 @cache

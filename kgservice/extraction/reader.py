@@ -7,6 +7,7 @@ from kgservice.documents.parts import take_apart
 from kgservice.documents.reading import Source
 from kgservice.extraction.calendar import issued_on
 from kgservice.extraction.cited import ShortTitles
+from kgservice.extraction.coordinating import coordinating_bodies
 from kgservice.extraction.correspondents import addressed_parties, issuing_parties
 from kgservice.extraction.facts import DocumentFacts
 from kgservice.extraction.issuers import addressees_of, issuer_of, issuers_named
@@ -40,7 +41,9 @@ def read_facts(source: Source, registers: Registers, metadata: Metadata = Metada
     of_place = Names(registers, of, year=year)
     office = office_of_plan(of_place, issuer, [document.text.folded[slice(*title)] for title in titles if title])
     word = level_word(document.text) if place is None else ""
-    names = Names(registers, of, office, word if names_bodies_of(word, document.text, registers) else "", year)
+    level = word if names_bodies_of(word, document.text, registers) else ""
+    common = coordinating_bodies((line.folded for line in document.layout.lines), of) if place else {}
+    names = Names(registers, of, office, level, year, common)
     addressees = addressees_of(document, registers)
     return DocumentFacts(
         document=document,

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from kgservice.extraction.categories import read_category
+from kgservice.extraction.coordinating import office_in_common
 from kgservice.extraction.facts import AgentGroup, Party
-from kgservice.extraction.name_parts import inner_part, is_branch, second_name_glued
+from kgservice.extraction.name_parts import (
+    inner_part,
+    is_branch,
+    named_government,
+    place_before_office,
+    second_name_glued,
+)
 from kgservice.extraction.named_places import named_place
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 from kgservice.registers.offices import in_order
-from kgservice.registers.place_words import place_word, short_name
-from kgservice.registers.shipped import shipped_bodies
+from kgservice.registers.place_words import short_name
 from kgservice.slugs import slug
 
 _OF_LEVEL = re.compile("(?:级|直属?|属)(?=各|有关|相关|部门|单位)|直(?![辖属])")
@@ -56,7 +61,7 @@ class Names:
     """Resolves the names in one document: `place` is the document's own, `office` the one that made the plan for itself, if one did.
 
     `level` is the word for the level of a place that the document does not name (财政厅 of some province: 省财政厅); `place` is the state then.
-    `year` is the document's, by which offices are called.
+    `year` is the document's, by which offices are called; `common` are the bodies offices have in common that it names (领导小组: 就业工作领导小组).
     """
 
     registers: Registers
@@ -64,6 +69,7 @@ class Names:
     office: Department | None = None
     level: str = ""
     year: int | None = None
+    common: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _known_names: dict[tuple[str, _Said], tuple[Party, _Said]] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, surface: str) -> Party:
@@ -90,6 +96,8 @@ class Names:
         words = surface.removeprefix("中共").replace("〔", "（").replace("〕", "）")
         if said.committee and self.registers.bodies.is_bare(words):
             words = said.committee + words
+        elif common := office_in_common(words, self.common):
+            words = f"{self.place.name}{common}"
         elif said.of_party and said.place is not None and self.registers.bodies.is_organ(words):
             words = f"{said.place.name}委{words}"
         committee = _COMMITTEE.match(words)
@@ -167,7 +175,7 @@ class Names:
             return self._department(nearest, full, words)
         if self.office is not None and (self._is_inner(words) or self._is_of_office(words)):
             return self._inner_office(self.office, words)
-        named = _named_government().match(words)
+        named = named_government().match(words)
         if named and not self._is_level(named["place"]) and self._begins_with_known(words) is None:
             return self._government(named["place"], named["office"])
         if office := self._office_of_named_place(words):
@@ -179,7 +187,7 @@ class Names:
 
     def _office_of_named_place(self, words: str) -> Department | None:
         """The office with a known function before whose name that of a place stands, which no register need know (平川区水务局)."""
-        named = _named_place().match(words)
+        named = place_before_office().match(words)
         if named is None or not self.registers.bodies.is_place(named.group()):
             return None
         office = words[named.end() :]
@@ -258,7 +266,7 @@ class Names:
         return place, short_name(place.name)
 
     def _full_name(self, words: str) -> str | None:
-        return self.registers.forms.full_name(words, self._place_written)
+        return self.registers.forms.full_name(words, self._place_written, self.year)
 
     def _group(self, words: str) -> AgentGroup:
         """The collective that `words` name: of a kind that the register has, else under the words as written."""
@@ -387,16 +395,3 @@ class Names:
         place = named_place(self.registers, place_name, self.place)
         spelled_out = self.registers.forms.spelled_out
         return self.registers.reviewed(Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place))
-
-
-@cache
-def _named_government() -> re.Pattern[str]:
-    boards = "|".join(ending.word for ending in shipped_bodies().endings if ending.board)
-    return re.compile(
-        f"^(?P<place>[\u4e00-\u9fff]{{1,9}}?{place_word()})(?:党工委|党委)?(?:、)?(?P<office>人民政府|政府|办事处|{boards})$"
-    )
-
-
-@cache
-def _named_place() -> re.Pattern[str]:
-    return re.compile(f"(?:[\u4e00-\u9fff]{{2,6}}?{place_word()}|(?!全)[\u4e00-\u9fff]县)")

@@ -10,6 +10,7 @@ from functools import cached_property
 from kgservice.levels import LEVELS
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.entry_files import FileEntry
+from kgservice.registers.place_words import short_name
 
 _AT = ("start", "inside", "end")
 _PLACE = "{place}"
@@ -32,6 +33,7 @@ class NameForm:
     of: str
     level: Level | None
     within: str = ""
+    since: int | None = None
 
     def place_in(self, name: str) -> str:
         """The words for the place in `name`, empty if it is not of this form."""
@@ -49,9 +51,12 @@ class NameForm:
             return None
         if self.within and all(around.name != self.within for around in place.chain()):
             return None
-        if "{above}" in self.full and (above is None or above.level is Level.NATIONAL):
+        if "{above" in self.full and (above is None or above.level is Level.NATIONAL):
             return None
-        return self.full.format(place=place.name, short=short, above=above.name if above else "", written=written)
+        names = (
+            {"above": above.name, "above_short": short_name(above.name)} if above else {"above": "", "above_short": ""}
+        )
+        return self.full.format(place=place.name, short=short, written=written, **names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,16 @@ class Forms:
         written = {words.partition("{")[0] for form in self.forms for words in (form.form, form.full)}
         return tuple(sorted(filter(None, written), key=lambda words: (-len(words), words)))
 
-    def full_name(self, name: str, place_of: Callable[[str, bool], tuple[Jurisdiction, str] | None]) -> str | None:
-        """The full name of `name`, which has a place in it; None if it is of no known form.
+    def full_name(
+        self, name: str, place_of: Callable[[str, bool], tuple[Jurisdiction, str] | None], year: int | None = None
+    ) -> str | None:
+        """The full name of `name`, which has a place in it, in `year`; None if it is of no known form.
 
         `place_of` gives the place that words mean and its short name; its second argument says whether a word for a level will do.
         """
         for form in self._by_last.get(name[-1:], ()):
+            if form.since and year and year < form.since:
+                continue
             written = form.place_in(name)
             if written and (found := place_of(written, not form.named)) is not None:
                 place, short = found
@@ -159,6 +168,7 @@ def read_forms(entries: Iterator[FileEntry]) -> Forms:
                     entry.text_or_none("of") or "",
                     _level(entry),
                     entry.text_or_none("within") or "",
+                    entry.year("since") if entry.has("since") else None,
                 )
             )
         entry.close()

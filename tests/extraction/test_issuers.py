@@ -20,8 +20,22 @@ from heads import BODY, squeezed
         ("甲县教育局（代章）\n2024年5月6日\n甲县教育局办公室 2024年5月6日印发\n", "甲县教育局", "2024-05-06"),
         ("甲县“清水”行动\n工作专班办公室（代章）\n2024年5月6日\n", "甲县“清水”行动工作专班办公室", "2024-05-06"),
         ("甲县科技局\n（甲县科教工作办公室）\n甲县财政局\n2024年5月6日\n", "甲县科技局、甲县财政局", "2024-05-06"),
+        (
+            "甲县推进“山水林田”综合治理领导小组河湖长制工作专班办公室\n2024年5月6日\n",
+            "甲县推进“山水林田”综合治理领导小组河湖长制工作专班办公室",
+            "2024-05-06",
+        ),
     ],
-    ids=["lines", "space", "together", "Chinese numerals", "seal and imprint", "broken name", "second name"],
+    ids=[
+        "lines",
+        "space",
+        "together",
+        "Chinese numerals",
+        "seal and imprint",
+        "broken name",
+        "second name",
+        "name with marks in it",
+    ],
 )
 def test_several_sign(read_text, signature, issuer, day):
     notice = (
@@ -71,8 +85,33 @@ def test_the_title_names_the_issuer_where_nobody_signed(read_text, title, issuer
             "None",
         ),
         ("关于印发《甲县民政局2024年工作要点》的通知\n", "", "甲县民政局", "None"),
+        (
+            "教育部财政部文件教发〔2024〕3号\n关于印发工作要点的通知\n",
+            "教育部办公厅 2024年5月6日印发\n",
+            "教育部、财政部",
+            "2024-05-06",
+        ),
+        ("关于印发工作要点的通知\n", "甲县教育局 2024年5月6日印发\n", "甲县教育局", "2024-05-06"),
+        (
+            "甲县教育局甲县招生考试委员会办公室文件\n甲县教育局甲县招考办关于印发工作要点的通知\n",
+            "",
+            "甲县教育局、甲县招生考试委员会办公室",
+            "None",
+        ),
+        ("2024年度市县实事方案\n", "", None, "None"),
     ],
-    ids=["published", "published at", "explained by", "red head", "red head of ministries", "the plan's title"],
+    ids=[
+        "published",
+        "published at",
+        "explained by",
+        "red head",
+        "red head of ministries",
+        "the plan's title",
+        "red head and imprint",
+        "imprint alone",
+        "red head and title",
+        "levels of a year",
+    ],
 )
 def test_who_issued_what_nobody_signed(read_text, head, ending, issuer, day):
     facts = read_text(f"{head or '甲县稳增长若干举措'}\n为稳增长，制定本举措。\n{BODY}{ending}")

@@ -236,3 +236,24 @@ def test_a_government_of_an_unknown_place_makes_the_place(names):
     assert party.name == "浦东新区人民政府"
     assert party.jurisdiction.name == "浦东新区"
     assert party.jurisdiction.parent.name == "上海市"
+
+
+@pytest.mark.parametrize(
+    ("told", "surface", "name"),
+    [
+        ("成立县就业工作领导小组，由县长任组长。", "领导小组办公室", "望江县就业工作领导小组办公室"),
+        ("建立望江县养老服务联席会议制度。", "联席会议办公室", "望江县养老服务联席会议办公室"),
+        ("成立县就业工作领导小组、县防汛工作领导小组。", "领导小组办公室", "望江县领导小组办公室"),
+        ("成立县就业工作领导小组。", "联席会议办公室", "望江县联席会议办公室"),
+        ("成立县就业工作领导小组。", "县财政局办公室", "望江县财政局办公室"),
+        ("在领导小组的统一领导下开展工作。", "领导小组办公室", "望江县领导小组办公室"),
+    ],
+)
+def test_an_office_of_several_is_that_of_the_one_body_of_its_kind_in_the_text(read_text, told, surface, name):
+    facts = read_text(f"望江县工作方案\n{told}\n一、任务\n（一）抓落实。抓落实。（{surface}负责）\n")
+    assert [each.party.name for item in facts.plans[0].items for each in item.assignments] == [name]
+
+
+@pytest.mark.parametrize(("year", "name"), [(2015, "济南铁路局"), (2019, "中国铁路济南局集团有限公司")])
+def test_a_form_holds_since_its_year(registers, year, name):
+    assert Names(registers, registers.places_named("山东省")[0], year=year).resolve("济南铁路局").name == name
