@@ -16,7 +16,7 @@ _AT = ("start", "inside", "end")
 _PLACE = "{place}"
 _OF_WHOM = re.compile(f"^(?:国家|[{LEVELS}])?(?:委|(?:人民)?政府)?")
 _HALF_WORD = 1
-_WHOLE = "示范区", "开发区", "新区", "园区"
+_WHOLE = "示范区", "开发区", "新区", "园区", "实验区", "试验区"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class NameForm:
         if self.level is not None and self.level is not place.level:
             return None
         if self.of and (not place.name.endswith(self.of) or place.name.endswith(_WHOLE)):
+            return None
+        if "{short}" in self.full and place.name.endswith(_WHOLE) and not self.named:
             return None
         if self.within and all(around.name != self.within for around in place.chain()):
             return None

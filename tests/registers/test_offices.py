@@ -82,6 +82,8 @@ def test_an_office_is_known_by_some_letters_of_its_name(place, surface, name):
         ("浙江省", None, "省大数据局", "浙江省大数据发展管理局"),
         ("山东省", 2016, "省金融办", "山东省金融工作办公室"),
         ("山东省", 2020, "省金融办", "山东省人民政府金融工作办公室"),
+        ("平潭综合实验区", 2016, "区环土局", "平潭综合实验区环境与国土资源局"),
+        ("平潭综合实验区", 2016, "区电信公司", "平潭综合实验区电信公司"),
     ],
 )
 def test_the_year_of_the_document_tells_which_name_is_meant(place, year, surface, name):
