@@ -39,6 +39,8 @@ _MEANT_FOR = re.compile(f"(?:面向|针对)(?:全[{LEVELS}])?$")
 _HANDLED_LIST = re.compile("(?:^|[^面针相])(?:对|将|把)[^，；：]{2,80}等$")
 _WORKED_ON = re.compile("^[^，；]{2,20}(?:进行|开展|实施|予以|加以)")
 _PLACES = (*ABOVE_TOWNSHIPS, "镇", "乡", "道", "村")
+_BETWEEN_NAMES = re.compile("、|和|及|与")
+_SHORT_NAMES = range(2, 5)  # 洛川、富县、宜川3个县
 _SHORTEST_DEED = 4  # what is done and to what: 换装站牌
 _NAMES = range(2, 17)  # how many characters the name before a figure has that only lists: 观景平台5处
 _AT_LEAST = "至少"
@@ -114,7 +116,11 @@ class Counted(Surrounded):
     def done_to_all(self) -> bool:
         """Whether the words behind it say what is done to, or by, each of so many: 10个县达到标准, 甲县、乙县2个县完成公园建设."""
         behind = done_to_all().search(self.context.folded, self.figure.end, self.figure.clause.end)
-        listed = "、" in self.words and all(name[-1:] in _PLACES for name in self.words.split("、"))
+        names = _BETWEEN_NAMES.split(self.words)
+        listed = len(names) > 1 and (
+            all(name[-1:] in _PLACES for name in names)
+            or (len(names) == self.figure.quantity.value and all(len(name) in _SHORT_NAMES for name in names))
+        )
         return behind is not None and (not self.words or listed)
 
 

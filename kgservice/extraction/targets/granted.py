@@ -13,6 +13,8 @@ _FARTHEST_WHOM = 160
 _TO_WHOM = re.compile(
     "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
+_GIVEN_TO_EACH = re.compile("(?:[人户]均|每[人户名家])[^，；]{0,8}(?:补助|补贴|奖励|奖补)$|的(?:安排|补助|补贴|奖励)$")
+_RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^，；]{0,24}$")
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
@@ -31,9 +33,16 @@ def entitled(at: Surrounded) -> bool:
 
 
 def offered(at: Surrounded) -> bool:
-    """Whether it tells by which size something is given: 按规模1000人以上，给予30万元补助."""
+    """Whether it tells by which size something is given: 按规模1000人以上，给予30万元补助; 税收达到30万元以上，一次性给予10万元奖励."""
     clause = at.context.folded[at.figure.clause.start : at.figure.start]
-    if not (at.figure.suffix and at.figure.suffix["least"] and _BY_SIZE.match(clause)):
+    if not (at.figure.suffix and at.figure.suffix["least"]):
+        return False
+    behind = at.context.folded[at.figure.end : at.figure.end + _NEAR_BEHIND]
+    if pattern(
+        "(?:，|的(?:每[\u4e00-\u9fff])?)(?:一次性|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
+    ).match(behind):
+        return True
+    if not _BY_SIZE.match(clause):
         return False
     given = pattern("[^。；]{0,40}?，(?:分别)?(?:按|{given}|{benefits}|每)[^，。；]{0,16}\\d")
     return given.match(at.context.folded, at.figure.end, at.figure.end + _FARTHEST_WHOM) is not None
@@ -44,7 +53,10 @@ def by_a_standard(at: Surrounded) -> bool:
     granted = pattern(
         "(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{grants}|的标准(?:（[^（）]*）)?(?:{grants}|提供|发放)"
     )
-    by = at.unit == "%" and pattern("按照?(?![期时月季年规要计需])[^，；]{0,40}$").search(at.left)
+    by = at.unit == "%" and pattern("按照?(?![期时月季年规要计需])[^，；]{0,40}$").search(at.led)
+    behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
+    if by and not at.right and pattern("，(?:{given})").match(behind):
+        return True
     reckoned = pattern(
         "[^，；]{0,12}{reckoned}|$" if not at.measured or "最高" in at.led else "[^，；]{0,12}{reckoned}"
     )
@@ -92,10 +104,13 @@ def lasts(at: Surrounded) -> bool:
 
 def paid(at: Surrounded) -> bool:
     """Whether it is an amount of money that is paid at most: 最高50万元."""
+    if not MONEY_UNIT.search(at.unit):
+        return False
+    if at.figure.cue is None and _RATE_PAID.search(at.left):
+        return True
     return bool(
-        MONEY_UNIT.search(at.unit)
-        and pattern(
-            "{ceilings}可?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按(?:照)?[^，；]{0,8}(?:补助|补贴|奖补)$"
+        pattern(
+            "{ceilings}可?[至达]?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按(?:照)?[^，；]{0,8}(?:补助|补贴|奖补)$"
         ).search(at.left)
     )
 
@@ -108,6 +123,10 @@ def spent(at: Surrounded) -> bool:
 def per_one(at: Surrounded) -> bool:
     """Whether so much is given for each: 每户补助20万元, 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
     clause = at.context.folded[at.figure.clause.start : at.figure.clause.end]
+    if MONEY_UNIT.search(at.unit) and _GIVEN_TO_EACH.search(at.left):
+        return True
+    if MONEY_UNIT.search(at.unit) and "/" in at.unit and pattern("{benefits}$").search(at.left):
+        return True
     if MONEY_UNIT.search(at.unit) and pattern("每[\u4e00-\u9fff]{1,4}(?:分别)?(?:{benefits}|{given})$").search(at.left):
         return True
     if pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause):

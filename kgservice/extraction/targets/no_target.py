@@ -65,6 +65,11 @@ _PLACES_LISTED = re.compile(
 )
 _LIST_MARKS = re.compile("[、和及与]|以及")
 _DISCOUNT = "折"
+_RANKED = re.compile("[名位家强]")
+_UP_TO_RANK = re.compile("(?:^|[，、列的为名在居对全省市县区国])前$")  # 排名前5家, but 上线前15家企业
+_WHEN = re.compile("的?(?:时(?![间限长期段])|情况下)")
+_TO_SUCH_AS = re.compile("对(?![标照接比口外])[^，；：]*$")
+_SUCH_AND_NO_MORE = re.compile("的[\u4e00-\u9fff]{1,10}")
 _CODE = re.compile("[A-Z]\\d*-$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
@@ -164,9 +169,11 @@ def _counts_its_list(at: Surrounded) -> bool:
 
 
 def _addressed(at: Surrounded) -> bool:
-    """Whether it only tells to whom something is given: 对5人以上的团队."""
+    """Whether it only tells to whom, or to what, something is done: 对5人以上的团队; 对蚜枝率达到10%以上的田块，喷药."""
     wide = (at.figure.suffix and not at.figure.cue) or at.figure.quantity.upper is not None
-    return bool(wide and at.right.startswith("的") and _TO_SUCH.search(at.left))
+    if wide and at.right.startswith("的") and _TO_SUCH.search(at.left):
+        return True
+    return bool(at.meant and _TO_SUCH_AS.match(at.led) and _SUCH_AND_NO_MORE.fullmatch(at.following))
 
 
 def _describes(at: Surrounded) -> bool:
@@ -244,9 +251,10 @@ def _rested_on(at: Surrounded) -> bool:
 def _is_numbered(at: Surrounded) -> bool:
     """Whether it only says which one it is, or up to which: 第3款, 排名前5家, SJC1-0013单元, 十一届二次全会."""
     folded, start = at.context.folded, at.figure.quantity.span.start
-    named = "第前届" if at.figure.quantity.chinese else "第前"
+    named = "第届" if at.figure.quantity.chinese else "第"
     return (
         folded[max(0, start - 1) : start] in tuple(named)
+        or (_RANKED.match(at.unit) is not None and _UP_TO_RANK.search(folded, max(0, start - _NEAR), start) is not None)
         or _CODE.search(folded, max(0, start - _NEAR), start) is not None
     )
 
@@ -259,9 +267,9 @@ def _is_allowed(at: Surrounded) -> bool:
 
 def _is_a_term(at: Surrounded) -> bool:
     """Whether it is a term on which somebody buys or borrows: 首付款比例不低于20%, 贷款最高额度提高至80万元."""
-    return pattern("{terms}(?:比例|额度|标准|统一|最高|最低|[应须]|按照|[为按]|[上下]浮|不得)*$").search(
-        at.left
-    ) is not None or (pattern("^的?(?:最低|最高)?{terms}").search(at.right) is not None)
+    return pattern(
+        "{terms}(?:比例|额度|标准|统一|最高|最低|[上下]限|提高|降低|[应须]|按照|[为按]|[上下]浮|不得)*$"
+    ).search(at.left) is not None or (pattern("^的?(?:最低|最高)?{terms}").search(at.right) is not None)
 
 
 def _only_spoken_of(at: Surrounded) -> bool:
@@ -282,8 +290,8 @@ def _is_forbidden(at: Surrounded) -> bool:
 
 
 def _is_a_condition(at: Surrounded) -> bool:
-    """Whether its clause only says when something holds: 订单达到100个的，给予奖励; 得分低于60分的责令整改."""
-    if at.context.folded.startswith("的，", at.figure.clause.end - 1):
+    """Whether its clause only says when something holds: 订单达到100个的，给予奖励; 得分低于60分的责令整改; 波动超过5%时."""
+    if at.context.folded.startswith("的，", at.figure.clause.end - 1) or _WHEN.match(at.following):
         return True
     return at.figure.cue is not None and pattern("的{consequences}").match(at.following) is not None
 

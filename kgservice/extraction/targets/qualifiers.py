@@ -62,7 +62,8 @@ class Quantified:
     def orders(self) -> bool:
         """Whether it says which one something is, or only "a": 2号线, 二期, 一批."""
         unit = self.quantity.unit
-        return bool(_ORDER.fullmatch(unit)) or (unit == _COURSE and self.quantity.chinese) or self.is_one
+        numbers = _ORDER.fullmatch(unit) and self.quantity.value % 1 == 0  # 受教育年限13.5年
+        return bool(numbers) or (unit == _COURSE and self.quantity.chinese) or self.is_one
 
     @property
     def described(self) -> bool:
