@@ -114,7 +114,12 @@ class _Arranging:
         within = True
         for place, column in enumerate(texts[:-1]):
             later = texts[place + 1 :]
-            if (within or self.kinds[column] is Heading.CATEGORY) and self._is_group(rows, column, later):
+            told_apart = any(self._tells_more(rows, column, other) for other in later)
+            if (
+                (within or self.kinds[column] is Heading.CATEGORY)
+                and told_apart
+                and self._is_group(rows, column, later)
+            ):
                 self.groups.append(column)
             elif tells_apart([self._words(row.cells[column]) for row in rows]):
                 within = False
@@ -124,6 +129,12 @@ class _Arranging:
         if self.number is None:
             left = (column for column in texts if column not in self.groups)
             self.named = next(filter(lambda column: self._are_numbered(rows, column), left), None)
+
+    def _tells_more(self, rows: Sequence[RawRow], column: int, other: int) -> bool:
+        """Whether rows that say the same in `column` say more than one thing in `other`, so that it may name a group of them; so they do where none says the same."""
+        said = {(self._words(row.cells[column]), self._words(row.cells[other])) for row in rows}
+        names = {words for words, _ in said}
+        return len(said) > len(names) or len(names) == len(rows)
 
     def _tells(self, rows: Sequence[RawRow], column: int) -> bool:
         """Whether most cells of a column are as long as what is to be done is told."""

@@ -58,7 +58,7 @@ def read_head(
     closing: Sequence[Span],
 ) -> DocumentHead:
     """The head of a document whose plans have `plan_titles`; `front` is before the first, `opening` what that begins with."""
-    may_be_the_plan = len(plan_titles) == 1  # a letter
+    may_be_the_plan = len(plan_titles) == 1 or _forwards(blocks, plan_titles)  # a letter
     first = plan_titles[0].start + int(may_be_the_plan) if plan_titles else front.end
     notices = [block for block in blocks if block.span.start < first and block.is_notice]
     announced = _announced().search(layout.text.folded, 0, min(opening.end, page.end + _LONGEST_OPENING))

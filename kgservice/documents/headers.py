@@ -180,7 +180,7 @@ def unit_behind(name: str) -> str:
 
 @cache
 def _unit_behind() -> re.Pattern[str]:
-    return re.compile(f"（(?:单位：)?(?:[十百千万亿]*{one_of('units', 'measures', 'times', 'counts')}|%)）$")
+    return re.compile(f"（(?:单位：)?(?:[十百千万亿]*{one_of('units', 'measures', 'times', 'counts')}|%)(?:人民币)?）$")
 
 
 def unit_counted(name: str) -> str:

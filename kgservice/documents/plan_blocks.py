@@ -22,6 +22,7 @@ _CAPTION = re.compile(r"(?:表|专栏)\d")
 _MARKS = re.compile("[《》〈〉“”]")
 _ANNEX = "附"
 _LABEL = re.compile("[\u4e00-\u9fff]{2,6}：")
+_YEAR = re.compile(r"20\d\d年")
 _SHORTEST_PREAMBLE = 60
 _MOST_LABELS = 4
 
@@ -73,14 +74,20 @@ class _Choice:
                     found.append(self._over(index) or block)
             elif not found and any(stretch.start <= table.span.start < stretch.end for table in self.tables):
                 found.append(self._told_fuller(index) or block)
-        return self._of_its_annex(found) or found
+        return self._with_its_annex(found)
 
-    def _of_its_annex(self, found: Sequence[TitleBlock]) -> list[TitleBlock]:
-        """The title of the table of tasks that a notice has for its annex, where the notice only asks for it to be carried out."""
-        if len(found) != 1 or not found[0].is_notice or self._gives_duties(found[0]):
-            return []
+    def _with_its_annex(self, found: list[TitleBlock]) -> list[TitleBlock]:
+        """`found`, and behind a notice the title of the table of tasks that it has for its annex.
+
+        That stands alone where the notice only asks for it to be carried out, else beside it if it tells of which year it is.
+        """
+        if len(found) != 1 or not found[0].is_notice:
+            return found
         behind = (index for index, block in enumerate(self.blocks) if block.first > found[0].last)
-        return [self.blocks[index] for index in behind if self._holds_duties(index)]
+        annexed = [self.blocks[index] for index in behind if self._holds_duties(index)]
+        if not self._gives_duties(found[0]):
+            return annexed or found
+        return [*found, *(block for block in annexed if _YEAR.search(block.text))]
 
     def _gives_duties(self, notice: TitleBlock) -> bool:
         """Whether the notice's own items say whose they are, or are more than a few demands: they have items of their own."""

@@ -44,25 +44,36 @@ def test_what_a_notice_says_of_the_parties_of_its_annex_counts(registers):
     assert said(read) == [("附件/1", "招商引资", [("县商务局", "lead"), ("县财政局", "support")])]
 
 
+ASKS = "一、提高认识。高度重视。\n二、做好宣传。广泛宣传。\n"
+HAS_ITEMS = "一、内容\n（一）讲解。办赛。\n（二）开放。开放实验室。\n二、做好宣传。广泛宣传。\n"
+GIVES_DUTIES = "一、办好讲解赛。办好。（县科协负责）\n二、做好宣传。广泛宣传。\n"
+NOTICE = "昌乐县人民政府办公室关于做好2024年科技周工作的通知"
+
+
 @pytest.mark.parametrize(
-    ("asks", "titles"),
+    ("says", "annex", "titles"),
     [
-        ("一、提高认识。高度重视。\n二、做好宣传。广泛宣传。\n", ["2024年科技周活动安排表"]),
-        (
-            "一、内容\n（一）讲解。办赛。\n（二）开放。开放实验室。\n二、做好宣传。广泛宣传。\n",
-            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
-        ),
-        (
-            "一、办好讲解赛。办好。（县科协负责）\n二、做好宣传。广泛宣传。\n",
-            ["昌乐县人民政府办公室关于做好2024年科技周工作的通知"],
-        ),
+        (ASKS, "2024年科技周活动安排表", ["2024年科技周活动安排表"]),
+        (ASKS, "科技周活动安排表", ["科技周活动安排表"]),
+        (HAS_ITEMS, "2024年科技周活动安排表", [NOTICE, "2024年科技周活动安排表"]),
+        (GIVES_DUTIES, "2024年科技周活动安排表", [NOTICE, "2024年科技周活动安排表"]),
+        (GIVES_DUTIES, "科技周活动安排表", [NOTICE]),
     ],
-    ids=["asks for what its annex says", "has items of items", "gives duties itself"],
+    ids=[
+        "only asks",
+        "only asks for what is of no year",
+        "has items of items",
+        "gives duties",
+        "is alone one of a year",
+    ],
 )
-def test_the_table_of_tasks_is_the_plan_of_a_notice_that_gives_none(registers, asks, titles):
+def test_the_table_of_tasks_is_a_plan_beside_a_notice_that_gives_duties_if_it_is_of_a_year(
+    registers, says, annex, titles
+):
     source = (
-        f"昌乐县人民政府办公室关于做好2024年科技周工作的通知\n各镇街：\n现将有关事项通知如下：\n{asks}附件：2024年科技周活动安排表\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年科技周活动安排表\n序号\t任务\t责任单位\n1\t办讲解赛\t县科协\n2\t开放实验室\t县科技局\n"
+        f"{NOTICE}\n各镇街：\n现将有关事项通知如下：\n{says}附件：{annex}\n昌乐县人民政府办公室\n2024年3月1日\n"
+        f"附件\n{annex}\n序号\t任务\t责任单位\n1\t办讲解赛\t县科协\n2\t开放实验室\t县科技局\n"
     )
+    assert read_facts(Source("x.txt", source, ""), registers).title == NOTICE
     read = read_facts(Source("x.txt", source, ""), registers)
     assert [read.document.text[plan.title] for plan in read.plans] == titles

@@ -19,7 +19,7 @@ from kgservice.extraction.targets.cell_figures import figures_of_cell
 from kgservice.extraction.targets.units import unit_of
 from kgservice.times.words import FIRST_YEARS
 
-_UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*)）$")
+_UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*?)(?:人民币)?）$")
 _UNIT_ABOVE = re.compile("（?(?:单位|面积|金额|数量|产量|里程)：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
