@@ -9,21 +9,27 @@ from dataclasses import dataclass, replace
 from kgservice.extraction.targets.baselines import COMPARED_AT_END
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, counted_name, shared, unchanged
+from kgservice.extraction.targets.words import measure_at_end
 
 _ONLY_YEARS = re.compile(r"(?:20\d\d年?|、|和|及)*")
 _EACH_YEAR = re.compile(r"20\d\d年(?:各|均|分别|每年)")
 _COMPARED_BEFORE = re.compile(r"(?:比|较)20\d\d年的")
 _TURN = re.compile("(?P<who>[^，、；：每]{2,10}?)每个?(?P<time>半年|季度|半月|月|周|学期|年)(?P<join>[、和及])?")
+_JOINS = re.compile("、|以及|和|及|与")
 _RESPECTIVELY = re.compile("分别|依次|各自")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What is a figure's own where several share a clause: its names, its year, how often each; None where the figure tells itself."""
+    """What is a figure's own where several share a clause: its names, its year, how often each; None where the figure tells itself.
+
+    `untold` says that there are not as many figures as names, so that nobody can tell which is of which.
+    """
 
     names: list[str] | None = None
     year: int | None = None
     per: tuple[str, ...] = ()
+    untold: bool = False
 
 
 def distributed(
@@ -55,8 +61,12 @@ def distributed(
         again = [unchanged(name) for name in last]
         names = again if not subject and len(again) == count else shared(subject or "".join(again[-1:]), said=True)
         if count not in (len(names), len(years)) and len(pieces := subject.split("、")) == count:
-            tail = pieces[-1][len(pieces[0]) :]
-            names = [*(f"{piece}{tail}" for piece in pieces[:-1]), pieces[-1]]
+            common_end = pieces[-1][len(pieces[0]) :]
+            names = [*(f"{piece}{common_end}" for piece in pieces[:-1]), pieces[-1]]
+        if count > 1 and count not in (len(names), len(years)) and (last_names := _last_names(subject, count)):
+            names = last_names
+        behind = bare(_RESPECTIVELY.split(led)[-1])
+        names = [f"{name}{behind}" for name in names] if measure_at_end().match(behind) else names
         if compared:
             names = [f"{name}{compared.group().removesuffix('的')}" for name in names]
         for place in range(start, end if count > 1 else start):
@@ -66,11 +76,21 @@ def distributed(
             elif len(names) == count:
                 share = Share([names[place - start]])
             else:
-                share = Share()
+                share = Share(untold=len(names) > 1)
             shares[place] = (common, share)
     if len(found) == 1 and len(years) > 1 and _EACH_YEAR.search(folded[found[0].left.start : found[0].start]):
         return [(found[0], Share(year=year)) for year in years]
     return shares
+
+
+def _last_names(subject: str, count: int) -> list[str]:
+    """The names in `subject` where the first of `count` has a joining word in itself: 与他国货物贸易、对外投资和实际利用外资."""
+    joins = list(_JOINS.finditer(subject))
+    if len(joins) < count - 1:
+        return []
+    marks = joins[len(joins) - count + 1 :]
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(subject)]
+    return [subject[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _in_turns(folded: str, figure: Figure) -> Share | None:

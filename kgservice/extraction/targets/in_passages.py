@@ -119,6 +119,9 @@ class _Sentence:
         names: list[str] = []
         percents = sum(figure.quantity.unit == "%" and figure.kind is None for figure in found)
         for figure, share in distributed(self.folded, found, self.years.listed_before(found[0]), self.measured):
+            if share.untold:
+                self.read.unread.append(figure.quantity.span)
+                continue
             measured = self._measured(figure, percents, listed, share)
             listed = measured is not None
             if measured is None:

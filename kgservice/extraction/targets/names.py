@@ -35,10 +35,11 @@ _LEADING_REMARK = re.compile("^（[^（）]{1,10}）(?=[\u4e00-\u9fff]{4})")
 _TIME_BEHIND = re.compile(
     r"(?:(?<=占比)|(?<![较比由从自与以据]))(?:到|至)?20\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|初)?(?:之前|以前|前|内)?、?$"
 )
+_AND_OTHERS = re.compile("(?<![高中初同平均优劣何相对])等(?![级第额值候比])")  # but 高等教育毛入学率
 _REMARK = re.compile("（[^（）]{7,}）$")
 COMPARISON = r"(?:同比|(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末))"
 _EXAMPLES_OF = re.compile(
-    "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})等(?P<of>[^、，；]{2,16})$"
+    "^(?P<list>(?:[^、，；等]{1,16}、){0,8}[^、，；等]{1,16}(?:、|和|及|以及)[^、，；等]{1,16})(?<![高中初同平均优劣何相对])等(?![级第额值候比])(?P<of>[^、，；]{2,16})$"
 )
 _SPENT_ON = re.compile("(?<=资金)(?:重点|主要)?(?:用于|保障|支持)")
 _CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要污染物排放总量 says of what the examples are
@@ -161,7 +162,7 @@ def shared(words: str, said: bool) -> list[str]:
         of = measure.group() if measure and _CATEGORY.fullmatch(examples["of"], 0, measure.start()) else examples["of"]
         return [f"{piece}{of}" for piece in re.split("、|和|以及|及", examples["list"])]
     pieces = [piece for piece in _split(words, _LIST_OR_AND if said else _LIST) if piece]
-    if len(pieces) < 2 or "等" in words:
+    if len(pieces) < 2 or _AND_OTHERS.search(words):
         return [words] if words else []
     if said and (part := _parts().match(pieces[-1])) and all(_parts().fullmatch(piece) for piece in pieces[:-1]):
         return [*(f"{piece}{pieces[-1][part.end() :]}" for piece in pieces[:-1]), pieces[-1]]
