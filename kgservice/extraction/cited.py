@@ -22,6 +22,7 @@ _STANDARD_OF_STATE = r"(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.
 _STANDARD = r"[A-Z]{2,5}(?:/[A-Z]{1,3})? ?\d{1,6}(?:\.\d+)?(?:-\d{1,4}){0,2}"
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
 _HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
+_BRACKETS = re.compile("[〔〕（）【】\\[\\]]")
 _LABEL_OF_OWN = re.compile("(?:文号|字号|序号|编号)：?$")  # what a page says of the document that it shows
 _IN_BETWEEN = (
     "(?:《[^《》]{1,80}》|[、和及]|（[^（）]{1,60}）){0,12}(?:等[^，。；《》]{0,3}[个项份件][^，。；《》]{0,12}?)?"
@@ -132,7 +133,14 @@ def is_no_citation(folded: str, named: NamedDocument, own_number: str | None, ow
         return _is_definition(folded, named.start) or _ANNEX.search(before) is not None
     if _LABEL_OF_OWN.search(folded, max(0, named.start - 4), named.start):
         return True
-    return own_number is not None and named.number is not None and folded[slice(*named.number)].endswith(own_number)
+    if own_number is None or named.number is None:
+        return False
+    return _bare_number(folded[slice(*named.number)]).endswith(_bare_number(own_number))
+
+
+def _bare_number(number: str) -> str:
+    """`number` without its brackets, which one page may give in two ways: 国办发（2017）48号, 国办发〔2017〕48号."""
+    return _BRACKETS.sub("", number)
 
 
 def _stands_in(folded: str, title: Span, own: str) -> bool:

@@ -7,6 +7,7 @@ import csv
 import pytest
 from conftest import ROOT
 from heads import BODY, squeezed
+from topics import TOPICS
 
 from kgservice.documents.reading import read_source
 from kgservice.extraction.reader import read_facts
@@ -264,3 +265,14 @@ def test_a_title_may_have_its_period_and_its_state_in_brackets(read_text):
     )
     (plan,) = facts.plans
     assert facts.document.text[plan.title] == "云溪县储备能力建设工作方案（2027—2030年）（送审稿）"
+
+
+def test_a_number_given_in_two_kinds_of_brackets_is_cited_by_neither(registers, tmp_path):
+    file = tmp_path / "a.txt"
+    head = "《甲县人民政府关于加快节水的意见》（甲政发(2024)3号）\n甲政发〔2024〕3号\n各镇人民政府：\n"
+    file.write_text(
+        f"{head}为做好节水工作，制定本意见。\n一、推进节水。按照甲政发〔2023〕3号执行。\n", encoding="utf-8"
+    )
+    facts = read_facts(read_source(file), registers)
+    read = TOPICS["citations"].read(facts)
+    assert [number for _, _, number, _ in read] == ["甲政发〔2023〕3号"]
