@@ -122,6 +122,8 @@ def test_a_public_notice_is_none_of_the_plan_that_it_shows(read_text):
         ("甲县人民政府办公室关于印发《甲县2024年养老工作要点》的通知", "甲县2024年养老工作要点"),
         ("甲县人民政府办公室关于做好2024年养老工作的通知", "甲县人民政府办公室关于做好2024年养老工作的通知"),
         ("甲县人民政府关于落实《养老条例》的通知", "甲县人民政府关于落实《养老条例》的通知"),
+        ("印发推动敬老院高质量发展十条措施的通知", "推动敬老院高质量发展十条措施"),
+        ("转印发放敬老院补贴实施方案的通知", "转印发放敬老院补贴实施方案的通知"),
     ],
 )
 def test_a_plan_under_the_notices_title_alone_is_called_what_that_issues(read_text, title, plan):
