@@ -103,7 +103,9 @@ def _last_words() -> re.Pattern[str]:
 
 @cache
 def _issued_unmarked() -> re.Pattern[str]:
-    return re.compile(f"(?:关于|(?<![\u4e00-\u9fff]))(?:印发|下发)(?P<title>[^《》，。；：]{{6,80}}{_kind()}(?:（[^（）]{{1,24}}）)?)的通知$")
+    return re.compile(
+        f"(?:关于|(?<![\u4e00-\u9fff]))(?:印发|下发)(?P<title>[^《》，。；：]{{6,80}}{_kind()}(?:（[^（）]{{1,24}}）)?)的通知$"
+    )
 
 
 @cache

@@ -58,7 +58,12 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
     if (
         figure.cue is None
         and of_such
-        and not (reserved or opens or such_as or pattern("{held_of_all}|{done_to_a_share}").search(right))
+        and not (
+            reserved
+            or opens
+            or such_as
+            or pattern("{held_of_all}|{done_to_a_share}").search(context.words(Span(figure.end, figure.clause.end)))
+        )
     ):
         return None
     ratio = _AT_A_RATIO.search(bare(left)) if right.startswith(_OF_RATIO) else None
@@ -78,6 +83,8 @@ def limit(figure: Figure, context: FigureContext) -> Measured | None:
         return None
     if not (figure.suffix and figure.suffix["most"] and SHORT_TIME.search(figure.quantity.unit) and len(right) >= 2):
         return None
+    if not pattern("{served}").search(f"{left}{right}"):
+        return None
     name = bare(f"{bare(left).removesuffix(_IN)}{right}")
     timed = name if measure_at_end().search(name) else f"{name}时间"
     return Measured([timed], Comparator.AT_MOST, Span(start_of(figure, context), figure.right.end))
@@ -96,20 +103,20 @@ def fund(figure: Figure, context: FigureContext) -> Measured | None:
 def by_place(figure: Figure, context: FigureContext) -> Measured | None:
     """The part that a place, or each of several, has of what was said before: 造林任务：甲镇700亩，乙镇、丙镇各500亩."""
     left, right = context.words(figure.left), context.words(figure.right)
-    places = _places_told(bare(left))
+    places = _places_told(bare(left), each=figure.cue is not None)
     of_all = _EACH_PLACE.sub("", without_place(context.subject if context.goes_on or context.listed else context.topic))
-    if figure.kind or figure.cue or right or not places or not of_all or _places_told(of_all):
+    if figure.kind or (figure.cue and len(places) < 2) or right or not places or not of_all or _places_told(of_all):
         return None
     quote = Span(start_of(figure, context), figure.end)
     return Measured([f"{place}{counted_name(of_all, '')}" for place in places], comparator_of(figure), quote)
 
 
-def _places_told(words: str) -> list[str]:
-    """The one place that `words` name, or those of a list that have as many each: 甲县、乙县、市直各."""
+def _places_told(words: str, *, each: bool = False) -> list[str]:
+    """The one place that `words` name, or those of a list that have as many `each`: 甲县、乙县、市直各."""
     if is_place(words):
         return [words]
-    listed = _LIST.split(words.removesuffix("各")) if words.endswith("各") else []
-    return listed if len(listed) > 1 and all(is_place(each) for each in listed) else []
+    listed = _LIST.split(words.removesuffix("各")) if each or words.endswith("各") else []
+    return listed if len(listed) > 1 and all(map(is_place, listed)) else []
 
 
 def beside(figure: Figure, context: FigureContext) -> Measured | None:

@@ -14,6 +14,9 @@ _TO_WHOM = re.compile(
     "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
 _GIVEN_TO_EACH = re.compile("(?:[人户]均|每[人户名家])[^，；]{0,8}(?:补助|补贴|奖励|奖补)$|的(?:安排|补助|补贴|奖励)$")
+_WHO_PAYS = re.compile(
+    "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央)(?:补助|补贴|奖补|奖励)"
+)  # 省级以上补助1400元
 _RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^，；]{0,24}$")
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
@@ -106,7 +109,7 @@ def paid(at: Surrounded) -> bool:
     """Whether it is an amount of money that is paid at most: 最高50万元."""
     if not MONEY_UNIT.search(at.unit):
         return False
-    if at.figure.cue is None and _RATE_PAID.search(at.left):
+    if at.figure.cue is None and (_RATE_PAID.search(at.left) or _WHO_PAYS.fullmatch(at.led)):
         return True
     return bool(
         pattern(

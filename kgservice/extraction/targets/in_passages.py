@@ -35,6 +35,7 @@ _WHO_IS_TOLD = re.compile(
 _MOTTO = re.compile("“[一二两双三四五六七八九十][^“”]{1,7}”")  # 实现“一增一减”，即…
 _EACH_YEAR = re.compile("每年")  # 每年修缮校舍3所，培训教师40名
 _OF_ALL_YEARS = re.compile("累计|共|年")  # 三年建成步道30公里
+_LEADS_TO_PARTS = re.compile("其中|分别[是为]|包括")
 _LIST_MARKS = "、和及"
 _YEARLY = "/年"
 _NAMES_A_YEAR = re.compile(r"20\d\d年")
@@ -100,6 +101,8 @@ class _Sentence:
         """Read every clause, in order."""
         for clause in clauses(self.folded, self.span):
             found = figures(self.folded, clause)
+            if not found and _LEADS_TO_PARTS.fullmatch(self.folded, *clause):
+                continue
             self.goes_on = bool(found) and self._read_figures(found)
             if not self.goes_on:
                 self.since.append(_without_last_figure(clause, found))

@@ -166,7 +166,7 @@ def shared(words: str, said: bool) -> list[str]:
         return [words] if words else []
     if said and (part := _parts().match(pieces[-1])) and all(_parts().fullmatch(piece) for piece in pieces[:-1]):
         return [*(f"{piece}{pieces[-1][part.end() :]}" for piece in pieces[:-1]), pieces[-1]]
-    if said and all(map(is_place, pieces[:-1])) and (of_all := without_place(pieces[-1])) != pieces[-1]:
+    if all(map(is_place, pieces[:-1])) and (of_all := without_place(pieces[-1])) != pieces[-1]:
         return [*(f"{place}{of_all}" for place in pieces[:-1]), pieces[-1]]  # 甲镇、乙镇造林面积
     if not said and _measured_alike(pieces):
         return pieces

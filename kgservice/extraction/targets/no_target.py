@@ -11,6 +11,7 @@ from kgservice.extraction.targets.figure_context import (
     FUND,
     MONEY_UNIT,
     SHARES,
+    SHORT_TIME,
     SIZE_OF_FUND,
     TIME_UNIT,
     WORDS,
@@ -63,6 +64,7 @@ _MAKE_UP = re.compile("组成|构成")
 _PLACES_LISTED = re.compile(
     f"城市(?![\u4e00-\u9fff]{{1,3}}[体园房站厅道路馆])|地区|省份|[{ABOVE_TOWNSHIPS}](?![\u4e00-\u9fff]{{0,2}}级)"
 )
+_OTHERS_OF_A_LIST = re.compile("^(?![对将把为在]).*等$")  # 甲区、乙区等3个集聚区营收占比达到50%
 _LIST_MARKS = re.compile("[、和及与]|以及")
 _DISCOUNT = "折"
 _RANKED = re.compile("[名位家强]")
@@ -161,7 +163,11 @@ def _counts_bodies(at: Surrounded) -> bool:
 
 def _counts_its_list(at: Surrounded) -> bool:
     """Whether it only says how many places have just been listed (甲县、乙县和丙县3个县试点), and nothing that they do (…完成公园建设)."""
-    if at.meant or "、" not in at.left or not _PLACES_LISTED.match(at.right):
+    if at.meant or "、" not in at.left:
+        return False
+    if _OTHERS_OF_A_LIST.search(at.left):
+        return at.context.percents > 0 and not any_verb().search(at.left)
+    if not _PLACES_LISTED.match(at.right):
         return False
     if pattern("[\u4e00-\u9fff]{1,4}?{done_to_all}").match(at.right):
         return False
@@ -259,6 +265,12 @@ def _is_numbered(at: Surrounded) -> bool:
     )
 
 
+def _takes_at_most(at: Surrounded) -> bool:
+    """Whether it is within what time a step is taken, which is a deadline and measures no service: 登记表3个工作日内完成审批."""
+    within = at.figure.suffix is not None and at.figure.suffix["most"] is not None and at.figure.cue is None
+    return bool(within and SHORT_TIME.search(at.unit)) and not at.measured
+
+
 def _is_allowed(at: Surrounded) -> bool:
     """Whether its clause says what may be: 可按不超过招聘计划50%的比例, 首套房允许不低于20%的首付."""
     sized = at.unit in SHARES or MONEY_UNIT.search(at.unit) or TIME_UNIT.search(at.unit)
@@ -340,6 +352,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("ordinal", _is_numbered, "培育出第3款开源模型"),
     Reason("version", lambda at: at.unit == "版" and "." in at.context.folded[slice(*at.figure.quantity.span)], "发布数据集1.0版"),
     Reason("takes-so-long", lambda at: bool(TIME_UNIT.search(at.unit)) and at.right.startswith("时间"), "力争用4年左右时间完成整治"),
+    Reason("takes-at-most", _takes_at_most, "登记表3个工作日内完成审批"),
     Reason("allowed", _is_allowed, "可按不超过招聘计划50%的比例面向本地招聘"),
     Reason("term", _is_a_term, "首套住房贷款最低首付款比例不低于20%"),
     Reason("in-all", _says_how_many, "梳理区域更新、民生改善等方面共22项任务"),

@@ -22,6 +22,7 @@ _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
 _FURTHER_ATTRIBUTES = re.compile(r"(?:、[^、，；。\d]{2,12}){0,3}的[\u4e00-\u9fff“A-Z]{2}")
 _SO_MANY_WITH = re.compile(r"\d余?[家个座处所项名条](?:以上)?[^、，；。\d]{2,12}$")
+_COUNTED_JUST = re.compile(r"[\d一二三四五六七八九十百千](?:个|家|座|处|所|户|条|项)$")
 _LASTING = re.compile("年|个?月|天|日|周|小时|分钟|工作日")
 _HUGE = 10_000  # 五千亿级产业链: by its size a thing is called, not graded
 _AGES = ("岁", "周岁")
@@ -106,6 +107,12 @@ def _is_a_rank(at: Quantified) -> bool:
     return alone or at.behind(_GRADE) or (at.suffix is not None and bool(_RANK.search(at.quantity.unit)))
 
 
+def _is_size_of_so_many(at: Quantified) -> bool:
+    """Whether it tells how large those are that have just been counted: 建设30个10万头以上养殖场."""
+    counted = _COUNTED_JUST.search(at.folded, max(at.clause.start, at.start - _CUE_WITHIN), at.start)
+    return counted is not None and at.suffix is not None and at.described
+
+
 def _is_called_by(at: Quantified) -> bool:
     """Whether a thing is called by it: 单机30万千瓦机组, 总装机25万千瓦光伏项目."""
     if at.meant or at.suffix:
@@ -129,6 +136,7 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("rises-from", lambda at: at.goes_on(pattern("，?{moves}[到至为]")), "层高由3.2米，调整为3.6米"),
     Reason("of-all", lambda at: at.quantity.unit == "%" and at.folded.startswith("全覆盖", at.end), "100%全覆盖"),
     Reason("one-of-attributes", lambda at: at.behind(_FURTHER_ATTRIBUTES) and bool(_SO_MANY_WITH.search(at.folded, at.clause.start, at.start)), "2家年产值1亿元、带动力强的企业"),
+    Reason("of-so-many", _is_size_of_so_many, "建设30个10万头以上养殖场"),
     Reason("called-by", _is_called_by, "单机30万千瓦机组"),
     Reason("attribute", _is_attribute, "超百亿元集群"),
 )  # fmt: skip
