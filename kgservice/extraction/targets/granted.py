@@ -13,7 +13,9 @@ _FARTHEST_WHOM = 160
 _TO_WHOM = re.compile(
     "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
-_GIVEN_TO_EACH = re.compile("(?:[人户]均|每[人户名家])[^，；]{0,8}(?:补助|补贴|奖励|奖补)$|的(?:安排|补助|补贴|奖励)$")
+_GIVEN_TO_EACH = re.compile(
+    "(?:[人户]均|每[人户名家])[^，；]{0,8}(?:补助|补贴|奖励|奖补|发放)$|的(?:安排|补助|补贴|奖励)$"
+)
 _WHO_PAYS = re.compile(
     "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央)(?:补助|补贴|奖补|奖励)"
 )  # 省级以上补助1400元
@@ -38,16 +40,17 @@ def entitled(at: Surrounded) -> bool:
 def offered(at: Surrounded) -> bool:
     """Whether it tells by which size something is given: 按规模1000人以上，给予30万元补助; 税收达到30万元以上，一次性给予10万元奖励."""
     clause = at.context.folded[at.figure.clause.start : at.figure.start]
-    if not (at.figure.suffix and at.figure.suffix["least"]):
+    least = [each for each in (at.figure.suffix, at.figure.cue) if each and each["least"]]
+    if not least:
         return False
     behind = at.context.folded[at.figure.end : at.figure.end + _NEAR_BEHIND]
     if pattern(
-        "(?:，|的(?:每[\u4e00-\u9fff])?)(?:一次性|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
+        "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
     ).match(behind):
         return True
     if not _BY_SIZE.match(clause):
         return False
-    given = pattern("[^。；]{0,40}?，(?:分别)?(?:按|{given}|{benefits}|每)[^，。；]{0,16}\\d")
+    given = pattern("[^。；]{0,40}?，(?:分别)?(?:按(?![期时月季年规要计需])|{given}|{benefits}|每)[^，。；]{0,16}\\d")
     return given.match(at.context.folded, at.figure.end, at.figure.end + _FARTHEST_WHOM) is not None
 
 
@@ -58,7 +61,10 @@ def by_a_standard(at: Surrounded) -> bool:
     )
     by = at.unit == "%" and pattern("按照?(?![期时月季年规要计需])[^，；]{0,40}$").search(at.led)
     behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
-    if by and not at.right and pattern("，(?:{given})").match(behind):
+    if by and pattern("[^，；]{0,40}(?:{given}|{benefits})|，(?:{given})").match(f"{at.following}{behind}"):
+        return True
+    standard = at.context.folded[at.figure.end : at.figure.end + _FARTHEST_BENEFIT]
+    if MONEY_UNIT.search(at.unit) and pattern("[^，；]{0,24}的?标准，?(?:{given}|{grants})").match(standard):
         return True
     reckoned = pattern(
         "[^，；]{0,12}{reckoned}|$" if not at.measured or "最高" in at.led else "[^，；]{0,12}{reckoned}"

@@ -67,6 +67,7 @@ _PLACES_LISTED = re.compile(
 _OTHERS_OF_A_LIST = re.compile("^(?![对将把为在]).*等$")  # 甲区、乙区等3个集聚区营收占比达到50%
 _LIST_MARKS = re.compile("[、和及与]|以及")
 _DISCOUNT = "折"
+_BASE_POINT = "基点"
 _RANKED = re.compile("[名位家强]")
 _UP_TO_RANK = re.compile("(?:^|[，、列的为名在居对全省市县区国])前$")  # 排名前5家, but 上线前15家企业
 _WHEN = re.compile("的?(?:时(?![间限长期段])|情况下)")
@@ -279,9 +280,10 @@ def _is_allowed(at: Surrounded) -> bool:
 
 def _is_a_term(at: Surrounded) -> bool:
     """Whether it is a term on which somebody buys or borrows: 首付款比例不低于20%, 贷款最高额度提高至80万元."""
-    return pattern(
-        "{terms}(?:比例|额度|标准|统一|最高|最低|[上下]限|提高|降低|[应须]|按照|[为按]|[上下]浮|不得)*$"
-    ).search(at.left) is not None or (pattern("^的?(?:最低|最高)?{terms}").search(at.right) is not None)
+    if at.unit in SHARES and pattern("{terms}").search(at.led):
+        return True
+    before = pattern("{terms}(?:比例|额度|标准|统一|最高|最低|[上下]限|提高|降低|[应须]|按照|[为按]|[上下]浮|不得)*$")
+    return bool(before.search(at.left) or pattern("^的?(?:最低|最高|土地)?{terms}").search(at.right))
 
 
 def _only_spoken_of(at: Surrounded) -> bool:
@@ -339,7 +341,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("counts-places", _counts_places, "将三镇的招商职能划归管委会"),
     Reason("counts-bodies", _counts_bodies, "市教育局等12个部门印发通知"),
     Reason("counts-its-list", _counts_its_list, "选择甲县、乙县和丙县3个县试点"),
-    Reason("discount", lambda at: not at.unit and at.right.startswith(_DISCOUNT), "享受政策面积的8.5折优惠"),
+    Reason("discount", lambda at: at.right.startswith(_BASE_POINT) or (not at.unit and at.right.startswith(_DISCOUNT)), "享受政策面积的8.5折优惠"),
     Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
     Reason("describes", _describes, "年产量150万吨以上的企业"),
     Reason("toward", _leads_toward, "教师向两个新城区流动"),
@@ -368,7 +370,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("lasts", lasts, "连续支持不超过三年"),
     Reason("for-its-own", for_its_own, "优先支持其辖区内2家园区"),
     Reason("paid", paid, "最高50万元"),
-    Reason("benefit", benefit, "可申请1万元的创业资助"),
+    Reason("benefit", benefit, "享受1万元的创业资助"),
     Reason("about-which", _only_spoken_of, "围绕121项重点工作开展督查"),
     Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
     Reason("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
