@@ -49,11 +49,15 @@ _SHORTEST_REPEATED = 14
 _MOST_BY_MISTAKE = 5
 _TIME = re.compile("[0-9]{1,4}[年月日号]")
 _CONTACT = re.compile("[0-9]{7}")
+_BODIES = re.compile(
+    "(?:[\u4e00-\u9fff]{1,14}[厅局委办部院会行府心关队司]、){2,}[\u4e00-\u9fff]{2,15}$"
+)  # 抄送省教育厅、省科技厅、省公安厅
 _FIGURE = re.compile("[0-9]")
 # Who leaves an item out or miscounts is one or two off; a number further ahead was picked from a longer list.
 _WIDEST_SLIP = 5
 # Of a sentence that is said twice: the formulas that real documents repeat (依法从重处罚) make up a quarter.
 _LEAST_SHARE = 1 / 3
+_LINE_END = 2  # \r\n
 _PAUSES, _BRACKETS = ",;:!?", "()"
 _BEFORE = "(?<=[\u4e00-\u9fff”》）])"
 
@@ -141,7 +145,7 @@ def _numbers_amiss(items: Sequence[Row], restarts: set[str]) -> Iterator[tuple[R
 def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences of which a part stands in an item before, the other place in the columns `other…`; one for each two.
 
-    Two items may have a time, a figure, a formula or whom to ask in common: a time's characters do not count, and words with
+    Two items may have a time, a list of bodies, a figure, a formula or whom to ask in common: the first two do not count, and words with
     a figure or a telephone number, or that make up little of either sentence, are left out. Sections that share more than a
     few sentences say the same of two cases on purpose.
     """
@@ -165,7 +169,7 @@ def _said_before(sentences: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
         if _CONTACT.search(row["sentence"]):
             continue
         for part in _MARK.split(row["sentence"]):
-            words = _TIME.sub("", part)
+            words = _BODIES.sub("", _TIME.sub("", part))
             if len(words) < _SHORTEST_REPEATED or _FIGURE.search(words):
                 continue
             if places.setdefault(part, row)["item"] != row["item"]:
@@ -235,12 +239,27 @@ def _other_marks(sentences: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         yield from ((row, mark) for mark, row in opened)
 
 
+def tables_not_read(rows: Sequence[Row]) -> Iterator[Row]:
+    """What was not read of tables; of lines that follow one another in the text the first, with how many they are (6行)."""
+    together: list[list[Row]] = []
+    for row in rows:
+        before = together[-1][-1] if together else None
+        follows = before and before["item"] == row["item"] and 0 <= int(row["start"]) - int(before["end"]) <= _LINE_END
+        if follows:
+            together[-1].append(row)
+        else:
+            together.append([row])
+    for lines in together:
+        yield {**lines[0], "reason": f"{len(lines)}行" if len(lines) > 1 else ""}
+
+
 READERS: Mapping[str, Reader] = {
     "doubled-words": doubled_words,
     "short-title-unused": short_titles_unused,
     "numbering": numbers_amiss,
     "sentence-twice": sentences_twice,
     "punctuation": marks_amiss,
+    "table-not-read": tables_not_read,
 }
 
 

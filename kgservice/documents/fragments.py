@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kgservice.documents.layout import Layout
@@ -91,10 +92,16 @@ def _breaks_off(layout: Layout, items: Sequence[Item]) -> bool:
 def _ends_in_a_list_of_one(items: Sequence[Item]) -> bool:
     """Whether the plan has a first section only, or its last item, or one that this stands in, is the only one of its list.
 
-    Articles number on from chapter to chapter: the last chapter may have one.
+    Numbers may run on from chapter to chapter: the last chapter of a law may have one, and that of a plan whose others have one.
     """
     alone = (beside[0] for _, beside in _last_lists(items) if len(beside) == 1)
-    return any(item.ordinal == 1 or item.style is not Style.ARTICLE for item in alone)
+    return any(item.ordinal == 1 or not _may_stand_alone(item, items) for item in alone)
+
+
+def _may_stand_alone(item: Item, items: Sequence[Item]) -> bool:
+    """Whether the item, whose number runs on, is an article or one of several that are the only ones of their section."""
+    sections = Counter(each.parent for each in items if each.style is item.style)
+    return item.style is Style.ARTICLE or sum(number == 1 for number in sections.values()) > 1
 
 
 def _last_lists(items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Item]]]:

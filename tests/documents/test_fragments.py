@@ -18,6 +18,10 @@ BREAKS_OFF = {
         HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n",
         HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n本措施由县林业局负责解读。\n",
     ),
+    "its last section alone has one item": (
+        HEAD + "二、任务\n1.栽树。\n2.种草。\n三、管护\n3.浇水。\n",
+        HEAD + "二、任务\n1.栽树。\n三、管护\n2.浇水。\n3.除草。\n四、宣传\n4.讲解。\n",
+    ),
     "the last item stands in the only one of a list": (
         HEAD + "二、任务\n（一）城区\n1.栽树。\n2.种草。\n",
         HEAD + "二、任务\n（一）城区\n1.栽树。\n2.种草。\n（二）乡村\n1.栽树。\n2.种草。\n",

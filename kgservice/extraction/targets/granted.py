@@ -20,6 +20,8 @@ _WHO_PAYS = re.compile(
     "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央)(?:补助|补贴|奖补|奖励)"
 )  # 省级以上补助1400元
 _RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^，；]{0,24}$")
+_LED_BY = re.compile("按照?(?![期时月季年规要计需])[^，；]*$")
+_OF_POLICY = re.compile("[\u4e00-\u9fff“”]{2,24}(?:政策|优惠)$")
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
@@ -71,6 +73,19 @@ def by_a_standard(at: Surrounded) -> bool:
     )
     of_reward = at.unit == "%" and pattern("按照?[^，；]{0,12}{benefits}[^，；]*$").search(at.led)
     return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None or bool(of_reward)
+
+
+def of_these_amounts(at: Surrounded) -> bool:
+    """Whether it is one of several amounts by which something is given out: 分别按不超过50万元、30万元的额度发放消费券."""
+    given_out = pattern(
+        r"[\d.、和及或%万亿千百元]*的(?:额度|标准|比例|幅度)(?:予以)?(?:{grants}|{given}|提供|发放)"
+    )
+    return _LED_BY.search(at.led) is not None and given_out.match(at.following) is not None
+
+
+def of_a_policy(at: Surrounded) -> bool:
+    """Whether it is a share that a policy is called by: 继续实施100%退还保证金政策."""
+    return at.unit == "%" and not at.meant and not at.measured and _OF_POLICY.match(at.following) is not None
 
 
 def benefit(at: Surrounded) -> bool:
