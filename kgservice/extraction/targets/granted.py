@@ -20,8 +20,11 @@ _WHO_PAYS = re.compile(
     "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央)(?:补助|补贴|奖补|奖励)"
 )  # 省级以上补助1400元
 _RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^，；]{0,24}$")
-_LED_BY = re.compile("按照?(?![期时月季年规要计需])[^，；]*$")
+_LED_BY = re.compile("按照?(?![期时月季年规要计需])[^，；]{0,40}$")
 _OF_POLICY = re.compile("[\u4e00-\u9fff“”]{2,24}(?:政策|优惠)$")
+_GIVEN_FOR_IT = re.compile(
+    "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
+)
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
@@ -41,19 +44,14 @@ def entitled(at: Surrounded) -> bool:
 
 def offered(at: Surrounded) -> bool:
     """Whether it tells by which size something is given: 按规模1000人以上，给予30万元补助; 税收达到30万元以上，一次性给予10万元奖励."""
-    clause = at.context.folded[at.figure.clause.start : at.figure.start]
-    least = [each for each in (at.figure.suffix, at.figure.cue) if each and each["least"]]
-    if not least:
+    if not any(each and each["least"] for each in (at.figure.suffix, at.figure.cue)):
         return False
-    behind = at.context.folded[at.figure.end : at.figure.end + _NEAR_BEHIND]
-    if pattern(
-        "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
-    ).match(behind):
+    folded, end = at.context.folded, at.figure.end
+    if _GIVEN_FOR_IT.match(folded, end, end + _NEAR_BEHIND):
         return True
-    if not _BY_SIZE.match(clause):
-        return False
     given = pattern("[^。；]{0,40}?，(?:分别)?(?:按(?![期时月季年规要计需])|{given}|{benefits}|每)[^，。；]{0,16}\\d")
-    return given.match(at.context.folded, at.figure.end, at.figure.end + _FARTHEST_WHOM) is not None
+    by_size = _BY_SIZE.match(folded, at.figure.clause.start)
+    return by_size is not None and given.match(folded, end, end + _FARTHEST_WHOM) is not None
 
 
 def by_a_standard(at: Surrounded) -> bool:
@@ -61,26 +59,27 @@ def by_a_standard(at: Surrounded) -> bool:
     granted = pattern(
         "(?:的标准)?(?:每[年月](?:度)?|一次性|分年度?|逐年|全额)?(?:予以)?{grants}|的标准(?:（[^（）]*）)?(?:{grants}|提供|发放)"
     )
-    by = at.unit == "%" and pattern("按照?(?![期时月季年规要计需])[^，；]{0,40}$").search(at.led)
-    behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
-    if by and pattern("[^，；]{0,40}(?:{given}|{benefits})|，(?:{given})").match(f"{at.following}{behind}"):
+    return granted.match(at.right) is not None or (at.unit == "%" and _reckons(at))
+
+
+def _reckons(at: Surrounded) -> bool:
+    """Whether it is a share by which money is reckoned: 按费用50%予以抵扣; 按投资额的10%，给予支持; 按应奖励额的30%、40%兑现."""
+    if pattern("按照?[^，；]{0,12}{benefits}[^，；]*$").search(at.led):
         return True
-    standard = at.context.folded[at.figure.end : at.figure.end + _FARTHEST_BENEFIT]
-    if MONEY_UNIT.search(at.unit) and pattern("[^，；]{0,24}的?标准，?(?:{given}|{grants})").match(standard):
-        return True
-    reckoned = pattern(
-        "[^，；]{0,12}{reckoned}|$" if not at.measured or "最高" in at.led else "[^，；]{0,12}{reckoned}"
-    )
-    of_reward = at.unit == "%" and pattern("按照?[^，；]{0,12}{benefits}[^，；]*$").search(at.led)
-    return bool(by and reckoned.match(at.right)) or granted.match(at.right) is not None or bool(of_reward)
+    if _LED_BY.search(at.led) is None:
+        return False
+    behind = at.context.folded[at.figure.end : at.figure.clause.end + _NEAR_BEHIND]
+    ends = "" if at.measured and "最高" not in at.led else "|$"
+    given = pattern("[^，；]{0,40}(?:{given}|{benefits})|，(?:{given})").match(behind)
+    return bool(given or pattern(f"[^，；]{{0,12}}{{reckoned}}{ends}").match(at.right))
 
 
 def of_these_amounts(at: Surrounded) -> bool:
-    """Whether it is one of several amounts by which something is given out: 分别按不超过50万元、30万元的额度发放消费券."""
-    given_out = pattern(
-        r"[\d.、和及或%万亿千百元]*的(?:额度|标准|比例|幅度)(?:予以)?(?:{grants}|{given}|提供|发放)"
-    )
-    return _LED_BY.search(at.led) is not None and given_out.match(at.following) is not None
+    """Whether it is an amount by which something is given out: 按每人500元的标准，给予补贴; 按不超过50万元、30万元的额度发放消费券."""
+    behind = at.context.folded[at.figure.end : at.figure.end + _FARTHEST_BENEFIT]
+    given_out = pattern("[^，；]{0,24}的?(?:额度|标准|比例|幅度)，?(?:{grants}|{given}|提供|发放)")
+    led = MONEY_UNIT.search(at.unit) and _LED_BY.search(at.led)
+    return bool(led and given_out.match(behind))
 
 
 def of_a_policy(at: Surrounded) -> bool:
@@ -145,20 +144,23 @@ def spent(at: Surrounded) -> bool:
 
 
 def per_one(at: Surrounded) -> bool:
-    """Whether so much is given for each: 每户补助20万元, 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
+    """Whether so much is given for each: 每引进1名博士奖励5万元, 每迟报1次扣0.5分; 收入每增加1000万元，奖励2万元."""
+    if MONEY_UNIT.search(at.unit) and _to_each(at):
+        return True
     clause = at.context.folded[at.figure.clause.start : at.figure.clause.end]
-    if MONEY_UNIT.search(at.unit) and _GIVEN_TO_EACH.search(at.left):
-        return True
-    if MONEY_UNIT.search(at.unit) and "/" in at.unit and pattern("{benefits}$").search(at.left):
-        return True
-    if MONEY_UNIT.search(at.unit) and pattern("每[\u4e00-\u9fff]{1,4}(?:分别)?(?:{benefits}|{given})$").search(at.left):
-        return True
     if pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause):
         return True
     behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
     return re.search("每[\u4e00-\u9fff]{0,6}$", at.left) is not None and bool(
         pattern("，(?:{benefits}|{given})").match(behind)
     )
+
+
+def _to_each(at: Surrounded) -> bool:
+    """Whether the words before an amount say that each gets it: 每户补助20万元, 人均补助2万元, 补贴6000元/套, 每个往返分别奖补1万元."""
+    of_each = "|{benefits}$" if "/" in at.unit else ""
+    given = pattern("每[\u4e00-\u9fff]{1,4}(?:分别)?(?:{benefits}|{given})$" + of_each)
+    return bool(_GIVEN_TO_EACH.search(at.left) or given.search(at.left))
 
 
 def for_its_own(at: Surrounded) -> bool:
