@@ -13,18 +13,12 @@ _FARTHEST_WHOM = 160
 _TO_WHOM = re.compile(
     "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
-_GIVEN_TO_EACH = re.compile(
-    "(?:[人户]均|每[人户名家])[^，；]{0,8}(?:补助|补贴|奖励|奖补|发放)$|的(?:安排|补助|补贴|奖励)$"
-)
-_WHO_PAYS = re.compile(
-    "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央)(?:补助|补贴|奖补|奖励)"
-)  # 省级以上补助1400元
+_GIVEN_TO_EACH = "(?:[人户]均|每[人户名家])[^，；]{0,8}(?:{paid_out}|发放)$|的(?:安排|{paid_out})$"
+_WHO_PAYS = "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央){paid_out}"  # 省级以上补助1400元
 _RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^，；]{0,24}$")
 _LED_BY = re.compile("按照?(?![期时月季年规要计需])[^，；]{0,40}$")
 _OF_POLICY = re.compile("[\u4e00-\u9fff“”]{2,24}(?:政策|优惠)$")
-_GIVEN_FOR_IT = re.compile(
-    "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|奖励|补助|补贴|奖补)[^，。；]*\\d"
-)
+_GIVEN_FOR_IT = "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|{paid_out})[^，。；]*\\d"
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
@@ -47,7 +41,7 @@ def offered(at: Surrounded) -> bool:
     if not any(each and each["least"] for each in (at.figure.suffix, at.figure.cue)):
         return False
     folded, end = at.context.folded, at.figure.end
-    if _GIVEN_FOR_IT.match(folded, end, end + _NEAR_BEHIND):
+    if pattern(_GIVEN_FOR_IT).match(folded, end, end + _NEAR_BEHIND):
         return True
     given = pattern("[^。；]{0,40}?，(?:分别)?(?:按(?![期时月季年规要计需])|{given}|{benefits}|每)[^，。；]{0,16}\\d")
     by_size = _BY_SIZE.match(folded, at.figure.clause.start)
@@ -129,12 +123,12 @@ def paid(at: Surrounded) -> bool:
     """Whether it is an amount of money that is paid at most: 最高50万元."""
     if not MONEY_UNIT.search(at.unit):
         return False
-    if at.figure.cue is None and (_RATE_PAID.search(at.left) or _WHO_PAYS.fullmatch(at.led)):
+    if at.figure.cue is None and (_RATE_PAID.search(at.left) or pattern(_WHO_PAYS).fullmatch(at.led)):
         return True
     return bool(
-        pattern(
-            "{ceilings}可?[至达]?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按(?:照)?[^，；]{0,8}(?:补助|补贴|奖补)$"
-        ).search(at.left)
+        pattern("{ceilings}可?[至达]?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按照?[^，；]{0,8}{paid_out}$").search(
+            at.left
+        )
     )
 
 
@@ -160,7 +154,7 @@ def _to_each(at: Surrounded) -> bool:
     """Whether the words before an amount say that each gets it: 每户补助20万元, 人均补助2万元, 补贴6000元/套, 每个往返分别奖补1万元."""
     of_each = "|{benefits}$" if "/" in at.unit else ""
     given = pattern("每[\u4e00-\u9fff]{1,4}(?:分别)?(?:{benefits}|{given})$" + of_each)
-    return bool(_GIVEN_TO_EACH.search(at.left) or given.search(at.left))
+    return bool(pattern(_GIVEN_TO_EACH).search(at.left) or given.search(at.left))
 
 
 def for_its_own(at: Surrounded) -> bool:
