@@ -23,23 +23,23 @@ def test_the_table_of_an_annex_is_the_plan_where_the_notice_only_lists_annexes(f
     assert [read.document.text[plan.title] for plan in read.plans] == ["2022年预期目标分解表"]
 
 
+NOTICE_OF_TABLE = (
+    "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
+    "现将《2024年重点工作任务分解表》印发给你们，{}\n昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n{}"
+)
+
+
 def test_a_notice_keeps_its_own_numbers_and_the_table_it_issues_is_the_plan(registers):
-    source = (
-        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
-        "现将《2024年重点工作任务分解表》印发给你们，并提出如下要求。\n一、提高认识。各单位要高度重视。\n二、强化落实。抓好落实。\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n"
-    )
+    asked = "并提出如下要求。\n一、提高认识。各单位要高度重视。\n二、强化落实。抓好落实。"
+    source = NOTICE_OF_TABLE.format(asked, "序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n")
     read = read_facts(Source("x.txt", source, ""), registers)
     assert [read.document.text[plan.title] for plan in read.plans] == ["2024年重点工作任务分解表"]
     assert [path for path, _, _ in said(read)] == ["附件/1"]
 
 
 def test_what_a_notice_says_of_the_parties_of_its_annex_counts(registers):
-    source = (
-        "昌乐县人民政府办公室关于印发2024年重点工作任务分解表的通知\n各镇街：\n"
-        "现将《2024年重点工作任务分解表》印发给你们，请抓好落实。各项任务责任单位中排在首位的为牵头单位，其余为主要配合单位。\n"
-        "昌乐县人民政府办公室\n2024年3月1日\n附件\n2024年重点工作任务分解表\n序号\t任务\t责任单位\n1\t招商引资\t县商务局、县财政局\n"
-    )
+    told = "请抓好落实。各项任务责任单位中排在首位的为牵头单位，其余为主要配合单位。"
+    source = NOTICE_OF_TABLE.format(told, "序号\t任务\t责任单位\n1\t招商引资\t县商务局、县财政局\n")
     read = read_facts(Source("x.txt", source, ""), registers)
     assert said(read) == [("附件/1", "招商引资", [("县商务局", "lead"), ("县财政局", "support")])]
 
