@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from kgservice.documents.headers import Heading
@@ -18,14 +18,14 @@ _LONGEST_TIME = 30
 _BETWEEN = re.compile("[、，；/\n]")
 _EACH = "各"
 _MOST_KEPT = 2000
-# What is merged over rows stands in front; a row of a hundred columns is not tried in every way.
-_MOST_BEFORE = 8
-_MOST_LACKING = 4
+# A row of a hundred columns is not tried in every way.
+_MOST_COLUMNS = 40
 # Where nothing speaks against a row as it stands, so many more of its cells must suit their columns if it is moved.
 _ENOUGH_ALONE = 2
 _SHORTEST_PLACE, _LONGEST_PLACE = 3, 6
 
 Cells = tuple[str, ...]
+Like = Callable[[str], int]
 
 
 @lru_cache(_MOST_KEPT)
@@ -72,35 +72,60 @@ _SUITS: Mapping[Heading, Callable[[str], bool]] = {
 _SAY_WHAT = (Heading.TASK, Heading.CONTENT, Heading.GOAL)
 
 
-def place_of_gap(words: Cells, kinds: Sequence[Heading | None], *, sure: bool) -> tuple[int, int] | None:
-    """Before which cell of a row how many are missing, so that the others suit the columns of `kinds` better than as they stand.
+def columns_of(
+    words: Cells, kinds: Sequence[Heading | None], like: Sequence[Like] = (), *, sure: bool
+) -> tuple[int, ...] | None:
+    """Under which columns the cells of a row belong, in order, so that they suit them better than as they stand: some are missing before them.
 
-    Empty words are no cells: all of them must stand at the end. None if the row suits its columns as it is, or no
-    other way is best; of several that are, the one farthest in front counts, unless the way must be `sure`.
+    The empty words at the end are no cells. `kinds` are those of the columns, `like` says for each how much more (or less) a cell is like those in it.
+    None if the row suits its columns as it is, or no other way is best; of several that are, the one with the fewest gaps, farthest in front,
+    counts, unless the way must be `sure`.
     """
-    given = sum(map(bool, words))
-    spare = len(words) - given
-    suiting, against = suits(words, kinds)
-    if not (spare and all(words[:given])):
+    given = max((place for place, said in enumerate(words, start=1) if said), default=0)
+    if given == len(words) or len(words) > _MOST_COLUMNS:
         return None
-    enough = suiting + (1 if against else _ENOUGH_ALONE)
-    ways = {(place, lacking): _moved(words, place, lacking) for place, lacking in _ways(len(words), spare)}
-    told = {way: suits(moved, kinds) for way, moved in ways.items()}
-    scores = {way: more - less for way, (more, less) in told.items() if more >= enough and less <= against}
-    found = [way for way, score in scores.items() if score == max(scores.values())]
-    if not found or (sure and len({_kinds_of(ways[way], kinds) for way in found}) > 1):
+    columns = list(zip(kinds, like or [_nothing_known] * len(words), strict=True))
+    scores = [[_score(said, *column) for column in columns] for said in words[:given]]
+    suiting, against = _told(scores, range(given))
+    found, other = (_best_way(scores, len(words), in_front=in_front) for in_front in (True, False))
+    more, less = _told(scores, found)
+    if more < suiting + (1 if against else _ENOUGH_ALONE) or less > against:
         return None
-    return found[0]
+    return found if not sure or [kinds[place] for place in found] == [kinds[place] for place in other] else None
 
 
-def _ways(width: int, spare: int) -> Iterator[tuple[int, int]]:
-    for place in range(min(width - 1, _MOST_BEFORE)):
-        for lacking in range(1, min(spare, width - 1 - place, _MOST_LACKING) + 1):
-            yield place, lacking
+def _nothing_known(said: str) -> int:
+    return 0
 
 
-def _moved(words: Cells, place: int, lacking: int) -> Cells:
-    return (*words[:place], *[""] * lacking, *words[place : len(words) - lacking])
+def _score(said: str, kind: Heading | None, like: Like) -> int:
+    right, wrong = suits((said,), (kind,))
+    return right - wrong + (like(said) if said else 0)
+
+
+def _told(scores: Sequence[Sequence[int]], columns: Iterable[int]) -> tuple[int, int]:
+    """What speaks for, and what against, that the cells with these `scores` stand under `columns`."""
+    told = [row[column] for row, column in zip(scores, columns, strict=True)]
+    return sum(score for score in told if score > 0), -sum(score for score in told if score < 0)
+
+
+def _best_way(scores: Sequence[Sequence[int]], width: int, *, in_front: bool) -> tuple[int, ...]:
+    """The columns, in order, that the cells with these `scores` under each suit best, with the fewest gaps before them, and these `in_front`."""
+
+    @cache
+    def best(cell: int, column: int, *, is_gap: bool) -> tuple[tuple[int, int], tuple[int, ...]]:
+        """How well the cells from `cell` on suit the columns from `column` on, less the gaps, and under which they do."""
+        if cell == len(scores):
+            return (0, 0), ()
+        (suiting, gaps), placed = best(cell + 1, column + 1, is_gap=False)
+        here = (suiting + scores[cell][column], gaps), (column, *placed)
+        if width - column == len(scores) - cell:
+            return here
+        (suiting, gaps), placed = best(cell, column + 1, is_gap=True)
+        later = (suiting, gaps - (not is_gap)), placed
+        return later if later[0] > here[0] or (in_front and later[0] == here[0]) else here
+
+    return best(0, 0, is_gap=False)[1]
 
 
 def suits(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
@@ -109,7 +134,3 @@ def suits(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
     right = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
     offices = sum(kind in _SAY_WHAT and are_offices(said) for said, kind in given)
     return sum(right), len(right) - sum(right) + offices
-
-
-def _kinds_of(words: Cells, kinds: Sequence[Heading | None]) -> tuple[Heading | None, ...]:
-    return tuple(kind for said, kind in zip(words, kinds, strict=True) if said)

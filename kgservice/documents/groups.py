@@ -123,9 +123,9 @@ class _Arranging:
                 self.groups.append(column)
             elif tells_apart([self._words(row.cells[column]) for row in rows]):
                 within = False
-        if self.number is not None and texts and not self.groups:
+        if self.number is not None and texts and self.groups in ([], texts[:1]):
             self.inner = inner_column(self.text, [row.cells for row in rows], self.number, texts)
-            self.groups += [texts[0]] if self.inner is not None else []
+            self.groups = texts[:1] if self.inner is not None else self.groups
         if self.number is None:
             left = (column for column in texts if column not in self.groups)
             self.named = next(filter(lambda column: self._are_numbered(rows, column), left), None)

@@ -29,7 +29,9 @@ def _again(text: CleanText, cells: Sequence[Span | None], place: int) -> bool:
 
 
 def _counts(text: CleanText, cells: Sequence[Span | None], goes_on: Sequence[bool]) -> bool:
-    found = [number_at(text.folded, cell) if cell is not None else None for cell in cells]
+    """Whether cells count on; one may be merged over several rows of the same number."""
+    said = [(cell, on) for cell, on in zip(cells, goes_on, strict=True) if cell is not None or not on]
+    found = [number_at(text.folded, cell) if cell is not None else None for cell, _ in said]
     ordinals = [ordinal_of(*number[:2]) if number else 0 for number in found]
-    anew = [last + 1 if on else 1 for last, on in zip([0, *ordinals], goes_on, strict=False)]
-    return ordinals in (anew, list(range(1, len(cells) + 1)))
+    anew = [last + 1 if on else 1 for last, (_, on) in zip([0, *ordinals], said, strict=False)]
+    return ordinals in (anew, list(range(1, len(said) + 1)))

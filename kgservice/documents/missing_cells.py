@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, style_in
-from kgservice.documents.displaced import place_of_gap
+from kgservice.documents.displaced import Like, columns_of
 from kgservice.documents.headers import Heading
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
 
+_FIGURE = re.compile(r"[^\d]{0,4}\d[\d.]*%?(?:[-~]\d[\d.]*%?)?[^\d]?")
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
 
@@ -22,22 +24,50 @@ def put_in_columns(
 
     They are missing where a row is shorter than the header, or where as many empty cells were put at its end. `number` is the column of the rows' numbers.
     """
-    counted = _counted_column(text, rows) if number is None else None
-    return [row if row.full else _put(text, row, kinds, number, counted) for row in rows]
+    counted = _counted_column(text, rows)
+    rows = [_by_number(text, _in_counted_column(text, row, counted), number, counted) for row in rows]
+    whole = [row.cells for row in rows if not row.full and row.aligned and row.cells[-1] is not None]
+    like = [_like(text, [cells[place] for cells in whole], place == counted) for place in range(len(kinds))]
+    return [row if row.full or _stands_in_columns(text, row, counted) else _put(text, row, kinds, like) for row in rows]
 
 
-def _put(
-    text: CleanText, row: RawRow, kinds: Sequence[Heading | None], number: int | None, counted: int | None
-) -> RawRow:
-    row = _by_number(text, row, number, counted)
+def _like(text: CleanText, column: Sequence[Span | None], counted: bool) -> Like:
+    """How much a cell is like those of a `column`: it says the same as one, is a figure where all are, is numbered where they are `counted`."""
+    said = {text.folded[cell.start : cell.end] for cell in column if cell is not None}
+    of_figures = len(said) > 1 and all(map(_FIGURE.fullmatch, said))
+
+    def like(words: str) -> int:
+        numbered = number_at(words, Span(0, len(words))) is not None
+        told = (1 if numbered else -1) if counted else 0
+        return told + (words in said) + ((1 if _FIGURE.fullmatch(words) else -1) if of_figures else 0)
+
+    return like
+
+
+def _stands_in_columns(text: CleanText, row: RawRow, counted: int | None) -> bool:
+    """Whether cells of a row are empty before others, so that none was left out, unless it begins with the number of another column."""
+    given = row.cells[: max(place for place, cell in enumerate(row.cells, start=1) if cell is not None)]
+    return None in given and not (counted and style_in(text, row.cells[0]) is Style.ARABIC)
+
+
+def _put(text: CleanText, row: RawRow, kinds: Sequence[Heading | None], like: Sequence[Like]) -> RawRow:
     words = tuple(text.folded[cell.start : cell.end] if cell is not None else "" for cell in row.cells)
-    gap = place_of_gap(words, kinds, sure=not row.aligned)
-    return _with_gap(row, *gap) if gap is not None else row
+    columns = columns_of(words, kinds, like, sure=not row.aligned)
+    if columns is None:
+        return row
+    cells: list[Span | None] = [None] * len(kinds)
+    for column, cell in zip(columns, row.cells, strict=False):
+        cells[column] = cell
+    return RawRow(row.span, tuple(cells), full=False)
 
 
-def _with_gap(row: RawRow, place: int, lacking: int) -> RawRow:
-    cells = (*row.cells[:place], *[None] * lacking, *row.cells[place : len(row.cells) - lacking])
-    return RawRow(row.span, cells, full=False)
+def _in_counted_column(text: CleanText, row: RawRow, counted: int | None) -> RawRow:
+    """A row that has nothing but what the column `counted` numbers, as all else is merged over it, in that column."""
+    if counted is None or not row.full or style_in(text, row.cells[0]) is not Style.ARABIC:
+        return row
+    cells: list[Span | None] = [None] * len(row.cells)
+    cells[counted] = row.cells[0]
+    return RawRow(row.span, tuple(cells), full=False)
 
 
 def _by_number(text: CleanText, row: RawRow, number: int | None, counted: int | None) -> RawRow:
@@ -49,9 +79,9 @@ def _by_number(text: CleanText, row: RawRow, number: int | None, counted: int | 
     behind = row.cells[len(row.cells) - lacking :]
     given = sum(cell is not None for cell in row.cells)
     fits = len(row.cells) - given == lacking if not row.aligned else not any(row.cells[: column - lacking])
-    if not lacking or any(behind) or not fits:
+    if row.full or not lacking or any(behind) or not fits:
         return row
-    return _with_gap(row, 0, lacking)
+    return RawRow(row.span, (*[None] * lacking, *row.cells[: len(row.cells) - lacking]), full=False)
 
 
 def _is_number(text: CleanText, cell: Span | None, alone: bool) -> bool:
@@ -62,7 +92,7 @@ def _is_number(text: CleanText, cell: Span | None, alone: bool) -> bool:
 
 
 def _counted_column(text: CleanText, rows: Sequence[RawRow]) -> int | None:
-    """The column in which each full row's numbers stand in front of what they number, if they go on over the other rows."""
+    """The column in which each row's numbers stand in front of what they number, if they go on over the other rows."""
     places = []
     ordinals = []
     for row in rows:
@@ -71,8 +101,8 @@ def _counted_column(text: CleanText, rows: Sequence[RawRow]) -> int | None:
             for place, cell in enumerate(row.cells[:_MOST_BEFORE_NUMBER])
             if cell is not None and (number := number_at(text.folded, cell)) and number[0] is Style.ARABIC
         )
-        if not row.full and (first := next(found, None)):
-            places.append(first[0])
+        if first := next(found, None):
+            places += [] if row.full else [first[0]]
             ordinals.append(int(first[1]))
     goes_on = ordinals == list(range(1, len(ordinals) + 1))
     return max(places) if goes_on and len(places) > 1 else None

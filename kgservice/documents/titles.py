@@ -51,7 +51,7 @@ _ISSUED = re.compile(
 )
 
 _CLOSING = f"{{under_documents}}：|（{{notes}}|.{{0,40}}{WHOLE_DATE}印发$|脚注\\d+："
-_NOTE = f"（(?:{{notes}}|{{cut}}|注：|{WHOLE_DATE})"
+_NOTE = f"（(?:{{notes}}|{{cut}}|注：|共\\d{{1,4}}[项件条个]|{WHOLE_DATE})"
 _PART = f"{{of_parts}}{{0,4}}{{parts}}|(?!全[{LEVELS}])(?:(?![{LEVELS}])[\u4e00-\u9fff]|“|”){{2,10}}行动"
 # 甲县民生实事项目: behind whose they are
 _THINGS = f"(?![全我本各])[\u4e00-\u9fff]{{1,8}}[{LEVELS}][^，]{{2,30}}{{things}}"

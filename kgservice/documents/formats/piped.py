@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kgservice.documents.headers import Heading, heading_of, is_known, name_of
+from kgservice.documents.numbering import number_at
+from kgservice.documents.text import Span
 
 _BAR = re.compile("[|｜]")
 _RULE = re.compile(r"[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)+[|｜]?")
@@ -73,7 +75,9 @@ def _stretches(source: str) -> Iterator[list[_Line]]:
 
 
 def _is_name(words: str) -> bool:
-    return is_known(name_of(words))
+    """Whether a column may be called so, and no group of rows is (一、主要目标)."""
+    name = name_of(words)
+    return is_known(name) and number_at(name, Span(0, len(name))) is None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -162,7 +166,7 @@ def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> No
     bar = cells[0].bar
     before = [] if _BAR.search(lines[0].words) else [_Cell(bar, bar, ""), *cells[1:]]
     for _ in range(_MOST_TABLES):
-        rows = _marked(before or cells) or _numbered(cells) or _filled_up(source, cells)
+        rows = _filled_up(source, cells) or _marked(before or cells) or _numbered(cells)
         for row in rows:
             _set_row(cells, row, characters)
         behind = rows[-1].last if rows else 0
@@ -187,7 +191,7 @@ def _marked(cells: Sequence[_Cell]) -> list[_Row]:
         rows
         for rows in ways
         if len(rows) >= _FEWEST_ROWS
-        and any(_is_header([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
+        and any(_are_names([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
     )
     return _between_marks(cells) or max(headed, key=lambda rows: rows[-2].last, default=[])
 
@@ -204,7 +208,7 @@ def _between_marks(cells: Sequence[_Cell]) -> list[_Row]:
         return []
     if len(rows) < _FEWEST_ROWS or marks[0] or min(widths) < 2 or max(widths) > widths[0]:
         return []
-    return rows if _is_header([cell.words for cell in cells[rows[0].first : rows[0].last]]) else []
+    return rows if _are_names([cell.words for cell in cells[rows[0].first : rows[0].last]]) else []
 
 
 def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
@@ -215,18 +219,32 @@ def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
 
 
 def _filled_up(source: str, cells: Sequence[_Cell]) -> list[_Row]:
-    """The rows of a table in which each was filled up with empty cells to as many as the widest has: all end where a line does."""
+    """The rows of a table in which each was filled up with empty cells to as many as its header has: all end where a line does.
+
+    A number stands in front of each that is full, where the header says so; else one at least is filled up. The last may be cut short.
+    """
     ends = [source[cell.bar + 1 : cell.bar + 2] in ("", "\n", "\r") for cell in cells]
-    for width in range(3, _MOST_COLUMNS):
-        rows = [_Row(start, start + width) for start in range(0, len(cells) - width + 1, width)]
-        if len(rows) < _FEWEST_ROWS or len(cells) % width:
+    fills = [later.bar == cell.bar + 1 for cell, later in pairwise(cells)]
+    filled = {place + 2 for place, fill in enumerate(fills) if fill and not any(fills[place + 1 : place + 2])}
+    for width in range(_FEWEST_ROWS + 1, _MOST_COLUMNS):
+        rows = [_Row(start, min(start + width, len(cells))) for start in range(0, len(cells), width)]
+        is_header = _are_names([cell.words for cell in cells[:width]])
+        if len(rows) < _FEWEST_ROWS or not is_header or _is_name(cells[width].words):
             continue
-        if not all(cells[row.first].words and ends[row.last - 1] for row in rows):
-            continue
-        filled = any(not cells[row.last - 1].words for row in rows)
-        if filled and _is_header([cell.words for cell in cells[: rows[0].last]]):
+        full = [row for row in rows[1:] if cells[row.last - 1].words and row.last - row.first == width]
+        is_counted = heading_of(name_of(cells[0].words)) is Heading.NUMBER
+        told = all(_NUMBER.fullmatch(cells[row.first].words) for row in full) if is_counted else bool(filled)
+        stand_whole = all(cells[row.first].words and ends[row.last - 1] for row in rows)
+        if told and stand_whole and filled <= {row.last for row in rows}:
             return rows
     return []
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether `cells` are a header: none is empty but at its end, and half of them are names that are known, the first among them."""
+    names = [cell for cell in cells if cell]
+    stand_together = names == list(cells[: len(names)])
+    return stand_together and len(names) > 1 and _is_name(names[0]) and 2 * sum(map(_is_name, names)) >= len(names)
 
 
 def _numbered(cells: Sequence[_Cell]) -> list[_Row]:

@@ -113,3 +113,20 @@ def test_a_line_over_a_header_that_is_as_wide_and_has_a_known_name_is_its_first(
     rows = "户数 | 时限 | 数量 | 时限 | |\n柳沟村 | 30 | 9月底 | 4 | 8月底 |\n"
     assert cells(f"村 | 改厕 | 清淤 | | |\n{rows}")[0] == ["村", "改厕", "清淤", "", ""]
     assert cells(f"甲 | 乙 |\n{rows}")[0] == ["户数", "时限", "数量", "时限", ""]
+
+
+def test_rows_whose_numbers_jump_are_as_wide_as_the_header():
+    stream = ["序号", "主要任务", "牵头单位", "145", "修缮校舍", "县教育局", "249", "清淤河道", "县水利局"]
+    assert cells(" |\n".join(stream) + " |\n") == [stream[:3], stream[3:6], stream[6:]]
+
+
+def test_rows_filled_up_to_the_width_of_the_header_end_there_though_the_last_is_cut_short():
+    header, first = "序号\n|\n项目\n|\n工作任务\n|\n责任单位\n|\n", "1\n|\n教育\n|\n修缮校舍\n|\n县教育局\n|\n"
+    rows = cells(f"{header}一、民生\n|\n|||\n{first}培训教师\n|\n县人社局\n|\n||\n建设球场\n|\n县文旅局\n|\n")
+    assert [[cell for cell in row if cell] for row in rows] == [
+        ["序号", "项目", "工作任务", "责任单位"],
+        ["一、民生"],
+        ["1", "教育", "修缮校舍", "县教育局"],
+        ["培训教师", "县人社局"],
+        ["建设球场", "县文旅局"],
+    ]
