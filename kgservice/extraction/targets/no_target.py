@@ -6,19 +6,23 @@ import re
 from functools import cache
 
 from kgservice.extraction.rule import Reason
+from kgservice.extraction.targets.described import (
+    describes,
+    is_a_size_below,
+    is_attribute,
+    is_there,
+    names_a_project,
+    of_a_share,
+    qualifies,
+    such_as_are,
+)
 from kgservice.extraction.targets.figure_context import (
-    DESCRIBES,
-    FUND,
     MONEY_UNIT,
     SHARES,
     SHORT_TIME,
-    SIZE_OF_FUND,
     TIME_UNIT,
-    WORDS,
     FigureContext,
     first_words,
-    is_capacity,
-    is_size,
 )
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.forms import limit
@@ -38,7 +42,7 @@ from kgservice.extraction.targets.granted import (
 )
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
-from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all, not_yet_a_target
+from kgservice.extraction.targets.words import any_verb, not_yet_a_target
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 
@@ -46,21 +50,14 @@ _TOWARD = re.compile("(?<![面方取转导意])[向往]$")
 _PAST_AT_END = re.compile("的$")
 _TO_SUCH = re.compile("(?:^|[^面针相])对于?$")
 _COUNTED_PLACES = re.compile(f"[{LEVELS}村]|县（市）|县（市、区）")
-_REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
 _ALL = re.compile("(?:全部|所有)$")
 _ALL_OF_THEM = re.compile("[\u4e00-\u9fff]{2,16}全部(?=[\u4e00-\u9fff]{2})")
-_ITS_SIZE = re.compile("占地(?:面积)?$")
 _SINCE = re.compile("(?:之日起?|次日起|之?后|以后|起)$")
 _WIDENED = re.compile("放宽|放开至")
-_PAID_FROM = re.compile("[\u4e00-\u9fff]{0,14}(?:支持|投入|安排|资助)的")
 _IS_A_RATIO = re.compile("比[例率值]?|配[比备]")
 _SHARED_OUT = re.compile("^[\u4e00-\u9fff]{2,16}(?:进行|予以|作了|作)?(?:任务)?(?:分解|分工)")
 _COUNTED_OUT = re.compile("[项条个件类种档组]$")
 _NUMBERED = re.compile("[条项]$")
-_CAPACITY = re.compile("(?:吨|千瓦|兆瓦|吉瓦|瓦时|立方米|千伏安|片|锭)(?:/[年日天h]+|（[A-Za-z]+）)?$")
-_OF_PROJECTS = re.compile("等[^，；。、]{0,10}(?:项目|工程)(?:的?(?:建设|开工|投产|达产|落地|实施|竣工))*$")
-_BY_PROJECTS = re.compile("^(?:的)?(?:产能|能力|产量)|(?:新增|形成|达到|实现)$")
-_OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
 _OF_SCORES = ("分", "%")
 _MAKE_UP = re.compile("组成|构成")
 _PLACES_LISTED = re.compile(
@@ -129,14 +126,6 @@ def _shared_out(at: Surrounded) -> bool:
     return bool(into) or _SHARED_OUT.search(at.following) is not None
 
 
-def _names_a_project(at: Surrounded) -> bool:
-    """Whether it is the size by which a project is called (重点抓好25万吨己二酸、10万吨针状焦等项目), which is no level to reach."""
-    if at.meant or not _CAPACITY.search(at.unit) or _BY_PROJECTS.search(at.right) or _BY_PROJECTS.search(at.left):
-        return False
-    clause = at.context.folded[at.figure.end : at.figure.clause.end]
-    return _OF_PROJECTS.search(clause) is not None
-
-
 def _is_of_all(at: Surrounded) -> bool:
     """Whether it only says how many all are: 全部89个村, 七条河流水质全部达标."""
     if not at.meant and not any_verb().search(at.left) and _ALL_OF_THEM.match(at.following):
@@ -181,55 +170,8 @@ def _addressed(at: Surrounded) -> bool:
     """Whether it only tells to whom, or to what, something is done: 对5人以上的团队; 对蚜枝率达到10%以上的田块，喷药."""
     wide = (at.figure.suffix and not at.figure.cue) or at.figure.quantity.upper is not None
     if wide and at.right.startswith("的") and _TO_SUCH.search(at.left):
-        return True
+        return not (at.unit in SHARES and pattern("{done_to_a_share}").search(at.following))
     return bool(at.meant and _TO_SUCH_AS.match(at.led) and _SUCH_AND_NO_MORE.fullmatch(at.following))
-
-
-def _describes(at: Surrounded) -> bool:
-    """Whether 以上的 makes it an attribute of what follows: 150万吨以上的企业."""
-    if not (at.figure.suffix and DESCRIBES.match(at.right)):
-        return False
-    if at.figure.cue and change().fullmatch(at.figure.cue.group()):
-        return True
-    described = not at.figure.cue and at.unit not in SHARES
-    return bool(described and (is_size(at.unit) or is_capacity(at.unit) or at.measured))
-
-
-def _qualifies(at: Surrounded) -> bool:
-    """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
-    stands_before = at.figure.suffix and at.right and not done_to_all().match(at.right)
-    if _REACHES.match(at.right):
-        return False
-    if stands_before and _ITS_SIZE.search(at.left):
-        return True
-    return bool(stands_before and not any_verb().search(at.left) and not at.figure.cue and is_size(at.unit))
-
-
-def _is_there(at: Surrounded) -> bool:
-    """Whether a size is told of what is there: 全县耕地面积50万亩."""
-    made = any_verb().search(at.left) or "年" in at.left or at.context.goes_on or at.context.listed
-    to_come = at.context.due and MONEY_UNIT.search(at.unit)
-    return not (at.meant or to_come) and is_size(at.unit) and at.measured and not made
-
-
-def _is_attribute(at: Surrounded) -> bool:
-    """Whether an amount of time, money, length or age goes with the words behind it: 超100亿元的集群."""
-    if SIZE_OF_FUND.search(at.left) and FUND.match(at.right):
-        return False
-    sized = TIME_UNIT.search(at.unit) or MONEY_UNIT.search(at.unit) or at.unit in ("米", "平方米", "岁")
-    if not sized or (at.measured and not at.right.startswith("的")):
-        return False
-    if at.more and WORDS.match(at.right):
-        return True
-    if TIME_UNIT.search(at.unit) and at.figure.suffix and not at.figure.cue and WORDS.match(at.right):
-        return not at.most
-    if MONEY_UNIT.search(at.unit) and _PAID_FROM.match(at.right):
-        return True
-    made = any_verb_at_end().search(at.left) is not None
-    a_standard = at.figure.cue and pattern("的{standards}").match(at.right)
-    of_it = at.right.startswith("的") and not made and not a_standard
-    described = pattern("的(?!任务|{standards})[\u4e00-\u9fff“（]{2}")
-    return of_it or (at.more and described.search(at.following) is not None)
 
 
 def _beside_a_standard(at: Surrounded) -> bool:
@@ -237,14 +179,6 @@ def _beside_a_standard(at: Surrounded) -> bool:
     if at.unit not in ("%", "个百分点"):
         return False
     return pattern("{beside}[^，；]{0,24}$").search(at.left) is not None
-
-
-def _is_a_size_below(at: Surrounded) -> bool:
-    """Whether it tells up to which size those are that are meant: 月销售额10万元以下的纳税人, 9万吨及以下煤矿6处."""
-    suffix = at.figure.suffix
-    if at.figure.cue or suffix is None or not suffix.group().startswith(("以下", "及以下", "或以下")):
-        return False
-    return WORDS.match(at.right) is not None or at.following[:1].isdigit()
 
 
 def _leads_toward(at: Surrounded) -> bool:
@@ -317,17 +251,6 @@ def _is_scored(at: Surrounded) -> bool:
     return pattern("{scored}").search(at.context.folded, at.figure.clause.start, at.figure.clause.end) is not None
 
 
-def _such_as_are(at: Surrounded) -> bool:
-    """Whether a level under or over which they are tells which are meant: 增速低于5%的企业, 员工不少于100人的企业应设立工会."""
-    cue = at.figure.cue
-    if cue is None:
-        return False
-    if pattern("的[\u4e00-\u9fff]{2,10}{obliged}").match(at.following):
-        return True
-    apart = cue["less"] or (cue["more"] and at.measured)
-    return bool(apart and pattern("的(?!{standards}|任务|部分)[\u4e00-\u9fff]{2}").match(at.following))
-
-
 OF_WHAT_THERE_IS = "not-yet"
 
 REASONS: tuple[Reason[Surrounded], ...] = (
@@ -345,12 +268,12 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("counts-its-list", _counts_its_list, "选择甲县、乙县和丙县3个县试点"),
     Reason("discount", lambda at: at.right.startswith(_BASE_POINT) or (not at.unit and at.right.startswith(_DISCOUNT)), "享受政策面积的8.5折优惠"),
     Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
-    Reason("describes", _describes, "年产量150万吨以上的企业"),
+    Reason("describes", describes, "年产量150万吨以上的企业"),
     Reason("toward", _leads_toward, "教师向两个新城区流动"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
-    Reason("size-below", _is_a_size_below, "产能9万吨及以下煤矿关闭"),
-    Reason("of-a-share", lambda at: at.figure.index > 0 and _OF_A_SHARE.search(at.led) is not None, "20%的村集体年收入超30万元"),
+    Reason("size-below", is_a_size_below, "产能9万吨及以下煤矿关闭"),
+    Reason("of-a-share", of_a_share, "20%的村集体年收入超30万元"),
     Reason("condition", _is_a_condition, "订单达到100个的，给予奖励"),
     Reason("made-up-of", lambda at: "由" in at.led and _MAKE_UP.search(at.following[:_NEAR]) is not None, "由4个方面的指标构成"),
     Reason("ordinal", _is_numbered, "培育出第3款开源模型"),
@@ -364,7 +287,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("addressed", _addressed, "对5人以上的团队"),
     Reason("per-one", per_one, "每引进1名博士奖励5万元"),
     Reason("scored", lambda at: at.unit in _OF_SCORES and _is_scored(at), "满分100分，加分不超过10分"),
-    Reason("such-as-are", _such_as_are, "增速低于5%的企业退出名单"),
+    Reason("such-as-are", such_as_are, "增速低于5%的企业退出名单"),
     Reason("entitled", entitled, "对销售额达到2亿元且排名前列的企业，每家奖励10万元"),
     Reason("offered", offered, "按规模1000人以上，给予30万元补助"),
     Reason("granted", by_a_standard, "按15%给予补助"),
@@ -377,11 +300,11 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("benefit", benefit, "享受1万元的创业资助"),
     Reason("about-which", _only_spoken_of, "围绕121项重点工作开展督查"),
     Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
-    Reason("project", _names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
+    Reason("project", names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
     Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
-    Reason("qualifies", _qualifies, "支持占地30平方公里以上园区"),
-    Reason("is-there", _is_there, "耕地面积50万亩"),
-    Reason("attribute", _is_attribute, "打造产值不低于50亿元的产业集群"),
+    Reason("qualifies", qualifies, "支持占地30平方公里以上园区"),
+    Reason("is-there", is_there, "耕地面积50万亩"),
+    Reason("attribute", is_attribute, "打造产值不低于50亿元的产业集群"),
     Reason("spent", spent, "安排500万元用于奖励"),
 )  # fmt: skip
 

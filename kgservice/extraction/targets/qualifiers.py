@@ -9,7 +9,7 @@ from kgservice.documents.text import Span
 from kgservice.extraction.quantities import Quantity
 from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.patterns import pattern
-from kgservice.extraction.targets.words import SUFFIX, any_verb, cue
+from kgservice.extraction.targets.words import SUFFIX, any_verb, cue, measure_at_end
 
 _ORDER = re.compile("[年月日号届]")
 _COURSE = "期"  # 二期 is one of several, 12期 are so many
@@ -90,6 +90,8 @@ def _is_attribute(at: Quantified) -> bool:
     if not at.described:
         return False
     before = Span(max(at.clause.start, at.start - _VERB_WITHIN), at.start)
+    if at.quantity.unit == "%" and not measure_at_end().search(at.folded[before.start : before.end]):
+        return False
     if at.suffix and not at.meant and not at.is_last and not any_verb().search(at.folded, *before):
         return True
     if not at.suffix and not at.meant and _LASTING.search(at.quantity.unit):
