@@ -11,9 +11,11 @@ from kgservice.times.model import Form, Time
 BEFORE = 14  # 有效期至, 较, 做好: what counts stands right before
 _END = "止"
 _BEFORE_END = 40  # 执行时间从2026年6月1日起，至: and what it lasts for is told before both days
-_AFTER = 40  # the longest clause of 1,092 annotated deadlines has 57 characters with the time
+_AFTER = (
+    80  # the longest clause of 1,092 annotated deadlines has 57 characters with the time; who gets what then is longer
+)
 _SENTENCE = re.compile("[。；！？]")
-_CLAUSE = re.compile("[，。；：！？]")
+_CLAUSE = re.compile("[，。；：！？\n]")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ _LONGEST_EXPECTED = 4  # 预计于 has three characters
 _CLAUSE_END = re.compile("[，。；！？]")
 _JOINS = re.compile("[、和及与]|以及")
 _CELL_DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日?前|底)?")
+_CELL_MONTH = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?")
 _CELL_YEAR = re.compile(r"20\d\d")
 _CELL_YEARS = re.compile(r"(?P<first>20\d\d)年?[-—~至]{1,2}(?P<last>20\d\d)年?")
 _HINTS = ("前", "之日起", "底", "末", "初")
@@ -149,11 +150,16 @@ def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
 
 
 def _cell_day(folded: str, stretch: Span, times: Times) -> Iterator[Time]:
-    """A cell's day, year or years in figures alone (11.30; 2024; 2025-2028)."""
+    """A cell's day, month, year or years in figures alone (11.30; 202611; 2024; 2025-2028)."""
     if stretch not in times.stretches:
         return
     if match := _CELL_DAY.fullmatch(folded, *stretch):
         yield Time(Form.POINT, *stretch, Point(month=int(match["month"]), day=int(match["day"])), before=True)
+    elif month := _CELL_MONTH.fullmatch(folded, *stretch):
+        day = int(month["day"]) if month["day"] else None
+        yield Time(
+            Form.POINT, *stretch, Point(year=int(month["year"]), month=int(month["month"]), day=day), before=True
+        )
     elif _CELL_YEAR.fullmatch(folded, *stretch):
         yield Time(Form.POINT, *stretch, Point(year=int(folded[slice(*stretch)])))
     elif years := _CELL_YEARS.fullmatch(folded, *stretch):

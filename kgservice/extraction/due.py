@@ -7,6 +7,7 @@ from functools import cache
 
 from kgservice.documents.text import Span
 from kgservice.extraction.around import BEFORE, Around
+from kgservice.extraction.granted_times import only_granted
 from kgservice.extraction.rule import Reason
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of, pattern_of
@@ -15,7 +16,7 @@ from kgservice.times.model import Form
 
 def is_due(what: Around) -> bool:
     """Whether something is due by the time, by the first reason that holds."""
-    if any(reason.holds(what) for reason in AGAINST):
+    if only_granted(what) or any(reason.holds(what) for reason in AGAINST):
         return False
     return any(reason.holds(what) for reason in FOR)
 
@@ -57,18 +58,16 @@ def _has(words: str, *lists: str) -> bool:
 
 
 _IS_OF = re.compile(r"(?:以?[内前])?的(?!基础上)[\u4e00-\u9fff\d“]")
-_BUILT = (
-    "[\u4e00-\u9fff]{0,4}{been}"
-    "(?:(?:并[\u4e00-\u9fff]{2,4}|{been}|{due})?的[\u4e00-\u9fff]|(?!一批|若干)[^，。；一\\d]{1,12}的(?:{whom}|{owned}))"
-)
-_CONDITION = re.compile("[^，。；：]{2,40}的[，、；]")
-_OF_THOSE = re.compile("[^。；：]{2,39}的[\u4e00-\u9fff]")
 _FORMULA = re.compile("[+=×÷]$")
-_KEPT = re.compile("政策(?:延续|延长|执行|实施|顺延)?$")
+_KEPT = re.compile(
+    "(?:(?:政策|措施|(?:执行|优惠)期限?)[^，。；]{0,4}(?:延续|延长|执行|实施|顺延)?|(?:继续|延续)?(?:执行|施行))[至到]?$"
+)
+_KEEPS_ON = re.compile("(?:期间)?，(?:继续|延续)(?:实施|执行)?[^，。；]{2,40}政策")
 _TAKES_DOCUMENT = re.compile("(?:按照|根据|依据|遵照|落实|贯彻|执行)$")
 _DOCUMENT = re.compile("[^，。；《]{0,24}(?:《|会议|文件|通知)")
 _IMPRINT = re.compile("印发?。?$")
 _BY_THEN = re.compile("(?:全面|基本|如期|率先|初步|全部)(?:完成|实现|建成|达到)")
+_PUT_OFF = re.compile("(?:延|延长|延期|推迟|提前|顺延)[至到]$")
 _LABEL = re.compile("(?:年度)?(?:主要|重点|工作|目标|计划)*(?:任务|目标)：")
 _OF_BRACKETS = re.compile("（[^（）]*）")
 _NAMED = re.compile('[“"][^”"。；]{1,24}[”"]')
@@ -76,24 +75,20 @@ _ON_A_DAY = re.compile("(?<![成立建生始位源毕])于$")
 _HAPPENED = re.compile("了|已|过的|的《|通过|[开布发]的|以来")
 _IN_THEN = "(?!建|册|校|岗|编|地)"
 _SINCE_THEN = re.compile("[起始](?![至到-])|开始")
-_MAY_UNTIL = "，?[^，。；]{0,20}可(?:以|继续|按规定)?{had}"
 _PUT_FORWARD = "[^，。；]{0,60}{put_forward}"
 _IN_FORCE = "，?{how_in_force}?{comes_into_force}"
 _OF_HERE = re.compile(f"[本全我][{LEVELS}]的?$")
-_TOLD_NEARER = re.compile(r"[^，。；\d]{0,12}于\d{1,2}月|[^，。；\d]{2,20}(?:年底|[上下]半年|\d{1,2}月底)前")
+_TOLD_NEARER = re.compile(
+    r"[^，。；\d]{0,12}于\d{1,2}月|[^，。；\d]{2,20}(?:(?:年底|[上下]半年|\d{1,2}月底)前|第?[一二三四]季度)"
+)
 _RATE = re.compile(
     r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
-_SUCH_AS = "[^，。；]{1,14}的(?:{whom}|\\d)"
 _IS = re.compile("，?是(?!否)")
-_GETS_UNTIL = "(?:期间)?，?对[^。；]{2,60}{gets}"
-_GETS_FOR_YEARS = "{may}|[^，。；]{0,8}?{may_not}|[^。；]{0,60}?{gets}"
+_NUMBERED = "[^，。；：（]{0,40}(?:{things})（[^（）]{0,12}〔"
 _OF_A_LIST = "[^，。；\\d]{0,12}{things}(?:[中内已]|所列)"
 _SHORT_TERMS = ("日", "周", "小时")
-_CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
-_OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户])[^，。；]{0,10}$")
-_MAY_WITHIN = r"{may}|继续(?:按|享受|使用|沿用|执行)|[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿))|有效"
 _QUARTER_OF = re.compile("(?:[年每前上]|风险)$")
 _EVER_SINCE = re.compile("[^，。；：]{0,30}以来(?=[，。；：]|$)")
 _OPENS_TEXT = re.compile("(?:现|为)(?:就|对|将)$")
@@ -128,49 +123,25 @@ AGAINST: tuple[Reason[Around], ...] = (
         lambda at: at.time.before and at.after.startswith("已") and not at.alone,
         "2018年底前已完成改制的企业",
     ),
-    Reason(
-        "may-until",
-        lambda at: at.time.before and not at.alone and _told(_MAY_UNTIL).match(at.after) is not None,
-        "2027年底前企业可免缴费用",
-    ),
-    Reason(
-        "built-by-then", lambda at: not at.alone and _told(_BUILT).match(at.after) is not None, "2000年底前建成的小区"
-    ),
     Reason("state-since", lambda at: at.within and _ends(at.before, "states"), "毕业2年内高校毕业生"),
-    Reason("within-may", lambda at: _is_allowed(at), "5年内享受薪酬补贴"),
-    Reason("condition", lambda at: not at.alone and _CONDITION.match(at.after) is not None, "年底前完成的，给予奖励"),
-    Reason(
-        "of-those",
-        lambda at: not at.alone and at.before.endswith("对") and _OF_THOSE.match(at.after) is not None,
-        "对年底前到期的合同",
-    ),
     Reason("in-formula", lambda at: _FORMULA.search(at.before) is not None, "上半年得分+下半年得分"),
     Reason(
-        "window",
-        lambda at: "之日" in at.words and not at.alone and at.after.startswith("期间"),
-        "自印发之日起至2026年12月31日期间，购房者可申请补贴",
+        "kept",
+        lambda at: (at.time.by or at.before[-1:] in ("至", "到")) and _KEPT.search(at.before) is not None,
+        "延续实施费率政策至2026年4月30日",
     ),
-    Reason("kept", lambda at: at.time.by and _KEPT.search(at.before) is not None, "延续实施费率政策至2026年4月30日"),
+    Reason(
+        "keeps-on",
+        lambda at: not at.alone and _KEEPS_ON.match(at.after) is not None,
+        "2026年底前，继续执行稳岗返还政策",
+    ),
     Reason("of-a-document", lambda at: _is_of_a_document(at), "按照2023年3月25日印发《甲方案》要求"),
     Reason("imprint", lambda at: at.bare and _IMPRINT.match(at.after) is not None, "县政府办公室2026年7月6日印发"),
-    Reason(
-        "within-which",
-        lambda at: at.within and _told(_SUCH_AS).match(at.after) is not None,
-        "退库后两年内重新入库的企业",
-    ),
     Reason("level", lambda at: at.within and not at.alone and _ends(at.before, "leveled"), "办理时间压缩至5个工作日内"),
     Reason("short", lambda at: at.within and not at.alone and _is_short(at), "24小时内降雨量达到50毫米"),
     Reason("told-of", lambda at: not at.alone and _IS.match(at.after) is not None, "第一季度是全年的风向标"),
-    Reason(
-        "benefit-until",
-        lambda at: at.time.by and not at.alone and _told(_GETS_UNTIL).match(at.after) is not None,
-        "截至2027年底，对换购住房的居民予以退税",
-    ),
     Reason("of-then", lambda at: _is_of_then(at), "2023年底的存量"),
     Reason("rate", lambda at: at.time.plain and not at.alone and _tells_rate(at), "每年每千人四份"),
-    Reason("ceiling", lambda at: _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"),
-    Reason("entitlement", lambda at: _tells_entitlement(at), "2019年1月1日至12月31日，困难企业可开展培训"),
-    Reason("paid", lambda at: at.words[0] in "按逐" and not at.alone and _begins(at.after, "paid"), "补贴按月足额发放"),
     Reason("reported", lambda at: not (at.time.before or at.alone) and _begins(at.after, "reported"), "通报上半年情况"),
     Reason("looked-back", lambda at: _looks_back(at), "分析上半年经济运行情况"),
     Reason("compared", lambda at: _is_compared(at), "较2020年增长10%"),
@@ -182,6 +153,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
     Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
+    Reason("thing-of-the-quarter", lambda at: _is_thing_of_quarter(at), "做好第一季度经济工作"),
     Reason(
         "attribute",
         lambda at: at.bare_year and _OF_WHAT_IS_SET.search(at.before) is not None,
@@ -213,18 +185,10 @@ FOR: tuple[Reason[Around], ...] = (
         lambda at: at.time.last.month is not None and _ends(at.before, "striven", "expected"),
         "力争6月上旬开工",
     ),
+    Reason("put-off", lambda at: _PUT_OFF.search(at.before) is not None, "还款日期最长可延至2027年6月30日"),
     Reason("appointed", lambda at: _ends(at.before, "appointed") and at.time.last.month is not None, "定于5月18日揭牌"),
     Reason("on-that-day", lambda at: _is_on_a_day(at), "于6月5日发放录取通知书"),
 )
-
-
-def _is_allowed(at: Around) -> bool:
-    """Whether it is how long somebody may, or may not, or gets something: 5年内享受补贴, 自领取之日起2年内不得上市交易."""
-    if at.time.term is None:
-        return False
-    if at.within:
-        return _told(_MAY_WITHIN).match(at.after) is not None
-    return at.time.term.unit == "年" and _told(_GETS_FOR_YEARS).match(at.after) is not None
 
 
 def _is_of_a_document(at: Around) -> bool:
@@ -264,24 +228,6 @@ def _is_in_force_from(at: Around) -> bool:
 
 def _tells_validity(at: Around) -> bool:
     return not at.alone and at.time.form is not Form.RECURRENCE and _has(at.before, "in_force")
-
-
-def _tells_ceiling(at: Around) -> bool:
-    """Whether it only says how often somebody may get as much at most."""
-    if not at.time.plain or at.alone:
-        return False
-    of_one = _OF_ONE.search(at.before) is not None and _told("{limited}").search(at.clause) is not None
-    return of_one or _told(_CEILING).match(at.after) is not None
-
-
-def _tells_entitlement(at: Around) -> bool:
-    """Whether a span of days is that in which somebody may have something, which is how long it holds."""
-    return (
-        at.time.form is Form.RANGE
-        and not at.alone
-        and at.time.last.day is not None
-        and _told("[^。；]{0,30}(?:{may}|{gets})").search(at.after) is not None
-    )
 
 
 def _is_short(at: Around) -> bool:
@@ -337,7 +283,7 @@ def _is_thing_of_year(at: Around) -> bool:
     """Whether a bare year names a year's thing (对照2026年工作要点), not when something is done."""
     if at.after[:1] == "，":
         return False
-    if at.after[:1] == "《" or _told(_OF_A_LIST).match(at.after):
+    if at.after[:1] == "《" or any(_told(each).match(at.after) for each in (_NUMBERED, _OF_A_LIST)):
         return True
     if _LABEL.match(at.after) or (_BY_THEN.match(at.after) and _has(at.after, "asked")):
         return False
@@ -351,3 +297,9 @@ def _is_thing_of_year(at: Around) -> bool:
     soon = _thing_soon().match(clause)
     rest = clause[soon.end() :] if soon else clause
     return (soon is not None or _ends(clause, "things")) and not _has(rest, "due")
+
+
+def _is_thing_of_quarter(at: Around) -> bool:
+    """Whether a bare quarter names a thing of it: 制定四季度开工项目清单."""
+    named = at.bare and at.time.last.months is not None and at.after[:1] != "，"
+    return named and _ends(at.before, "taken") and _ends(_OF_BRACKETS.sub("", at.clause), "things")

@@ -38,9 +38,8 @@ _FROM_NOW = re.compile("(?:从|自)?(?:即日|本?[\u4e00-\u9fff]{0,6}(?:印发|
 _MONTHS = 12
 _NEXT_FIGURES = re.compile(r"(?P<number>\d{1,2})(?:[./\-](?P<day>\d{1,2})日?)?(?![\d./年月日])")
 _NEXT_DAY = re.compile(r"\d{1,2}日")
-_AFTER = re.compile(
-    rf"(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?(?P<count>{COUNT})(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)(?:之内|以内|内)"
-)
+_SINCE = "(?=[之次后以起])(?P<since>之日起?|次日起|之?后|以后|起)的?"
+_SO_LONG = "(?P<unit>个?工作日|个?自然日|个?月|个?季度|年|周|天|日|个?小时|分钟)"
 _WITHIN = re.compile(
     rf"(?:(?:自|从)?{YEAR}年(?:\d{{1,2}}月)?(?:起|开始)，?(?:力争|争取)?|今后|未来)?(?<![\d.])(?P<count>\d{{1,2}}(?:\.\d)?|半|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月|个?工作日|个?自然日|天|日|周|个?小时)(?:之|以)?内(?![部容外设控生需涵地陆河蒙在])"
 )
@@ -55,13 +54,13 @@ _FROM_THEN = re.compile(rf"起(?!止|步|草|义|点|源){_NO_BEGINNING}")
 _FROM_YEAR = re.compile(rf"开始{_NO_BEGINNING}")
 
 
-_FROM_QUARTER = re.compile("开始(?=，)")
+_FROM_PART = re.compile(f"开始(?=，){_NO_BEGINNING}")
 
 
 @cache
 def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
-    lists = ("seasons", "nears", "weeks", "holidays", "years", "of_years", "months")
+    lists = ("seasons", "nears", "weeks", "holidays", "years", "of_years", "months", "rhythms")
     words = one_of("times", *lists)
     first = "".join(sorted({each.word[0] for name in lists for each in lexicon("times")[name]}))
     return re.compile(
@@ -86,10 +85,17 @@ def _may_start() -> re.Pattern[str]:
 
 
 @cache
+def _after() -> re.Pattern[str]:
+    """So long after an event: 之日起15日内; 内 may be left out before what is done then (之日起3个工作日办结)."""
+    done = f"(?:（[^（）]{{0,20}}）)?{one_of('times', 'settled')}"
+    return re.compile(rf"{_SINCE}(?P<count>{COUNT}){_SO_LONG}(?:之内|以内|内|(?={done}))")
+
+
+@cache
 def _holiday() -> re.Pattern[str]:
     names = one_of("times", "holidays")
     return re.compile(
-        rf"(?:每逢)?(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前)"
+        rf"(?:每逢)?(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前(?!后))"
     )
 
 
@@ -130,9 +136,7 @@ def _between(folded: str, start: int, end: int) -> Iterator[Time]:
 def _terms(folded: str, start: int, end: int) -> Iterator[Time]:
     """Times after an event: 自印发之日起15日内, 目录更新后30天内."""
     last = start
-    if folded.find("内", start, end) < 0:
-        return
-    for match in _AFTER.finditer(folded, start, end):
+    for match in _after().finditer(folded, start, end):
         floor = max(last, match.start() - _FARTHEST_EVENT)
         left = max(floor, *(folded.rfind(cut, floor, match.start()) + 1 for cut in _CUTS))
         words = folded[left : match.start()]
@@ -215,8 +219,8 @@ def _since(folded: str, here: int, end: int) -> list[Time]:
     if not (read[0].year or (folded[here] in "自从" and read[0].month)):
         return []
     told = _FROM_THEN.match(folded, read[1], end)
-    if told is None and (read[0].months or read[0].only_year):
-        told = (_FROM_QUARTER if read[0].months else _FROM_YEAR).match(folded, read[1], end)
+    if told is None:
+        told = (_FROM_YEAR if read[0].only_year else _FROM_PART).match(folded, read[1], end)
     return [Time(Form.POINT, here, told.end(), replace(read[0], part="起"))] if told else []
 
 
@@ -262,7 +266,9 @@ def _shift(years: str | None, of_year: str | None) -> int | None:
 
 def _not_alone(folded: str, begin: int, words: str) -> bool:
     """Whether 年底, 年内 or 年末 at `begin` belongs to what stands before it (三年内, 每年底), or is no such word (底, 内)."""
-    return words[0] != "年" or (begin > 0 and folded[begin - 1] in "0123456789一二三四五六七八九十两几每近数往多半")
+    return words[0] != "年" or (
+        begin > 0 and folded[begin - 1] in "0123456789一二三四五六七八九十两几每近数往多半上去前"
+    )
 
 
 def _months(quarter: str | None, half: str | None) -> tuple[int, int] | None:

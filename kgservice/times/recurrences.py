@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kgservice.lexicon import one_of
+from kgservice.lexicon import meanings, one_of
 from kgservice.times.model import Form, Time
 from kgservice.times.words import BEFORE, DAY, MONTH, PART, QUARTER, number
 
@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?:(?P<since>20\d\d)年(?:起|开始))?
-        (?:每隔?|(?P<steady>按|逐)(?=月|季|半年|周|旬))(?:(?:\d{{1,2}}|[一二两三四五六七八九])[-~至到](?=[\d二三四五六七八九十]))?(?P<count>\d{{1,2}}|半|[两二三四五六七八九十])?个?
+        (?:每隔?|(?P<steady>按|逐)(?=月|季|半年|周|旬)(?!月月|季季))(?:(?:\d{{1,2}}|[一二两三四五六七八九])[-~至到](?=[\d二三四五六七八九十]))?(?P<count>\d{{1,2}}|半|[两二三四五六七八九十])?个?
         (?P<unit>年度?|学年|学期|季度?|月度?|周|星期|日|天|旬|小时)(?!人|均)
         (?:
             (?<=季)(?P<quarter_month>{of_quarter})的?(?:月?(?P<quarter_day>{DAY}))?
@@ -81,6 +81,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _rhythm() -> re.Pattern[str]:
+    return re.compile(f"(?P<rhythm>{one_of('times', 'rhythms')})")
+
+
 _MORE = re.compile(
     rf"(?:、|和|及|与|以及)(?:(?P<month>{MONTH})(?:(?P<month_day>{DAY})|(?P<month_part>{PART}))?|(?P<day>{DAY}))(?P<before>{BEFORE})?"
 )
@@ -88,6 +93,9 @@ _MORE = re.compile(
 
 def recurrences_at(folded: str, here: int, end: int) -> list[Time]:
     """The recurrences that begin at `here`: one, or one for each day that shares it (每月10日和25日前)."""
+    if word := _rhythm().match(folded, here, end):
+        rule = str(meanings("times", "rhythms")[word["rhythm"]])
+        return [Time(Form.RECURRENCE, here, word.end("rhythm"), recurrence=rule, plain=True)]
     match = _pattern().match(folded, here, end)
     if match is None:
         return []
