@@ -56,6 +56,9 @@ _CLOSED = _SENTENCE_END + "）〕》”"
 _GOES_ON = re.compile("[的》〉）、，。；]")
 
 _CONTENTS = "目录"
+_NUMBER_COLUMN = "序号"
+_LONGEST_OF_COLUMN = 14
+_MOST_COLUMNS = 20
 _LONGEST_LISTED = 60  # a heading with its subtitle
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
@@ -244,7 +247,9 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
     """Lines that are a number alone, where the numbers count up page by page."""
-    numbers = [(index, int(line.folded)) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.folded)]
+    bare = [(index, int(line.folded)) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.folded)]
+    rows = _numbers_of_rows(lines, bare)
+    numbers = [(index, number) for index, number in bare if index not in rows]
     pages = {
         index
         for (index, number), (later, successor) in itertools.pairwise(numbers)
@@ -256,6 +261,24 @@ def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
         if index in pages and successor == number + 1
     }
     return pages | successors
+
+
+def _numbers_of_rows(lines: Sequence[Line], numbers: Sequence[tuple[int, int]]) -> set[int]:
+    """The lines of those of `numbers`, alone on a line, that count up from the first one under names of columns (序号 | 任务 | 1)."""
+    rows: set[int] = set()
+    last = 0
+    for index, number in numbers:
+        if number == last + 1 and (last or _under_names(lines, index)):
+            rows.add(index)
+            last = number
+    return rows
+
+
+def _under_names(lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line for each column stands right over the line `index`, the name of its number among them."""
+    above = itertools.islice(reversed(lines[:index]), _MOST_COLUMNS)
+    short = itertools.takewhile(lambda line: len(line.folded) <= _LONGEST_OF_COLUMN, above)
+    return any(line.folded.replace(" ", "") == _NUMBER_COLUMN for line in short)
 
 
 def _running_heads(lines: Sequence[Line], page_numbers: set[int]) -> set[int]:

@@ -28,6 +28,9 @@ _LONGEST_OF_NUMBERS = 6
 _MOST_GROUPS = 3
 _OF_LINES = (find_table_of_rows, find_table_of_lines, find_table_without_names)
 _NAMES_IN_A_ROW = 3
+_PICKED = re.compile(r"[1-9]\d{0,2}")
+_FEWEST_PICKED = 2
+_FEWEST_LINES = 3
 
 
 def find_tables(layout: Layout) -> tuple[Table, ...]:
@@ -44,7 +47,8 @@ def find_tables(layout: Layout) -> tuple[Table, ...]:
         if header_end is None:
             line += 1
             continue
-        rows = _row_starts(layout.lines, header_end)
+        starts = _row_starts(layout.lines, header_end)
+        rows = list(enumerate(starts, start=1)) or _picked_rows(layout.lines, header_end)
         if not rows:
             line = header_end
             continue
@@ -102,15 +106,30 @@ def _row_starts(lines: Sequence[Line], first: int) -> list[int]:
     return starts
 
 
+def _picked_rows(lines: Sequence[Line], first: int) -> list[tuple[int, int]]:
+    """The numbers, each alone on a line, of rows that were picked from a longer table (12, 45, 46), and those lines, from `first` on."""
+    rows: list[tuple[int, int]] = []
+    for index in range(first, len(lines)):
+        text = lines[index].text
+        if _PICKED.fullmatch(text) and (not rows or int(text) > rows[-1][0]):
+            rows.append((int(text), index))
+        elif index == first or ends_table(text):
+            break
+    apart = all(later - earlier >= _FEWEST_LINES for (_, earlier), (_, later) in itertools.pairwise(rows))
+    return rows if len(rows) >= _FEWEST_PICKED and apart else []
+
+
 def _begins_row(text: str, number: str) -> bool:
     rest = text[len(number) :]
     return not rest or not (rest[0].isdigit() or rest[0] in ".．、%％，年月日个家项号级-—")
 
 
-def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) -> tuple[Table, int]:
+def _table(layout: Layout, line: int, header_end: int, numbered: Sequence[tuple[int, int]]) -> tuple[Table, int]:
+    """The table whose rows have the `numbered` numbers and begin on these lines, and the line after it."""
     lines = layout.lines
     groups = _groups_before_first(layout, line, header_end)
     columns = _column_names(layout, lines[line : header_end - groups])
+    starts = [start for _, start in numbered]
     single = all(later - earlier == 1 for earlier, later in itertools.pairwise(starts)) and len(starts) > 1
     end = starts[-1] + 1
     spaced = all(each.blank_before for each in lines[line + 1 : end])
@@ -123,8 +142,8 @@ def _table(layout: Layout, line: int, header_end: int, starts: Sequence[int]) ->
     named_once = len(header) == 1 or sum(map(is_known, map(name_of, header[0].split()))) >= _NAMES_IN_A_ROW
     spaced_once = named_once and not any(map(_stand_apart, header))
     rows = tuple(
-        _row(layout, number + 1, lines[start:stop], start, len(columns), spaced_once)
-        for number, (start, stop) in enumerate(zip(starts, bounds, strict=True))
+        _row(layout, number, lines[start:stop], start, len(columns), spaced_once)
+        for (number, start), stop in zip(numbered, bounds, strict=True)
     )
     notes, end = notes_under(layout, end)
     return Table(columns, rows, Span(layout.line_starts[line - groups], layout.start_of(end)), notes=notes), end

@@ -36,6 +36,9 @@ _DRAFT = r"(?:（[^（）]{0,12}(?:征求意见|送审|讨论|审议|修改|修�
 _LEADING_MARK = re.compile("[-·•]+")  # 甲政办〔2027〕1号—关于印发…
 _NOTE_BEHIND = re.compile("(?:（(?:注：|[^（）]{0,12}(?:首|第一|前)[^（）]{0,12}牵头)[^（）]*）)+$")
 _IN_BRACKETS = re.compile("（(?P<words>[^（）]{4,60})）(?:[-—]?[\u4e00-\u9fff]{1,8})?")
+_ANNEX_LABEL = re.compile(
+    "附[件表]?(?:[一二三四五六七八九十]{1,3}|\\d{1,2}(?![\\d年]))?[：.]?(?=[\u4e00-\u9fff\\d]{6})"
+)
 _NOT_OF_TITLE = re.compile(f"(?:{_DRAFT}|（注：[^（）]*）)+")
 _CARRIES_OUT = re.compile(
     "(?:[^，。《》]{2,40}?)?关于(?:全面|深入|认真|进一步)*(?:贯彻|落实|执行|实施)+《[^《》]+》"
@@ -166,7 +169,10 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
     """
     blocks: list[TitleBlock] = []
     named = _named_as_issued(layout.text.folded)
-    kept = [without_number(line.folded) for line in layout.lines]
+    kept = [
+        _behind_label(line.folded) if index + 1 in tables else without_number(line.folded)
+        for index, line in enumerate(layout.lines)
+    ]
     texts = [
         _APART if index in page or line.is_row or is_labelled(line.text) else line.folded[span.start : span.end]
         for index, (line, span) in enumerate(zip(layout.lines, kept, strict=True))
@@ -208,6 +214,12 @@ def title_blocks(layout: Layout, page: Container[int] = (), tables: Container[in
             blocks.append(TitleBlock(first, last, text, Span(start, layout.line_starts[said] + kept[said].end)))
         index = last + 1
     return blocks
+
+
+def _behind_label(line: str) -> Span:
+    """The title of a table that stands behind its annex's label on the line (附件1：甲县任务分解表), else what is no number."""
+    label = _ANNEX_LABEL.match(line)
+    return Span(label.end(), len(line)) if label else without_number(line)
 
 
 def title_at(layout: Layout, start: int, page: Container[int]) -> TitleBlock | None:

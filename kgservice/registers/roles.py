@@ -109,8 +109,8 @@ class Roles:
         label = re.sub(r"\?P<[a-z]+>", "?:", self.label.pattern)
         self.told = re.compile(f"{label}|{_any((every, manner, doing, joins))}", re.VERBOSE)
         self._column = {
-            LEAD: re.compile(f"{named[LEAD]}(?:（?{_BESIDE}）?)?(?:{units}|$)"),
-            SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?{_BESIDE}）?)?(?:{units}|$)"),
+            LEAD: re.compile(f"{named[LEAD]}(?:（?{_BESIDE}）?)?(?:(?:{_DOES})?{units}|$)"),
+            SUPPORT: re.compile(f"{named[SUPPORT]}(?:（?{_BESIDE}）?)?(?:(?:{_DOES})?{units}|$)"),
             RESPONSIBLE: re.compile(f"{every}(?:责任)?{units}|^部门$|^单位及|{_SHARE_LABEL}$"),
         }
         support = f"{named[SUPPORT]}{units}?"

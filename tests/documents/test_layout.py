@@ -78,6 +78,14 @@ def test_row_numbers_of_a_table_are_no_page_numbers():
     assert layout.furniture == ()
 
 
+def test_numbers_under_the_name_of_their_column_are_of_rows_however_far_apart():
+    cell = "本行是一个单元格中的内容。\n" * 13
+    assert [line.text for line in lay_out(f"序号\n任务\n1\n{cell}2\n{cell}").lines].count("1") == 1
+    assert "1" not in [
+        line.text for line in lay_out(f"任务\n序号见表，此处是较长的正文内容。\n1\n{cell}2\n{cell}").lines
+    ]
+
+
 def test_page_numbers_alone_on_their_lines_are_left_out_where_they_count_up():
     page = "\n".join(["本行是正文内容，用来占位，长度大致相同。"] * 14)
     layout = lay_out(f"{page}\n1\n{page}\n2\n{page}\n3\n")

@@ -19,6 +19,8 @@ _MOST_COLUMNS = 30
 # Each table looks at all the cells behind it, so that their number is held; what stands behind the last stays as written.
 _MOST_TABLES = 50
 _FEWEST_ROWS = 2
+# So many rows as wide as one another are a table, though few names of columns are known.
+_ENOUGH_ROWS = 4
 _MOST_LINES_OF_CELL = 12
 
 
@@ -54,6 +56,8 @@ def with_tabs(source: str) -> str:
     for lines in _stretches(source):
         if rows := _counted_lines(lines):
             _set_counted(source, lines, rows, characters)
+        elif (line := _line_of_all(lines)) and _set_cells(source, [line], characters):
+            continue
         elif any(_is_header(_BAR.split(line.words)) for line in lines):
             _set_rows(source, lines, characters)
         else:
@@ -72,6 +76,13 @@ def _stretches(source: str) -> Iterator[list[_Line]]:
             named_before = begins and _BAR.fullmatch(lines[begins].words) and _is_name(lines[begins - 1].words)
             yield lines[begins - bool(named_before) : index + 1]
             first = place
+
+
+def _line_of_all(lines: Sequence[_Line]) -> _Line | None:
+    """The line on which most bars stand, as a page that lost its breaks has a whole table on one; None if there is none."""
+    bars = [len(_BAR.findall(line.words)) for line in lines]
+    most = max(bars)
+    return lines[bars.index(most)] if 2 * most > sum(bars) else None
 
 
 def _is_name(words: str) -> bool:
@@ -160,20 +171,23 @@ def _blank(characters: list[str], start: int, end: int, what: str = "|｜:- \t")
             characters[place] = " "
 
 
-def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> None:
-    """A cell a line: rows are told by the bar before each, or by the numbers that count up in them."""
+def _set_cells(source: str, lines: Sequence[_Line], characters: list[str]) -> bool:
+    """A cell a line, or all on one: rows are told by the bar before each, by their width, or by the numbers that count up in them. Whether some were."""
     cells = list(_cells(source, lines[0].start, lines[-1].end))
     bar = cells[0].bar
     before = [] if _BAR.search(lines[0].words) else [_Cell(bar, bar, ""), *cells[1:]]
+    found = False
     for _ in range(_MOST_TABLES):
         rows = _filled_up(source, cells) or _marked(before or cells) or _numbered(cells)
         for row in rows:
             _set_row(cells, row, characters)
+        found = found or bool(rows)
         behind = rows[-1].last if rows else 0
         again = next((index for index in range(behind, len(cells)) if cells[index].words.count("\n")), None)
         if not rows or again is None:
-            return
+            return found
         before, cells = [], [_Cell(cells[again].bar, cells[again].bar, ""), *cells[again + 1 :]]
+    return found
 
 
 def _cells(source: str, start: int, end: int) -> Iterator[_Cell]:
@@ -187,13 +201,14 @@ def _cells(source: str, start: int, end: int) -> Iterator[_Cell]:
 def _marked(cells: Sequence[_Cell]) -> list[_Row]:
     """The rows of a table in which a bar stands before each: all as wide as the one whose cells are the names of columns."""
     ways = (list(_as_wide(cells, width)) for width in range(2, _MOST_COLUMNS))
-    headed = (
-        rows
-        for rows in ways
-        if len(rows) >= _FEWEST_ROWS
-        and any(_are_names([cell.words for cell in cells[row.first : row.last]]) for row in rows[:2])
-    )
+    headed = (rows for rows in ways if len(rows) >= _FEWEST_ROWS and _are_headed(cells, rows))
     return _between_marks(cells) or max(headed, key=lambda rows: rows[-2].last, default=[])
+
+
+def _are_headed(cells: Sequence[_Cell], rows: Sequence[_Row]) -> bool:
+    """Whether names of columns stand over `rows`, or one over so many that they are a table."""
+    names = any(_are_names(_words_of(cells, row)) for row in rows[:2])
+    return names or (len(rows) >= _ENOUGH_ROWS and _is_name(cells[rows[0].first].words))
 
 
 def _between_marks(cells: Sequence[_Cell]) -> list[_Row]:
@@ -208,7 +223,7 @@ def _between_marks(cells: Sequence[_Cell]) -> list[_Row]:
         return []
     if len(rows) < _FEWEST_ROWS or marks[0] or min(widths) < 2 or max(widths) > widths[0]:
         return []
-    return rows if _are_names([cell.words for cell in cells[rows[0].first : rows[0].last]]) else []
+    return rows if _are_names(_words_of(cells, rows[0])) else []
 
 
 def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
@@ -221,23 +236,37 @@ def _as_wide(cells: Sequence[_Cell], width: int) -> Iterator[_Row]:
 def _filled_up(source: str, cells: Sequence[_Cell]) -> list[_Row]:
     """The rows of a table in which each was filled up with empty cells to as many as its header has: all end where a line does.
 
-    A number stands in front of each that is full, where the header says so; else one at least is filled up. The last may be cut short.
+    Its title may stand in one over the header, others may be empty. A number stands in front of each that is full, where the header says so;
+    else one at least is filled up. The last may be cut short.
     """
-    ends = [source[cell.bar + 1 : cell.bar + 2] in ("", "\n", "\r") for cell in cells]
+    on_one_line = "\n" not in source[cells[0].bar : cells[-1].bar]
+    ends = [on_one_line or source[cell.bar + 1 : cell.bar + 2] in ("", "\n", "\r") for cell in cells]
     fills = [later.bar == cell.bar + 1 for cell, later in pairwise(cells)]
     filled = {place + 2 for place, fill in enumerate(fills) if fill and not any(fills[place + 1 : place + 2])}
     for width in range(_FEWEST_ROWS + 1, _MOST_COLUMNS):
-        rows = [_Row(start, min(start + width, len(cells))) for start in range(0, len(cells), width)]
-        is_header = _are_names([cell.words for cell in cells[:width]])
-        if len(rows) < _FEWEST_ROWS or not is_header or _is_name(cells[width].words):
-            continue
-        full = [row for row in rows[1:] if cells[row.last - 1].words and row.last - row.first == width]
-        is_counted = heading_of(name_of(cells[0].words)) is Heading.NUMBER
-        told = all(_NUMBER.fullmatch(cells[row.first].words) for row in full) if is_counted else bool(filled)
+        every = [_Row(start, min(start + width, len(cells))) for start in range(0, len(cells), width)]
+        rows = [row for row in every if any(_words_of(cells, row))]
         stand_whole = all(cells[row.first].words and ends[row.last - 1] for row in rows)
-        if told and stand_whole and filled <= {row.last for row in rows}:
-            return rows
+        if stand_whole and filled <= {row.last for row in every} and _tell_their_width(cells, rows, bool(filled)):
+            return every
     return []
+
+
+def _tell_their_width(cells: Sequence[_Cell], rows: Sequence[_Row], filled: bool) -> bool:
+    """Whether a header stands over `rows`, and a number, where it says so, in front of each that is as wide; without one, whether some are `filled` up."""
+    under_title = (place for place, row in enumerate(rows) if any(_words_of(cells, row)[1:]))
+    header, *below = rows[next(under_title, 0) :]
+    if not below or _is_name(cells[below[0].first].words) or not _are_names(_words_of(cells, header)):
+        return False
+    if heading_of(name_of(cells[header.first].words)) is not Heading.NUMBER:
+        return filled
+    width = header.last - header.first
+    full = (row for row in below if cells[row.last - 1].words and row.last - row.first == width)
+    return all(_NUMBER.fullmatch(cells[row.first].words) for row in full)
+
+
+def _words_of(cells: Sequence[_Cell], row: _Row) -> list[str]:
+    return [cell.words for cell in cells[row.first : row.last]]
 
 
 def _are_names(cells: Sequence[str]) -> bool:

@@ -130,3 +130,15 @@ def test_rows_filled_up_to_the_width_of_the_header_end_there_though_the_last_is_
         ["培训教师", "县人社局"],
         ["建设球场", "县文旅局"],
     ]
+
+
+def test_a_title_filled_up_over_the_header_and_rows_that_are_all_empty_are_rows_of_the_same_width():
+    filled = "某县项目表 |\n|||\n" + cell_a_line(ROWS) + "\n" + "|\n" * 8
+    assert [row for row in cells(filled) if any(row)] == [["某县项目表", "", "", ""], *ROWS]
+
+
+def test_a_table_that_stands_on_one_line_is_parted_into_rows():
+    assert cells(" | ".join(cell for row in ROWS for cell in row) + " |\n") == ROWS
+    marked = " |  | ".join(" | ".join(cell or " " for cell in row) for row in (*ROWS, ["3", "清淤", "县水利局", ""]))
+    assert cells(f"| {marked} |\n") == [*ROWS, ["3", "清淤", "县水利局", ""]]
+    assert cells("甲 | 乙 | 丙 | 丁 | 戊 | 己 |\n") == []
