@@ -13,6 +13,8 @@ from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
 
 _FIGURE = re.compile(r"[^\d]{0,4}\d[\d.]*%?(?:[-~]\d[\d.]*%?)?[^\d]?")
+# What is shorter is a mark, a state or a figure, which may stand in any column.
+_SHORTEST_AGAIN = 4
 # Groups of three levels may be merged before what rows number.
 _MOST_BEFORE_NUMBER = 4
 
@@ -34,12 +36,13 @@ def put_in_columns(
 def _like(text: CleanText, column: Sequence[Span | None], counted: bool) -> Like:
     """How much a cell is like those of a `column`: it says the same as one, is a figure where all are, is numbered where they are `counted`."""
     said = {text.folded[cell.start : cell.end] for cell in column if cell is not None}
+    told_again = {words for words in said if len(words) >= _SHORTEST_AGAIN}
     of_figures = len(said) > 1 and all(map(_FIGURE.fullmatch, said))
 
     def like(words: str) -> int:
         numbered = number_at(words, Span(0, len(words))) is not None
         told = (1 if numbered else -1) if counted else 0
-        return told + (words in said) + ((1 if _FIGURE.fullmatch(words) else -1) if of_figures else 0)
+        return told + (words in told_again) + ((1 if _FIGURE.fullmatch(words) else -1) if of_figures else 0)
 
     return like
 

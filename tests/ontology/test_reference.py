@@ -57,7 +57,11 @@ def test_the_header_says_what_the_ontology_is():
             ],
         ),
         ("Party", "restrictions", ["Department or AgentGroup"]),
-        ("Item", "restrictions", ["Section or Task or Goal or Step or Safeguard or Row", "inPlan some Plan"]),
+        (
+            "Item",
+            "restrictions",
+            ["Section or Task or Goal or Step or Safeguard or Row", "inPlan some Plan", "isItem self"],
+        ),
         ("UnassignedTask", "equivalents", ["Task and ( not AssignedItem )"]),
         (
             "AssignedItem",

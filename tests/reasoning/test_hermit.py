@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from conftest import ROOT
-from pyoxigraph import Literal, Triple
+from pyoxigraph import BlankNode, Literal, Triple
 from small_graphs import graph, node
 
 from kgservice.errors import EngineError, InvalidGraphError
@@ -27,6 +27,18 @@ def clash(triples, hermit):
     with pytest.raises(InvalidGraphError) as error:
         hold_to_axioms(triples, "plan.ttl", hermit)
     return str(error.value).splitlines()
+
+
+def denied(triple):
+    owl = "http://www.w3.org/2002/07/owl#"
+    said = {
+        RDF_TYPE: node(f"{owl}NegativePropertyAssertion"),
+        node(f"{owl}sourceIndividual"): triple.subject,
+        node(f"{owl}assertionProperty"): triple.predicate,
+        node(f"{owl}targetIndividual"): triple.object,
+    }
+    denial = BlankNode()
+    return [Triple(denial, predicate, value) for predicate, value in said.items()]
 
 
 def test_a_thing_of_two_disjoint_classes_is_told_with_the_axioms_and_where_it_was_read(dataset, hermit):
@@ -63,6 +75,13 @@ def test_a_body_that_was_not_read_is_found_where_it_is_named(hermit):
         Triple(node("s"), term("quote"), Literal("市教育局")),
     ]
     assert clash([*graph(text), *known], hermit)[-1] == "  <https://example.org/p> plan.txt 3-7 “市教育局”"
+
+
+def test_the_office_that_made_a_plan_for_itself_carries_its_items_and_not_its_campaigns(hermit):
+    plan = "own a Plan\nown ownPlanOf education\neducation a Department\n1 a Task\n1 inPlan own\nc a Campaign\nc inPlan own"
+    carried = Triple(node("education"), term("carries"), node("1"))
+    assert hermit.is_consistent([*ontology(), *graph(plan)])
+    assert not hermit.is_consistent([*ontology(), *graph(plan), *denied(carried)])
 
 
 @pytest.mark.parametrize(
