@@ -46,6 +46,7 @@ _STAGE = re.compile(STAGE)
 _ENDS_IN_STAGE = re.compile(f"{STAGE}$")
 
 _WRONG = "wrong"
+_SOURCE = "source"
 
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
@@ -128,6 +129,11 @@ def _kinds() -> tuple[tuple[Heading, re.Pattern[str]], ...]:
 def tells_wrongs(name: str) -> bool:
     """Whether the column called `name` says what is wrong, and not what is to be done (存在问题)."""
     return any(word in name for word, means in meanings("headers", "task").items() if means == _WRONG)
+
+
+def tells_source(name: str) -> bool:
+    """Whether the column called `name` says on what documents a row rests (决策依据, 任务来源)."""
+    return any(word in name for word, means in meanings("headers", "note").items() if means == _SOURCE)
 
 
 def words_in(text: str) -> int:

@@ -18,16 +18,16 @@ _SIGN = (
 )
 _SIGN_BEFORE_TITLE = r"[\u4e00-\u9fff]{1,12}[〔（]\d{4}[〕）]第?\d{1,5}"
 _LONGEST_NUMBER = 60  # with the words before it that are none of it
-_STANDARD_OF_STATE = r"(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
+_STANDARD_OF_STATE = r"建标\d{2,4}-\d{4}|(?:GB|DB\d{0,4}|NY|SN|HJ|JT|TD|YY|WS)(?:/[TZ])? ?\d+(?:\.\d+)?(?:[-—]\d{4})?"
 _STANDARD = r"[A-Z]{2,5}(?:/[A-Z]{1,3})? ?\d{1,6}(?:\.\d+)?(?:-\d{1,4}){0,2}"
 _ANOTHER = re.compile(r"(?:、|和|及|与|以及)(?P<number>(?:[〔（]\d{4}[〕）])?第?\d{1,5}号)(?![令楼线院])")
-_HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d")
+_HINTS_AT_NUMBER = re.compile("\\d{1,5}号|[A-Z]{2}(?:/[TZ])? ?\\d|建标\\d")
 _BRACKETS = re.compile("[〔〕（）【】\\[\\]]")
 _LABEL_OF_OWN = re.compile("(?:文号|字号|序号|编号)：?$")  # what a page says of the document that it shows
 _IN_BETWEEN = (
     "(?:《[^《》]{1,80}》|[、和及]|（[^（）]{1,60}）){0,12}(?:等[^，。；《》]{0,3}[个项份件][^，。；《》]{0,12}?)?"
 )
-_ISSUES_IT = "(?:(?:现将其|现|一并|予以|予|特此|正式)+(?:印发|下发|转发|公布|发布)|(?:印发|转发|下发)(?=给|你们))"
+_ISSUES_IT = "(?:(?:现将其|现|一并|予以|予|特此|正式)+(?:印发|下发|转发|公布|发布)|(?:印发|转发|下发)(?=给|你们)|(?:予以)?(?:公开|公示|公布|发布)如下)"
 _ISSUED_HERE = re.compile(
     f"{_IN_BETWEEN}(?:，?(?:已|业|经)[^。；]{{0,50}}?(?:同意|通过|审议|批准|讨论)[^。；]{{0,8}}?)?(?:。?(?=现)|，?){_ISSUES_IT}(?!以来|后)"
 )
@@ -159,7 +159,7 @@ def _papers() -> re.Pattern[str]:
 def _issue_number() -> str:
     """A pattern of what tells a document of a series from the others: its number, its order's, a standard's."""
     order = f"[\u4e00-\u9fff]{{0,12}}?(?:主席|{last_of_office()})"
-    return rf"{_SIGN}|(?:{order})?令?第?\d{{1,5}}号令|{order}令(?:\d{{4}}年)?第?\d{{1,5}}号|{_STANDARD_OF_STATE}"
+    return rf"{_SIGN}|(?:{order})?令?第?\d{{1,5}}号令|{order}令(?:\d{{4}}年)?第?\d{{1,5}}号|(?:{_STANDARD_OF_STATE})"
 
 
 @cache

@@ -192,8 +192,25 @@ def _shared_out() -> re.Pattern[str]:
 
 
 @cache
+def _then_shared_out() -> re.Pattern[str]:
+    """A document whose tasks the text shares out in its next words: 《甲报告》提出六项工作，现将任务分解如下."""
+    return re.compile(f"{_one_of('says')}[^。；《》]{{2,60}}，现[对将就][^。；《》]{{2,60}}?{_one_of('shared_out')}")
+
+
+@cache
 def _shared_out_here() -> re.Pattern[str]:
     return re.compile(f"[^，。；《》]{{0,40}}?{_one_of('shared_out')}")
+
+
+@cache
+def _told_by_it() -> re.Pattern[str]:
+    """What a document says is to be done: 《甲规划》规定的任务."""
+    return re.compile(f"(?:（[^（）]{{1,60}}）)*(?:{_one_of('says')}|确定|下达)的")
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(f"{_one_of('certificates')}$")
 
 
 _TAKES_IT = re.compile("(?:将|对|把)[^，。；《》]{0,30}《?$")
@@ -218,7 +235,7 @@ def _basis() -> re.Pattern[str]:
 
 
 _TOLD_TO = re.compile(
-    "[\u4e00-\u9fff](?<![主重必需])(?:要|应当|须)(?:认真|严格|切实|坚决)*(?:按照|依照|对照|根据|贯彻|落实|执行)+[\u4e00-\u9fff]{0,20}《?$"
+    "(?:请|[\u4e00-\u9fff](?<![主重必需])(?:要|应当|须))(?:认真|严格|切实|坚决)*(?:按照|依照|对照|根据|贯彻|落实|执行)+[\u4e00-\u9fff]{0,20}《?$"
 )
 
 
@@ -277,9 +294,14 @@ class _Place:
     @property
     def is_shared_out(self) -> bool:
         """Whether the text shares out what it asks for."""
-        if self.behind(_shared_out()):
+        if self.behind(_shared_out()) or self.behind(_then_shared_out()):
             return True
         return _TAKES_IT.search(self.clause) is not None and self.behind(_shared_out_here())
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is a paper that somebody holds or fills in, by which nothing is carried out: 《营业执照》."""
+        return self.named.title is not None and _papers().search(self.folded, *self.named.title) is not None
 
     @property
     def is_in_own_title(self) -> bool:
@@ -328,6 +350,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("made-for", lambda at: not at.opens and at.behind(_made_for_it()), Relation.IMPLEMENTS, "制定《甲条例》实施细则"),
     ("issued", lambda at: at.is_issued, Relation.TO_BE_ISSUED, "印发《2024年抽检计划》"),
     ("not-carried-out", lambda at: bool(_not_carried_out().search(at.clause)), Relation.MENTIONS, "不再执行《甲规定》"),
+    ("paper", lambda at: at.is_paper, Relation.MENTIONS, "按照《税务发票》的金额发放"),
     ("told-to", lambda at: bool(_TOLD_TO.search(at.clause)), Relation.IMPLEMENTS, "各单位要按照《甲规则》办理"),
     ("has-to-fit", lambda at: bool(_has_to_fit().search(at.clause)), Relation.IMPLEMENTS, "标准应符合《甲意见》要求"),
     ("reported", lambda at: at.opens and at.is_reported, Relation.MENTIONS, "近年来，各地认真贯彻《甲意见》，取得了成效"),
@@ -345,6 +368,7 @@ _RELATIONS: tuple[tuple[str, Callable[[_Place], bool], Relation, str], ...] = (
     ("carried-out-for", lambda at: bool(_for_it().search(at.clause)), Relation.IMPLEMENTS, "为保障《甲规划》实施，落实用地"),
     ("done-by-it", lambda at: bool(_done_by_it().search(at.clause)) and at.behind(_asks()), Relation.IMPLEMENTS, "落实会议精神和市里《甲意见》有关要求"),
     ("carried-out-with", lambda at: bool(_carried_out_with().search(at.clause)), Relation.IMPLEMENTS, "贯彻落实重要讲话和《甲意见》"),
+    ("completed", lambda at: at.clause.endswith("完成") and at.behind(_told_by_it()), Relation.IMPLEMENTS, "完成《甲规划》规定的任务"),
     ("carried-out-after", lambda at: at.behind(_implemented_after()), Relation.IMPLEMENTS, "对《甲》组织实施"),
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ from kgservice.extraction.party_cells import PartyCells
 from kgservice.extraction.passages import Passages
 from kgservice.extraction.persons import persons_in, phones_in, stretch_around
 from kgservice.extraction.resolution import Names
+from kgservice.extraction.row_citations import cells_of_sources, row_citations
 from kgservice.extraction.row_parties import RowParties
 from kgservice.extraction.stated import StatedRule, find_stated
 from kgservice.extraction.stretches import without
@@ -295,7 +296,7 @@ class _Reading:
             campaign=(find_campaign(self.text, heading) or self._campaign(parent)) if self.tasks else None,
             assignments=self.parties.assignments(row, clauses) if self.tasks else (),
             targets=tuple(self._targets(row, clauses)),
-            citations=passages.citations(stretch),
+            citations=tuple(row_citations(passages, row, stretch)),
             deadlines=tuple(deadlines.deadlines),
             persons=tuple(self._persons(row, clauses)),
             cells=tuple(self.written.of(row)) if self.tasks else (),
@@ -336,8 +337,9 @@ class _Reading:
                 read += DeadlinesRead(own, said.unread)
         told = {self.text.folded[each.when.start : each.when.end] for each in read.deadlines}
         words = (*_WORDS, Column.NOTE) if self.tasks else sentences_of_indicators(self.columns)
+        sources = cells_of_sources(row)
         for column, _, cell in row.cells:
-            if column in words:
+            if column in words and cell not in sources:
                 said = self.passages.deadlines_in(cell)
                 new = [each for each in said.deadlines if self.text.folded[each.when.start : each.when.end] not in told]
                 read += DeadlinesRead(new, said.unread)
