@@ -17,10 +17,11 @@ from kgservice.extraction.name_parts import (
     second_name_glued,
 )
 from kgservice.extraction.named_places import named_place
+from kgservice.extraction.shared_endings import with_shared_endings
 from kgservice.levels import ABOVE_TOWNSHIPS
 from kgservice.registers.bodies import PartyKind
 from kgservice.registers.entries import Department, GroupKind, Jurisdiction, Level
-from kgservice.registers.lookup import Registers
+from kgservice.registers.lookup import Registers, is_called
 from kgservice.registers.offices import in_order
 from kgservice.registers.place_words import short_name
 from kgservice.slugs import slug
@@ -84,7 +85,7 @@ class Names:
         """
         parties: list[Party] = []
         said = _Said()
-        for surface in surfaces:
+        for surface in with_shared_endings(surfaces, self.registers):
             asked = (surface, said)
             if asked not in self._known_names:
                 self._known_names[asked] = self._resolve(surface, said)
@@ -234,7 +235,7 @@ class Names:
                     return place, words[len(name) :]
         if name := self.registers.place_at_start(words):
             for place in self.registers.places_named(name):
-                if place.name == name and place.level is not Level.NATIONAL:
+                if is_called(place, name) and place.level is not Level.NATIONAL:
                     return place, words[len(name) :]
         named = words.removeprefix(_WHOLE)
         level = self.registers.bodies.level_of(named)
@@ -394,4 +395,5 @@ class Names:
     def _government(self, place_name: str, office: str) -> Department:
         place = named_place(self.registers, place_name, self.place)
         spelled_out = self.registers.forms.spelled_out
-        return self.registers.reviewed(Department(None, f"{spelled_out(place_name)}{spelled_out(office)}", None, place))
+        called = place.name if place_name in place.aliases else spelled_out(place_name)  # 黔南州
+        return self.registers.reviewed(Department(None, f"{called}{spelled_out(office)}", None, place))

@@ -84,6 +84,7 @@ class BodyWord:
     branch: bool = False
     coordinating: bool = False
     person: bool = False
+    in_full: str = ""
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -356,6 +357,7 @@ def read_bodies(entries: Iterator[FileEntry]) -> Bodies:
                 _one_of(entry, "stands", _STANDS, "last" if what == "ending" else "first"),
                 PartyKind(_one_of(entry, "kind", tuple(PartyKind), "")) if what == "ending" else None,
                 covers=_one_of(entry, "covers", _COVERS, "none"),
+                in_full=entry.text_or_none("in_full") or "",
                 rank=Level(rank) if (rank := _one_of(entry, "rank", ("", *Level), "")) else None,
                 **{flag: entry.flag(flag) for flag in _FLAGS},
             )

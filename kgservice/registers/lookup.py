@@ -31,6 +31,11 @@ _QUOTES = re.compile('[“”‘’「」"\\s]')
 _SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
 
 
+def is_called(place: Jurisdiction, name: str) -> bool:
+    """Whether `name` is the full one of `place`, or that of a place of peoples without theirs (黔南州)."""
+    return place.name == name or (name in place.aliases and name[-1] == place.name[-1] and "自治" in place.name)
+
+
 def place_names(place: Jurisdiction) -> tuple[str, ...]:
     """Every name of `place`: the full one, the aliases, the short one."""
     return tuple(dict.fromkeys((place.name, *place.aliases, short_name(place.name))))
@@ -175,7 +180,7 @@ class Registers:
     def place_at_start(self, name: str) -> str:
         """The longest full name of a place that `name` (folded) begins with and goes on behind, empty if there is none."""
         for length in range(min(12, len(name) - 1), 1, -1):
-            if any(place.name == name[:length] for place in self._places_by_name.get(name[:length], ())):
+            if any(is_called(place, name[:length]) for place in self._places_by_name.get(name[:length], ())):
                 return name[:length]
         return ""
 

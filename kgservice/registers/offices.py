@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.entry_files import FileEntry
+from kgservice.registers.shipped import shipped_bodies
 
-_ENDINGS = ("委员会", "办公室", "局", "厅", "中心", "部", "院")
-_IN_SHORT = {"委": "委员会", "办": "办公室"}
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What full names of offices end in, the longest first."""
+    words = (each.word for each in shipped_bodies().endings if each.of_function and not each.in_full)
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _in_short() -> Mapping[str, str]:
+    """What an ending is short for (委: 委员会)."""
+    return {each.word: each.in_full for each in shipped_bodies().endings if each.in_full}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ def _meant(entries: Iterable[OfficeNames], short: str, by_letters: bool) -> set[
 
 def with_full_ending(name: str) -> str:
     """`name` with what it ends in written out (城管执法委: 城管执法委员会)."""
-    return name[:-1] + _IN_SHORT[name[-1]] if name[-1:] in _IN_SHORT else name
+    return name[:-1] + _in_short()[name[-1]] if name[-1:] in _in_short() else name
 
 
 def in_order(letters: str, name: str) -> bool:
@@ -82,7 +94,7 @@ def in_order(letters: str, name: str) -> bool:
 
 def _is_short_for(short: str, name: str) -> bool:
     """Whether `short` begins and ends as `name` does and is some of its letters (文旅局: 文化广电旅游局)."""
-    ending = next(filter(name.endswith, _ENDINGS), "")
+    ending = next(filter(name.endswith, _endings()), "")
     if len(short) >= len(name) or short[:1] != name[:1] or not ending or not short.endswith(ending):
         return False
     return in_order(short.removesuffix(ending), name.removesuffix(ending))
@@ -106,7 +118,7 @@ def _office_names(entry: FileEntry, places: Mapping[str, Jurisdiction]) -> Offic
     for name in (*names, *shorts.values()):
         if name not in names:
             raise entry.refuse(f"'{name}' under 'shorts' is none of the offices; write its full name.")
-        if not name.endswith(_ENDINGS) or name.startswith(places[place].name):
+        if not name.endswith(_endings()) or name.startswith(places[place].name):
             raise entry.refuse(f"'{name}' is no full name of an office without its place's, such as 大数据发展管理局.")
     made = OfficeNames(
         place,

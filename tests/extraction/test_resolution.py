@@ -84,6 +84,24 @@ def test_a_name_without_level_has_the_level_named_before(names):
     assert inside.resolve("财政局").name == "东昌府区财政局"
 
 
+@pytest.mark.parametrize(
+    ("surfaces", "full"),
+    [
+        (
+            ("市住建局", "临湖", "大垸", "荒湖管理区管委会"),
+            ["威海市住房和城乡建设局", "临湖管理区管理委员会", "大垸管理区管理委员会", "荒湖管理区管理委员会"],
+        ),
+        (("东城", "西城街道办事处"), ["东城街道办事处", "西城街道办事处"]),
+        (("红沟", "龙湾镇人民政府", "凤城镇"), ["红沟镇人民政府", "龙湾镇人民政府", "威海市凤城镇"]),
+        (("北湖", "南湖经济开发区管委会"), ["北湖经济开发区管理委员会", "南湖经济开发区管理委员会"]),
+        (("教育", "卫健", "龙湾镇"), ["威海市教育", "威海市卫健", "龙湾镇人民政府"]),
+        (("凤城镇", "龙湾镇"), ["威海市凤城镇", "龙湾镇人民政府"]),
+    ],
+)
+def test_places_of_a_list_share_the_ending_of_the_last(names, surfaces, full):
+    assert [party.name for party in names("威海市").resolve_clause(surfaces)] == full
+
+
 def test_who_manages_an_area_is_of_no_district_named_before(names):
     named = [party.name for party in names("聊城市").resolve_clause(["东昌府区教育局", "财政局", "高新区管委会"])]
     assert named == ["东昌府区教育局", "东昌府区财政局", "聊城市高新技术产业开发区管理委员会"]
@@ -179,6 +197,10 @@ def test_a_plan_is_an_offices_own_where_one_office_made_it(registers, issuer, ti
         ("威海市", "市市场监管局（市知识产权局）", "威海市市场监督管理局（威海市知识产权局）"),
         ("威海市", "乳山市", "乳山市人民政府"),
         ("威海市", "大家洼街道", "大家洼街道办事处"),
+        ("贵州省", "黔东南州人民政府", "黔东南苗族侗族自治州人民政府"),
+        ("贵州省", "黔南州住建局", "黔南布依族苗族自治州住房和城乡建设局"),
+        ("贵州省", "恩施州", "恩施土家族苗族自治州人民政府"),
+        ("贵州省", "惠州市", "惠州市人民政府"),
         ("贵州省", "县教育局", "县教育局"),
         ("贵州省", "市网信办", "市网信办"),
         ("贵州省", "县发改局", "县发展和改革局"),
