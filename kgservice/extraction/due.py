@@ -62,7 +62,7 @@ _FORMULA = re.compile("[+=×÷]$")
 _KEPT = re.compile(
     "(?:(?:政策|措施|(?:执行|优惠)期限?)[^，。；]{0,4}(?:延续|延长|执行|实施|顺延)?|(?:继续|延续)?(?:执行|施行))[至到]?$"
 )
-_KEEPS_ON = re.compile("(?:期间)?，(?:继续|延续)(?:实施|执行)?[^，。；]{2,40}政策")
+_KEEPS_ON = re.compile("(?:期间)?，(?:继续(?:实施|执行)|延续(?:实施|执行)?)[^，。；]{2,40}政策")
 _TAKES_DOCUMENT = re.compile("(?:按照|根据|依据|遵照|落实|贯彻|执行)$")
 _DOCUMENT = re.compile("[^，。；《]{0,24}(?:《|会议|文件|通知)")
 _IMPRINT = re.compile("印发?。?$")
@@ -132,7 +132,7 @@ AGAINST: tuple[Reason[Around], ...] = (
     ),
     Reason(
         "keeps-on",
-        lambda at: not at.alone and _KEEPS_ON.match(at.after) is not None,
+        lambda at: not (at.alone or at.bare) and _KEEPS_ON.match(at.after) is not None,
         "2026年底前，继续执行稳岗返还政策",
     ),
     Reason("of-a-document", lambda at: _is_of_a_document(at), "按照2023年3月25日印发《甲方案》要求"),

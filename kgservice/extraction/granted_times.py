@@ -20,9 +20,9 @@ _OF_THOSE = re.compile("[^。；：]{2,39}的[\u4e00-\u9fff]")
 _OF_PEOPLE = "[^。；：]{2,60}的(?:{whom}|{owned})"
 _AND_WHO = re.compile("且(?:[在于须应]|必须)?$")
 _SUCH_AS = "[^，。；]{1,14}的(?:{whom}|\\d)"
-_NOT_DONE = re.compile("，?(?:仍|还|尚|确)?(?:未(?![来成]|雨)|无法|没有|不能|不达标|不合格)")
+_NOT_DONE = re.compile("，?(?:仍|还|尚|确)?(?:未(?![来成]|雨)|无法|没有|不能(?!出现|发生|新增)|不达标|不合格)")
 _CONDITION = "[^，。；：对]{2,40}，[^，。；：对]{2,40}的，[^。；]{0,20}(?:{gets}|{may})"
-_THEN_GETS = "[^，。；：对\\d]{2,30}，(?:{may}|给予|予以(?!公布|公示|通报))"
+_THEN_GETS = "[^，。；：对\\d]{2,30}，{may}[^，。；]{0,16}?(?:{gets}|{had}|兑现)"
 _MAY_UNTIL = "，?[^，。；]{0,20}(?:可(?:以|继续|按规定)?{had}|{whom}{may})"
 _HAS_WITHIN = r"(?!(?:予以)?{acts})[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿)|{waived})"
 _MAY_WITHIN = (
@@ -34,7 +34,7 @@ _WAIVED = "，?[^，。；]{0,40}{waived}(?![^，。；]*(?:的|\\d))"
 _GETS_THEN = "[^。；]{0,70}(?:{may}|{gets})"
 _CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
 _OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户人])[^，。；]{0,10}$")
-_EACH_TIME = "(?:分别|各|再)?{gets}"
+_EACH_TIME = "(?:分别|各|再)?(?:{waived}|享受)"
 
 
 def _told(template: str) -> re.Pattern[str]:
@@ -63,10 +63,12 @@ GRANTED: tuple[Reason[Around], ...] = (
         "not-done", lambda at: at.time.before and _NOT_DONE.match(at.after) is not None, "6月底前未完成的，予以通报"
     ),
     Reason("condition", lambda at: _is_condition(at), "年底前完成的，给予奖励"),
-    Reason("may-until", lambda at: at.time.before and _follows(at, _MAY_UNTIL), "2027年底前企业可免缴费用"),
+    Reason("may-until", lambda at: at.time.before and _told_without_duty(at, _MAY_UNTIL), "2027年底前企业可免缴费用"),
     Reason("within-may", lambda at: _is_allowed(at), "5年内享受薪酬补贴"),
     Reason("granted-to", lambda at: _is_granted_to(at), "截至2027年底，对换购住房的居民予以退税"),
-    Reason("waived", lambda at: at.time.before and _is_waived(at), "6月底前实行欠费不停供并免收滞纳金"),
+    Reason(
+        "waived", lambda at: at.time.before and _told_without_duty(at, _WAIVED), "6月底前实行欠费不停供并免收滞纳金"
+    ),
     Reason(
         "waived-of",
         lambda at: not at.time.before and _at_end("waived").search(at.before) is not None,
@@ -107,15 +109,17 @@ def _is_allowed(at: Around) -> bool:
 
 
 def _is_granted_to(at: Around) -> bool:
-    """Whether somebody is told who gets something then, and nothing that is to be done."""
+    """Whether somebody is told who gets something then, and nothing that is to be done; before a day that is only what they need not pay."""
     told = _told(_TO_WHOM).match(at.after) if at.time.form is not Form.RECURRENCE else None
-    return told is not None and _told("{acts}").search(told.group()) is None
+    if told is None or _told("{acts}").search(told.group()) is not None:
+        return False
+    return at.time.by or not at.time.before or _told("{waived}").search(told.group()) is not None
 
 
-def _is_waived(at: Around) -> bool:
-    """Whether nothing is to be paid till then."""
-    told = _told(_WAIVED).match(at.after) if at.time.form is not Form.RECURRENCE else None
-    return told is not None and _told("{acts}").search(told.group()) is None
+def _told_without_duty(at: Around, template: str) -> bool:
+    """Whether `template` follows, and no word in it says what is to be done (6月底前出台减免政策)."""
+    told = _told(template).match(at.after) if at.time.form is not Form.RECURRENCE else None
+    return told is not None and _told("{acts}|{due}").search(told.group().replace("继续", "")) is None
 
 
 def _is_window(at: Around) -> bool:
