@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kgservice.lexicon import lexicon
 from kgservice.registers.lookup import Registers
 from kgservice.registers.shipped import shipped_bodies
 
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_ONLY_A_KIND = re.compile("(?:经济|经开|技术|高新|产业|工业|旅游|综合|全|各|本|有关|相关|城|新)+")  # 工业园区, 高新区
 _OF_WHAT_KIND = "(?:经济|技术|高新|高新技术|产业|工业|旅游|综合)*"
 
 
@@ -25,7 +27,7 @@ def _last() -> re.Pattern[str]:
     """The last of such names, `shared` what the others have too."""
     boards = "|".join(re.escape(each.word) for each in shipped_bodies().endings if each.board)
     return re.compile(
-        f"[\u4e00-\u9fff]{{2,4}}?(?P<shared>{_OF_WHAT_KIND}(?:{'|'.join(_of_places())})(?:人民政府|政府|办事处|{boards})?)"
+        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<shared>{_OF_WHAT_KIND}(?:{'|'.join(_of_places())})(?:人民政府|政府|办事处|{boards})?)"
     )
 
 
@@ -37,14 +39,23 @@ def with_shared_endings(surfaces: Sequence[str], registers: Registers) -> list[s
         if shared and _is_bare(names[index], registers):
             names[index] += shared
         else:
-            last = _last().fullmatch(names[index])
-            shared = last["shared"] if last and not registers.bodies.level_of(names[index]) else ""
+            shared = _ending_of(names[index], registers)
     return names
+
+
+def _ending_of(words: str, registers: Registers) -> str:
+    """What `words`, the name of a place, share with the names before them; empty if they are none or speak of several (各乡镇)."""
+    last = _last().fullmatch(words)
+    if last is None or registers.is_group(words) or registers.bodies.level_of(words):
+        return ""
+    return "" if _ONLY_A_KIND.fullmatch(last["name"]) else last["shared"]
 
 
 def _is_bare(words: str, registers: Registers) -> bool:
     """Whether `words` can only be the name of a place without what it ends in, and of no office (教育)."""
     bodies = registers.bodies
+    if words in {each.word for each in lexicon("clauses")["companies"]}:
+        return False
     if not _NAME.fullmatch(words) or words.endswith(_of_places()) or bodies.level_of(words):
         return False
     if bodies.ending(words) is not None:
