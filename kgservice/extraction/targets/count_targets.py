@@ -32,7 +32,9 @@ _BANDS = re.compile("队$")
 _PERSONS = ("人", "名")
 _OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|度|类|节|点|起|倍|路|个月|小时|分钟)$")
-_HAS_PER = re.compile("每[^，；]{1,8}(?:拥有|有|配有|至少有)[^，；]{0,8}$")
+_HAS_PER = re.compile("(?:每|[各均])[^，；]{1,12}?(?:拥有|[设建配]?有|至少有)[^，；]{0,8}$")
+_SO_OFTEN = re.compile("每(?:[年月周季半两三]|个[月季])[^，；]{0,24}$")
+_TIMES = re.compile("[次场轮期]")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
 _HANDLED = re.compile(f"(?:对|为|给|将|把)(?:全[{LEVELS}])?$")
 _MEANT_FOR = re.compile(f"(?:面向|针对)(?:全[{LEVELS}])?$")
@@ -127,6 +129,7 @@ class Counted(Surrounded):
 COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("verb", lambda at: any_verb().search(at.left) is not None, "培育龙头企业2家"),
     Reason("per", lambda at: _HAS_PER.search(at.left) is not None, "每万人拥有社工8名"),
+    Reason("often", lambda at: bool(_TIMES.match(at.figure.quantity.unit) and _SO_OFTEN.search(at.left)), "每年调整1次专业"),
     Reason("ought", lambda at: _OUGHT_TO_HAVE.search(at.left) is not None, "领导班子应有2名年轻干部"),
     Reason("belongs", lambda at: bool(at.context.topic and belonging().match(at.words)), "建成监测平台，接入企业240家"),
     Reason("listed", lambda at: at.context.listed, "培训讲解员20名、保管员10名"),

@@ -19,6 +19,8 @@ _RATE_PAID = re.compile("(?:补助|补贴|缴费|收费)(?:标准|上限)为?[^�
 _LED_BY = re.compile("按照?(?![期时月季年规要计需])[^，；]{0,40}$")
 _OF_POLICY = re.compile("[\u4e00-\u9fff“”]{2,24}(?:政策|优惠)$")
 _GIVEN_FOR_IT = "(?:的[\u4e00-\u9fff]{1,10}，|，|的(?:每[\u4e00-\u9fff])?)(?:一次性|分别|再|另外|按照?)*(?:给予|予以|{paid_out})[^，。；]*\\d"
+_REWARDED = "[^。；]{0,80}?，(?=[^，。；]{0,40}\\d[^，。；]{0,8}[元%])[^，。；]{0,24}?(?:给予|予以|{paid_out})"
+_EACH_YEAR = "每年"
 _BY_SIZE = re.compile("(?:按照?|对|凡|单)")
 _FARTHEST_BENEFIT = 40  # 给予财政贴息，由省级财政分担，最长不超过5年
 _NEAR_BEHIND = (
@@ -32,7 +34,9 @@ def entitled(at: Surrounded) -> bool:
     to_whom = _TO_WHOM.search(folded, max(0, start - _FARTHEST_WHOM), start) or _TO_WHOM.match(
         folded[at.figure.clause.start : start]
     )
-    given = pattern("[^。；]{0,80}?的[^，。；：]{1,24}，[^。；]{0,24}?(?:{given}|{benefits})")
+    given = pattern(
+        "(?:(?!，[对凡])[^。；]){0,80}?的[^，。；：]{1,24}(?:，[^。；]{0,24}?(?:{given}|{benefits})|给予|予以|{paid_out})"
+    )
     return to_whom is not None and given.match(folded, end, end + _FARTHEST_WHOM) is not None
 
 
@@ -41,7 +45,10 @@ def offered(at: Surrounded) -> bool:
     if not any(each and each["least"] for each in (at.figure.suffix, at.figure.cue)):
         return False
     folded, end = at.context.folded, at.figure.end
-    if pattern(_GIVEN_FOR_IT).match(folded, end, end + _NEAR_BEHIND):
+    once = _EACH_YEAR not in at.led  # 每年举办2场以上，给予补助 is to be held all the same
+    if once and pattern(_GIVEN_FOR_IT).match(folded, end, end + _NEAR_BEHIND):
+        return True
+    if once and not at.measured and pattern(_REWARDED).match(folded, end):
         return True
     given = pattern("[^。；]{0,40}?，(?:分别)?(?:按(?![期时月季年规要计需])|{given}|{benefits}|每)[^，。；]{0,16}\\d")
     by_size = _BY_SIZE.match(folded, at.figure.clause.start)
@@ -71,7 +78,7 @@ def _reckons(at: Surrounded) -> bool:
 def of_these_amounts(at: Surrounded) -> bool:
     """Whether it is an amount by which something is given out: 按每人500元的标准，给予补贴; 按不超过50万元、30万元的额度发放消费券."""
     behind = at.context.folded[at.figure.end : at.figure.end + _FARTHEST_BENEFIT]
-    given_out = pattern("[^，；]{0,24}的?(?:额度|标准|比例|幅度)，?(?:{grants}|{given}|提供|发放)")
+    given_out = pattern("[^，；]{0,24}的?(?:额度|标准|比例|幅度)，?(?:以[^，；]{2,32})?(?:{grants}|{given}|提供|发放)")
     led = MONEY_UNIT.search(at.unit) and _LED_BY.search(at.led)
     return bool(led and given_out.match(behind))
 
@@ -145,7 +152,7 @@ def per_one(at: Surrounded) -> bool:
     if pattern(r"每[\u4e00-\u9fff]{0,6}\d[^，；]{0,24}(?:{benefits}|{given}|{scored})").search(clause):
         return True
     behind = at.context.folded[at.figure.clause.end : at.figure.clause.end + _NEAR_BEHIND]
-    return re.search("每[\u4e00-\u9fff]{0,6}$", at.left) is not None and bool(
+    return re.search("每(?![年月季周半])[\u4e00-\u9fff]{0,6}$", at.left) is not None and bool(
         pattern("，(?:{benefits}|{given})").match(behind)
     )
 

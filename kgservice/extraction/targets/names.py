@@ -38,6 +38,10 @@ _TIME_BEHIND = re.compile(
 _REMARK = re.compile("（[^（）]{7,}）$")
 COMPARISON = r"(?:同比|(?:比|较)(?:20\d\d年(?:底|末)?|上一?年(?:度|同期)?|去年(?:同期)?|“?十[一二三四五六]五”?期?末))"
 _OTHERS = "(?<![高中初同平均优劣何相对])等(?![级第额值候比])"  # but 高等教育毛入学率
+_CLOSED = re.compile(
+    "(?P<list>[^、，的]+(?:、[^、，的]+)+?)(?:和(?!谐|平)|(?<!普)及(?!时|格|以)|与|以及)[^、，的和及与]{4,}"
+)
+_SHORTEST_THING = 3  # 无公害、绿色和有机农产品 are one kind of thing
 _AND_OTHERS = re.compile(_OTHERS)
 _EXAMPLES_OF = re.compile(
     f"^(?P<list>(?:[^、，；等]{{1,16}}、){{0,8}}[^、，；等]{{1,16}}(?:、|和|及|以及)[^、，；等]{{1,16}}){_OTHERS}(?P<of>[^、，；]{{2,16}})$"
@@ -157,7 +161,12 @@ def unchanged(name: str) -> str:
 
 
 def shared(words: str, said: bool) -> list[str]:
-    """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别)."""
+    """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别).
+
+    A list of three or more that 和 or 及 closes says so itself (甲病、乙病及丙病筛查率).
+    """
+    if not said and _closed_list(words):
+        return _of_a_rate(_split(words, _LIST_OR_AND))
     if said and (examples := _EXAMPLES_OF.match(words)):
         measure = measure_tail().search(examples["of"])
         of = measure.group() if measure and _CATEGORY.fullmatch(examples["of"], 0, measure.start()) else examples["of"]
@@ -193,6 +202,23 @@ def shared(words: str, said: bool) -> list[str]:
     if said and len(pieces[-1]) == KIND and len(pieces[0]) > 2 * KIND:  # 一般公共预算收入、支出
         return _with_shared_start(pieces)
     return [words]
+
+
+def _closed_list(words: str) -> bool:
+    """Whether `words` are a list of three or more things, the last behind 和 or 及, of which a rate is told."""
+    if not RATE_TAIL.search(words) or _AND_OTHERS.search(words) or not (closed := _CLOSED.fullmatch(words)):
+        return False
+    return all(len(piece) >= _SHORTEST_THING for piece in closed["list"].split("、"))
+
+
+def _of_a_rate(things: list[str]) -> list[str]:
+    """Each of `things` with the rate that the last ends in: 主要负责人、管理人员和抢修人员考核合格率 is 主要负责人考核合格率 too."""
+    *firsts, last = things
+    kinds = (piece[-length:] for length in (KIND, 1) for piece in reversed(firsts))
+    ends = next((last.find(kind) + len(kind) for kind in kinds if last.find(kind) > 0), 0)
+    rate = RATE_TAIL.search(last)
+    tail = last[ends:] if ends and rate and ends <= rate.start() else rate.group() if rate else ""
+    return [*(f"{piece}{tail}" for piece in firsts), last]
 
 
 def _measured_alike(pieces: list[str]) -> bool:

@@ -41,6 +41,7 @@ from kgservice.extraction.targets.granted import (
     spent,
 )
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.qualifiers import OF_EACH
 from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
 from kgservice.extraction.targets.words import any_verb, not_yet_a_target
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
@@ -72,7 +73,7 @@ _UP_TO_RANK = re.compile("(?:^|[，、列的为名在居对全省市县区国])�
 _WHEN = re.compile("的?(?:时(?![间限长期段])|情况下)")
 _TO_SUCH_AS = re.compile("对(?![标照接比口外])[^，；：]*$")
 _SUCH_AND_NO_MORE = re.compile("的[\u4e00-\u9fff]{1,10}")
-_CODE = re.compile("[A-Z]\\d*-$")
+_CODE = re.compile("[A-Z]\\d*-$|±$")
 _NEAR = 16  # an event before 后 or 之日起: the longest annotated has 7 characters
 
 
@@ -103,7 +104,7 @@ def _only_counts(at: Surrounded) -> bool:
         return True
     if not quantity.chinese or at.unit in SHARES or quantity.about or at.figure.suffix:
         return False
-    if cue is None and quantity.value < 2 and quantity.upper is None:
+    if cue is None and quantity.value < 2 and quantity.upper is None and not OF_EACH.search(at.led):
         return True
     words = first_words(at.right)
     lenient = cue is None or bool(cue["equal"])

@@ -11,12 +11,19 @@ from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.words import SUFFIX, any_verb, cue, measure_at_end
 
+OF_EACH = re.compile("每(?:个(?!月|季)|[县市区乡镇村户校省家所座支])")  # 每县培育一家
+_OFTEN = re.compile("[次批期季轮]")  # 每县开展一次 says how often
+_EACH_WITHIN = 40
+_VERY = 10  # 十分
+_SYSTEM = re.compile("制(?![造定度作成订品约冷药剂])")
+_TERM = re.compile("期(?![间内限末满])(?:以上|以下)?[\u4e00-\u9fffA-Z]{2}")
+_HELD = re.compile("(?:召开|举行|举办)$")  # 召开两次会议
 _ORDER = re.compile("[年月日号届]")
 _COURSE = "期"  # 二期 is one of several, 12期 are so many
 _LONG = re.compile("年|月|周")
 _REACH = re.compile("米|公里|分钟|小时")
 _RANK = re.compile("类|级|等|星")
-_GRADE = re.compile("[甲乙丙]等|或[一二三四]级|[\u4e00-\u9fff]{0,2}(?:水平|标准|资质|医院)")  # 达到二级甲等水平
+_GRADE = re.compile("[甲乙丙]等|[A-Z]|或[一二三四]级|[\u4e00-\u9fff]{0,2}(?:水平|标准|资质|医院)")  # 达到二级甲等水平
 _MEASURED = re.compile("元|米|公里|年|个月|天|小时|分钟|亩|公顷|吨")
 _MONEY = re.compile("元$")
 _DESCRIBED = re.compile("的?[\u4e00-\u9fff“A-Z]{2}")
@@ -55,9 +62,11 @@ class Quantified:
 
     @property
     def is_one(self) -> bool:
-        """Whether it is 一 of something, which is a way to say "a"."""
+        """Whether it is 一 of something, which is a way to say "a", but for so many for each (每县培育一家)."""
         quantity = self.quantity
-        return quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
+        one = quantity.chinese and quantity.value == 1 and quantity.upper is None and quantity.unit != "%"
+        each = OF_EACH.search(self.folded, max(self.clause.start, self.start - _EACH_WITHIN), self.start)
+        return one and (each is None or _OFTEN.match(quantity.unit) is not None)
 
     @property
     def orders(self) -> bool:
@@ -71,6 +80,11 @@ class Quantified:
         """Whether what it is of stands behind it and its suffix."""
         end = self.suffix.end() if self.suffix else self.end
         return _DESCRIBED.match(self.folded, end, self.clause.end) is not None
+
+    @property
+    def held(self) -> bool:
+        """Whether so many are to be held: 召开两次会议."""
+        return _HELD.search(self.folded, self.clause.start, self.start) is not None
 
     def goes_on(self, words: re.Pattern[str]) -> bool:
         """Whether `words` stand right behind its unit, or at the beginning of the next clause."""
@@ -126,12 +140,16 @@ def _is_called_by(at: Quantified) -> bool:
 QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("calendar-year", lambda at: at.quantity.unit == "年" and at.quantity.value in _CALENDAR_YEARS, "2024年"),
     Reason("age", _is_age, "65岁以上老年人"),
+    Reason("very", lambda at: not at.meant and at.quantity.chinese and at.quantity.value == _VERY and at.quantity.unit == "分" and at.described, "形势十分严峻"),
+    Reason("a-batch", lambda at: at.is_one and at.quantity.unit == "批" and at.meant is not None, "突破一批关键技术"),
+    Reason("kind-of", lambda at: at.behind(_SYSTEM), "建设三人制篮球场"),
+    Reason("loan-of", lambda at: at.quantity.unit == "年" and at.behind(_TERM), "不超过一年期贷款利率"),
     Reason("order", lambda at: not at.meant and not at.suffix and at.orders, "一批品牌"),
     Reason("huge", lambda at: at.quantity.unit == "级" and at.quantity.value >= _HUGE, "五千亿级产业链"),
     Reason("voltage", lambda at: not at.meant and at.quantity.unit in _VOLTAGES, "10千伏线路"),
     Reason("graded", lambda at: at.quantity.chinese and at.folded.startswith("级", at.end), "五十亿元级产业"),
     Reason("rank", _is_a_rank, "成片二级旧里"),
-    Reason("session", lambda at: at.quantity.chinese and at.behind(pattern("{sessions}")), "十二届六次全会"),
+    Reason("session", lambda at: at.quantity.chinese and at.behind(pattern("{sessions}")) and not at.held, "十二届六次全会"),
     Reason("reach", lambda at: not at.meant and bool(_REACH.search(at.quantity.unit)) and at.behind(pattern("{reaches}")), "15分钟生活圈"),
     Reason("return-period", lambda at: at.behind(pattern("{returns}")), "达到50年一遇防洪标准"),
     Reason("long-term", lambda at: at.suffix is not None and at.suffix.group() == "内" and bool(_LONG.search(at.quantity.unit)), "三年内"),

@@ -38,6 +38,9 @@ _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
 _GOES_ON = re.compile("、|和|及|与|并")
 _TO_WHOM = re.compile("对|把|将")
 _IN_PLACE = re.compile("(?:到位|完毕|完成)$")
+_OF_WHICH = re.compile(
+    "(?!.*[对将把])[\u4e00-\u9fff]{2,8}(?:地区|城市|辖区|范围|[省市县区镇乡村]|[市县区]内)"
+)  # 试点城市所有公立医院
 _SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
 _REACHES = ("覆盖", "扩大", "延伸", "惠及")
 _ALL_OF = re.compile("所有的?$")
@@ -115,7 +118,10 @@ def _done_again(subject: str, after: str) -> bool:
 
 def _is_held(words: str) -> bool:
     """Whether `words` say something that may hold of all of a thing: 建立台账."""
-    return pattern("{held_of_all}").search(words) is not None or _OFFERED.search(words) is not None
+    return (
+        pattern("{held_of_all}|{done_to_a_share}[^，；的]{2,}$").search(words) is not None
+        or _OFFERED.search(words) is not None
+    )
 
 
 def _made(told: All) -> str:
@@ -193,7 +199,14 @@ def _names_and_does(words: str) -> bool:
 
 
 def _done_to_all(told: All) -> Measured:
-    return told.measured([_LIGHT.sub("", bare(f"{told.done['of'] if told.done else ''}{told.after}"), count=1)])
+    of_which = told.done["of"] if told.done else told.before if _OF_WHICH.fullmatch(told.before) else ""
+    return told.measured([_LIGHT.sub("", bare(f"{of_which}{told.after}"), count=1)])
+
+
+def _done_to_every(told: All) -> bool:
+    """Whether it is every one that something is done to or that does something, in a place or not: 试点地区所有粮库建立台账."""
+    leads = not told.before or told.done or _DONE_TO.search(told.led) or _OF_WHICH.fullmatch(told.before)
+    return bool(leads and (_is_held(told.after) or done_at_end().search(told.after)))
 
 
 def _reaching(told: All) -> Measured:
@@ -220,7 +233,7 @@ WHOLE_FORMS: tuple[tuple[str, str, _Test, Callable[[All], Measured], str], ...] 
     (
         "every-done",
         "every",
-        lambda told: bool((not told.before or told.done or _DONE_TO.search(told.led)) and (_is_held(told.after) or done_at_end().search(told.after))),
+        _done_to_every,
         _done_to_all,
         "所有单位建立台账",
     ),
