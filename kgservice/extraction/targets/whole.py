@@ -14,7 +14,8 @@ from kgservice.extraction.targets.figure_context import FigureContext, Measured,
 from kgservice.extraction.targets.figures import FARTHEST, Figure
 from kgservice.extraction.targets.names import bare, covered
 from kgservice.extraction.targets.patterns import pattern
-from kgservice.extraction.targets.words import changed_words, done_at_end
+from kgservice.extraction.targets.proper import proper
+from kgservice.extraction.targets.words import changed_words, done_at_end, rate_at_end
 from kgservice.levels import LEVELS
 from kgservice.lexicon import one_of
 
@@ -42,6 +43,7 @@ _OF_WHICH = re.compile(
     "(?!.*[对将把])[\u4e00-\u9fff]{2,8}(?:地区|城市|辖区|范围|[省市县区镇乡村]|[市县区]内)"
 )  # 试点城市所有公立医院
 _SOMETHING = re.compile("[\u4e00-\u9fff]{2}")
+_COVERS = "覆盖"
 _REACHES = ("覆盖", "扩大", "延伸", "惠及")
 _ALL_OF = re.compile("所有的?$")
 _RATE_OF_ALL = re.compile("(?:覆盖|建成|配备|达标|普及)率$")  # 快检室覆盖率达到100%，6月底前全部投入使用
@@ -137,15 +139,21 @@ def _covered_names(told: All) -> list[str]:
     return [f"{subject}{name}" for name in covered(made[listed.end() :] if listed else made)]
 
 
+def _coverage(name: str) -> str:
+    """The share of all that `name` covers: 企业走访 is 企业走访覆盖率."""
+    name = proper(name)
+    return name if not name or rate_at_end().search(name) else f"{name.removesuffix(_COVERS)}{_COVERS}率"
+
+
 def _covered_by(told: All) -> Measured:
     made = _made(told)
     pieces = made.split("、") if _TO_WHOM.search(told.opening) else [made]
     names = [f"{piece}{told.after}" for piece in pieces] if made else [with_topic(told.after, told.context.topic)]
-    return told.measured(names)
+    return told.measured([_coverage(name) for name in names])
 
 
 def _covered(told: All) -> Measured:
-    return told.measured(_covered_names(told), behind=not told.before or bool(told.after))
+    return told.measured([_coverage(name) for name in _covered_names(told)], behind=not told.before or bool(told.after))
 
 
 def _names_something(words: str) -> bool:
@@ -165,7 +173,7 @@ def _covered_in_places(told: All) -> Measured:
 
 
 def _covered_topic(told: All) -> Measured:
-    return told.measured([told.context.topic], behind=not told.before or bool(told.after))
+    return told.measured([_coverage(told.context.topic)], behind=not told.before or bool(told.after))
 
 
 def _all_named(told: All) -> Measured:
