@@ -18,7 +18,7 @@ from kgservice.extraction.targets.figure_context import FigureContext, Measured,
 from kgservice.extraction.targets.figures import Figure, clauses, figures, may_count, sentences
 from kgservice.extraction.targets.forms import FORMS
 from kgservice.extraction.targets.level_targets import changed
-from kgservice.extraction.targets.names import counted_name
+from kgservice.extraction.targets.names import counted_name, of_period, without_period
 from kgservice.extraction.targets.no_target import OF_WHAT_THERE_IS, reason_against
 from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.reports import report_ends
@@ -132,7 +132,7 @@ class _Sentence:
             any_read = True
             rule, what = measured
             when = share.year or self.years.of(_told_at(figure), figure.clause)
-            if when is None and self.goes_on and proper(what.names[-1]) == self.subject:
+            if when is None and self.goes_on and without_period(proper(what.names[-1])) == without_period(self.subject):
                 when = self.subject_year
             if not self._is_over(figure, when):
                 self.read.targets.extend(self._targets(rule, figure, what, when, share))
@@ -165,7 +165,7 @@ class _Sentence:
             if measured is None:
                 continue
             own = [changed(of_part(each, self.subject), figure, context) for each in names or ()] or [
-                each for each in measured.names if 1 < len(each) <= _LONGEST_NAME
+                of_period(each, context.words(figure.left)) for each in measured.names if 1 < len(each) <= _LONGEST_NAME
             ]
             if own:
                 return rule, replace(measured, names=own)

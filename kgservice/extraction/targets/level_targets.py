@@ -31,6 +31,7 @@ _NET = "净"  # 耕地净增加60万亩
 _SHARE_OF = re.compile("占(?!地(?![区方])|用)[^，；]{1,16}的?$")  # 增加值占GDP的12%
 _SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!份额)$")
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
+_MAKES_UP_ALONE = "占"  # 其中旱地占52%以上
 _OFTEN = re.compile("(?:每年|年均)$")
 _EACH = re.compile("均|都|分别|总体(?:要|应|须)?$")
 
@@ -112,6 +113,8 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
 def _completed(at: Leveled) -> str:
     """The name of what is measured, with what was said before of what it is."""
     name, context = at.name, at.context
+    if name.endswith(_MAKES_UP_ALONE):
+        name = f"{name}比"
     if at.doubles:
         name = COMPARED_AT_END.sub("", name)
     if often := _OFTEN_AS_HEAD.search(at.left):
@@ -155,5 +158,5 @@ def as_share(name: str, figure: Figure) -> str:
         return name
     base = figure.cue["base"] if figure.cue else None
     if base and not rate_at_end().search(name):
-        return f"{name}占{base}的比例"
-    return f"{name.removesuffix('的')}的比例" if _SHARE_NAMED.search(name) else name
+        return f"{name}占{base}比例"
+    return f"{name.removesuffix('的')}比例" if _SHARE_NAMED.search(name) else name

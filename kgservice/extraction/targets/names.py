@@ -42,6 +42,7 @@ _CLOSED = re.compile(
     "(?P<list>[^、，的]+(?:、[^、，的]+)+?)(?:和(?!谐|平)|(?<!普)及(?!时|格|以)|与|以及)[^、，的和及与]{4,}"
 )
 _SHORTEST_THING = 3  # 无公害、绿色和有机农产品 are one kind of thing
+_PERIOD = re.compile("(?<![比较])(?:上半年|下半年|全年|第?[一二三四]季度)")
 _AND_OTHERS = re.compile(_OTHERS)
 _EXAMPLES_OF = re.compile(
     f"^(?P<list>(?:[^、，；等]{{1,16}}、){{0,8}}[^、，；等]{{1,16}}(?:、|和|及|以及)[^、，；等]{{1,16}}){_OTHERS}(?P<of>[^、，；]{{2,16}})$"
@@ -77,7 +78,7 @@ def _sent() -> re.Pattern[str]:
 @cache
 def _changed_at_end() -> re.Pattern[str]:
     """The verbs right before a figure that say what is done, behind who or where does it: 城区再新建, 提升改造."""
-    return re.compile(f"(?:{changed_words().pattern}、?)*{changed_words().pattern}$")
+    return re.compile(f"新?(?:{changed_words().pattern}、?)*{changed_words().pattern}$")
 
 
 @cache
@@ -257,6 +258,22 @@ def _of_patients(stems: list[str]) -> list[str]:
     if last.find(_PATIENTS) < 2 or any(_PERSONS.search(stem) for stem in firsts):
         return stems
     return [*(f"{stem}{last[last.index(_PATIENTS) :]}" for stem in firsts), last]
+
+
+def without_period(name: str) -> str:
+    """`name` without the part of the year that it is of: 上半年投资 is 投资."""
+    return _PERIOD.sub("", name, count=1)
+
+
+def of_period(name: str, left: str) -> str:
+    """`name` with the part of the year that the words `left` of its figure tell in front: 投资上半年 is 上半年投资, and then 全年投资."""
+    told = _PERIOD.findall(left)
+    if not told:
+        return name
+    if name.endswith(told[-1]) and len(name) > len(told[-1]):
+        return f"{told[-1]}{name.removesuffix(told[-1])}"
+    other = _PERIOD.match(name)
+    return f"{told[-1]}{name[other.end() :]}" if other else name
 
 
 def covered(words: str) -> list[str]:

@@ -23,10 +23,15 @@ _WHO_MUST = re.compile(
 _REACHES = re.compile(
     "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
-_HAS = re.compile("^(?:具有|具备|拥有)[^，；、]*(?:竞争力|影响力|优势|特色)的(?=[\u4e00-\u9fff“A-Z]{5})")
+_RAISED = re.compile("^(?:提升|提高|巩固|稳定|加强)(?!率|幅)(?=[\u4e00-\u9fff]{4})")
+_HAS = re.compile(
+    "^(?:在[\u4e00-\u9fff]{1,6})?(?:具有|具备|拥有)[^，；、]*(?:竞争力|影响力|优势|特色|效应)的(?=[\u4e00-\u9fff“A-Z]{5})"
+)
 _AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
-_OF_EACH = re.compile(f"^各(?:[{LEVELS}校]|乡镇|街道|学校|单位)(?![级直属（、县市区])(?=[\u4e00-\u9fff]{{4}})")
+_OF_EACH = re.compile(
+    f"^各(?:[{LEVELS}校]|乡镇|街道|学校|单位)(?:（[{LEVELS}、]{{1,5}}）)?(?![级直属（、县市区])(?=[\u4e00-\u9fff]{{4}})"
+)
 _MAKES_OF = re.compile("^[\u4e00-\u9fff、（）]{2,24}?(?<!即)(?:将|把)(?![来军领要])(?=[\u4e00-\u9fff]{3})")
 _LISTED = re.compile(
     "^(?P<list>(?:[^、，；的]{2,24}、){1,12}[^、，；的]{2,24}?)等(?P<of>[\u4e00-\u9fff“”A-Za-z0-9（）]{4,40})$"
@@ -130,6 +135,7 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("in-principle", _without("(?<=[\u4e00-\u9fff]{2}){in_principle}(?=占)"), "实践课时原则上占总课时"),
     ("who-must", _without(_WHO_MUST), "某省要人均体育场地面积"),
     ("of-each", lambda name: _OF_EACH.sub("", name) if rate_at_end().search(name) else name, "各校眼保健操参与率"),
+    ("raised", lambda name: _RAISED.sub("", name) if rate_at_end().search(name) else name, "提升垃圾焚烧处理率"),
     ("must", _without(_MUST), "专项资金须下达"),
     ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),

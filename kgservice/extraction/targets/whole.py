@@ -141,7 +141,7 @@ def _covered_names(told: All) -> list[str]:
 
 def _coverage(name: str) -> str:
     """The share of all that `name` covers: 企业走访 is 企业走访覆盖率."""
-    name = proper(name)
+    name = bare(proper(name))
     return name if not name or rate_at_end().search(name) else f"{name.removesuffix(_COVERS)}{_COVERS}率"
 
 
