@@ -33,6 +33,10 @@ _PERSONS = ("人", "名")
 _OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 _HAS_PER = re.compile("(?:每|[各均])[^，；]{1,12}?(?:拥有|[设建配]?有|至少有)[^，；]{0,8}$")
+_NOTHING_DONE = re.compile("(?:投入|影响|支持力度|保障|需求|压力)$")  # 加大对12个产业信贷投入
+_IN_SO_MANY = re.compile(
+    "^(?P<who>[^，；的]{2,20}?)(?:依法|全面|率先|同步|统一)*(?P<does>(?:开展|实施|推行|推广)[^，；]{2,24})$"
+)
 _SO_OFTEN = re.compile("每(?:[年月周季半两三]|个[月季])[^，；]{0,24}$")
 _TIMES = re.compile("[次场轮期]")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
@@ -106,9 +110,16 @@ class Counted(Surrounded):
         return follows and bool(self.context.subject) and _OF_A_YEAR.fullmatch(self.left) is not None
 
     @property
+    def done_in(self) -> re.Match[str] | None:
+        """What so many do, where it is done in them: 在20个城市开展体检."""
+        return _IN_SO_MANY.match(self.right) if self.left.endswith("在") else None
+
+    @property
     def handled(self) -> bool:
         """Whether something is done to so many: 对20家企业开展评估, 对甲小区、乙小区等20个小区进行改造."""
         if _OBLIGED.match(self.right):
+            return False
+        if _NOTHING_DONE.search(self.right):
             return False
         listed = _HANDLED_LIST.search(self.left) and _WORKED_ON.search(self.right)
         meant_for = _MEANT_FOR.search(self.left) and _WORKED_ON.search(self.right)
@@ -141,6 +152,7 @@ COUNT_REASONS: tuple[Reason[Counted], ...] = (
     Reason("row", lambda at: at.ends_row, "延伸服务站点30个"),
     Reason("meant", lambda at: at.figure.cue is not None, "众创空间不少于60家"),
     Reason("handled", lambda at: at.handled, "对20家企业开展评估"),
+    Reason("in-so-many", lambda at: at.done_in is not None, "在20个城市开展体检"),
     Reason("of-a-year", lambda at: at.of_a_year, "改造小区25个，其中2026年5个、2027年20个"),
     Reason("done-to-all", lambda at: not _OBLIGED.match(at.right) and at.done_to_all, "10个县达到创建标准"),
 )  # fmt: skip
@@ -191,6 +203,8 @@ def _work_on_all() -> re.Pattern[str]:
 def _own_name(at: Counted) -> str:
     """The name of what is counted, with the verb or the whole that it shares with the one before."""
     left, context = _led(at), at.context
+    if at.done_in:
+        return f"{at.done_in['does']}的{at.done_in['who']}"
     own = counted_name(left, at.right)
     shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
     shares_verb = shares_verb and not only_verbs().fullmatch(context.subject)  # 植树造林 has its object in itself

@@ -11,7 +11,7 @@ from kgservice.extraction.targets.surrounded import Surrounded
 _LONG = re.compile("年|月$")
 _FARTHEST_WHOM = 160
 _TO_WHOM = re.compile(
-    "(?:^|[，。；：）])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
+    "(?:^|[，。；：）.])(?P<whom>(?:对|凡)(?![标照接比口外]|[^。；]{0,160}?(?:给予|奖励|补[助贴]))[^。；]*)$"
 )
 _GIVEN_TO_EACH = "(?:[人户]均|每[人户名家])[^，；]{0,8}(?:{paid_out}|发放)$|的(?:安排|{paid_out})$"
 _WHO_PAYS = "(?:[省市县区]级?以?上?|[省市县区]财政|设区市|中央){paid_out}"  # 省级以上补助1400元

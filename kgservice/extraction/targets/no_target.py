@@ -160,11 +160,12 @@ def _counts_its_list(at: Surrounded) -> bool:
         return False
     if _OTHERS_OF_A_LIST.search(at.left):
         return at.context.percents > 0 and not any_verb().search(at.left)
-    if not _PLACES_LISTED.match(at.right):
+    if len(_LIST_MARKS.split(at.left)) != at.figure.quantity.value:
         return False
-    if pattern("[\u4e00-\u9fff]{1,4}?{done_to_all}").match(at.right):
-        return False
-    return len(_LIST_MARKS.split(at.left)) == at.figure.quantity.value
+    if pattern("[\u4e00-\u9fff]{0,4}(?:{counted_things}|{structures})").match(at.right):
+        return True
+    done = pattern("[\u4e00-\u9fff]{1,4}?{done_to_all}").match(at.right)
+    return done is None and _PLACES_LISTED.match(at.right) is not None
 
 
 def _addressed(at: Surrounded) -> bool:

@@ -36,6 +36,7 @@ _IN_PLACES = re.compile(rf"[^，、；]{{2,30}}?(?:{_DOES.pattern})(?:{_PLACES.p
 _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|开展|实施|全面|基本)+$")
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
+_WHICH_ARE = re.compile("[^，；的]{2,12}的(?!目标|要求|任务)[\u4e00-\u9fff]{2,16}")  # 粪污全部还田的养殖场
 _GOES_ON = re.compile("、|和|及|与|并")
 _TO_WHOM = re.compile("对|把|将")
 _IN_PLACE = re.compile("(?:到位|完毕|完成)$")
@@ -103,6 +104,7 @@ def whole(figure: Figure, context: FigureContext) -> Measured | None:
         after = context.words(figure.right)
     if (
         _ATTRIBUTE.match(after)
+        or (before and figure.kind == "all" and _WHICH_ARE.fullmatch(after))
         or (context.percents and not of_shares)
         or (figure.kind == "every" and "全覆盖" in after)
     ):
