@@ -83,7 +83,7 @@ def short_titles_unused(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def numbers_amiss(rows: Sequence[Row]) -> Iterator[Row]:
-    """The items whose number does not follow the one before it, of its form and under its item or in the section before.
+    """The items whose number does not follow the one before it, of its form and under its item or in the section before, however deep.
 
     A plan in which a number is far ahead is an excerpt of a longer list, and has none.
     """
@@ -126,6 +126,7 @@ def _numbers_amiss(items: Sequence[Row], restarts: set[str]) -> Iterator[tuple[R
     """
     siblings: dict[tuple[str, str], int] = {}
     running: dict[tuple[int, str], int] = {}
+    latest: dict[str, int] = {}
     for item in items:
         numbered = _numbered(item)
         if numbered is None:
@@ -136,10 +137,11 @@ def _numbers_amiss(items: Sequence[Row], restarts: set[str]) -> Iterator[tuple[R
         if item["other"] and before == number:
             continue
         expected = running.get(level, number - 1) + 1 if before is None else before + 1
-        if number not in {expected, 1} or (number == 1 and before is not None):
+        runs_on = before is None and number == latest.get(form, 0) + 1
+        if not runs_on and (number not in {expected, 1} or (number == 1 and before is not None)):
             own = item["path"].rpartition("/")[2]
             yield {**item, "reason": f"{own} ≠ {expected}", "other": ""}, number - expected
-        siblings[above, form] = running[level] = number
+        siblings[above, form] = running[level] = latest[form] = number
 
 
 def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:

@@ -31,6 +31,18 @@ FALSE_ALARMS = {
         TABLE + "1\t办好甲事\t市教育局\n\t办好乙事\t市财政局\n2\t办好丙事\t市公安局\n",
         CITY + "一、任务\n1.办甲。做好甲。\n1.办乙。做好乙。\n2.办丙。做好丙。\n",
     ),
+    "numbers that run on over sections of which one has levels": (
+        "numbering",
+        CITY
+        + "一、供给\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、保障\n（一）队伍\n3.办丙。做好丙。\n（二）资金\n4.办丁。做好丁。\n三、附则\n5.办戊。做好戊。\n",
+        CITY
+        + "一、供给\n1.办甲。做好甲。\n2.办乙。做好乙。\n二、保障\n（一）队伍\n3.办丙。做好丙。\n（二）资金\n4.办丁。做好丁。\n三、附则\n6.办戊。做好戊。\n",
+    ),
+    "what places are to reach together": (
+        "nobody-owns-indicator",
+        "甲市2026年造林任务分解表\n县（市、区）\t造林面积（万亩）\n合计\t6\n安河县\t2\n白水县（含青河镇）\t4\n",
+        "甲市2026年造林任务分解表\n指标\t2026年目标\n退耕还林面积\t2万亩\n荒山造林面积\t4万亩\n",
+    ),
     "an excerpt of a longer list": (
         "numbering",
         CITY + "一、任务\n3.办甲。做好甲。\n68.办乙。做好乙。\n69.办丙。做好丙。\n",
