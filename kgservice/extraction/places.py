@@ -50,6 +50,7 @@ _SIGNERS_PLACE = re.compile(_TITLE_PLACE.replace("{length}", "{1,4}"))
 _CITY_OF_THREE = re.compile(".[城都]市")  # 韩城市
 _OTHERS_PLACES = "(?![全我本各外跨每该某有请由])"
 _PLACE_ENDS = "(?![场区镇乡村级域])"
+_ALL_KNOWN = ("省", "自治区")  # a register has all places of these levels: 给予省 is none
 _BEGINS_WITH_PLACE = (
     "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
     f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<!强){{level}}){_PLACE_ENDS}"
@@ -276,7 +277,7 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
             known = _known_names(words, level, registers)
             for name, _ in known.most_common():
                 return registers.places_named(name)[0]
-        if (unknown := _spoken_of(own, level, registers)) is not None:
+        if level not in _ALL_KNOWN and (unknown := _spoken_of(own, level, registers)) is not None:
             return named_place(registers, unknown, None)
     return None
 
