@@ -57,6 +57,7 @@ _GOES_ON = re.compile("[的》〉）、，。；]")
 
 _CONTENTS = "目录"
 _NUMBER_COLUMN = "序号"
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附件")
 _LONGEST_OF_COLUMN = 14
 _MOST_COLUMNS = 20
 _LONGEST_LISTED = 60  # a heading with its subtitle
@@ -266,11 +267,12 @@ def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
 def _numbers_of_rows(lines: Sequence[Line], numbers: Sequence[tuple[int, int]]) -> set[int]:
     """The lines of those of `numbers`, alone on a line, that count up from the first one under names of columns (序号 | 任务 | 1)."""
     rows: set[int] = set()
-    last = 0
+    last, before = 0, 0
     for index, number in numbers:
-        if number == last + 1 and (last or _under_names(lines, index)):
+        ended = last and any(_HEADING.match(line.folded) for line in lines[before:index])
+        if number == last + 1 and not ended and (last or _under_names(lines, index)):
             rows.add(index)
-            last = number
+            last, before = number, index
     return rows
 
 

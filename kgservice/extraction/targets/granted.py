@@ -7,6 +7,7 @@ import re
 from kgservice.extraction.targets.figure_context import MONEY_UNIT, TIME_UNIT
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.surrounded import Surrounded
+from kgservice.extraction.targets.words import any_verb
 
 _LONG = re.compile("年|月$")
 _FARTHEST_WHOM = 160
@@ -35,7 +36,7 @@ def entitled(at: Surrounded) -> bool:
         folded[at.figure.clause.start : start]
     )
     given = pattern(
-        "(?:(?!，[对凡])[^。；]){0,80}?的[^，。；：]{1,24}(?:，[^。；]{0,24}?(?:{given}|{benefits})|给予|予以|{paid_out})"
+        "(?:(?!，[对凡])[^。；]){0,80}?的[^，。；：]{1,24}(?:，[^。；]{0,24}?(?:{given}|{benefits})|(?:给予|予以)[^，。；]{0,12}?(?:{benefits}|\\d)|{paid_out})"
     )
     return to_whom is not None and given.match(folded, end, end + _FARTHEST_WHOM) is not None
 
@@ -48,7 +49,11 @@ def offered(at: Surrounded) -> bool:
     once = _EACH_YEAR not in at.led  # 每年举办2场以上，给予补助 is to be held all the same
     if once and pattern(_GIVEN_FOR_IT).match(folded, end, end + _NEAR_BEHIND):
         return True
-    if once and not at.measured and pattern(_REWARDED).match(folded, end):
+    if (
+        once
+        and not (at.measured or any_verb().match(at.left.removeprefix("新")))
+        and pattern(_REWARDED).match(folded, end)
+    ):
         return True
     given = pattern("[^。；]{0,40}?，(?:分别)?(?:按(?![期时月季年规要计需])|{given}|{benefits}|每)[^，。；]{0,16}\\d")
     by_size = _BY_SIZE.match(folded, at.figure.clause.start)

@@ -205,11 +205,16 @@ def shared(words: str, said: bool) -> list[str]:
     return [words]
 
 
+_KIND_OF = "化"  # 肥料化、饲料化和基料化综合利用率: one rate of all
+
+
 def _closed_list(words: str) -> bool:
     """Whether `words` are a list of three or more things, the last behind 和 or 及, of which a rate is told."""
     if not RATE_TAIL.search(words) or _AND_OTHERS.search(words) or not (closed := _CLOSED.fullmatch(words)):
         return False
-    return all(len(piece) >= _SHORTEST_THING for piece in closed["list"].split("、"))
+    pieces = closed["list"].split("、")
+    kinds_of_one = len({piece[-1] for piece in pieces}) == 1 and pieces[0][-1] in _KIND_OF
+    return not kinds_of_one and all(len(piece) >= _SHORTEST_THING for piece in pieces)
 
 
 def _of_a_rate(things: list[str]) -> list[str]:

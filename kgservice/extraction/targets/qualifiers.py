@@ -15,6 +15,7 @@ OF_EACH = re.compile("每(?:个(?!月|季)|[县市区乡镇村户校省家所座
 _OFTEN = re.compile("[次批期季轮]")  # 每县开展一次 says how often
 _EACH_WITHIN = 40
 _VERY = 10  # 十分
+_OF_SYSTEMS = ("人", "年", "票", "级", "班", "院")
 _SYSTEM = re.compile("制(?![造定度作成订品约冷药剂])")
 _TERM = re.compile("期(?![间内限末满])(?:以上|以下)?[\u4e00-\u9fffA-Z]{2}")
 _HELD = re.compile("(?:召开|举行|举办)$")  # 召开两次会议
@@ -142,7 +143,7 @@ QUALIFIERS: tuple[Reason[Quantified], ...] = (
     Reason("age", _is_age, "65岁以上老年人"),
     Reason("very", lambda at: not at.meant and at.quantity.chinese and at.quantity.value == _VERY and at.quantity.unit == "分" and at.described, "形势十分严峻"),
     Reason("a-batch", lambda at: at.is_one and at.quantity.unit == "批" and at.meant is not None, "突破一批关键技术"),
-    Reason("kind-of", lambda at: at.behind(_SYSTEM), "建设三人制篮球场"),
+    Reason("kind-of", lambda at: at.quantity.unit in _OF_SYSTEMS and at.behind(_SYSTEM), "建设三人制篮球场"),
     Reason("loan-of", lambda at: at.quantity.unit == "年" and at.behind(_TERM), "不超过一年期贷款利率"),
     Reason("order", lambda at: not at.meant and not at.suffix and at.orders, "一批品牌"),
     Reason("huge", lambda at: at.quantity.unit == "级" and at.quantity.value >= _HUGE, "五千亿级产业链"),

@@ -37,6 +37,7 @@ _LEADS_TO_COVER = re.compile("(?:实现|做到|达到|(?<!直)达|进行|实行|
 _COVERED_LIST = re.compile("(?:做到|实现|达到)(?=[^、]{2,8}、)")
 _ATTRIBUTE = re.compile("的|[、和及与][^，]*的")
 _WHICH_ARE = re.compile("[^，；的]{2,12}的(?!目标|要求|任务)[\u4e00-\u9fff]{2,16}")  # 粪污全部还田的养殖场
+_OF_THE_PLAN = re.compile("(?:目标|要求|任务)$")
 _GOES_ON = re.compile("、|和|及|与|并")
 _TO_WHOM = re.compile("对|把|将")
 _IN_PLACE = re.compile("(?:到位|完毕|完成)$")
@@ -104,7 +105,7 @@ def whole(figure: Figure, context: FigureContext) -> Measured | None:
         after = context.words(figure.right)
     if (
         _ATTRIBUTE.match(after)
-        or (before and figure.kind == "all" and _WHICH_ARE.fullmatch(after))
+        or (before and figure.kind == "all" and _tells_which(after))
         or (context.percents and not of_shares)
         or (figure.kind == "every" and "全覆盖" in after)
     ):
@@ -112,6 +113,12 @@ def whole(figure: Figure, context: FigureContext) -> Measured | None:
     after = "" if _GOES_ON.match(after) else after
     told = All(figure, context, before, after, start_of(figure, context, figure.clause.start))
     return next((form(told) for _, kind, holds, form, _ in WHOLE_FORMS if kind == figure.kind and holds(told)), None)
+
+
+def _tells_which(after: str) -> bool:
+    """Whether the words behind 全部 say which things are meant (还田的养殖场), and not what is to hold of all (建成规范的卫生室)."""
+    holds = pattern("{held_of_all}").match(after) and not _OF_THE_PLAN.search(after)
+    return not holds and _WHICH_ARE.fullmatch(after) is not None
 
 
 def _done_again(subject: str, after: str) -> bool:
