@@ -47,6 +47,7 @@ _ENDS_IN_STAGE = re.compile(f"{STAGE}$")
 
 _WRONG = "wrong"
 _SOURCE = "source"
+_OF_NO_DOCUMENT = re.compile("资金|经费|数据|信息|资料|[评计]分")
 
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
@@ -132,8 +133,10 @@ def tells_wrongs(name: str) -> bool:
 
 
 def tells_source(name: str) -> bool:
-    """Whether the column called `name` says on what documents a row rests (决策依据, 任务来源)."""
-    return any(word in name for word, means in meanings("headers", "note").items() if means == _SOURCE)
+    """Whether the column called `name` says on what documents a row rests (决策依据, 任务来源), and not whence its money or figures are (资金来源)."""
+    return _OF_NO_DOCUMENT.search(name) is None and any(
+        word in name for word, means in meanings("headers", "note").items() if means == _SOURCE
+    )
 
 
 def words_in(text: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
 from kgservice.documents.not_read import is_not_read
@@ -56,7 +57,6 @@ _CLOSED = _SENTENCE_END + "）〕》”"
 _GOES_ON = re.compile("[的》〉）、，。；]")
 
 _CONTENTS = "目录"
-_NUMBER_COLUMN = "序号"
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附件")
 _LONGEST_OF_COLUMN = 14
 _MOST_COLUMNS = 20
@@ -280,7 +280,7 @@ def _under_names(lines: Sequence[Line], index: int) -> bool:
     """Whether a short line for each column stands right over the line `index`, the name of its number among them."""
     above = itertools.islice(reversed(lines[:index]), _MOST_COLUMNS)
     short = itertools.takewhile(lambda line: len(line.folded) <= _LONGEST_OF_COLUMN, above)
-    return any(line.folded.replace(" ", "") == _NUMBER_COLUMN for line in short)
+    return any(heading_of(line.folded.replace(" ", "")) is Heading.NUMBER for line in short)
 
 
 def _running_heads(lines: Sequence[Line], page_numbers: set[int]) -> set[int]:

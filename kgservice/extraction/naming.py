@@ -85,13 +85,14 @@ def joined(text: str, span: Span, is_body: IsBody) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def spaced(text: CleanText, span: Span, is_body: IsBody) -> Iterator[Span]:
-    """`span` split where white space stood between two bodies."""
+def spaced(text: CleanText, span: Span, is_body: IsBody, is_branch_of: Callable[[str, str], bool]) -> Iterator[Span]:
+    """`span` split where white space stood between two bodies of which the second is no branch of the first."""
     start = span.start
     gaps = list(text.gaps(span))
     for gap, following in pairwise([*gaps, span.end]):
         behind = (text.folded[gap:end] for end in {following, span.end})
-        if is_body(text.folded[start:gap]) and any(map(is_body, behind)):
+        office = text.folded[start:gap]
+        if is_body(office) and any(is_body(words) and not is_branch_of(office, words) for words in behind):
             yield Span(start, gap)
             start = gap
     yield Span(start, span.end)

@@ -244,7 +244,7 @@ class _Reading:
                 piece = Span(time, piece.end)
             lead_in = self.registers.roles.lead_in.match(folded, *self.text.strip(piece, ARTICLES))
             named = Span(lead_in.end(), piece.end) if lead_in else piece
-            for part in spaced(self.text, named, is_body):
+            for part in spaced(self.text, named, is_body, self.registers.is_branch_of):
                 for single in joined(folded, part, is_body):
                     self._party(single, role, only_known=glued, kind=etc["kind"] if etc else "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -71,8 +71,18 @@ class PartyCells:
     def _lines(self, row: Row, cell: Span) -> list[Span]:
         """The lines of a cell in a table of lines, where each is the name of a body."""
         words = [word for word in row.words if row.cells is None and cell.start <= word.start and word.end <= cell.end]
+        words = self._with_branches(words)
         names = (self.text.folded[word.start : word.end].rstrip("、，；") for word in words)
         return words if len(words) > 1 and all(map(self.registers.is_body, names)) else []
+
+    def _with_branches(self, lines: Sequence[Span]) -> list[Span]:
+        """`lines`, one that is only the rest of an office's name with that office (市自然资源局 | 云溪区分局)."""
+        whole: list[Span] = []
+        for line in lines:
+            if whole and self.registers.is_branch_of(self._last_name(whole[-1]), self._first_name(line)):
+                line = Span(whole.pop().start, line.end)
+            whole.append(line)
+        return whole
 
     def parts(self, cell: Span) -> Iterator[Span]:
         """The parts of a cell that name parties by themselves, without the numbers before them."""
@@ -99,7 +109,8 @@ class PartyCells:
             before, behind = self._last_name(Span(start, gap)), self._first_name(Span(gap, end))
             ends_name = self.registers.is_body(before) or self._is_person(Span(start, last), Span(last, gap))
             last = gap
-            if self._begins_name(behind) and (ends_name or behind.startswith("各")):
+            begins_name = self._begins_name(behind) and not self.registers.is_branch_of(before, behind)
+            if begins_name and (ends_name or behind.startswith("各")):
                 yield Span(start, gap)
                 start = gap
         yield Span(start, part.end)

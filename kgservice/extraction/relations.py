@@ -209,7 +209,7 @@ def _told_by_it() -> re.Pattern[str]:
 
 
 @cache
-def _papers() -> re.Pattern[str]:
+def _certificates() -> re.Pattern[str]:
     return re.compile(f"{_one_of('certificates')}$")
 
 
@@ -301,7 +301,7 @@ class _Place:
     @property
     def is_paper(self) -> bool:
         """Whether it is a paper that somebody holds or fills in, by which nothing is carried out: 《营业执照》."""
-        return self.named.title is not None and _papers().search(self.folded, *self.named.title) is not None
+        return self.named.title is not None and _certificates().search(self.folded, *self.named.title) is not None
 
     @property
     def is_in_own_title(self) -> bool:

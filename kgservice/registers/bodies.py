@@ -142,6 +142,7 @@ class Bodies:
         self.verbs = tuple(verbs)
         self.states = tuple(states)
         self.peoples = tuple(peoples)
+        self.in_full = {ending.word: ending.in_full for ending in endings if ending.in_full}
         self._ending = {ending.word: ending for ending in endings}
         self._endings_asked: dict[str, BodyWord | None] = {}
         self._collectives_asked: dict[str, bool] = {}

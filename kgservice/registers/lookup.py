@@ -28,7 +28,6 @@ from kgservice.registers.roles import Roles
 
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
 _QUOTES = re.compile('[“”‘’「」"\\s]')
-_SHORT_SUFFIXES = {"委": "委员会", "办": "办公室"}
 
 
 def is_called(place: Jurisdiction, name: str) -> bool:
@@ -242,7 +241,7 @@ class Registers:
     def office(self, name: str) -> tuple[str, str] | None:
         """The official stem of an office's name and what follows it, spelled out; None if it is for nothing known."""
         stem, rest = self._split(name)
-        return None if stem is None else (self._official_stem[stem], _spelled_out(rest))
+        return None if stem is None else (self._official_stem[stem], self._spelled_out(rest))
 
     def functions_of(self, name: str) -> tuple[str, ...]:
         """What an office of that name is for, as function ids; empty if the name does not tell."""
@@ -271,6 +270,19 @@ class Registers:
                 return name[:length], rest
         return None, name
 
+    def is_branch_of(self, office: str, words: str) -> bool:
+        """Whether `words` name a place's branch and not of what, as the `office` before them does (市自然资源局 | 云溪区分局)."""
+        branch, whole = self.bodies.ending(words), self.bodies.ending(office)
+        if branch is None or not branch.branch or whole is None or whole.branch or not self.is_body(office):
+            return False
+        place = words.removesuffix(branch.word)
+        return self.bodies.is_place(place) or bool(self.places_named(place))
+
+    def _spelled_out(self, suffix: str) -> str:
+        """What stands behind an office's function, with what its first word is short for (委: 委员会)."""
+        whole = self.bodies.in_full.get(suffix[:1], suffix[:1])
+        return suffix if suffix.startswith(whole) else whole + suffix[1:]
+
     def national(self) -> Jurisdiction:
         """The state itself."""
         return next(place for place in self.jurisdictions if place.level is Level.NATIONAL)
@@ -281,9 +293,3 @@ def _behind_function(bodies: Bodies) -> re.Pattern[str]:
     office = "|".join(ending.word for ending in bodies.endings if ending.of_function)
     branch = "|".join(ending.word for ending in bodies.endings if ending.branch)
     return re.compile(f"(?:{office})?(?:[\u4e00-\u9fff]{{0,8}}(?:{branch}))?")
-
-
-def _spelled_out(suffix: str) -> str:
-    if suffix[:1] in _SHORT_SUFFIXES and not suffix.startswith(("委员会", "办公室")):
-        return _SHORT_SUFFIXES[suffix[0]] + suffix[1:]
-    return suffix

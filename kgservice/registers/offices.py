@@ -19,12 +19,6 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-@cache
-def _in_short() -> Mapping[str, str]:
-    """What an ending is short for (委: 委员会)."""
-    return {each.word: each.in_full for each in shipped_bodies().endings if each.in_full}
-
-
 @dataclass(frozen=True, slots=True)
 class OfficeNames:
     """The full names of offices of one place, or of `each` place of some levels in it, without the place's, and the `shorts` for them."""
@@ -83,7 +77,7 @@ def _meant(entries: Iterable[OfficeNames], short: str, by_letters: bool) -> set[
 
 def with_full_ending(name: str) -> str:
     """`name` with what it ends in written out (城管执法委: 城管执法委员会)."""
-    return name[:-1] + _in_short()[name[-1]] if name[-1:] in _in_short() else name
+    return name[:-1] + shipped_bodies().in_full.get(name[-1:], name[-1:])
 
 
 def in_order(letters: str, name: str) -> bool:

@@ -62,6 +62,9 @@ def test_a_row_that_is_only_titles_is_to_make_them(cited):
     ]
 
 
-@pytest.mark.parametrize(("name", "told"), [("决策依据", True), ("任务来源", True), ("备注", False)])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("决策依据", True), ("任务来源", True), ("备注", False), ("资金来源", False), ("评分依据", False)],
+)
 def test_names_of_columns_of_sources(name, told):
     assert tells_source(name) is told

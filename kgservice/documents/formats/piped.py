@@ -19,6 +19,7 @@ _MOST_COLUMNS = 30
 # Each table looks at all the cells behind it, so that their number is held; what stands behind the last stays as written.
 _MOST_TABLES = 50
 _FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 3
 # So many rows as wide as one another are a table, though few names of columns are known.
 _ENOUGH_ROWS = 4
 _MOST_LINES_OF_CELL = 12
@@ -243,7 +244,7 @@ def _filled_up(source: str, cells: Sequence[_Cell]) -> list[_Row]:
     ends = [on_one_line or source[cell.bar + 1 : cell.bar + 2] in ("", "\n", "\r") for cell in cells]
     fills = [later.bar == cell.bar + 1 for cell, later in pairwise(cells)]
     filled = {place + 2 for place, fill in enumerate(fills) if fill and not any(fills[place + 1 : place + 2])}
-    for width in range(_FEWEST_ROWS + 1, _MOST_COLUMNS):
+    for width in range(_FEWEST_COLUMNS, _MOST_COLUMNS):
         every = [_Row(start, min(start + width, len(cells))) for start in range(0, len(cells), width)]
         rows = [row for row in every if any(_words_of(cells, row))]
         stand_whole = all(cells[row.first].words and ends[row.last - 1] for row in rows)
