@@ -21,6 +21,7 @@ _LONGEST_CLAUSE = (
 )
 _TELLING = 6  # the shortest title that tells which document it is: 政府工作报告
 _A_DAY = r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # 按照2023年3月25日印发《甲政策》要求
+_ON_A_DAY = re.compile(f"(?:早在|[于在])?{_A_DAY}，")
 FARTHEST = 400  # no annotated clause is a third as long; some texts have no commas
 
 
@@ -36,6 +37,11 @@ def _makes_the_plan() -> re.Pattern[str]:
 @cache
 def _issued_after() -> re.Pattern[str]:
     return re.compile(f"的?{_one_of('issued_after')}(?!之?后|以[后来])")
+
+
+@cache
+def _then_says() -> re.Pattern[str]:
+    return re.compile(f"(?:（[^（）]{{1,40}}）)?，{_one_of('says')}")
 
 
 @cache
@@ -286,10 +292,19 @@ class _Place:
             return False
         if self.behind(_still_to_come()):
             return True
+        if self.is_told_of:
+            return False
         if _worked_out().search(self.clause):
             return self.behind(_NOTHING_OF_IT)
         by_it = self.behind(_asks()) and _made_from().search(self.clause)
         return not by_it and _issued().search(self.clause) is not None
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether its sentence tells when it was issued and what it says: 2018年11月，国务院印发《甲意见》，提出…"""
+        start = max(self.span.start, self.named.start - _LONGEST_CLAUSE)
+        sentence = _SENTENCE.split(self.folded[start : self.named.start])[-1]
+        return _ON_A_DAY.match(sentence) is not None and self.behind(_then_says())
 
     @property
     def is_shared_out(self) -> bool:
