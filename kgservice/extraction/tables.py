@@ -128,6 +128,7 @@ _MOST_WORDS = 48
 _MOST_WORDS_IN_CELL = 16
 _SHORTEST_BROKEN = 2
 _SHORTEST_NAME = 2
+_LONGEST_BODY = 14
 _PART = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8})[≥≤><]+\d[\d.]*%?")
 _PARTS = re.compile(r"(?:[\u4e00-\u9fff]{2,8}[≥≤><]+\d[\d.]*%?){2,}")
 _NAMES_NO_BODY = (Column.TASK, Column.CONTENT, Column.INDICATOR, Column.GOAL, Column.UNKNOWN)
@@ -201,7 +202,10 @@ def _runs_over(text: CleanText, words: Sequence[Span], column: Column, registers
 def _holds_two(text: CleanText, words: Sequence[Span], columns: Sequence[Column], registers: Registers) -> bool:
     """Whether bodies stand apart in more places of a row than it has columns of parties: it is two rows under one number."""
     said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
-    places = sum(names for names, _ in groupby(_names_bodies(each, registers) for each in said))
+    places = sum(
+        names
+        for names, _ in groupby(_names_bodies(each, registers) or _may_name_body(each, registers) for each in said)
+    )
     return 0 < sum(column in ROLES for column in columns) < places
 
 
@@ -209,6 +213,12 @@ def _names_bodies(words: str, registers: Registers) -> bool:
     """Whether all that `words` list are bodies, and the first is known."""
     names = _listed(words)
     return bool(names) and registers.knows(names[0]) and all(map(registers.is_body, names))
+
+
+def _may_name_body(words: str, registers: Registers) -> bool:
+    """Whether `words` are as short as a name and end as bodies' names do, known or not (高新区发展集团)."""
+    is_name = len(words) <= _LONGEST_BODY and registers.is_body(words)
+    return is_name and not registers.bodies.begins_as_verb(words)
 
 
 def _listed(words: str) -> list[str]:
@@ -229,6 +239,8 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
             Column.BASELINE: -0.4,
         }.get(column, -0.5)
     words = text.folded[cell.start : cell.end].replace(" ", "")
+    if column in ROLES and _NOTHING.fullmatch(words):
+        return 0.0
     if column in ROLES:
         pieces = _listed(registers.roles.duty.sub("", words))
         bodies = sum(registers.is_body(piece) and len(piece) <= 24 and not re.search(r"\d", piece) for piece in pieces)
@@ -252,6 +264,7 @@ def _fit(text: CleanText, column: Column, cell: Span | None, registers: Register
         return -0.2 if column is Column.NOTE else -1.0
     if column in (Column.TASK, Column.INDICATOR) and len(words) < _SHORTEST_NAME:
         return -0.5
-    if registers.bodies.ending(words) is not None and column is not Column.NOTE:
+    is_done = registers.bodies.begins_as_verb(_IN_BRACKETS.sub("", words))
+    if registers.bodies.ending(words) is not None and not is_done and column is not Column.NOTE:
         return -0.5
     return 0.5
