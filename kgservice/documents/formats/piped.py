@@ -248,7 +248,12 @@ def _filled_up(source: str, cells: Sequence[_Cell]) -> list[_Row]:
         every = [_Row(start, min(start + width, len(cells))) for start in range(0, len(cells), width)]
         rows = [row for row in every if any(_words_of(cells, row))]
         stand_whole = all(cells[row.first].words and ends[row.last - 1] for row in rows)
-        if stand_whole and filled <= {row.last for row in every} and _tell_their_width(cells, rows, bool(filled)):
+        if (
+            rows
+            and stand_whole
+            and filled <= {row.last for row in every}
+            and _tell_their_width(cells, rows, bool(filled))
+        ):
             return every
     return []
 

@@ -94,6 +94,9 @@ def test_rows_a_cell_a_line_may_lack_the_group_that_is_merged_over_them():
         "首页 | 政务公开 | 互动交流\n某县工作要点\n一、修桥。\n",
         "【字体：大 | 中 | 小】 打印 |\n正文。\n",
         "甲|乙\n丙|丁\n",
+        "正文。|",
+        "正文。\n||||\n||||\n|\n|\n",
+        "| | | |\n正文。\n",
     ],
 )
 def test_bars_under_no_header_stay(source):
