@@ -202,10 +202,9 @@ def _runs_over(text: CleanText, words: Sequence[Span], column: Column, registers
 def _holds_two(text: CleanText, words: Sequence[Span], columns: Sequence[Column], registers: Registers) -> bool:
     """Whether bodies stand apart in more places of a row than it has columns of parties: it is two rows under one number."""
     said = (text.folded[word.start : word.end].replace(" ", "") for word in words)
-    places = sum(
-        names
-        for names, _ in groupby(_names_bodies(each, registers) or _may_name_body(each, registers) for each in said)
-    )
+    named = [(each, _names_bodies(each, registers)) for each in said]
+    told = (names for each, names in named if names or not _may_name_body(each, registers))
+    places = sum(names for names, _ in groupby(told))
     return 0 < sum(column in ROLES for column in columns) < places
 
 
