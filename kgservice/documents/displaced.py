@@ -72,7 +72,7 @@ _SUITS: Mapping[Heading, Callable[[str], bool]] = {
 _SAY_WHAT = (Heading.TASK, Heading.CONTENT, Heading.GOAL)
 
 
-def columns_of(
+def fitting_columns(
     words: Cells, kinds: Sequence[Heading | None], like: Sequence[Like] = (), *, sure: bool
 ) -> tuple[int, ...] | None:
     """Under which columns the cells of a row belong, in order, so that they suit them better than as they stand: some are missing before them.

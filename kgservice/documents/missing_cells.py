@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, style_in
-from kgservice.documents.displaced import Like, columns_of
+from kgservice.documents.displaced import Like, fitting_columns
 from kgservice.documents.headers import Heading
 from kgservice.documents.numbering import Style, number_at
 from kgservice.documents.table_parts import RawRow
@@ -55,7 +55,7 @@ def _stands_in_columns(text: CleanText, row: RawRow, counted: int | None) -> boo
 
 def _put(text: CleanText, row: RawRow, kinds: Sequence[Heading | None], like: Sequence[Like]) -> RawRow:
     words = tuple(text.folded[cell.start : cell.end] if cell is not None else "" for cell in row.cells)
-    columns = columns_of(words, kinds, like, sure=not row.aligned)
+    columns = fitting_columns(words, kinds, like, sure=not row.aligned)
     if columns is None:
         return row
     cells: list[Span | None] = [None] * len(kinds)

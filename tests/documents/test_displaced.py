@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgservice.documents.displaced import columns_of
+from kgservice.documents.displaced import fitting_columns
 from kgservice.documents.headers import heading_of
 
 
@@ -12,7 +12,7 @@ def moved(header, row, *, sure=False):
     """The row with - for what is missing or empty; None if it stays as it is."""
     kinds = tuple(map(heading_of, header.split()))
     words = row.split()
-    columns = columns_of(tuple("" if cell == "-" else cell for cell in words), kinds, sure=sure)
+    columns = fitting_columns(tuple("" if cell == "-" else cell for cell in words), kinds, sure=sure)
     if columns is None:
         return None
     cells = dict(zip(columns, words, strict=False))
