@@ -16,6 +16,13 @@ CHECKS = load_checks(ROOT / "queries" / "checks")
 
 CITY = "甲市工作方案\n"
 YEARS = "甲市提升行动计划（2021-2023年）\n"
+CUT = (
+    "甲市行动方案\n一、总体要求\n到2025年，甲覆盖率达到80%以上。\n二、主要任务\n"
+    "（一）办好甲事。" + "做好甲类工作，" * 80
+)
+UNCUT = "到位。\n三、保障措施\n（一）加强领导。做好戊。\n（二）加强宣传。做好己。\n"
+TABLE = "甲市任务分解表\n序号\t任务\t责任单位\n"
+NORM = "一、标准\n1.设站。每个街道的服务站面积不少于200平方米。\n"
 
 
 def findings_in(folder: Path, check: str, text: str) -> list[dict[str, str]]:
@@ -30,3 +37,8 @@ def findings_in(folder: Path, check: str, text: str) -> list[dict[str, str]]:
 def found_in(folder: Path, check: str, text: str) -> list[str]:
     """The paths at which `check` finds something in a draft of `text`."""
     return [finding["path"] for finding in findings_in(folder, check, text)]
+
+
+def told_apart(folder: Path, check: str, in_order: str, amiss: str) -> tuple[list[str], bool]:
+    """The paths at which `check` finds something in a draft that is in order, and whether it finds anything in one near it that is not."""
+    return found_in(folder, check, in_order), bool(found_in(folder, check, amiss))
