@@ -143,7 +143,7 @@ def _expected() -> re.Pattern[str]:
 
 def _too_early(folded: str, deadline: Deadline, times: Times) -> bool:
     """Whether the plan cannot set the time, which is before its own; one that is only expected is (2023年的计划: 预计2022年12月开工)."""
-    if deadline.year is None or times.since is None or deadline.year >= times.since:
+    if deadline.year is None or times.since is None or deadline.year >= times.since or deadline.recurrence:
         return False
     start = deadline.when.start
     return _expected().search(folded, max(0, start - _LONGEST_EXPECTED), start) is None

@@ -150,10 +150,18 @@ AGAINST: tuple[Reason[Around], ...] = (
         lambda at: not (at.time.before or at.alone) and _ends(at.before, "base"),
         "较2020年底增长10%",
     ),
-    Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
+    Reason(
+        "goes-on",
+        lambda at: at.bare_year and _begins(at.after, "goes_on") and not _ends(at.before, "striven"),
+        "2025年度考核",
+    ),
     Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
     Reason("thing-of-the-quarter", lambda at: _is_thing_of_quarter(at), "做好第一季度经济工作"),
+    Reason("fought-for", lambda at: at.bare and at.clause == "" and _ends(at.before, "fought"), "决战四季度"),
+    Reason(
+        "object", lambda at: at.time.form is Form.RANGE and at.before[-1:] in ("将", "把"), "将5月1日至5月5日调整为平段"
+    ),
     Reason(
         "attribute",
         lambda at: at.bare_year and _OF_WHAT_IS_SET.search(at.before) is not None,
@@ -196,10 +204,11 @@ def _is_of_a_document(at: Around) -> bool:
 
 
 def _is_compared(at: Around) -> bool:
-    """Whether it is only compared with or counted from; 在 leads to what is done in the year too (在2017年实现…)."""
-    if not at.bare or not _ends(at.before, "compared"):
+    """Whether it is only compared with or counted from; 在 leads to what is done then too (在2017年实现…, 在一季度形成…)."""
+    if not at.bare or not _ends(at.before, "compared") or _ends(at.before, "appointed"):
         return False
-    return not (at.bare_year and at.before.endswith("在") and _begins(at.after, "due") and "基础上" not in at.clause)
+    done = at.listed or _begins(at.after, "due")
+    return not (at.before.endswith("在") and done and "基础上" not in at.clause)
 
 
 def _is_on_a_day(at: Around) -> bool:
@@ -300,6 +309,8 @@ def _is_thing_of_year(at: Around) -> bool:
 
 
 def _is_thing_of_quarter(at: Around) -> bool:
-    """Whether a bare quarter names a thing of it: 制定四季度开工项目清单."""
-    named = at.bare and at.time.last.months is not None and at.after[:1] != "，"
-    return named and _ends(at.before, "taken") and _ends(_OF_BRACKETS.sub("", at.clause), "things")
+    """Whether a bare quarter names a thing of it: 制定四季度开工项目清单, 做好全县一季度经济工作的重要性."""
+    if not at.bare or at.time.last.months is None or at.after[:1] == "，":
+        return False
+    thing = _OF_BRACKETS.sub("", at.clause).partition("的")[0]
+    return _ends(at.before, "by_what") or (_ends(_OF_HERE.sub("", at.before), "taken") and _ends(thing, "things"))

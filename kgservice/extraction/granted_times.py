@@ -34,6 +34,7 @@ _GETS_FOR_YEARS = "{may}|[^，。；]{0,8}?{may_not}|[^。；]{0,60}?{gets}"
 _TO_WHOM = "(?:期间)?，?(?:继续|暂|阶段性)?对[^。；]{2,70}{gets}"
 _WAIVED = "，?[^，。；]{0,40}{waived}(?![^，。；]*(?:的|\\d))"
 _GETS_THEN = "[^。；]{0,70}?(?:{may}|{gets})"
+_MAY_BEFORE = "{may}[^，。；]{0,13}$"
 _CEILING = r"(?:的?{benefits}{sums}?)?{limited}[^，。；]{0,6}?[\d一二三四五六七八九十][^，。；]{0,6}元"
 _OF_ONE = re.compile("(?:同一|单[个家户笔人项]|每[家户人])[^，。；]{0,10}$")
 _EACH_TIME = "(?:分别|各|再)?(?:{waived}|享受)"
@@ -79,7 +80,19 @@ GRANTED: tuple[Reason[Around], ...] = (
     Reason(
         "ceiling", lambda at: at.time.plain and _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"
     ),
-    Reason("paid", lambda at: at.words[0] in "按逐" and _follows(at, "{paid}"), "补贴按月足额发放"),
+    Reason(
+        "granted-since",
+        lambda at: at.time.last.part == "起" and _tells_grant_alone(at),
+        "自2023年1月1日起，研发费用在税前加计扣除",
+    ),
+    Reason(
+        "may-again",
+        lambda at: at.time.form is Form.RECURRENCE and _told(_MAY_BEFORE).search(at.before) is not None,
+        "租房职工可每年提取一次公积金",
+    ),
+    Reason(
+        "paid", lambda at: at.words[0] in "按逐" and _follows(at, "(?:相应)?(?:{paid}|{waived})"), "补贴按月足额发放"
+    ),
 )
 
 
@@ -139,8 +152,11 @@ def _is_window(at: Around) -> bool:
     """Whether a span is that in which somebody may have something, which is how long it holds."""
     if at.time.form is not Form.RANGE or not (at.time.last.day or at.after.startswith("期间")):
         return False
-    if "之日" in at.words and at.after.startswith("期间"):
-        return True
+    return ("之日" in at.words and at.after.startswith("期间")) or _tells_grant_alone(at)
+
+
+def _tells_grant_alone(at: Around) -> bool:
+    """Whether the sentence goes on with what somebody may have or gets, and with nothing that is to be done before it."""
     gets = _told(_GETS_THEN).match(at.after)
     return gets is not None and _told("{acts}|{due}").search(gets.group().rpartition("的")[2]) is None
 

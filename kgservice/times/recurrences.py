@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
     of_quarter = "|".join(sorted(_OF_QUARTER, key=len, reverse=True))
     return re.compile(
         rf"""
-        (?:(?P<since>20\d\d)年(?:起|开始))?
+        (?:[从自]?(?P<since>20\d\d)年(?:起|开始))?
         (?:每隔?|(?P<steady>按|逐)(?=月|季|半年|周|旬)(?!月月|季季))(?:(?:\d{{1,2}}|[一二两三四五六七八九])[-~至到](?=[\d二三四五六七八九十]))?(?P<count>\d{{1,2}}|半|[两二三四五六七八九十])?个?
         (?P<unit>年度?|学年|学期|季度?|月度?|周|星期|日|天|旬|小时)(?!人|均)
         (?:
