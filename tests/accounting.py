@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import Span
 from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.columns import columns_of
@@ -68,7 +68,11 @@ def _covered(facts: DocumentFacts, plan: PlanFacts, table: Table) -> set[int]:
     spans += [section.span for section in table.sections]
     spans += [Span(row.span.start, row.words[0].start) for row in table.rows if row.words]
     spans += [phone for row in table.rows for word in row.words for phone in phones_in(text, word)]
-    spans.append(Span(table.span.start, table.rows[0].span.start if not table.header else table.span.start))
+    of_lines = layout.lines[layout.lines_in(table.span)[0]].is_row
+    if not (
+        table.header and of_lines
+    ):  # names on lines of their own may stand over parts, or over cells that all rows lack
+        spans.append(Span(table.span.start, table.rows[0].span.start))
     of_sums = False
     for line in layout.lines_in(table.span):
         whole = Span(layout.start_of(line), layout.start_of(line + 1))

@@ -2,74 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
+from kgservice.documents.column_fit import suits
 from kgservice.documents.headers import Heading
-from kgservice.lexicon import one_of
-from kgservice.registers.bodies import PartyKind
-from kgservice.registers.shipped import shipped_bodies
 
-_PERSONS = re.compile("[\u4e00-\u9fff]{2,3}(?:[、，][\u4e00-\u9fff]{2,3})*")
-_NUMBER = re.compile(r"[^\d]{0,3}[\d一二三四五六七八九十.]{1,5}[^\d]{0,2}|[①-⑳]")
-_TIME = re.compile(r"\d|[年月季旬底末周日]|长期|持续|立行立改")
-_LONGEST_TIME = 30
-_BETWEEN = re.compile("[、，；/\n]")
-_EACH = "各"
-_MOST_KEPT = 2000
 # A row of a hundred columns is not tried in every way.
 _MOST_COLUMNS = 40
 # Where nothing speaks against a row as it stands, so many more of its cells must suit their columns if it is moved.
 _ENOUGH_ALONE = 2
-_SHORTEST_PLACE, _LONGEST_PLACE = 3, 6
 
 Cells = tuple[str, ...]
 Like = Callable[[str], int]
-
-
-@lru_cache(_MOST_KEPT)
-def begins_with_a_body(words: str) -> bool:
-    """Whether the first name in a cell is an office's, or any one body's (not 建平台, 学校)."""
-    bodies = shipped_bodies()
-    first = _role_behind().sub("", _BETWEEN.split(words, maxsplit=1)[0])
-    return bodies.is_body(first) and bodies.is_office(first)
-
-
-@cache
-def _role_behind() -> re.Pattern[str]:
-    """What a cell says that a body does (市教育局牵头)."""
-    return re.compile(f"{one_of('crossings', 'role')}$")
-
-
-@lru_cache(_MOST_KEPT)
-def are_offices(words: str) -> bool:
-    """Whether a cell names offices of a level and nothing else, which are nothing to be done or built as a 中心 is."""
-    bodies = shipped_bodies()
-
-    def is_office(name: str) -> bool:
-        ending = bodies.ending(name)
-        of_level = name.startswith(_EACH) or bool(bodies.level_of(name)) or any(map(bodies.is_place, _beginnings(name)))
-        return of_level and ending is not None and ending.kind is PartyKind.PUBLIC_BODY and not ending.place
-
-    return all(map(is_office, _BETWEEN.split(words)))
-
-
-def _beginnings(name: str) -> Iterator[str]:
-    """What `name` begins with that may be a place's name (云溪县, 城关镇)."""
-    return (name[:end] for end in range(_SHORTEST_PLACE, min(_LONGEST_PLACE, len(name) - 1) + 1))
-
-
-# Whether words suit a column of each kind; of other kinds no cell tells.
-_SUITS: Mapping[Heading, Callable[[str], bool]] = {
-    Heading.NUMBER: lambda words: _NUMBER.fullmatch(words) is not None,
-    Heading.PARTY: begins_with_a_body,
-    Heading.PERSON: lambda words: _PERSONS.fullmatch(words) is not None,
-    Heading.TIME: lambda words: len(words) <= _LONGEST_TIME and _TIME.search(words) is not None,
-}
-
-# Under these no office stands alone.
-_SAY_WHAT = (Heading.TASK, Heading.CONTENT, Heading.GOAL)
 
 
 def fitting_columns(
@@ -79,7 +24,7 @@ def fitting_columns(
 
     The empty words at the end are no cells. `kinds` are those of the columns, `like` says for each how much more (or less) a cell is like those in it.
     None if the row suits its columns as it is, or no other way is best; of several that are, the one with the fewest gaps, farthest in front,
-    counts, unless the way must be `sure`.
+    counts. If the way must be `sure`, they may only differ in which of the columns of one kind they take.
     """
     given = max((place for place, said in enumerate(words, start=1) if said), default=0)
     if given == len(words) or len(words) > _MOST_COLUMNS:
@@ -126,11 +71,3 @@ def _best_way(scores: Sequence[Sequence[int]], width: int, *, in_front: bool) ->
         return later if later[0] > here[0] or (in_front and later[0] == here[0]) else here
 
     return best(0, 0, is_gap=False)[1]
-
-
-def suits(words: Cells, kinds: Sequence[Heading | None]) -> tuple[int, int]:
-    """How many of `words` suit their columns, and how many do not, of those of which a cell tells."""
-    given = [(said, kind) for said, kind in zip(words, kinds, strict=True) if said and kind]
-    right = [_SUITS[kind](said) for said, kind in given if kind in _SUITS]
-    offices = sum(kind in _SAY_WHAT and are_offices(said) for said, kind in given)
-    return sum(right), len(right) - sum(right) + offices

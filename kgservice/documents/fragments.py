@@ -11,7 +11,7 @@ from kgservice.documents.numbering import Style
 from kgservice.documents.outline import Item
 from kgservice.documents.plan_text import PlanText
 from kgservice.documents.surroundings import FIRST_OF_ANNEXES
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import Span
 from kgservice.lexicon import pattern_of
 from kgservice.numerals import chinese_number

@@ -7,17 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, are_outranked, number_in, number_of_column, style_in
-from kgservice.documents.counting import counting_column, tells_apart
+from kgservice.documents.cell_numbers import (
+    NUMBER_IN_COLUMN,
+    are_outranked,
+    counting_column,
+    inner_column,
+    number_in,
+    number_of_column,
+    style_in,
+    tells_apart,
+)
 from kgservice.documents.headers import TEXTS, Heading, ends_in_stage, has_unit, heading_of
-from kgservice.documents.inner_numbers import inner_column
 from kgservice.documents.lists import points
 from kgservice.documents.missing_cells import put_in_columns
 from kgservice.documents.numbering import Style, number_at
-from kgservice.documents.sum_rows import is_total, sums_up
+from kgservice.documents.sums import adds_up, is_total, sums_up
 from kgservice.documents.table_parts import Arranged, RawRow, Row, Section
 from kgservice.documents.text import CleanText, Span
-from kgservice.documents.totals import adds_up
 
 _COUNT = re.compile(r"[（]?(?:共|合计)?\d{1,4}(?:项|个|件|条)(?:任务|工作)?[）]?")
 _SAYS_NOTHING = re.compile("[-—/]+|无")

@@ -8,8 +8,7 @@ from itertools import accumulate, islice, takewhile
 from typing import NamedTuple
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN
-from kgservice.documents.column_fit import fit
-from kgservice.documents.displaced import suits
+from kgservice.documents.column_fit import fit, suits
 from kgservice.documents.headers import (
     Heading,
     ends_in_stage,
@@ -22,8 +21,8 @@ from kgservice.documents.headers import (
 )
 from kgservice.documents.layout import Layout
 from kgservice.documents.row_cells import cell_places, raw_cells
+from kgservice.documents.sums import figure_of, names_total
 from kgservice.documents.text import Span, fold
-from kgservice.documents.totals import figure_of, is_total
 
 _SAYS_MORE = re.compile("[。；：]")
 _SAYS_NO_NAME = re.compile(r"\d+(?:\.\d+)?[%‰]?|[-—/]+")
@@ -293,4 +292,4 @@ def _is_alike(part: _Cell, over: _Cell) -> bool:
 
 def _is_seldom_under(part: _Cell, over: _Cell) -> bool:
     kind = heading_of(over.words)
-    return kind in _SELDOM_PARTED or is_total(over.words) or (kind in _OF_NO_STAGE and ends_in_stage(part.words))
+    return kind in _SELDOM_PARTED or names_total(over.words) or (kind in _OF_NO_STAGE and ends_in_stage(part.words))

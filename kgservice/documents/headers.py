@@ -32,6 +32,8 @@ class Heading(Enum):
     NOTE = auto()
 
 
+YEAR_COLUMN = re.compile(r"\d{4}年")
+"""What the name of a column of a year's figures begins with."""
 TEXTS = (Heading.CATEGORY, Heading.TASK, Heading.CONTENT, Heading.GOAL, Heading.INDICATOR)
 
 _APART = re.compile(r"\t|\s{2,}|\u3000")

@@ -1,72 +1,41 @@
-"""Finds tables that name no column: their rows count up from 1, and the cells alone tell who is to do what."""
+"""Tells the columns of a table that names none: its rows count up from 1, and the cells alone tell who is to do what."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from kgservice.documents.displaced import are_offices, begins_with_a_body
+from kgservice.documents.column_fit import are_offices, begins_with_a_body
 from kgservice.documents.layout import Layout
-from kgservice.documents.row_cells import cell_places
-from kgservice.documents.rows import Table
-from kgservice.documents.table_notes import notes_under
-from kgservice.documents.table_parts import Row
-from kgservice.documents.text import CleanText, Span
+from kgservice.documents.row_cells import raw_cells
+from kgservice.documents.text import fold
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 # 对困难家庭住房进行改造; what says how far it is (推进中) is shorter.
 _SHORTEST_TASK = 8
-_TASK, _PARTY, _OTHER = "任务", "责任单位", "第{}列"
-
-Cells = Sequence[Span | None]
+_NUMBER, _TASK, _PARTY, _OTHER = "序号", "任务", "责任单位", "第{}列"
 
 
-def find_table_without_names(layout: Layout, first: int) -> tuple[Table, int] | None:
-    """The table whose rows, a line each, begin on the line `first`, and the line after it; its columns have names by what they hold.
+def names_told(layout: Layout, first: int) -> tuple[str, ...]:
+    """What the columns of the rows may be called that are the lines from `first` on, the first of such lines.
 
-    None if the cells leave it open which column says what is to be done, or by whom: they name no offices, or in more columns
+    None are if the cells leave it open which column says what is to be done, or by whom: they name no offices, or in more columns
     than one, or several columns of words stand in front of them (1 | 改善出行 | 修补南环路 | 县住建局).
     """
-    if not layout.lines[first].is_row or (first and layout.lines[first - 1].is_row):
-        return None
-    text = layout.text
-    rows = _counted_rows(layout, first)
-    width = max(map(len, rows), default=0)
-    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS or any(len(row) != width for row in rows):
-        return None
-    columns = [[_words(text, row[place]) for row in rows] for place in range(1, width)]
-    told = _told(columns)
+    if first and layout.lines[first - 1].is_row:
+        return ()
+    lines = takewhile(lambda line: layout.lines[line].is_row, range(first, len(layout.lines)))
+    rows = [[fold(cell).replace(" ", "") for cell in raw_cells(layout, line)] for line in lines]
+    numbers, *columns = zip(*rows, strict=False)
+    counted = numbers == tuple(str(number) for number in range(1, len(rows) + 1))
+    whole = len(set(map(len, rows))) == 1 and len(columns) >= _FEWEST_COLUMNS - 1
+    told = _told(columns) if counted and whole and len(rows) >= _FEWEST_ROWS else None
     if told is None:
-        return None
-    names = [_OTHER.format(place) for place in range(2, width + 1)]
+        return ()
+    names = [_OTHER.format(place) for place in range(2, len(columns) + 2)]
     names[told[0]], names[told[1]] = _TASK, _PARTY
-    made = tuple(
-        Row(
-            str(number),
-            Span(row[0].start, max(cell.end for cell in row if cell)),
-            tuple(filter(None, row[1:])),
-            tuple(row[1:]),
-        )
-        for number, row in enumerate(rows, start=1)
-        if row[0] is not None
-    )
-    notes, end = notes_under(layout, first + len(rows))
-    span = Span(layout.start_of(first), layout.start_of(end))
-    return Table(tuple(names), made, span, header=(None,) * len(names), notes=notes), end
-
-
-def _counted_rows(layout: Layout, first: int) -> list[Cells]:
-    """The cells of the rows from the line `first` on whose first ones are 1, 2, 3 …; none if a row behind them is not."""
-    rows: list[Cells] = []
-    line = first
-    while line < len(layout.lines) and layout.lines[line].is_row:
-        whole = layout.lines[line].whole
-        parts = [part.strip() for part in layout.text.source[whole.start : whole.end].split("\t")]
-        if parts[0] != str(len(rows) + 1):
-            return []
-        rows.append(cell_places(layout.text, layout.line_starts[line], parts))
-        line += 1
-    return rows
+    return (_NUMBER, *names)
 
 
 def _told(columns: Sequence[Sequence[str]]) -> tuple[int, int] | None:
@@ -87,7 +56,3 @@ def _told(columns: Sequence[Sequence[str]]) -> tuple[int, int] | None:
 
 def _says_what(cells: Sequence[str]) -> bool:
     return min(map(len, cells)) >= _SHORTEST_TASK and len(set(cells)) == len(cells)
-
-
-def _words(text: CleanText, cell: Span | None) -> str:
-    return text.folded[cell.start : cell.end].replace(" ", "") if cell is not None else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kgservice.documents.displaced import are_offices
+from kgservice.documents.column_fit import are_offices
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.text import Span

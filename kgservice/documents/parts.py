@@ -20,7 +20,8 @@ from kgservice.documents.plan_text import Annex, LabelledTable, PlanText
 from kgservice.documents.prose import prose_in
 from kgservice.documents.reading import Source
 from kgservice.documents.surroundings import annex_list_start, closing_start, lists_annexes, notice_of, without_ending
-from kgservice.documents.tables import Table, find_tables
+from kgservice.documents.table_parts import Table
+from kgservice.documents.tables import find_tables
 from kgservice.documents.text import CleanText, Span
 from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at, title_blocks, title_in, title_issued
 

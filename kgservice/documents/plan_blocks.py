@@ -10,7 +10,7 @@ from kgservice.documents.headers import Heading, heading_of
 from kgservice.documents.layout import Layout
 from kgservice.documents.numbering import Number, Position, Style
 from kgservice.documents.surroundings import annex_list_start
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import Span
 from kgservice.documents.titles import NAMED_AS_ISSUED, OPENING, TitleBlock, is_date, is_inner_heading
 from kgservice.registers.shipped import shipped_roles

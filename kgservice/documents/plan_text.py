@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgservice.documents.outline import Item
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import Span
 
 

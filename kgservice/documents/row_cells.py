@@ -1,11 +1,13 @@
-"""Finds the cells of a line that stand apart by tabs, and where what they say is in the clean text."""
+"""Finds cells: of a line, between tabs, and lines that are one each, as far as bars alone part them; and where what they say is in the clean text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgservice.documents.layout import Layout
 from kgservice.documents.text import CleanText, Span, kept
+
+_BAR = "|"
 
 
 def raw_cells(layout: Layout, line: int) -> list[str]:
@@ -41,3 +43,29 @@ def cell_places(text: CleanText, start: int, parts: Sequence[str]) -> list[Span 
         spans.append(Span(position, end))
         position = end
     return spans
+
+
+def cell_lines(layout: Layout, first: int, end: int | None = None) -> Iterator[int]:
+    """The lines from `first` up to `end`, without the bars between cells (任务 | 责任单位), up to where two bars leave a cell empty."""
+    bar = False
+    for line in range(first, len(layout.lines) if end is None else end):
+        was_bar, bar = bar, _is_bar(layout, line)
+        if bar and was_bar:
+            return
+        if not bar:
+            yield line
+
+
+def behind(layout: Layout, line: int) -> int:
+    """The line behind `line`, and behind a bar that closes its cell."""
+    end = line + 1
+    return end + (end < len(layout.lines) and _is_bar(layout, end))
+
+
+def _is_bar(layout: Layout, line: int) -> bool:
+    return layout.lines[line].folded == _BAR
+
+
+def cell_of_line(layout: Layout, line: int) -> Span:
+    """Where the line is in the clean text, which is all one cell."""
+    return layout.text.strip(Span(layout.line_starts[line], layout.start_of(line + 1)), " ")

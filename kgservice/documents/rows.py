@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN
 from kgservice.documents.crossings import is_crossed
 from kgservice.documents.groups import arrange
-from kgservice.documents.header_rows import header_of
+from kgservice.documents.header_rows import HeaderRows, header_of
 from kgservice.documents.headers import is_known, name_of
 from kgservice.documents.layout import Layout
+from kgservice.documents.nameless import names_told
 from kgservice.documents.numbering import number_at
 from kgservice.documents.row_cells import cell_places, cells_of, raw_cells
+from kgservice.documents.sums import find_totals, names_with_units, put_back
 from kgservice.documents.table_notes import is_note, notes_under, stands_under_rows
-from kgservice.documents.table_parts import RawRow, Row, Section
+from kgservice.documents.table_parts import RawRow, Table
 from kgservice.documents.text import Span, fold
 from kgservice.documents.titles import is_closing
-from kgservice.documents.totals import find_totals, names_with_units, put_back
 
-_END_MARK = re.compile(
-    "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
-)
 _CONTINUED = re.compile("（续表?）$|^续表")
 _NO_NAME = re.compile("[。；：]|^[\\d.-]+$")
 
@@ -32,41 +29,16 @@ _LONGEST_GROUP = 40
 _MOST_GROUPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
-
-    `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
-    `numbered` says whether the rows have numbers of their own; `doubtful` are the cells of which nothing tells their column;
-    `sums` are the rows that add up those of their section, or all.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    span: Span
-    sections: tuple[Section, ...] = ()
-    header: tuple[Span | None, ...] = ()
-    notes: Span | None = None
-    numbered: bool = True
-    doubtful: tuple[Span, ...] = ()
-    sums: tuple[Row, ...] = ()
-
-    @property
-    def begins_inside(self) -> bool:
-        """Whether the first of its rows that are numbered is not the first."""
-        return self.rows[0].number.isdigit() and int(self.rows[0].number) > 1
-
-
 def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
-    """The table whose header is the line `first`, and the line after it; None if no table of rows begins there.
+    """The table whose header is the line `first`, or whose first row if its cells tell the columns; and the line after it. None if none begins there.
 
     Rows are called by their number, one without by that of the row above (which is merged over both) or, in a table
     that numbers none, by their order. Rows that name a group (一、…) are sections, headers that stand again are neither.
     """
-    header = cells_of(layout, first) if layout.lines[first].is_row else ()
-    if not (_is_header(header) or _is_over_parts(layout, first, header) or _is_crossed(layout, first)):
+    top = _top(layout, first) if layout.lines[first].is_row else None
+    if top is None:
         return None
-    top = header_of(layout, first)
+    header = cells_of(layout, first) if top.lines else top.names
     width = len(top.names)
     again = [cells_of(layout, line) for line in range(first, first + top.lines)]
     raw: list[RawRow] = []
@@ -89,8 +61,20 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
         line += 1
     while raw and raw[-1].full:
         raw.pop()
-    totals = find_totals(layout.text, top.names, raw)
-    names = names_with_units(top.names, totals)
+    return table_of(layout, layout.start_of(first), top.names, top.places, raw, line)
+
+
+def table_of(
+    layout: Layout,
+    start: int,
+    names: Sequence[str],
+    places: Sequence[Span | None],
+    raw: Sequence[RawRow],
+    line: int,
+) -> tuple[Table, int] | None:
+    """The table from `start` on that the rows `raw` make under columns called `names` at `places`, with the notes on `line` and those below; and the line after it."""
+    totals = find_totals(layout.text, names, raw)
+    names = names_with_units(names, totals)
     raw, doubtful = put_back(layout.text, raw, totals)
     arranged = arrange(layout.text, names, raw)
     if not arranged.rows:
@@ -99,15 +83,24 @@ def find_table_of_rows(layout: Layout, first: int) -> tuple[Table, int] | None:
     table = Table(
         tuple(names[column] for column in arranged.columns),
         arranged.rows,
-        Span(layout.start_of(first), layout.start_of(end)),
+        Span(start, layout.start_of(end)),
         arranged.sections,
-        tuple(top.places[column] for column in arranged.columns),
+        tuple(places[column] for column in arranged.columns),
         notes,
         arranged.numbered,
         doubtful,
         arranged.sums,
     )
     return table, end
+
+
+def _top(layout: Layout, first: int) -> HeaderRows | None:
+    """The header on the line `first`; one on no line if the rows that begin there tell what their columns hold."""
+    header = cells_of(layout, first)
+    if _is_header(header) or _is_over_parts(layout, first, header) or _is_crossed(layout, first):
+        return header_of(layout, first)
+    names = names_told(layout, first)
+    return HeaderRows(names, (None,) * len(names), 0) if names else None
 
 
 def _row(layout: Layout, line: int, width: int) -> RawRow:
@@ -186,8 +179,3 @@ def _next_row(layout: Layout, line: int, width: int) -> tuple[str, ...] | None:
         if number_at(text, Span(0, len(text))) is None:
             return None
     return None
-
-
-def ends_table(text: str) -> bool:
-    """Whether a line that says `text` no longer belongs to the table above it."""
-    return bool(_END_MARK.match(fold(text))) or is_closing(fold(text))

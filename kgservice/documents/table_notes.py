@@ -1,4 +1,4 @@
-"""Finds the notes that stand under a table's rows, on lines of their own (注：…) or as rows (备注 | …)."""
+"""Finds what stands under a table's rows: notes, on lines of their own (注：…) or as rows (备注 | …), and what no longer belongs to it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import re
 from kgservice.documents.layout import Layout
 from kgservice.documents.row_cells import cells_of
 from kgservice.documents.text import Span, fold
+from kgservice.documents.titles import is_closing
 
 _NOTE = re.compile("(?:备?注|说明)[：:]")
 _CALLED = re.compile("(?:备?注|说明)[：:]?")
 _POINT = re.compile(r"(?:备?注[：:])?(?P<ordinal>\d{1,2})[.、]")
+_END_MARK = re.compile(
+    "注[：:]|备注[：:]|说明[：:]|附件|附表|第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+)
 _NAME_AND_WORDS = 2
 
 
@@ -45,3 +49,8 @@ def _goes_on(layout: Layout, line: int) -> bool:
         return False
     is_next = bool(last) and int(point["ordinal"]) == int(last["ordinal"] if last else 0) + 1
     return bool(_NOTE.match(before)) or bool(layout.lines[line - 1].indent) or is_next
+
+
+def ends_table(text: str) -> bool:
+    """Whether a line that says `text` no longer belongs to the table above it."""
+    return bool(_END_MARK.match(fold(text))) or is_closing(fold(text))

@@ -59,3 +59,28 @@ class Arranged:
     sections: tuple[Section, ...]
     numbered: bool
     sums: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the names of its columns (without those of numbers and groups), its rows under its sections, and all of it with notes.
+
+    `header` is where the names of the columns stand, empty where that is not certain; `notes` what stands under the rows.
+    `numbered` says whether the rows have numbers of their own; `doubtful` are the cells of which nothing tells their column;
+    `sums` are the rows that add up those of their section, or all.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    span: Span
+    sections: tuple[Section, ...] = ()
+    header: tuple[Span | None, ...] = ()
+    notes: Span | None = None
+    numbered: bool = True
+    doubtful: tuple[Span, ...] = ()
+    sums: tuple[Row, ...] = ()
+
+    @property
+    def begins_inside(self) -> bool:
+        """Whether the first of its rows that are numbered is not the first."""
+        return self.rows[0].number.isdigit() and int(self.rows[0].number) > 1

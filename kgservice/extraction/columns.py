@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from kgservice.documents.column_fit import are_offices
 from kgservice.documents.crossings import is_duty
-from kgservice.documents.displaced import are_offices
 from kgservice.documents.headers import (
     STAGE,
     Heading,
@@ -18,8 +18,8 @@ from kgservice.documents.headers import (
     is_amount,
     unit_counted,
 )
-from kgservice.documents.sum_rows import WHOLE_PLACE
-from kgservice.documents.tables import Table
+from kgservice.documents.sums import WHOLE_PLACE
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.cell_names import PARTED, names_a_body, names_offices, names_whom
 from kgservice.extraction.column_kinds import OF_HEADING, OF_ROLE, ROLES, Column

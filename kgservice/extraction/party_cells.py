@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kgservice.documents.crossings import MARK
 from kgservice.documents.lists import points
-from kgservice.documents.tables import Row
+from kgservice.documents.table_parts import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.facts import Role
 from kgservice.extraction.legends import Legend, role_named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import CleanText
 from kgservice.extraction.assigning import Duty, assign, named_parties
 from kgservice.extraction.clause import Clause

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from kgservice.documents.headers import tells_wrongs
 from kgservice.documents.plan_text import LabelledTable
-from kgservice.documents.sum_rows import WHOLE_PLACE
-from kgservice.documents.tables import Row
+from kgservice.documents.sums import WHOLE_PLACE
+from kgservice.documents.table_parts import Row
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.calendar import last_year
 from kgservice.extraction.campaigns import find_campaign

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import ne
 
-from kgservice.documents.tables import Row, Table
+from kgservice.documents.table_parts import Row, Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.columns import FIGURE, tells_time

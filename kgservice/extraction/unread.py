@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgservice.documents.layout import Layout
-from kgservice.documents.loose_cells import loose_cells
-from kgservice.documents.loose_rows import loose_rows
+from kgservice.documents.loose_tables import loose_tables
 from kgservice.documents.not_read import is_not_read
 from kgservice.documents.numbering import number_at
 from kgservice.documents.parts import Document
@@ -121,11 +120,7 @@ def tables_not_read(document: Document, plan: PlanText) -> Iterator[Unread]:
     in_tables = {line for table in tables for line in layout.lines_in(table)}
     behind = document.closing if plan.span == document.plans[-1].span else ()
     lines = list(dict.fromkeys(line for span in (plan.span, *behind) for line in layout.lines_in(span)))
-    loose = [
-        *loose_rows(layout, [line for line in layout.lines_in(plan.span) if line not in in_tables]),
-        *loose_cells(layout, [line for line in lines if line not in in_tables]),
-    ]
-    for first, last in loose:
+    for first, last in loose_tables(layout, [line for line in lines if line not in in_tables]):
         yield Unread(Cause.TABLE_NOT_READ, Span(layout.start_of(first), layout.start_of(last + 1)))
     run: list[int] = []
     for line in (*lines, None):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kgservice.documents.crossings import is_duty
 from kgservice.documents.headers import ends_in_stage
 from kgservice.documents.numbering import number_at
-from kgservice.documents.tables import Row, Table
+from kgservice.documents.table_parts import Row, Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.registers.lookup import Registers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgservice.documents.tables import Table
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.column_kinds import ROLES, Column
 from kgservice.extraction.party_cells import PartyCells

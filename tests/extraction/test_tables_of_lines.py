@@ -6,7 +6,7 @@ import pytest
 from tables_said import TITLE, said, targets_of, unread
 
 from kgservice.documents.reading import Source
-from kgservice.extraction.facts import Cause
+from kgservice.extraction.facts import Cause, Kind
 from kgservice.extraction.reader import read_facts
 
 
@@ -95,3 +95,39 @@ def test_two_rows_under_one_number_are_listed_and_not_run_together(facts):
     (left,) = unread(read, Cause.TABLE_NOT_READ)
     assert left.startswith("2关爱老人")
     assert "卫健局" in left
+
+
+NAMED = "序号\n目标任务\n责任单位\n完成时限\n"
+EVEN = "1\n扩建粮库2座\n县发改局\n6月底\n2\n新修机井9眼\n县水利局\n8月底\n3\n增设路灯80盏\n县住建局\n9月底\n"
+READ = [
+    ("1", "扩建粮库2座", [("县发改局", "responsible")]),
+    ("2", "新修机井9眼", [("县水利局", "responsible")]),
+    ("3", "增设路灯80盏", [("县住建局", "responsible")]),
+]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("bar", ["", "|\n"])
+def test_a_cell_a_line_makes_rows_as_wide_as_the_header_with_numbers_or_without(facts, numbered, bar):
+    body = NAMED + EVEN if numbered else "".join(f"{line}\n" for line in (NAMED + EVEN).split() if not line.isdecimal())
+    body = (body if numbered else body.removeprefix("序号\n")).replace("\n", f"\n{bar}")
+    assert said(facts(body)) == READ
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("县水利局\n8月底\n", "8月底\n县水利局\n"), ("县水利局\n", ""), ("县住建局\n", "县住建局\n县城管局\n")],
+    ids=["out of order", "one lacks a cell", "the last has one more"],
+)
+def test_rows_without_numbers_that_do_not_suit_their_names_are_no_table(facts, change):
+    body = "".join(f"{line}\n" for line in (NAMED + EVEN).replace(*change).split()[1:] if not line.isdecimal())
+    read = facts(body)
+    assert [path for path, *_ in said(read)] != ["1", "2", "3"]
+
+
+def test_cells_of_lines_that_say_one_group_again_and_again_stand_in_it(facts):
+    names = "序号\n类别\n目标任务\n责任单位\n"
+    rows = "1\n农业\n扩建粮库2座\n县发改局\n2\n农业\n新修机井9眼\n县水利局\n3\n市政\n增设路灯80盏\n县住建局\n"
+    read = facts(names + rows)
+    sections = [item.heading for item in read.plans[0].items if item.kind is Kind.SECTION]
+    assert [read.document.text[heading] for heading in sections] == ["农业", "市政"]

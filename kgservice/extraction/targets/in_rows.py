@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, rate_in, unit_counted
-from kgservice.documents.sum_rows import WHOLE_PLACE
-from kgservice.documents.tables import Table
+from kgservice.documents.sums import WHOLE_PLACE
+from kgservice.documents.table_parts import Table
 from kgservice.documents.text import CleanText, Span
 from kgservice.extraction.column_kinds import Column
 from kgservice.extraction.columns import YEAR_AND_PART

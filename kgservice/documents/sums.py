@@ -1,4 +1,4 @@
-"""Reads the columns of a table that hold the sums of those before them (合计), as far as the rows bear it out."""
+"""Tells the rows and columns of a table that add others up: rows of totals (合计（54个）), groups with their sums, columns of what those before them make."""
 
 from __future__ import annotations
 
@@ -9,14 +9,22 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
+from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, style_in
 from kgservice.documents.headers import has_unit, unit_behind
-from kgservice.documents.sum_rows import TOTAL
+from kgservice.documents.numbering import Style
 from kgservice.documents.table_parts import RawRow
 from kgservice.documents.text import CleanText, Span
+from kgservice.levels import LEVELS
 
+TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|总分)(?:（共?\d{1,4}[个项件条]?）)?[：:]?")
+"""What calls a row or a column one of sums."""
+WHOLE_PLACE = re.compile(f"全[国{LEVELS}]|{TOTAL.pattern}")
+"""What says that a figure is of the whole place, or of all that a table lists."""
 _TOTAL_BEHIND = re.compile(f"{TOTAL.pattern}$")
 _BRACKETS = re.compile("（[^（）]*）$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+# What stands in a row of sums under its other columns.
+_SAID = re.compile(r"[\d.,]+%?|/|-+|—+")
 FEWEST_ADDED = 2
 
 
@@ -25,6 +33,22 @@ class Total(NamedTuple):
 
     place: int
     first: int
+
+
+def is_total(text: CleanText, row: RawRow) -> bool:
+    """Whether `row` begins with a word for a sum."""
+    first = next((cell for cell in row.cells if cell is not None), None)
+    return first is not None and TOTAL.fullmatch(text.folded[slice(*first)].replace(" ", "")) is not None
+
+
+def sums_up(text: CleanText, row: RawRow) -> bool:
+    """Whether `row` names a group by number and words, with nothing but figures behind them (一、城市交通（39个）｜53.07｜17.34)."""
+    said = [cell for cell in row.cells if cell is not None]
+    style = style_in(text, said[0]) if said else None
+    if style is None or style >= Style.ARABIC:
+        return False
+    first, *others = (text.folded[slice(*cell)] for cell in said)
+    return bool(others) and NUMBER_IN_COLUMN.fullmatch(first) is None and all(map(_SAID.fullmatch, others))
 
 
 def figure_of(words: str) -> Decimal | None:
@@ -42,7 +66,7 @@ def adds_up(text: CleanText, row: RawRow, rows: Sequence[RawRow]) -> bool:
     return sum(figure for figure in others if figure is not None) == figures[place]
 
 
-def is_total(name: str) -> bool:
+def names_total(name: str) -> bool:
     """Whether a column's name ends by saying that its figures are a sum (合计, 造林小计（亩）)."""
     return _TOTAL_BEHIND.search(_BRACKETS.sub("", name)) is not None
 
@@ -51,7 +75,9 @@ def find_totals(text: CleanText, names: Sequence[str], rows: Sequence[RawRow]) -
     """The columns called totals which in every row that has all the figures hold the sum of those before them."""
     figures = [_figures(text, row) for row in rows if not row.full]
     return tuple(
-        found for place, name in enumerate(names) if is_total(name) and (found := _widest(place, figures)) is not None
+        found
+        for place, name in enumerate(names)
+        if names_total(name) and (found := _widest(place, figures)) is not None
     )
 
 
