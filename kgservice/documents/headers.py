@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from kgservice.documents.text import fold, kept
 from kgservice.levels import LEVELS
@@ -47,9 +48,10 @@ STAGE = rf"(?:20\d\d年)?(?:第?[一二三四1-4]季度末?|[上下]半年|(?<!\
 _STAGE = re.compile(STAGE)
 _ENDS_IN_STAGE = re.compile(f"{STAGE}$")
 
+_LONGEST_NAME = 14
+_MOST_COLUMNS = 20
 _WRONG = "wrong"
 _SOURCE = "source"
-_OF_NO_DOCUMENT = re.compile("资金|经费|数据|信息|资料|[评计]分")
 
 _LEVELS = f"^各?(?:[{LEVELS}村]|街道?|社区){{1,3}}(?:（(?:[{LEVELS}村、]|街道?)+）)?(?:名称)?$"
 
@@ -136,9 +138,8 @@ def tells_wrongs(name: str) -> bool:
 
 def tells_source(name: str) -> bool:
     """Whether the column called `name` says on what documents a row rests (决策依据, 任务来源), and not whence its money or figures are (资金来源)."""
-    return _OF_NO_DOCUMENT.search(name) is None and any(
-        word in name for word, means in meanings("headers", "note").items() if means == _SOURCE
-    )
+    noted = re.search(one_of("headers", "note"), name)
+    return noted is not None and meanings("headers", "note").get(noted.group()) == _SOURCE
 
 
 def words_in(text: str) -> int:
@@ -166,6 +167,12 @@ def heading_of(name: str) -> Heading | None:
             if pattern.search(words):
                 return heading
     return None
+
+
+def under_names(above: Iterable[str]) -> bool:
+    """Whether the lines `above` one, the nearest first and each folded, are the names of columns, that of the numbers among them (序号 | 任务)."""
+    short = takewhile(lambda name: len(name) <= _LONGEST_NAME and not name.isdigit(), map(name_of, above))
+    return any(heading_of(name) is Heading.NUMBER for name in islice(short, _MOST_COLUMNS))
 
 
 def is_known(name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.headers import under_names
 from kgservice.documents.issue_numbers import is_issue_number
 from kgservice.documents.labels import begins_with_label
 from kgservice.documents.not_read import is_not_read
@@ -58,8 +58,6 @@ _GOES_ON = re.compile("[的》〉）、，。；]")
 
 _CONTENTS = "目录"
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附件")
-_LONGEST_OF_COLUMN = 14
-_MOST_COLUMNS = 20
 _LONGEST_LISTED = 60  # a heading with its subtitle
 _SHORT_LINE = 40
 _LINES_ON_A_PAGE = 12
@@ -270,17 +268,10 @@ def _numbers_of_rows(lines: Sequence[Line], numbers: Sequence[tuple[int, int]]) 
     last, before = 0, 0
     for index, number in numbers:
         ended = last and any(_HEADING.match(line.folded) for line in lines[before:index])
-        if number == last + 1 and not ended and (last or _under_names(lines, index)):
+        if number == last + 1 and not ended and (last or under_names(line.folded for line in reversed(lines[:index]))):
             rows.add(index)
             last, before = number, index
     return rows
-
-
-def _under_names(lines: Sequence[Line], index: int) -> bool:
-    """Whether a short line for each column stands right over the line `index`, the name of its number among them."""
-    above = itertools.islice(reversed(lines[:index]), _MOST_COLUMNS)
-    short = itertools.takewhile(lambda line: len(line.folded) <= _LONGEST_OF_COLUMN, above)
-    return any(heading_of(line.folded.replace(" ", "")) is Heading.NUMBER for line in short)
 
 
 def _running_heads(lines: Sequence[Line], page_numbers: set[int]) -> set[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from kgservice.documents.footnotes import find_footnotes
 from kgservice.documents.fragments import is_fragment
 from kgservice.documents.head import DocumentHead, read_head
-from kgservice.documents.headers import Heading, heading_of
+from kgservice.documents.headers import under_names
 from kgservice.documents.layout import Layout, lay_out
 from kgservice.documents.numbering import Number, find_numbers
 from kgservice.documents.outline import Item, outline
@@ -27,7 +27,6 @@ from kgservice.documents.titles import TitleBlock, is_closing, is_date, title_at
 
 _ANNEX = re.compile(r"附(?:[件表][一二三四五六七八九十\d]{0,3}|[一二三四五六七八九十\d]{0,3})：?")
 _MOST_LINES_OF_TITLE = 4
-_LONGEST_COLUMN = 10
 _TABLE_NAME = re.compile(
     r"(?P<label>(?:附[件表]|表)(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?![\d年]))?)(?:[：.-]?[^。；]{2,60})?"
 )
@@ -68,7 +67,10 @@ def take_apart(source: Source) -> Document:
     blocks = [
         block
         for block in blocks
-        if not (_names_a_column(block, layout) or any(_stands_in(block, table, layout) for table in tables))
+        if not (
+            under_names(line.folded for line in reversed(layout.lines[: block.first]))
+            or any(_stands_in(block, table, layout) for table in tables)
+        )
     ]
     numbers = _behind_head(layout, numbers, blocks)
     annex_lines = _annex_lines(layout, tables)
@@ -128,13 +130,6 @@ def _text_start(layout: Layout, page: PageHead, numbers: Sequence[Number]) -> in
 def _stands_in(block: TitleBlock, table: Table, layout: Layout) -> bool:
     """Whether what looks like a title is cells of a table (计划任务 on a line of its own)."""
     return table.span.start <= layout.start_of(block.first) < table.span.end
-
-
-def _names_a_column(block: TitleBlock, layout: Layout) -> bool:
-    """Whether what looks like a title is a line of a table's header that has a name on each (序号 | 工作任务 | 存在问题和下一步措施)."""
-    above = (layout.lines[line].folded for line in range(block.first - 1, -1, -1))
-    names = takewhile(lambda words: len(words) <= _LONGEST_COLUMN and heading_of(words) is not None, above)
-    return any(heading_of(words) is Heading.NUMBER for words in names)
 
 
 def _behind_head(layout: Layout, numbers: tuple[Number, ...], blocks: Sequence[TitleBlock]) -> tuple[Number, ...]:
