@@ -48,6 +48,7 @@ STAGE = rf"(?:20\d\d年)?(?:第?[一二三四1-4]季度末?|[上下]半年|(?<!\
 _STAGE = re.compile(STAGE)
 _ENDS_IN_STAGE = re.compile(f"{STAGE}$")
 
+_FIGURE = re.compile(r"\d")
 _LONGEST_NAME = 14
 _MOST_COLUMNS = 20
 _WRONG = "wrong"
@@ -171,8 +172,12 @@ def heading_of(name: str) -> Heading | None:
 
 def under_names(above: Iterable[str]) -> bool:
     """Whether the lines `above` one, the nearest first and each folded, are the names of columns, that of the numbers among them (序号 | 任务)."""
-    short = takewhile(lambda name: len(name) <= _LONGEST_NAME and not name.isdigit(), map(name_of, above))
-    return any(heading_of(name) is Heading.NUMBER for name in islice(short, _MOST_COLUMNS))
+    names = takewhile(_may_name_column, map(name_of, above))
+    return any(heading_of(name) is Heading.NUMBER for name in islice(names, _MOST_COLUMNS))
+
+
+def _may_name_column(words: str) -> bool:
+    return len(words) <= _LONGEST_NAME and (_FIGURE.search(words) is None or heading_of(words) is not None)
 
 
 def is_known(name: str) -> bool:

@@ -17,7 +17,11 @@ from kgservice.levels import LEVELS
 # Characters that take no room (零宽字符) are no text, as white space is none.
 _RUN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 # 各县<市、区>: the levels in brackets of another kind.
-_LEVELS_BETWEEN = re.compile(f"<(?P<levels>[{LEVELS}、，]{{1,8}})>")
+_LEVELS_BETWEEN = re.compile(f"<(?P<words>[{LEVELS}、，]{{1,8}})>")
+# 市住建局〈市人防办〉: a second name, and no title inside another (《关于印发〈甲方案〉、〈乙方案〉的通知》).
+_NAME_BETWEEN = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<![发彻实行于据照订])〈(?P<words>[\u4e00-\u9fff、]{2,12})〉(?=[、，。；）〕]|$)(?![^《》]*》)"
+)
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 _FOLDED = str.maketrans(
@@ -56,7 +60,10 @@ def fold(text: str) -> str:
     """`text` with full-width letters and digits, half-width punctuation, odd brackets and traditional characters made one; same length."""
     folding = _folding()
     folded = text.translate(folding.plain) if folding.met.search(text) else text
-    return _LEVELS_BETWEEN.sub("（\\g<levels>）", folded) if "<" in folded else folded
+    for mark, between in (("<", _LEVELS_BETWEEN), ("〈", _NAME_BETWEEN)):
+        if mark in folded:
+            folded = between.sub("（\\g<words>）", folded)
+    return folded
 
 
 class _Folding(NamedTuple):

@@ -40,7 +40,7 @@ _GOALS_ARE = "[^，。；：]{0,24}(?:目标|任务)(?:是|为|：)|，?(?:[全�
 
 
 def sets_goals(folded: str, year: Span) -> bool:
-    """Whether the bare `year` outside all items is one in which goals are to be reached, or that was decided on."""
+    """Whether the bare `year`, or quarter, outside all items is one in which goals are to be reached, or that was decided on."""
     decided = _words("end", "decided", "striven").search(folded, max(0, year.start - BEFORE), year.start)
     return decided is not None or _told(_GOALS_ARE).match(folded, year.end) is not None
 
@@ -82,7 +82,7 @@ _TOLD_NEARER = re.compile(
     r"[^，。；\d]{0,12}于\d{1,2}月|[^，。；\d]{2,20}(?:(?:年底|[上下]半年|\d{1,2}月底)前|第?[一二三四]季度)"
 )
 _RATE = re.compile(
-    r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
+    r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|发放\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
 _IS = re.compile("，?是(?!否)")
@@ -155,7 +155,11 @@ AGAINST: tuple[Reason[Around], ...] = (
         lambda at: at.bare_year and _begins(at.after, "goes_on") and not _ends(at.before, "striven"),
         "2025年度考核",
     ),
-    Reason("since", lambda at: at.bare and _SINCE_THEN.match(at.after) is not None, "2025年起"),
+    Reason(
+        "since",
+        lambda at: at.bare and _SINCE_THEN.match(at.after) is not None and _ON_A_DAY.search(at.before) is None,
+        "2025年起",
+    ),
     Reason("thing-of-the-year", lambda at: at.bare_year and _is_thing_of_year(at), "做好2025年“数据要素×”大赛组织工作"),
     Reason("thing-of-the-quarter", lambda at: _is_thing_of_quarter(at), "做好第一季度经济工作"),
     Reason("fought-for", lambda at: at.bare and at.clause == "" and _ends(at.before, "fought"), "决战四季度"),

@@ -26,7 +26,7 @@ from kgservice.extraction.told_years import year_of_headings, year_of_opening
 
 _TRAILING_BRACKETS = re.compile("（([^（）]*)）$")
 _TO_BE = (Relation.TO_BE_ISSUED, Relation.TO_BE_REVISED)
-_BARE_YEAR = re.compile(r"20\d\d年")
+_ONLY_WHEN = re.compile(r"20\d\d年|(?:20\d\d年|今年)?第?[一二三四]季度")
 _OPENS_GOALS = re.compile(r"。?(?:到|至|力争到?)?(20\d\d)年(?:底|末)?(?:前|之前)?，")
 _GOALS_BELOW = re.compile(r"(20\d\d)年(?:底|末|前|底前)?，[^。]{0,20}(?:以下|下列|如下)[^。]{0,10}：?$")
 _LONGEST_GOALS_BELOW = 60
@@ -164,8 +164,8 @@ class Passages:
         return tuple(each for each in found if self._sets_a_time(each) and not self._fills_its_line(each.when))
 
     def _sets_a_time(self, deadline: Deadline) -> bool:
-        """Whether it is more than a bare year, or one in which goals are to be reached (2017年主要预期目标是), or that was decided on."""
-        if not _BARE_YEAR.fullmatch(self.text[deadline.when]):
+        """Whether it is more than a bare year or quarter, or one in which goals are to be reached (2017年主要预期目标是), or that was decided on."""
+        if not _ONLY_WHEN.fullmatch(self.text[deadline.when]):
             return True
         return sets_goals(self.text.folded, deadline.when)
 

@@ -16,6 +16,7 @@ from kgservice.extraction.places_by_bodies import county_of_bodies, only_place_n
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.bodies import any_ending
+from kgservice.registers.counties import county_at_start, county_before
 from kgservice.registers.entries import Jurisdiction, Level
 from kgservice.registers.lookup import Registers
 from kgservice.registers.place_words import governed_place_word, place_word
@@ -53,7 +54,7 @@ _PLACE_ENDS = "(?![场区镇乡村级域])"
 _ALL_KNOWN = ("省", "自治区")  # a register has all places of these levels: 给予省 is none
 _BEGINS_WITH_PLACE = (
     "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
-    f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<!强){{level}}){_PLACE_ENDS}"
+    f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<![强经由向报凭按与和]){{level}}){_PLACE_ENDS}"
 )
 _MADE_FOR_PLACE = (
     f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
@@ -63,8 +64,7 @@ _KIND_OF_ZONE = re.compile(f"[级类型个的{LEVELS}]|[片地]$|^.?(?:建设|�
 _PARTY = "中共"
 _OWN_COUNTRY = "我国"
 _LEVEL_WORDS = frozenset(LEVELS)
-_LONGEST_COUNTY = 15  # 积石山保安族东乡族撒拉族自治县
-_COMMON_NAME = re.compile("[新老城郊市矿].{1,2}区")
+_OF_COUNTIES = "区县旗"
 _LONGEST_ZONE = 16
 _PLACE_OF_OFFICE = re.compile(f"(?![全我本])[\u4e00-\u9fff]{{1,4}}?[{LEVELS}]")
 _SEVERAL = 3
@@ -193,7 +193,7 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
             _place_at_start(words[len(longest.name) :], registers, longest) if words.startswith(longest.name) else None
         )
         return inner if inner is not None and longest in inner.chain() else longest
-    if county := _county_at_start(words, registers):
+    if county := county_at_start(words, registers.counties):
         place = named_place(registers, county, above)
         return _place_at_start(words[len(county) :], registers, place) or place
     if match := _chain_of_names().match(words) or (above and _inner_name_at_start(words, registers)):
@@ -201,12 +201,6 @@ def _place_at_start(words: str, registers: Registers, above: Jurisdiction | None
             return None  # 贵州市 is a slip
         return _chain(match.group(), above, registers)
     return None
-
-
-def _county_at_start(words: str, registers: Registers) -> str | None:
-    """The full name of a county of the register that `words` begin with (金乡县政府), which no common words are (新城区)."""
-    names = (words[:length] for length in range(_LONGEST_COUNTY, 2, -1))
-    return next((name for name in names if name in registers.counties and not _COMMON_NAME.match(name)), None)
 
 
 def _inner_name_at_start(words: str, registers: Registers) -> re.Match[str] | None:
@@ -277,7 +271,7 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
             known = _known_names(words, level, registers)
             for name, _ in known.most_common():
                 return registers.places_named(name)[0]
-        if level not in _ALL_KNOWN and (unknown := _spoken_of(own, level, registers)) is not None:
+        if unknown := _county_named_most(own, level, registers) or _spoken_of(own, level, registers):
             return named_place(registers, unknown, None)
     return None
 
@@ -291,7 +285,7 @@ def _place_by_bodies(text: CleanText, registers: Registers) -> Jurisdiction | No
 
 
 def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
-    """How often `words` name each registered place of that level."""
+    """How often `words` name each place of that level that a register knows."""
     known: Counter[str] = Counter()
     for name, count in Counter(match.group() for match in _name_in_text().finditer(words)).items():
         for start in range(len(name) - 1):
@@ -299,6 +293,14 @@ def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
                 known[name[start:]] += count
                 break
     return known
+
+
+def _county_named_most(own: str, level: str, registers: Registers) -> str | None:
+    """The county of that level and of the register that a text names more often than any other."""
+    ends = (match.end() for match in re.finditer(level, own)) if level in _OF_COUNTIES else ()
+    named = Counter(filter(None, (county_before(own, end, registers.counties) for end in ends))).most_common(2)
+    is_clear = bool(named) and (len(named) == 1 or named[0][1] > named[1][1])
+    return named[0][0] if is_clear else None
 
 
 def _own_levels(own: str) -> list[str]:
@@ -311,6 +313,8 @@ def _own_levels(own: str) -> list[str]:
 
 def _spoken_of(own: str, level: str, registers: Registers) -> str | None:
     """The name of a place of that level that no register knows and sentences begin with (三流乡位于…; 结合桐梓县实际), or that the plan is made for (特制定龙湖区…规划)."""
+    if level in _ALL_KNOWN:
+        return None
     made = re.search(_MADE_FOR_PLACE.format(level=level), own)
     if made and registers.bodies.is_place(name := made["name"] or made["meets"]):
         return name

@@ -183,7 +183,7 @@ class Names:
             return office
         has_government = not self.registers.bodies.is_area(words) or bool(self.registers.places_named(words))
         if has_government and self.registers.bodies.is_place(words):
-            return self._government(words, "办事处" if words.endswith("街道") else "人民政府")
+            return self._government(words, "办事处" if words.endswith("街道") else None)
         return self._made(nearest, words, words)
 
     def _office_of_named_place(self, words: str) -> Department | None:
@@ -220,11 +220,9 @@ class Names:
         return of_kind and not self._is_named_by_place(words) and not self.registers.is_group(words)
 
     def _known(self, words: str) -> Department | None:
-        found = self.registers.department(self.place, words)
-        return found or (
-            self.registers.department(self.registers.national(), words)
-            if self.registers.bodies.is_national(words)
-            else None
+        of_state = (self.registers.national(),) if self.registers.bodies.is_national(words) else ()
+        return next(
+            filter(None, (self.registers.department(holder, words) for holder in (self.place, *of_state))), None
         )
 
     def _place_of(self, words: str) -> tuple[Jurisdiction | None, str]:
@@ -337,7 +335,8 @@ class Names:
         ending = self.registers.bodies.ending(words)
         if ending is not None and ending.own:
             return True
-        if self.registers.bodies.kind_of(words) in _OWN_NAMES and not self.registers.is_group(words):
+        of_many = self.registers.is_group(words) or words in self.registers.forms.common_names
+        if self.registers.bodies.kind_of(words) in _OWN_NAMES and not of_many:
             return True
         is_institution = self.registers.bodies.kind_of(words) is PartyKind.PUBLIC_INSTITUTION
         if is_institution and len(words) >= _SHORTEST_PROPER and not (ending is not None and ending.of_function):
@@ -392,8 +391,10 @@ class Names:
     def _department(self, place: Jurisdiction, name: str, words: str) -> Department:
         return self.registers.reviewed(Department(None, name, None, place, (), self.registers.functions_of(words)))
 
-    def _government(self, place_name: str, office: str) -> Department:
+    def _government(self, place_name: str, office: str | None) -> Department:
+        """Who governs the place of that name: its `office`, where that is told, else what its government is called."""
         place = named_place(self.registers, place_name, self.place)
         spelled_out = self.registers.forms.spelled_out
         called = place.name if place_name in place.aliases else spelled_out(place_name)  # 黔南州
-        return self.registers.reviewed(Department(None, f"{called}{spelled_out(office)}", None, place))
+        governs = office or place.governed_by
+        return self._department(place, f"{called}{spelled_out(governs)}", governs)

@@ -12,7 +12,8 @@ from kgservice.registers.shipped import shipped_bodies
 
 _ABOVE_COUNTIES = (Level.PROVINCE, Level.PREFECTURE)
 _CITY = "市"
-_PART_OF_TOWN = re.compile(".区")  # 东区, 城区
+_LONGEST = 15  # 积石山保安族东乡族撒拉族自治县
+_PART_OF_TOWN = re.compile(".区|[老主古]城区|新[城市建林]区|[城市][东西南北中郊关]区|[矿郊].区")  # 东区, 新城区, 城关区
 
 Counties = Mapping[str, Sequence[Jurisdiction]]
 """By the full name of a county, the places that have or had one of that name."""
@@ -49,6 +50,20 @@ def read_counties(entries: Iterable[FileEntry], places: Mapping[str, Jurisdictio
 def is_part_of_town(name: str) -> bool:
     """Whether the name of a county is one that any town may have for a part of it."""
     return _PART_OF_TOWN.fullmatch(name) is not None
+
+
+def county_at_start(words: str, counties: Counties) -> str | None:
+    """The full name of one of `counties` that `words` begin with (金乡县政府), which is none that any town may have for a part of it."""
+    return _first_of(counties, (words[:length] for length in range(_LONGEST, 2, -1)))
+
+
+def county_before(words: str, end: int, counties: Counties) -> str | None:
+    """The full name of one of `counties` that stands in `words` right before `end` (购买金乡县), which is none that any town may have for a part of it."""
+    return _first_of(counties, (words[max(end - length, 0) : end] for length in range(_LONGEST, 2, -1)))
+
+
+def _first_of(counties: Counties, names: Iterable[str]) -> str | None:
+    return next((name for name in names if name in counties and not is_part_of_town(name)), None)
 
 
 def _endings() -> tuple[str, ...]:

@@ -20,12 +20,15 @@ class Level(StrEnum):
     TOWNSHIP = "township"
 
 
+GOVERNMENT = "人民政府"
+
+
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """A place that is governed (行政区域). `name` is its own, without the places above it.
 
     `one_with` is another place on the same ground whose bodies work beside its own (市区合一), though neither lies in the other;
-    `codes` is what the numbers of its documents begin with (发文代字).
+    `codes` is what the numbers of its documents begin with (发文代字), `governed_by` what its government is called behind its name.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Jurisdiction:
     reviewed: bool = True
     one_with: Jurisdiction | None = None
     codes: tuple[str, ...] = ()
+    governed_by: str = GOVERNMENT
 
     def chain(self) -> Iterator[Jurisdiction]:
         """The place itself, the one it shares its ground with, and the places it lies in, the nearest first."""

@@ -121,6 +121,11 @@ class Forms:
         written = {words.partition("{")[0] for form in self.forms for words in (form.form, form.full)}
         return tuple(sorted(filter(None, written), key=lambda words: (-len(words), words)))
 
+    @cached_property
+    def common_names(self) -> frozenset[str]:
+        """Names that a body of every place has (计划生育协会)."""
+        return frozenset(part.full for part in self.parts if part.at == "end")
+
     def full_name(
         self, name: str, place_of: Callable[[str, bool], tuple[Jurisdiction, str] | None], year: int | None = None
     ) -> str | None:

@@ -12,6 +12,7 @@ from kgservice.errors import RegisterError
 from kgservice.registers.bodies import read_bodies
 from kgservice.registers.counties import read_counties
 from kgservice.registers.entries import (
+    GOVERNMENT,
     Department,
     Function,
     GroupKind,
@@ -107,6 +108,7 @@ def _jurisdictions(entries: Iterator[FileEntry]) -> tuple[Jurisdiction, ...]:
             (*entry.texts("aliases"), *_spoken_of_as(name)),
             one_with=_place_above(entry, "one_with", made),
             codes=entry.texts("codes"),
+            governed_by=entry.text_or_none("governed_by") or GOVERNMENT,
         )
         entry.close()
         if place.id in made:

@@ -145,6 +145,20 @@ def test_a_letter_that_is_the_plan_itself_is_called_by_its_longer_title(read_tex
     assert read_text(page + own + BODY).title == "甲县水利局关于做好河道清理工作的函"
 
 
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("为推动全县一季度经济平稳开局，制定本方案。", []),
+        ("为推动全县水利提升，力争一季度开工10处，制定本方案。", ["一季度"]),
+        ("为推动全县水利提升，6月底前全部开工，制定本方案。", ["6月底前"]),
+    ],
+)
+def test_a_quarter_that_a_plan_is_made_for_is_no_time_of_it(read_text, said, times):
+    facts = read_text(f"甲县治水方案\n{said}\n{BODY}")
+    (plan,) = facts.plans
+    assert [facts.document.text[each.when] for part in plan.outside for each in part.deadlines] == times
+
+
 def test_who_put_a_page_up_and_when_is_no_time_of_the_notice(read_text):
     notice = (
         "关于印发《甲县治水方案》的通知\n甲县水利局    2024-03-06\n各乡镇：\n请落实。\n甲县治水办公室\n2024年3月5日\n"
