@@ -136,6 +136,7 @@ AGAINST: tuple[Reason[Around], ...] = (
         "2026年底前，继续执行稳岗返还政策",
     ),
     Reason("of-a-document", lambda at: _is_of_a_document(at), "按照2023年3月25日印发《甲方案》要求"),
+    Reason("expiry", lambda at: _begins(at.after, "expires"), "原方案将于2026年7月23日到期"),
     Reason("imprint", lambda at: at.bare and _IMPRINT.match(at.after) is not None, "县政府办公室2026年7月6日印发"),
     Reason("level", lambda at: at.within and not at.alone and _ends(at.before, "leveled"), "办理时间压缩至5个工作日内"),
     Reason("short", lambda at: at.within and not at.alone and _is_short(at), "24小时内降雨量达到50毫米"),

@@ -59,6 +59,11 @@ def _by_whom() -> re.Pattern[str]:
 
 
 @cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(f"{one_of('clauses', 'manners')}(?:[^、，；。（）]|（[^（）]*）){{2,20}}$")
+
+
+@cache
 def _roles() -> Mapping[str, str | int]:
     lists = (meanings("clauses", name) for name in ("told", "leads", "shared_by", "duties"))
     return {word: role for means in lists for word, role in means.items()}
@@ -170,7 +175,8 @@ class _Reading:
         return next((told for duty in found if (told := self._told(span, duty)) is not None), None)
 
     def _told(self, span: Span, duty: re.Match[str]) -> ToldDuty | None:
-        names = Span(span.start, duty.start())
+        manner = _manner().search(self.text.folded, span.start + 2, duty.start())
+        names = Span(span.start, manner.start() if manner else duty.start())
         if _ADMONITION.fullmatch(self.text.folded[names.end - 1]):
             return None
         role = self._role(duty.group(), span)

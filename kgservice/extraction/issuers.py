@@ -32,7 +32,7 @@ def issuers_named(document: Document, registers: Registers) -> list[str]:
     """Who issued the document, as it is written there: 县人民政府办公室 may leave out whose it is."""
     head, text = document.head, document.text
     if head.signers:
-        return [text[body] for body in head.signers]
+        return [name for body in head.signers for name in _signers(text[body], registers)]
     if head.title and (match := _CARRIES_OUT.match(text.folded, *head.title)) and _is_office(match[0], registers):
         return [text[Span(*match.span())]]
     if head.title and (match := _ISSUES.match(text.folded, *head.title)):
@@ -61,6 +61,12 @@ def _lettered(document: Document, registers: Registers) -> list[str]:
         return []
     named = bodies_in(document.layout, document.head.letterhead)
     return [name for body in named for name in _run_together(document.text.folded[slice(*body)], registers)]
+
+
+def _signers(written: str, registers: Registers) -> list[str]:
+    """The bodies that `written`, a name as one signed it, are: several where all that a page set side by side are known."""
+    names = list(_run_together(fold(written), registers))
+    return names if len(names) > 1 and all(_is_known(name, registers) for name in names) else [written]
 
 
 def _run_together(words: str, registers: Registers) -> Iterator[str]:

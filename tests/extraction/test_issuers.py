@@ -86,6 +86,13 @@ def test_the_title_names_the_issuer_where_nobody_signed(read_text, title, issuer
         ),
         ("关于印发《甲县民政局2024年工作要点》的通知\n", "", "甲县民政局", "None"),
         (
+            "",
+            "生态环境部 国家发展和改革委员会财政部\n2024年5月6日\n",
+            "生态环境部、国家发展和改革委员会、财政部",
+            "2024-05-06",
+        ),
+        ("", "甲县民政局老龄工作处\n2024年5月6日\n", "甲县民政局老龄工作处", "2024-05-06"),
+        (
             "教育部财政部文件教发〔2024〕3号\n关于印发工作要点的通知\n",
             "教育部办公厅 2024年5月6日印发\n",
             "教育部、财政部",
@@ -107,6 +114,8 @@ def test_the_title_names_the_issuer_where_nobody_signed(read_text, title, issuer
         "red head",
         "red head of ministries",
         "the plan's title",
+        "side by side",
+        "an office inside",
         "red head and imprint",
         "imprint alone",
         "red head and title",
