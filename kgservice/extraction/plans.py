@@ -28,6 +28,7 @@ from kgservice.extraction.rows import Above, holds_tasks, read_table
 from kgservice.extraction.stated import Coverage, StatedRule, find_stated, stated_by_heading
 from kgservice.extraction.statements import read_statements
 from kgservice.extraction.targets.in_passages import TargetsRead
+from kgservice.extraction.targets.written import with_own_brackets
 from kgservice.extraction.told_twice import with_rows_that_tell_again
 from kgservice.extraction.unread import outside_outline, tables_not_read, unknown_parties, unread_clauses
 from kgservice.extraction.upright import upright
@@ -110,8 +111,8 @@ def read_plan(document: Document, plan: PlanText, names: Names, short_titles: Sh
     return PlanFacts(
         plan.title,
         passages.calendar.period,
-        (*with_rows_that_tell_again(text, items, rows), *rows),
-        tuple(outside),
+        tuple(with_own_brackets(text, each) for each in (*with_rows_that_tell_again(text, items, rows), *rows)),
+        tuple(with_own_brackets(text, each) for each in outside),
         tuple(sorted(unread, key=lambda each: (each.span, each.cause))),
     )
 

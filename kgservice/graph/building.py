@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from pyoxigraph import NamedNode
 
-from kgservice.documents.text import CleanText, Span
+from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.facts import (
     AgentGroup,
     Assignment,
@@ -257,7 +257,7 @@ class _Builder:
     def _target(self, target: IndicatorTarget, about: str, iri: str) -> None:
         add = self.triples.add
         known = self.registers.indicator(target.indicator, target.unit)
-        indicator = entity("indicator", known.id if known else slug(target.indicator))
+        indicator = entity("indicator", known.id if known else slug(fold(target.indicator)))
         if known is None:
             self.triples.type(indicator, "Indicator")
             self.triples.label(indicator, target.indicator)

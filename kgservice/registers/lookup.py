@@ -27,6 +27,7 @@ from kgservice.registers.remembering import remembered
 from kgservice.registers.roles import Roles
 
 _BODY_WORDS = ("会", "院", "社", "海关", "共青团")
+_BRACKETS = str.maketrans("()", "（）")
 _QUOTES = re.compile('[“”‘’「」"\\s]')
 
 
@@ -56,8 +57,8 @@ def office_names(department: Department) -> tuple[str, ...]:
 
 
 def indicator_key(name: str) -> str:
-    """What of an indicator's name counts when it is looked up: no quotation marks, no white space."""
-    return _QUOTES.sub("", name)
+    """What of an indicator's name counts when it is looked up: no quotation marks, no white space, brackets of one kind."""
+    return _QUOTES.sub("", name.translate(_BRACKETS))
 
 
 @dataclass(frozen=True, slots=True)

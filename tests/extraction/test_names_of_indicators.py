@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kgservice.documents.reading import Source
+from kgservice.extraction.reader import read_facts
 from kgservice.extraction.targets.proper import STEPS, proper
 
 
@@ -30,3 +32,17 @@ def test_each_step_changes_its_example(step, example):
 )
 def test_a_name_loses_what_is_none_of_it_and_keeps_the_rest(words, name):
     assert proper(words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("各市(州)至少建立2座粮油(调味品)仓库。", [("粮油(调味品)仓库", "座/市(州)")]),
+        ("各市（州）至少建立2座粮油（调味品）仓库。", [("粮油（调味品）仓库", "座/市（州）")]),
+        ("发放粮油券3万户(人)。建成磨坊4座（由县（区）粮食局负责）。", [("粮油券", "万户(人)"), ("磨坊", "座")]),
+    ],
+)
+def test_names_and_units_have_the_brackets_of_the_page(text, read, registers):
+    facts = read_facts(Source("x.txt", f"昌乐县2026年粮油工作要点\n一、{text}\n", ""), registers)
+    found = [(each.indicator, each.unit) for item in facts.plans[0].items for each in item.targets]
+    assert found == read

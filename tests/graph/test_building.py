@@ -138,3 +138,12 @@ def test_a_document_of_no_known_place_but_a_level_holds_to_the_shapes(registers)
     assert (facts.jurisdiction, facts.level) == (None, Level.COUNTY)
     known = describe_registers(registers, [place.id for place in registers.jurisdictions]).triples()
     validate([*describe_document(facts, registers).triples(), *known], "x.txt")
+
+
+def test_an_indicator_is_one_whatever_brackets_its_pages_write(registers):
+    def measured(brackets):
+        text = "昌乐县2026年粮油工作要点\n一、粮油（调味品）入库率达到90%。\n"
+        facts = read_facts(Source("x.txt", text.translate(brackets), ""), registers)
+        return {each[2] for each in describe_document(facts, registers).triples() if each[1] == term("measures")}
+
+    assert len(measured({}) | measured(str.maketrans("（）", "()"))) == 1

@@ -9,6 +9,7 @@ from functools import cache
 from kgservice.documents.text import Span
 from kgservice.extraction.rule import Reason
 from kgservice.extraction.targets.completed import belonging, of_part, with_topic
+from kgservice.extraction.targets.doers import done_in, so_many_who_do
 from kgservice.extraction.targets.figure_context import (
     SHARES,
     SHORT_TIME,
@@ -24,6 +25,7 @@ from kgservice.extraction.targets.figure_context import (
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
 from kgservice.extraction.targets.patterns import pattern
+from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import any_verb, changed_words, done_to_all, measure_at_end, only_verbs
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
@@ -33,12 +35,9 @@ _PERSONS = ("人", "名")
 _OUGHT_TO_HAVE = re.compile("(?:应|须|需|要|至少)(?:有|配有|设有|配备)$")
 _QUALIFIER_UNIT = re.compile("^(?:年|岁|级|届|月|日|天|号|度|类|节|点|起|倍|路|个月|小时|分钟)$")
 _HAS_PER = re.compile(
-    "(?:每[^，；]{1,12}?(?:[拥设建配]?有|至少有)|[各均][^，；]{1,12}?(?:[拥设建配]有|至少有))[^，；]{0,8}$"
+    "(?:每[^，；]{1,12}?(?:[拥设建配]?有|至少有)|[各均][^，；]{1,12}?(?:[拥设建配]有|至少有))[^，；]{0,8}$|各[^，；]{1,12}(?<![具没持享现])有$"
 )
-_NOTHING_DONE = re.compile("(?:投入|影响|支持力度|需求|压力)$")  # 加大对12个产业信贷投入
-_IN_SO_MANY = re.compile(
-    "^(?P<who>[^，；的]{2,20}?)(?:依法|全面|率先|同步|统一)*(?P<does>(?:开展|实施|推行|推广)[^，；]{2,24})$"
-)
+_IN_PLACES = re.compile("在(?:[^，；：]{2,80}等)?$")
 _SO_OFTEN = re.compile("每(?:[年月周季半两三]|个[月季])[^，；]{0,24}$")
 _TIMES = re.compile("[次场轮期]")
 _OBLIGED = re.compile("^(?:负责|落实|配合|牵头|值班|值守|发生)")
@@ -66,6 +65,11 @@ class Counted(Surrounded):
     def words(self) -> str:
         """The words before it that name something."""
         return bare(self.left)
+
+    @property
+    def told(self) -> str:
+        """What is told of it: the words before it, with those before the size by which it is described (建设100亩以上的果园3个)."""
+        return self.led if self.left.startswith("的") else self.left
 
     @property
     def named(self) -> bool:
@@ -112,16 +116,14 @@ class Counted(Surrounded):
         return follows and bool(self.context.subject) and _OF_A_YEAR.fullmatch(self.left) is not None
 
     @property
-    def done_in(self) -> re.Match[str] | None:
-        """What so many do, where it is done in them: 在20个城市开展体检."""
-        return _IN_SO_MANY.match(self.right) if self.left.endswith("在") else None
+    def done_in(self) -> str | None:
+        """Those in which something is done: 在20个城市开展体检."""
+        return done_in(self.right) if _IN_PLACES.search(self.left) else None
 
     @property
     def handled(self) -> bool:
         """Whether something is done to so many: 对20家企业开展评估, 对甲小区、乙小区等20个小区进行改造."""
-        if _OBLIGED.match(self.right):
-            return False
-        if _NOTHING_DONE.search(self.right):
+        if _OBLIGED.match(self.right) or pattern("{nothing_done}$").search(self.right):
             return False
         listed = _HANDLED_LIST.search(self.left) and _WORKED_ON.search(self.right)
         meant_for = _MEANT_FOR.search(self.left) and _WORKED_ON.search(self.right)
@@ -140,7 +142,7 @@ class Counted(Surrounded):
 
 
 COUNT_REASONS: tuple[Reason[Counted], ...] = (
-    Reason("verb", lambda at: any_verb().search(at.left) is not None, "培育龙头企业2家"),
+    Reason("verb", lambda at: any_verb().search(at.told) is not None, "培育龙头企业2家"),
     Reason("per", lambda at: _HAS_PER.search(at.left) is not None, "每万人拥有社工8名"),
     Reason("often", lambda at: bool(_TIMES.match(at.figure.quantity.unit) and _SO_OFTEN.search(at.left)), "每年调整1次专业"),
     Reason("ought", lambda at: _OUGHT_TO_HAVE.search(at.left) is not None, "领导班子应有2名年轻干部"),
@@ -171,8 +173,10 @@ def count(figure: Figure, context: FigureContext) -> Measured | None:
     if not name:
         return None
     has_noun = bool(first_words(at.right)) and bare(at.right) != ""
-    end = figure.right.end if has_noun else figure.end
-    return Measured(each_of(_led(at), name), comparator_of(figure), Span(start_of(figure, context), end))
+    quote = Span(start_of(figure, context), figure.right.end if has_noun else figure.end)
+    if who := at.done_in or (so_many_who_do(proper(name)) if has_noun and not at.handled else None):
+        return Measured([who], comparator_of(figure), quote, final=True)
+    return Measured(each_of(_led(at), name), comparator_of(figure), quote)
 
 
 def _may_count(figure: Figure) -> bool:
@@ -205,8 +209,6 @@ def _work_on_all() -> re.Pattern[str]:
 def _own_name(at: Counted) -> str:
     """The name of what is counted, with the verb or the whole that it shares with the one before."""
     left, context = _led(at), at.context
-    if at.done_in:
-        return f"{at.done_in['does']}的{at.done_in['who']}"
     own = counted_name(left, at.right)
     shares_verb = context.listed and own and not any_verb().search(left) and not belonging().match(own)
     shares_verb = shares_verb and not only_verbs().fullmatch(context.subject)  # 植树造林 has its object in itself

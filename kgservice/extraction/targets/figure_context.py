@@ -59,11 +59,15 @@ class FigureContext:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a figure measures: the names that share it, how it is meant, and the stretch that says so."""
+    """What a figure measures: the names that share it, how it is meant, and the stretch that says so.
+
+    `final` says that nothing is to fall away from the names.
+    """
 
     names: list[str]
     comparator: Comparator
     quote: Span
+    final: bool = False
 
 
 Form = Callable[[Figure, FigureContext], Measured | None]

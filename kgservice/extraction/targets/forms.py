@@ -7,6 +7,7 @@ import re
 from kgservice.documents.text import Span
 from kgservice.extraction.facts import Comparator
 from kgservice.extraction.targets.count_targets import count
+from kgservice.extraction.targets.doers import such_as_do
 from kgservice.extraction.targets.figure_context import (
     FUND,
     SHARES,
@@ -37,11 +38,6 @@ _OF_SUCH_AS = (
 _AT_A_RATIO = re.compile("(?:按照?|以)$")  # 按不低于1:3的比例配备安全员
 _OF_RATIO = "的比例"
 _TO_REACH = re.compile("(?:(?:努力|力争|基本|率先|确保|继续|持续)*(?:实现|保持|做到|达到|力争|确保|推动))+")
-_DOES = "(?:[均都要应须]|能够?|至少|普遍)*(?P<does>(?:基本|全部|全面)?(?!得到|达到|纳入|实现)(?:{held_of_all}|{done_to_a_share})[^，；]{2,40})"
-_DO_SOMETHING = "(?P<who>(?!{held_of_all}|{done_to_a_share})[^，；的]{0,24}?[\u4e00-\u9fff）])" + _DOES
-_ALL_OF_A_LIST_DO = r"(?:(?:[、和及与]|以及)[\d.]+%(?:及?以上)?的?[^，；、\d]{2,24}?)+?" + _DOES
-_OF_ONE = re.compile("(?<![统第单同唯])一[个家所座处支名](?=[\u4e00-\u9fff]{2})")  # 建成一所三级医院
-_WORK = "工作"  # 开展临床路径管理工作
 _LESS = "负"
 _AS_GOAL = ("", "的目标")
 _EACH_PLACE = re.compile(f"^各(?:[{LEVELS}乡、（）]|街道)+(?!办|委)")
@@ -78,20 +74,11 @@ def share(figure: Figure, context: FigureContext) -> Measured | None:
     if covered:
         name = f"{bare(covered['by'])}覆盖{name}"
     elif not reserved and figure.quantity.value != _ALL:
-        such = _such_as_do(bare(of_whom), figure, context) if of_such or opens else of_whom
+        behind = context.folded[figure.right.end : figure.clause.end]
+        such = (such_as_do(bare(of_whom), behind) or bare(of_whom)) if of_such or opens else of_whom
         reached = pattern("(?:达到|达|实现)[^，；]{2,24}$").search(of_whom)
         name = bare(f"{led}{such}比例") if reached or such != of_whom or not measure_at_end().search(name) else name
     return Measured([name] if name else [], comparator_of(figure), Span(start_of(figure, context), figure.right.end))
-
-
-def _such_as_do(words: str, figure: Figure, context: FigureContext) -> str:
-    """Those who do something before what they are: 医院开展日间手术 is 开展日间手术的医院; what a list's last do, all do (60%的县医院和30%的镇卫生院开展…)."""
-    behind = context.folded[figure.right.end : figure.clause.end]
-    does = pattern(_DO_SOMETHING).fullmatch(f"{words}{behind}" if _OF_ONE.match(behind) else words)
-    if does:
-        return f"{_OF_ONE.sub('', does['does']).removesuffix(_WORK)}的{does['who']}"
-    all_do = pattern(_ALL_OF_A_LIST_DO).fullmatch(context.folded, figure.right.end, figure.clause.end)
-    return f"{all_do['does']}的{words}" if all_do else words
 
 
 def limit(figure: Figure, context: FigureContext) -> Measured | None:

@@ -95,7 +95,7 @@ def of_a_policy(at: Surrounded) -> bool:
 
 def benefit(at: Surrounded) -> bool:
     """Whether it is the size of what is given: 可申请1万元的创业资助, 给予不高于50%的租金优惠."""
-    if at.unit != "%" and not MONEY_UNIT.search(at.unit) and not TIME_UNIT.search(at.unit):
+    if at.unit not in ("%", "个百分点") and not MONEY_UNIT.search(at.unit) and not TIME_UNIT.search(at.unit):
         return False
     benefits = pattern("{benefits}")
     if pattern("{given}|{ceilings}").search(at.led):
@@ -138,9 +138,9 @@ def paid(at: Surrounded) -> bool:
     if at.figure.cue is None and (_RATE_PAID.search(at.left) or pattern(_WHO_PAYS).fullmatch(at.led)):
         return True
     return bool(
-        pattern("{ceilings}可?[至达]?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|按照?[^，；]{0,8}{paid_out}$").search(
-            at.left
-        )
+        pattern(
+            "{ceilings}可?[至达]?(?:资助|补助|补贴|奖励|支持)?$|给予|奖励$|分别{paid_out}$|按照?[^，；]{0,8}{paid_out}$"
+        ).search(at.left)
     )
 
 

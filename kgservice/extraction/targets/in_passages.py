@@ -23,7 +23,7 @@ from kgservice.extraction.targets.no_target import OF_WHAT_THERE_IS, reason_agai
 from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.reports import report_ends
 from kgservice.extraction.targets.units import unit_of
-from kgservice.extraction.targets.words import any_verb
+from kgservice.extraction.targets.words import any_verb, rate_at_end
 from kgservice.extraction.targets.years import Years, YearsOfSentence
 
 _LONGEST_NAME = 90  # the longest of 1,962 annotated names has 40 characters; a list of names may be twice that
@@ -164,6 +164,8 @@ class _Sentence:
             measured = form(figure, context)
             if measured is None:
                 continue
+            if _is_rate_of_all(measured.names, self.measured):
+                names = self.measured
             own = [changed(of_part(each, self.subject), figure, context) for each in names or ()] or [
                 of_period(each, context.words(figure.left)) for each in measured.names if 1 < len(each) <= _LONGEST_NAME
             ]
@@ -205,7 +207,7 @@ class _Sentence:
             for comparator, value in _ends(quantity, what.comparator):
                 yield IndicatorTarget(
                     rule,
-                    proper(name),
+                    name if what.final else proper(name),
                     comparator,
                     value,
                     unit,
@@ -215,6 +217,12 @@ class _Sentence:
                     baseline_year=base.year,
                     approximate=is_approximate(figure),
                 )
+
+
+def _is_rate_of_all(names: list[str], measured: list[str]) -> bool:
+    """Whether `names` are the rate alone of all that has just been `measured`: 企业、项目复工率达到50%，9月前复工率达到80%."""
+    rates = len(measured) > 1 and len(names) == 1 and rate_at_end().search(names[0])
+    return bool(rates) and all(each != names[0] and each.endswith(names[0]) for each in measured)
 
 
 def _without_last_figure(clause: Span, found: list[Figure]) -> Span:

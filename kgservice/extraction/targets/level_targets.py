@@ -23,7 +23,14 @@ from kgservice.extraction.targets.figure_context import (
 from kgservice.extraction.targets.figures import Figure
 from kgservice.extraction.targets.names import bare, level_name, shared
 from kgservice.extraction.targets.surrounded import Surrounded
-from kgservice.extraction.targets.words import MAKES_UP, RATE_TAIL, change, measure_at_end, rate_at_end
+from kgservice.extraction.targets.words import (
+    MAKES_UP,
+    RATE_TAIL,
+    any_verb_at_end,
+    change,
+    measure_at_end,
+    rate_at_end,
+)
 
 _POINTS = "个百分点"
 _AMONG = "其中"
@@ -33,7 +40,7 @@ _SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!�
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _MAKES_UP_ALONE = "占"  # 其中旱地占52%以上
 _OFTEN = re.compile("(?:每年|年均)$")
-_EACH = re.compile("均|都|分别|总体(?:要|应|须)?$")
+_EACH = re.compile("(?<![平年月日人户亩])均|都|分别|总体(?:要|应|须)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class Leveled(Surrounded):
     @property
     def stands_alone(self) -> bool:
         """Whether a word says how it is meant, or it ends a list of such."""
-        return bool(self.figure.cue or self.figure.suffix or (self.context.listed and not self.right))
+        told = self.context.listed or any_verb_at_end().search(self.left)
+        return bool(self.figure.cue or self.figure.suffix or (told and not self.right))
 
     @property
     def goes_on(self) -> bool:
@@ -105,9 +113,14 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
     said = _EACH.search(COMPARED_AT_END.sub("", left)[-6:]) is not None
     names = [
         changed(f"{of_part(each, context.subject)}{behind}", figure, context)
-        for each in shared(bare(name.removesuffix(behind)), said)
+        for each in _of_each(shared(bare(name.removesuffix(behind)), said), grow=said and at.changes)
     ]
     return Measured(names, comparator_of(figure), Span(start_of(figure, context), figure.end))
+
+
+def _of_each(names: list[str], *, grow: bool) -> list[str]:
+    """`names`, a list by each of its things where they `grow` alike: 旅游人次、旅游花费分别增长8%."""
+    return names[0].split("、") if grow and len(names) == 1 else names
 
 
 def _completed(at: Leveled) -> str:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.scopes import is_place, without_place
 from kgservice.extraction.targets.words import (
+    MAKES_UP,
     RATE_TAIL,
     change,
     changed_words,
@@ -41,6 +42,9 @@ _OTHERS = "(?<![高中初同平均优劣何相对])等(?![级第额值候比])" 
 _CLOSED = re.compile(
     "(?P<list>[^、，的]+(?:、[^、，的]+)+?)(?:和(?!谐|平)|(?<!普)及(?!时|格|以)|与|以及)[^、，的和及与]{4,}"
 )
+_FEWEST = 3
+_SHARE_TAIL = re.compile(f"(?:{MAKES_UP}[^、，；]{{2,20}})?{RATE_TAIL.pattern}")  # 占全市总量比例
+_NO_SUM = re.compile(f"{RATE_TAIL.pattern}|时[间限长]$")  # what is told of each, and no 工作量 of all together
 _SHORTEST_THING = 3  # 无公害、绿色和有机农产品 are one kind of thing
 _PERIOD = re.compile("(?<![比较])(?:上半年|下半年|全年|第?[一二三四]季度)")
 _AND_OTHERS = re.compile(_OTHERS)
@@ -166,8 +170,8 @@ def shared(words: str, said: bool) -> list[str]:
 
     A list of three or more that 和 or 及 closes says so itself (甲病、乙病及丙病筛查率).
     """
-    if not said and _closed_list(words):
-        return _of_a_rate(_split(words, _LIST_OR_AND))
+    if not said and (things := _things(words)):
+        return _of_a_rate(things)
     if said and (examples := _EXAMPLES_OF.match(words)):
         measure = measure_tail().search(examples["of"])
         of = measure.group() if measure and _CATEGORY.fullmatch(examples["of"], 0, measure.start()) else examples["of"]
@@ -187,7 +191,7 @@ def shared(words: str, said: bool) -> list[str]:
             return [f"{stem}{head.group()}" for stem in stems]
     if all(rate_at_end().search(piece) for piece in pieces):
         return _with_subject(pieces)
-    if tail := RATE_TAIL.search(pieces[-1]) if said else None:
+    if tail := _SHARE_TAIL.search(pieces[-1]) if said else None:
         stems = _with_shared_start(_of_patients([piece.removesuffix(tail.group()) for piece in pieces]))
         return [f"{stem}{tail.group()}" for stem in stems]
     if said and measure_at_end().search(pieces[-1]):
@@ -208,13 +212,38 @@ def shared(words: str, said: bool) -> list[str]:
 _KIND_OF = "化"  # 肥料化、饲料化和基料化综合利用率: one rate of all
 
 
-def _closed_list(words: str) -> bool:
-    """Whether `words` are a list of three or more things, the last behind 和 or 及, of which a rate is told."""
-    if not RATE_TAIL.search(words) or _AND_OTHERS.search(words) or not (closed := _CLOSED.fullmatch(words)):
-        return False
-    pieces = closed["list"].split("、")
-    kinds_of_one = len({piece[-1] for piece in pieces}) == 1 and pieces[0][-1] in _KIND_OF
-    return not kinds_of_one and all(len(piece) >= _SHORTEST_THING for piece in pieces)
+def _things(words: str) -> list[str]:
+    """The three or more things in `words` of which one measure is told, the last with the measure; empty where it is of all as one.
+
+    They are a list closed by 和 or 及, a list of four or more, or they all end in one noun
+    (甲类项目、乙类项目、仓储及配套项目审批时间 is of three).
+    """
+    pieces = _split(words, _LIST_OR_AND)
+    if not _NO_SUM.search(words) or any(map(measure_at_end().search, pieces[:-1])) or _AND_OTHERS.search(words):
+        return []
+    if len(of_one_kind := _of_one_kind(words, pieces)) >= _FEWEST:
+        return of_one_kind
+    apart = (
+        (_CLOSED.fullmatch(words) or len(pieces) > _FEWEST)
+        and len(pieces) >= _FEWEST
+        and "的" not in "".join(pieces[:-1])
+    )
+    kinds_of_one = {piece[-1:] for piece in pieces[:-1]} == {_KIND_OF}
+    return pieces if apart and not kinds_of_one and all(len(piece) >= _SHORTEST_THING for piece in pieces) else []
+
+
+def _of_one_kind(words: str, pieces: list[str]) -> list[str]:
+    """`pieces` of `words` where the last, too, is of what the first ends in, each with those before it that do not end so."""
+    kind = pieces[0][-KIND:]
+    if len(pieces[0]) <= KIND or kind.endswith(_KIND_OF) or pieces[-1].find(kind) < 1:
+        return []
+    found, start, end = [], 0, 0
+    for piece in pieces[:-1]:
+        end = words.index(piece, end) + len(piece)
+        if piece.endswith(kind):
+            found.append(words[start:end].lstrip("、和及与以"))
+            start = end
+    return [*found, words[start:].lstrip("、和及与以")]
 
 
 def _of_a_rate(things: list[str]) -> list[str]:
@@ -223,7 +252,7 @@ def _of_a_rate(things: list[str]) -> list[str]:
     kinds = (piece[-length:] for length in (KIND, 1) for piece in reversed(firsts))
     ends = next((last.find(kind) + len(kind) for kind in kinds if last.find(kind) > 0), 0)
     rate = RATE_TAIL.search(last)
-    tail = last[ends:] if ends and rate and ends <= rate.start() else rate.group() if rate else ""
+    tail = last[ends:] if ends and not (rate and ends > rate.start()) else rate.group() if rate else ""
     return [*(f"{piece}{tail}" for piece in firsts), last]
 
 

@@ -40,6 +40,7 @@ from kgservice.extraction.targets.granted import (
     per_one,
     spent,
 )
+from kgservice.extraction.targets.names import bare
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.qualifiers import OF_EACH
 from kgservice.extraction.targets.surrounded import LOOKS_BACK, Surrounded
@@ -162,7 +163,7 @@ def _counts_its_list(at: Surrounded) -> bool:
         return at.context.percents > 0 and not any_verb().search(at.left)
     if len(_LIST_MARKS.split(at.left)) != at.figure.quantity.value:
         return False
-    if pattern("[\u4e00-\u9fff]{0,4}(?:{counted_things}|{structures})").match(at.right):
+    if pattern("工作|[\u4e00-\u9fff]{0,4}(?:{counted_things}|{structures})").match(at.right):
         return True
     done = pattern("[\u4e00-\u9fff]{1,4}?{done_to_all}").match(at.right)
     return done is None and _PLACES_LISTED.match(at.right) is not None
@@ -248,6 +249,13 @@ def _is_a_condition(at: Surrounded) -> bool:
     return at.figure.cue is not None and pattern("的{consequences}").match(at.following) is not None
 
 
+def _is_past(at: Surrounded) -> bool:
+    """Whether it tells how many those are of which something has been said, and nothing is done to them: 占地的3亩, but 关停未达标的3家."""
+    if not _PAST_AT_END.search(at.left) or at.figure.cue or at.unit in SHARES:
+        return False
+    return pattern("^(?!新增){changed}(?!的)").match(bare(at.left)) is None
+
+
 def _is_scored(at: Surrounded) -> bool:
     """Whether its clause says how something is marked: 得分85分以上为优秀."""
     return pattern("{scored}").search(at.context.folded, at.figure.clause.start, at.figure.clause.end) is not None
@@ -271,6 +279,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("discount", lambda at: at.right.startswith(_BASE_POINT) or (not at.unit and at.right.startswith(_DISCOUNT)), "享受政策面积的8.5折优惠"),
     Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
     Reason("describes", describes, "年产量150万吨以上的企业"),
+    Reason("degree", lambda at: not at.meant and pattern(f"{{degrees}}对?(?:全[{LEVELS}])?$").search(at.left) is not None, "加快11个在建项目进度"),
     Reason("toward", _leads_toward, "教师向两个新城区流动"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
@@ -303,7 +312,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("about-which", _only_spoken_of, "围绕121项重点工作开展督查"),
     Reason("shared-out", _shared_out, "将121项重点工作进行分解"),
     Reason("project", names_a_project, "抓好25万吨己二酸、10万吨针状焦等项目建设"),
-    Reason("past", lambda at: bool(_PAST_AT_END.search(at.left)) and at.figure.cue is None and at.unit not in SHARES, "占地的3亩"),
+    Reason("past", _is_past, "占地的3亩"),
     Reason("qualifies", qualifies, "支持占地30平方公里以上园区"),
     Reason("is-there", is_there, "耕地面积50万亩"),
     Reason("attribute", is_attribute, "打造产值不低于50亿元的产业集群"),

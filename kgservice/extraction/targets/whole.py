@@ -101,12 +101,13 @@ def whole(figure: Figure, context: FigureContext) -> Measured | None:
     if figure.kind == "all" and context.listed and _done_again(context.subject, after):
         return Measured([context.subject], Comparator.EXACTLY, Span(figure.left.start, figure.end + len(after)))
     of_shares = context.percents and figure.kind == "every" and folded.startswith("覆盖", figure.start)
-    if of_shares:  # 覆盖所有城市社区、90%以上乡镇
+    apart = bool(before) and _GOES_ON.match(folded, figure.right.end) is not None  # 资金全部下达、支付率达到80%
+    if of_shares or apart:  # 覆盖所有城市社区、90%以上乡镇
         after = context.words(figure.right)
     if (
         _ATTRIBUTE.match(after)
         or (before and figure.kind == "all" and _tells_which(after))
-        or (context.percents and not of_shares)
+        or (context.percents and not (of_shares or apart))
         or (figure.kind == "every" and "全覆盖" in after)
     ):
         return None
