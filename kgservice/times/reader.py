@@ -62,7 +62,8 @@ def _may_start() -> re.Pattern[str]:
     """Where a time may begin, told by its first characters, so that nothing else is tried elsewhere."""
     lists = ("seasons", "nears", "weeks", "holidays", "years", "of_years", "months", "rhythms")
     words = one_of("times", *lists)
-    first = "".join(sorted({each.word[0] for name in lists for each in lexicon("times")[name]}))
+    seasons = one_of("times", "natural_seasons")
+    first = "".join(sorted({each.word[0] for name in (*lists, "natural_seasons") for each in lexicon("times")[name]}))
     return re.compile(
         rf"""
         (?=[\d〇○零一二三四五六七八九十两半截到至自从即第前上下Qq每按逐年周未“{first}])(?:
@@ -77,7 +78,7 @@ def _may_start() -> re.Pattern[str]:
       | 年(?=[底末内中初年])
       | 周(?=[一二三四五六日][前之以])
       | “(?=十)
-      | {words}
+      | {words} | {seasons}(?=或)
         )
         """,
         re.VERBOSE,

@@ -81,9 +81,13 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_YEARLY = "FREQ=YEARLY"
+
+
 @cache
 def _rhythm() -> re.Pattern[str]:
-    return re.compile(f"(?P<rhythm>{one_of('times', 'rhythms')})")
+    season = one_of("times", "natural_seasons")
+    return re.compile(f"(?P<rhythm>{one_of('times', 'rhythms')}|(?P<either>{season}或{season}))")
 
 
 _MORE = re.compile(
@@ -94,7 +98,7 @@ _MORE = re.compile(
 def recurrences_at(folded: str, here: int, end: int) -> list[Time]:
     """The recurrences that begin at `here`: one, or one for each day that shares it (每月10日和25日前)."""
     if word := _rhythm().match(folded, here, end):
-        rule = str(meanings("times", "rhythms")[word["rhythm"]])
+        rule = _YEARLY if word["either"] else str(meanings("times", "rhythms")[word["rhythm"]])
         return [Time(Form.RECURRENCE, here, word.end("rhythm"), recurrence=rule, plain=True)]
     match = _pattern().match(folded, here, end)
     if match is None:

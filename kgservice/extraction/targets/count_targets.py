@@ -23,7 +23,7 @@ from kgservice.extraction.targets.figure_context import (
     start_of,
 )
 from kgservice.extraction.targets.figures import Figure
-from kgservice.extraction.targets.names import bare, changed_in_a_row, counted_name, each_of
+from kgservice.extraction.targets.names import KIND, bare, changed_in_a_row, counted_name, each_of
 from kgservice.extraction.targets.patterns import pattern
 from kgservice.extraction.targets.proper import proper
 from kgservice.extraction.targets.surrounded import Surrounded
@@ -221,6 +221,9 @@ def _own_name(at: Counted) -> str:
     if context.goes_on or context.listed:
         among = context.folded.startswith("其中", at.figure.clause.start)
         own = of_part(own, context.subject, among=among)
+        done = changed_in_a_row().match(context.subject) if among and not changed_words().match(own) else None
+        if done and done.group() not in own and len(own) > KIND and own[-KIND:] == context.subject[-KIND:]:
+            own = f"{done.group()}{own}"  # 新建停车位，其中公共停车位
     return own
 
 

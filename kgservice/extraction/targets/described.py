@@ -20,7 +20,7 @@ from kgservice.extraction.targets.surrounded import Surrounded
 from kgservice.extraction.targets.words import any_verb, any_verb_at_end, change, done_to_all
 
 _OF_A_SHARE = re.compile(r"\d%(?:以上|左右)?的[^，；、\d]{2,20}$")
-_REACHES = re.compile("[^，；]{0,10}(?:面积|里程|长度)(?:全部|基本)?(?:达到|完成|实现|建成)")
+_REACHES = "[^，；]{0,10}{extents}(?:全部|基本)?(?:达到|完成|实现|建成)"
 _ITS_SIZE = re.compile("占地(?:面积)?$")
 _PAID_FROM = re.compile("[\u4e00-\u9fff]{0,14}(?:支持|投入|安排|资助)的")
 _CAPACITY = re.compile("(?:吨|千瓦|兆瓦|吉瓦|瓦时|立方米|千伏安|片|锭)(?:/[年日天h]+|（[A-Za-z]+）)?$")
@@ -41,7 +41,7 @@ def describes(at: Surrounded) -> bool:
 def qualifies(at: Surrounded) -> bool:
     """Whether a size with 以上 stands before what it is of, and nothing is made: 年货运量150万吨以上企业."""
     stands_before = at.figure.suffix and at.right and not done_to_all().match(at.right)
-    if _REACHES.match(at.right):
+    if pattern(_REACHES).match(at.right):
         return False
     if stands_before and _ITS_SIZE.search(at.left):
         return True

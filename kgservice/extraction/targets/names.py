@@ -56,15 +56,16 @@ _CATEGORY = re.compile("(?:主要|重点|各类)[\u4e00-\u9fff]{2,4}")  # 主要
 _SUMS = "量率数额值"  # 化学需氧量 is whole as it is
 KIND = 2
 _AMOUNT_OF = re.compile("总?[\u4e00-\u9fff]{2}量$")  # 施用量, 总播种量
-_OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供(?=[\u4e00-\u9fff]{3})(?![者方商])")
+_OFFERED = re.compile("(?<=[\u4e00-\u9fff]{2})提供(?=[\u4e00-\u9fff]{3})(?![者方商]|[^，；]*的)")
+_REACHED = re.compile("(?:完成|实现|达到|做到)$")
 _PATIENTS = "患者"
 _PERSONS = re.compile("患者|[人者员民妇童生群工户]$")
 
 
 @cache
 def changed_in_a_row() -> re.Pattern[str]:
-    """Verbs that say what is done, in a list: 新建、改扩建."""
-    return re.compile(f"(?:{changed_words().pattern}、)*{changed_words().pattern}")
+    """Verbs that say what is done, in a row: 新建、改扩建, 开工建设."""
+    return re.compile(f"(?:{changed_words().pattern}、?)*{changed_words().pattern}(?:建设(?!用地))?")
 
 
 @cache
@@ -135,7 +136,7 @@ def _counted(left: str, right: str) -> str:
     name = bare(_FROM.sub("", left))
     while "的" not in name and (verb := leading_made().match(name)):
         name = bare(name[verb.end() :])
-    done = _changed_at_end().search(name) or changed_in_a_row().match(name)
+    done = _done(name)
     name = re.sub("等$", "", name)
     right = pattern("^的?{standards}(?=$|{made}|{changed})").sub("", right)
     right = bare(_REMARK.sub("", _SPENT_ON.split(right.removeprefix("的"), maxsplit=1)[0]))
@@ -146,8 +147,16 @@ def _counted(left: str, right: str) -> str:
     if right and not only_verbs().fullmatch(right[:12]):
         while "的" not in right and (verb := leading_made().match(right)):
             right = bare(right[verb.end() :])
-        return f"{done.group() if done else ''}{right}" if right else name
+        return f"{done}{right}" if right else name
     return f"{name}{right}" if right else name
+
+
+def _done(name: str) -> str:
+    """The verbs in the words before a figure that say what is done: 城区再新建, 新培育认定, 开工建设甲、乙等."""
+    if only_verbs().fullmatch(name) and changed_words().match(name):
+        return _REACHED.sub("", name)
+    done = _changed_at_end().search(name) or changed_in_a_row().match(name)
+    return done.group() if done else ""
 
 
 @cache

@@ -20,12 +20,12 @@ _MUST = re.compile("(?<=[\u4e00-\u9fff]{3})(?:(?<!必)须于?|[均都](?:应当?
 _WHO_MUST = re.compile(
     "^[\u4e00-\u9fff]{2,6}(?<![主重必需紧首纪摘概提])要(?![求素点件闻塞害道职义目冲])(?:实现|达到|做到)?(?=[\u4e00-\u9fff]{4})"
 )
-_REACHES = re.compile(
-    "^(?P<what>[\u4e00-\u9fff]{2,12}(?:面积|里程|长度))(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
+_REACHES = (
+    "^(?P<what>[\u4e00-\u9fff]{2,12}{extents})(?:全部|基本)?(?P<reached>达到[\u4e00-\u9fff“”]{2,20}(?:要求|标准))$"
 )
 _RAISED = re.compile("^(?:提升|提高|巩固|稳定|加强)(?!率|幅)(?=[\u4e00-\u9fff]{4})")
 _HAS = re.compile(
-    "^(?:在[\u4e00-\u9fff]{1,6})?(?:具有|具备|拥有)[^，；、]*(?:竞争力|影响力|优势|特色|效应)的(?=[\u4e00-\u9fff“A-Z]{5})"
+    "^(?:在[\u4e00-\u9fff]{1,6})?(?:具有|具备|拥有)[^，；、]*(?:竞争力|影响力|优势|特色|效应)的(?=[\u4e00-\u9fff“A-Z][^，；]{4})"
 )
 _AMOUNT = re.compile(r"^\d[\d.]*[万余多]*(?:个|家|户|条|座|处|所|名|项)(?!及?以[上下])(?=[\u4e00-\u9fff]{4})")
 _EACH = re.compile("^每[个家所名支座条处市县村镇]?[\u4e00-\u9fff（）、]{0,12}?")
@@ -60,7 +60,7 @@ def _light() -> re.Pattern[str]:
 
 @cache
 def _quality() -> re.Pattern[str]:
-    return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够|紧跟)[^、]*)$")
+    return re.compile(f"(?:{one_of('targets', 'qualities')}|^(?:能够(?!提供)|紧跟)[^、]*)$")
 
 
 def _without(told: re.Pattern[str] | str) -> Callable[[str], str]:
@@ -137,7 +137,7 @@ STEPS: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("of-each", lambda name: _OF_EACH.sub("", name) if rate_at_end().search(name) else name, "各校眼保健操参与率"),
     ("raised", lambda name: _RAISED.sub("", name) if rate_at_end().search(name) else name, "提升垃圾焚烧处理率"),
     ("must", _without(_MUST), "专项资金须下达"),
-    ("reaches", lambda name: _REACHES.sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
+    ("reaches", lambda name: pattern(_REACHES).sub(r"\g<reached>的\g<what>", name), "建设用地面积达到海绵城市要求"),
     ("amount", _without(_AMOUNT), "12个乡镇就业服务站点"),
     ("task", lambda name: pattern("(?P<work>{tasks_of})任务$").sub(r"\g<work>", name), "清洁取暖改造任务"),
     ("budget", _without(_BUDGET), "市财政安排储能产业发展专项资金"),
