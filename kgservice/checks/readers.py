@@ -53,6 +53,7 @@ _BODIES = re.compile(
     "(?:[\u4e00-\u9fff]{1,14}[厅局委办部院会行府心关队司]、){2,}[\u4e00-\u9fff]{2,15}$"
 )  # 抄送省教育厅、省科技厅、省公安厅
 _FIGURE = re.compile("[0-9]")
+_OF_WHOM = re.compile("^凡|的$")  # 购买住房并备案的，给予补贴; 凡是购买住房的家庭
 # Who leaves an item out or miscounts is one or two off; a number further ahead was picked from a longer list.
 _WIDEST_SLIP = 5
 # Of a sentence that is said twice: the formulas that real documents repeat (依法从重处罚) make up a quarter.
@@ -147,8 +148,8 @@ def _numbers_amiss(items: Sequence[Row], restarts: set[str]) -> Iterator[tuple[R
 def sentences_twice(rows: Sequence[Row]) -> Iterator[Row]:
     """The sentences of which a part stands in an item before, the other place in the columns `other…`; one for each two.
 
-    Two items may have a time, a list of bodies, a figure, a formula or whom to ask in common: the first two do not count, and words with
-    a figure or a telephone number, or that make up little of either sentence, are left out. Sections that share more than a
+    Two items may have a time, a list of bodies, a figure, a formula, whom they are for or whom to ask in common: the first two do not count, and
+    words with a figure or a telephone number, that are a condition, or that make up little of either sentence, are left out. Sections that share more than a
     few sentences say the same of two cases on purpose.
     """
     for sentences in _by_plan(rows).values():
@@ -172,7 +173,7 @@ def _said_before(sentences: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
             continue
         for part in _MARK.split(row["sentence"]):
             words = _BODIES.sub("", _TIME.sub("", part))
-            if len(words) < _SHORTEST_REPEATED or _FIGURE.search(words):
+            if len(words) < _SHORTEST_REPEATED or _FIGURE.search(words) or _OF_WHOM.search(words):
                 continue
             if places.setdefault(part, row)["item"] != row["item"]:
                 repeated[places[part]["start"]].append(part)
