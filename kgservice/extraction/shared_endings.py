@@ -11,8 +11,6 @@ from kgservice.registers.lookup import Registers
 from kgservice.registers.shipped import shipped_bodies
 
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
-_ONLY_A_KIND = re.compile("(?:经济|经开|技术|高新|产业|工业|旅游|综合|全|各|本|有关|相关|城|新)+")  # 工业园区, 高新区
-_OF_WHAT_KIND = "(?:经济|技术|高新|高新技术|产业|工业|旅游|综合)*"
 
 
 @cache
@@ -23,11 +21,21 @@ def _of_places() -> tuple[str, ...]:
 
 
 @cache
+def _only_a_kind() -> re.Pattern[str]:
+    """What stands before such an ending and is no name of its own (工业园区, 经开区, 各镇)."""
+    return re.compile(f"(?:{_purposes()}|经开|全|各|本|有关|相关|城|新)+")
+
+
+def _purposes() -> str:
+    return "|".join(purpose.word for purpose in shipped_bodies().purposes)
+
+
+@cache
 def _last() -> re.Pattern[str]:
     """The last of such names, `shared` what the others have too."""
     boards = "|".join(re.escape(each.word) for each in shipped_bodies().endings if each.board)
     return re.compile(
-        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<shared>{_OF_WHAT_KIND}(?:{'|'.join(_of_places())})(?:人民政府|政府|办事处|{boards})?)"
+        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<shared>(?:{_purposes()})*(?:{'|'.join(_of_places())})(?:人民政府|政府|办事处|{boards})?)"
     )
 
 
@@ -48,7 +56,7 @@ def _ending_of(words: str, registers: Registers) -> str:
     last = _last().fullmatch(words)
     if last is None or registers.is_group(words) or registers.bodies.level_of(words):
         return ""
-    return "" if _ONLY_A_KIND.fullmatch(last["name"]) else last["shared"]
+    return "" if _only_a_kind().fullmatch(last["name"]) else last["shared"]
 
 
 def _is_bare(words: str, registers: Registers) -> bool:

@@ -27,7 +27,7 @@ class PartyKind(StrEnum):
 
 _OFFICES = (PartyKind.PUBLIC_BODY, PartyKind.MASS_ORGANIZATION)
 _COVERS = ("none", "any", "several")
-_SORTS = ("ending", "level", "collective", "nobody", "verb", "state", "people")
+_SORTS = ("ending", "level", "collective", "nobody", "verb", "state", "people", "purpose")
 _STANDS = ("first", "inside", "last", "whole")
 _FLAGS = (
     "alone",
@@ -134,6 +134,7 @@ class Bodies:
         verbs: Sequence[BodyWord] = (),
         states: Sequence[BodyWord] = (),
         peoples: Sequence[BodyWord] = (),
+        purposes: Sequence[BodyWord] = (),
     ) -> None:
         self.endings = tuple(endings)
         self.levels = tuple(sorted(levels, key=lambda level: -len(level.word)))
@@ -142,6 +143,7 @@ class Bodies:
         self.verbs = tuple(verbs)
         self.states = tuple(states)
         self.peoples = tuple(peoples)
+        self.purposes = tuple(purposes)
         self.in_full = {ending.word: ending.in_full for ending in endings if ending.in_full}
         self._ending = {ending.word: ending for ending in endings}
         self._endings_asked: dict[str, BodyWord | None] = {}

@@ -7,6 +7,7 @@ import re
 import pytest
 from conftest import ROOT
 
+from kgservice.extraction.shared_endings import with_shared_endings
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.registers.bodies import BodyWord, PartyKind
 from kgservice.registers.loading import load_registers
@@ -31,6 +32,7 @@ def test_there_are_words_of_every_sort():
             BODIES.verbs,
             BODIES.states,
             BODIES.peoples,
+            BODIES.purposes,
         )
     )
     assert {ending.kind for ending in BODIES.endings} == set(PartyKind)
@@ -78,6 +80,12 @@ def test_a_word_for_the_state_makes_its_example_a_body_of_the_state(word):
 def test_a_people_is_no_part_of_a_short_name(word):
     assert word.word in word.example
     assert word.word not in short_name(word.example)
+
+
+@each(BODIES.purposes)
+def test_what_an_area_is_for_is_shared_by_the_names_of_a_list(word):
+    first, last = word.example.split("、")
+    assert with_shared_endings([first, last], REGISTERS) == [first + last.removeprefix("大垸"), last]
 
 
 @pytest.mark.parametrize(
