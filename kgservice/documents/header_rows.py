@@ -48,6 +48,14 @@ class HeaderRows(NamedTuple):
     lines: int
 
 
+class HeaderName(NamedTuple):
+    """The name of a column, and on which line of the header, at which place of it, its last part stands."""
+
+    words: str
+    line: int
+    place: int
+
+
 class _Cell(NamedTuple):
     """A cell of a header: on which of its lines, at which place of it, what it says, and under which other it stands."""
 
@@ -100,6 +108,13 @@ def header_of(layout: Layout, first: int) -> HeaderRows:
         names.append(name_of(cells[column]) or (names[-1] if names else ""))
     first_of = [stand[column] if place == columns.index(column) else None for place, column in enumerate(columns)]
     return HeaderRows(tuple(names), tuple(first_of), 1)
+
+
+def names_with_parts(lines: Sequence[Cells], width: int, rows: Sequence[tuple[str, ...]]) -> list[HeaderName] | None:
+    """The names of `width` columns that stand on `lines`, some over parts on the next, in the way that `rows` suit best; None if there is none, or no one best."""
+    ways = _ways_of(lines, width)
+    way = _best(ways, rows) if ways else None
+    return [HeaderName(cell.name, cell.line, cell.place) for cell in way] if way is not None else None
 
 
 def _columns_named(layout: Layout, first: int, cells: Cells) -> list[int]:

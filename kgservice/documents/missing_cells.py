@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgservice.documents.cell_numbers import NUMBER_IN_COLUMN, style_in
+from kgservice.documents.column_fit import suits
 from kgservice.documents.displaced import Like, fitting_columns
 from kgservice.documents.headers import Heading
 from kgservice.documents.numbering import Style, number_at
@@ -57,11 +59,18 @@ def _put(text: CleanText, row: RawRow, kinds: Sequence[Heading | None], like: Se
     words = tuple(text.folded[cell.start : cell.end] if cell is not None else "" for cell in row.cells)
     columns = fitting_columns(words, kinds, like, sure=not row.aligned)
     if columns is None:
-        return row
+        return replace(row, aligned=row.aligned or _all_suit(words, kinds))
     cells: list[Span | None] = [None] * len(kinds)
     for column, cell in zip(columns, row.cells, strict=False):
         cells[column] = cell
     return RawRow(row.span, tuple(cells), full=False)
+
+
+def _all_suit(words: Sequence[str], kinds: Sequence[Heading | None]) -> bool:
+    """Whether each cell of a row is such as stands in its column alone, so that only the last are missing (2024年3月 | 县林业局, under 时间 | 单位 | 备注)."""
+    given = sum(map(bool, words))
+    suiting, _ = suits(tuple(words[:given]), kinds[:given])
+    return suiting == given == len(set(kinds[:given]))
 
 
 def _in_counted_column(text: CleanText, row: RawRow, counted: int | None) -> RawRow:

@@ -7,8 +7,9 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from kgservice.documents.column_fit import suits
+from kgservice.documents.column_fit import fit, suits
 from kgservice.documents.displaced import fitting_columns
+from kgservice.documents.header_rows import names_with_parts
 from kgservice.documents.headers import TEXTS, YEAR_COLUMN, Heading, heading_of, is_known, name_of, words_in
 from kgservice.documents.layout import COLUMN_GAP, Layout, Line
 from kgservice.documents.row_cells import cell_lines, cell_of_line
@@ -20,6 +21,7 @@ _MOST_HEADER_LINES = 40
 _LONGEST_NAME = 12
 _LONGEST_OF_NUMBERS = 6
 _MOST_GROUPS = 3
+_MOST_PARTS = 8
 _NAMES_IN_A_ROW = 3
 _FEWEST_UNDER_ONE = 2
 _OVER_YEARS = (Heading.TASK, Heading.GOAL, Heading.FIGURE)
@@ -79,18 +81,42 @@ def names_over(layout: Layout, line: int, end: int, width: int, rows: Sequence[W
     if len(written) < width - 1:
         return None
     joined = [number, *_joined(tuple(written), width - 1)]
-    if not any(suits(row, _kinds(joined))[1] for row in rows):
+    alone = len(written) >= width and all(_kinds(written))
+    if not alone and not any(suits(row, _kinds(joined))[1] for row in rows):
         return joined
     written = [number, *written]
-    lacking = ("",) * (len(written) - width)
+    others = (_over_cells(written, width, rows), _over_parts(written, width, rows))
+    ways = filter(None, (*others, joined) if alone else (joined, *others))
+    return max(ways, key=lambda way: fit(rows, [name.words for name in way], _kinds(way)))
+
+
+def _over_cells(written: Sequence[Name], width: int, rows: Sequence[Words]) -> list[Name]:
+    """Those `width` of the names `written` that the cells of `rows` suit, as the others stand over cells that all rows lack, or over names; none if no one way is best."""
     kinds = [Heading.TASK if kind in TEXTS else kind for kind in _kinds(written)]
+    lacking = ("",) * (len(written) - width)
     ways = {fitting_columns((*row, *lacking), kinds, sure=True) for row in rows}
     way = ways.pop() if len(ways) == 1 else None
     if way is None:
-        return joined
+        return []
     behind = [0, *(column + 1 for column in way)]
     alike = (range(start, column + 1) for start, column in zip(behind, way, strict=False))
-    return [next(written[each] for each in near if kinds[each] is kinds[near[-1]]) for near in alike]
+    return [
+        written[next(each for each in near if each == near[-1] or kinds[each] is kinds[near[-1]] is Heading.TASK)]
+        for near in alike
+    ]
+
+
+def _over_parts(written: Sequence[Name], width: int, rows: Sequence[Words]) -> list[Name]:
+    """The names of `width` columns where those `written` last are parts of some before (责任单位 | 时限 | 牵头单位 | 配合单位); none if the cells of `rows` suit no way best."""
+    words = [name.words for name in written]
+    ways = []
+    for parts in range(len(written) - 2, max(1, len(written) - _MOST_PARTS - 1), -1):
+        if heading_of(words[parts + 1]) is None:
+            break
+        names = names_with_parts((words[:parts], words[parts:]), width, rows)
+        if names is not None:
+            ways.append([Name(name.words, written[name.place + parts * name.line].place) for name in names])
+    return max(ways, key=lambda way: fit(rows, [name.words for name in way], _kinds(way)), default=[])
 
 
 def _kinds(names: Sequence[Name]) -> list[Heading | None]:

@@ -72,6 +72,7 @@ _MOSTLY = 0.8
 # Names of places, marks and states are shorter than what is to be done (养老服务).
 _SHORTEST_TASK = 4.0
 _LONGEST_CALLED = 2  # 职责分工
+_BESIDE_WHO_AND_WHEN = {*ROLES, Column.TIME, Column.PERSON, Column.PHONE, Column.PLACE, Column.NOTE}
 _SAY_OF_WHAT = {Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE, *ROLES}
 
 
@@ -165,8 +166,9 @@ def _name_before(kinds: list[Column], names: Sequence[str], cells: Sequence[Sequ
 
 
 def is_task_table(kinds: Sequence[Column]) -> bool:
-    """Whether rows with columns of these `kinds` are tasks: they say what is to be done, and by whom."""
-    return Column.TASK in kinds and not {*ROLES, Column.MARK}.isdisjoint(kinds)
+    """Whether rows with columns of these `kinds` are tasks: they say what is to be done, and by whom; or by whom and when alone, as the plan says what (访谈单位 | 时限)."""
+    who = not {*ROLES, Column.MARK}.isdisjoint(kinds)
+    return who and (Column.TASK in kinds or (Column.TIME in kinds and _BESIDE_WHO_AND_WHEN.issuperset(kinds)))
 
 
 def names_indicators(kinds: Sequence[Column], names: Sequence[str]) -> bool:

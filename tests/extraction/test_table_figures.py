@@ -180,3 +180,28 @@ def test_how_often_and_how_many_are_inspected(facts):
         [("=", 5, "%"), ("=", 1, "次"), ("=", 3, "户")],
         [("=", 10, "%"), (">=", 1, "次"), ("=", 2, "户")],
     ]
+
+
+def units_of(read):
+    return [each.unit for item in read.plans[0].items for each in item.targets]
+
+
+FOREST = "乡镇\t造林面积\t其中封育\t四旁植树\t投资\n城关镇\t3\t1\t20\t60\n大河乡\t5\t2\t30\t90\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "units"),
+    [
+        ("单位：万亩、万株、万元", ["万亩", "万亩", "万株", "万元"]),
+        ("（单位：亩，株，元）", ["亩", "亩", "株", "元"]),
+        ("单位：万亩", ["万亩"] * 4),
+        ("单位：县林业局、县财政局", [""] * 4),
+    ],
+)
+def test_of_several_units_over_a_table_the_name_of_a_column_or_of_the_one_before_tells_its_own(facts, above, units):
+    assert units_of(facts(f"{above}\n{FOREST}")) == units * 2
+
+
+def test_a_column_before_all_whose_name_tells_a_unit_has_none_of_several(facts):
+    table = "乡镇\t任务数\t培训人数\n城关镇\t3\t40\n大河乡\t5\t50\n"
+    assert units_of(facts(f"单位：个、人\n{table}")) == ["", "人"] * 2

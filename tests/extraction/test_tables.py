@@ -369,3 +369,32 @@ def test_what_is_said_of_a_table_under_it_is_no_task(facts):
         "序号\t任务\t牵头单位\n1\t招商引资\t县商务局\n2\t修路\t县交通局\n一、本表由牵头单位填写。\n二、按月更新。\n"
     )
     assert [path for path, _, _ in said(read)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号\t参加单位\t时限要求\n1\t县林业局\t3月底前完成\n2\t县水利局\t4月底前完成\n",
+        "上线时间\t接访单位\t备注\n3月\t县林业局\t\n4月\t县水利局\n",
+    ],
+)
+def test_who_and_when_alone_are_tasks_for_the_plan_says_what(facts, table):
+    read = facts(table)
+    assert [(number, [surface for surface, _ in parties]) for number, _, parties in said(read)] == [
+        ("1", ["县林业局"]),
+        ("2", ["县水利局"]),
+    ]
+    assert [len(item.deadlines) for item in read.plans[0].items] == [1, 1]
+    assert not unread(read, Cause.TABLE_NOT_READ)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号\t责任单位\t联系电话\n1\t县林业局\t5550101\n2\t县水利局\t5550102\n",
+        "序号\t责任单位\t造林（亩）\t完成时限\n1\t县林业局\t300\t3月底前\n2\t县水利局\t200\t4月底前\n",
+    ],
+    ids=["no time", "figures"],
+)
+def test_who_without_when_or_with_figures_is_no_task(facts, table):
+    assert said(facts(table)) == []

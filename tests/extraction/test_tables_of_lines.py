@@ -131,3 +131,27 @@ def test_cells_of_lines_that_say_one_group_again_and_again_stand_in_it(facts):
     read = facts(names + rows)
     sections = [item.heading for item in read.plans[0].items if item.kind is Kind.SECTION]
     assert [read.document.text[heading] for heading in sections] == ["农业", "市政"]
+
+
+TWO_LEVELS = "1\n扩建粮库2座\n县发改局\n县财政局\n6月底\n2\n新修机井9眼\n县水利局\n各镇\n8月底\n3\n增设路灯80盏\n县住建局\n县城管局\n9月底\n"
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["工作任务 责任单位 完成时限 牵头单位 配合单位", "工作任务 责任单位 牵头单位 配合单位 完成时限"],
+    ids=["line by line", "under it"],
+)
+def test_names_over_parts_are_told_by_the_cells_of_the_rows(facts, names):
+    read = facts("\n".join(["序号", *names.split()]) + f"\n{TWO_LEVELS}")
+    assert said(read)[0] == ("1", "扩建粮库2座", [("县发改局", "lead"), ("县财政局", "support")])
+    assert [len(item.deadlines) for item in read.plans[0].items] == [1, 1, 1]
+
+
+def test_a_name_that_goes_on_below_is_over_no_parts(facts):
+    read = facts("序号\n工作任务\n责任单\n位\n配合单位\n完成\n时限\n" + TWO_LEVELS)
+    assert said(read)[0] == ("1", "扩建粮库2座", [("县发改局", "responsible"), ("县财政局", "support")])
+
+
+def test_the_cell_of_a_group_before_the_first_number_is_no_name_of_a_column(facts):
+    lines = "重点领域 序号 目标任务 责任单位 科技创新 1 组建粮库研究院 县科技局 2 新增企业14家 县科技局、各镇 3 开通班列 县商务局"
+    assert [path for path, *_ in said(facts("\n".join(lines.split())))] == ["1", "2", "3"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kgservice.documents.headers import Heading, has_unit, heading_of, is_amount, rate_in, unit_counted
@@ -17,10 +18,14 @@ from kgservice.extraction.quantities import unit_pattern
 from kgservice.extraction.tables import ReadRow, named_by
 from kgservice.extraction.targets.cell_figures import figures_of_cell
 from kgservice.extraction.targets.units import unit_of
+from kgservice.lexicon import meanings
 from kgservice.times.words import FIRST_YEARS
 
 _UNIT_BEHIND_NAME = re.compile("（(?:单位：)?([^（）]*?)(?:人民币)?）$")
-_UNIT_ABOVE = re.compile("（?(?:单位|面积|金额|数量|产量|里程)：(?P<unit>[^（）：，。；、]{1,8}?)）?$")
+_UNITS_ABOVE = re.compile(
+    "（?(?:单位|面积|金额|数量|产量|里程)：(?P<units>[^（）：，。；、]{1,8}?(?:[、，][^（）：，。；、]{1,8}?){0,3})）?$"
+)
+_LONGEST_UNITS = 24
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
 _OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年度?|期间|时期)?")
@@ -45,14 +50,15 @@ _LONGEST_CAPTION = 40
 class TableContext:
     """What is around a table: the year of its own, the year before which figures are none, what its title and the line above say.
 
-    `goal` is the last year that its columns are of, for those that are of several years (年均增速/〔累计〕).
+    `goal` is the last year that its columns are of, for those that are of several years (年均增速/〔累计〕); `units` are those over
+    the table, by the names of the columns.
     """
 
     year: int | None = None
     since: int | None = None
     goal: int | None = None
     about: str = ""
-    unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def table_context(text: CleanText, title: Span, table: Table, year: int | None, since: int | None) -> TableContext:
@@ -63,12 +69,25 @@ def table_context(text: CleanText, title: Span, table: Table, year: int | None, 
     caption = text.folded[max(0, start - _LONGEST_CAPTION) : start]
     if since is None and (plan := _FIVE_YEARS.search(f"{called}。{caption}")):
         since = FIRST_YEARS[plan["number"]]
-    unit = _UNIT_ABOVE.search(text.folded, max(0, start - 16), start)
-    known = unit is not None and re.fullmatch(unit_pattern(), unit["unit"])
+    told = _UNITS_ABOVE.search(text.folded, max(0, start - _LONGEST_UNITS), start)
+    units = _units(table.columns, re.split("[、，]", told["units"])) if told else {}
     years = [int(named) for name in table.columns for named in _YEAR.findall(name)]
-    return TableContext(
-        year, since, max(years, default=None), _OF_TABLE.sub("", words), unit["unit"] if unit and known else ""
-    )
+    return TableContext(year, since, max(years, default=None), _OF_TABLE.sub("", words), units)
+
+
+def _units(names: Sequence[str], units: Sequence[str]) -> dict[str, str]:
+    """The unit of each column where `units` stand over a table: of several the one that its name tells, else that of the column before (造林面积, 其中封育, 植树)."""
+    if not all(re.fullmatch(unit_pattern(), unit) for unit in units):
+        return {}
+    if len(units) == 1:
+        return dict.fromkeys(names, units[0])
+    found: dict[str, str] = {}
+    last = ""
+    for name in names:
+        ends = tuple(str(end) for word, end in meanings("units", "measured").items() if word in name)
+        last = next((unit for unit in units if f"{unit[-1]}数" in name or unit.endswith(ends)), last)
+        found[name] = last
+    return found
 
 
 def row_targets(
@@ -109,7 +128,9 @@ def row_targets(
         of_it = growth["word"] if growth and growth["word"] not in words else amount
         indicator = _indicator(top, context.about) if by_place else f"{words}{of_it}"
         where = top if column is Column.FIGURE_OF_PLACE else scope or _part_in(title)
-        given = (unit_of_top or "%" if growth else unit_of_top if amount else unit or unit_of_top) or context.unit
+        given = (unit_of_top or "%" if growth else unit_of_top if amount else unit or unit_of_top) or context.units.get(
+            title, ""
+        )
         for quantity, comparator, approximate, part in figures_of_cell(text.folded, cell, given):
             was, then = before.get(part, (None, None))
             found.append(
