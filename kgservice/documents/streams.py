@@ -182,9 +182,16 @@ def _between_numbers(layout: Layout, line: int, body: int, numbered: Sequence[tu
         end += 1
     bounds = [*starts[1:], end]
     spaced_once = are_spaced_once(header)
+    parted = [
+        [_parts(layout, line, spaced_once) for line in range(start, stop)]
+        for start, stop in zip(starts, bounds, strict=True)
+    ]
+    for parts, (number, _) in zip(parted, numbered, strict=True):
+        parts[0] = _without_number(layout.text, parts[0], str(number))
+    even = len(parted) >= _FEWEST_EVEN and all([len(columns)] == list(map(len, parts)) for parts in parted)
     rows = tuple(
-        _row(layout, number, lines[start:stop], start, len(columns), spaced_once)
-        for (number, start), stop in zip(numbered, bounds, strict=True)
+        _row(layout, number, start, parts, len(columns), even if spaced_once else None)
+        for (number, start), parts in zip(numbered, parted, strict=True)
     )
     notes, end = notes_under(layout, end)
     return Table(columns, rows, Span(layout.line_starts[line - groups], layout.start_of(end)), notes=notes), end
@@ -194,34 +201,27 @@ def _complete(layout: Layout, lines: Sequence[Line], columns: int) -> bool:
     return sum(len(COLUMN_GAP.split(layout.written(line))) for line in lines) > columns
 
 
-def _row(layout: Layout, number: int, lines: Sequence[Line], first: int, columns: int, spaced_once: bool) -> Row:
-    """The row on `lines`; its cells are certain where as many stand apart on one line as the table has columns.
+def _row(
+    layout: Layout, number: int, line: int, parted: Sequence[Sequence[Span | None]], columns: int, even: bool | None
+) -> Row:
+    """The row on `line` and those below, its words `parted` on each; its cells are certain where as many stand apart on one line as the table has `columns`.
 
-    Where one space parts the names of the columns (`spaced_once`), two have an empty cell between them.
+    Where one space parts the names of the columns, two have an empty cell between them, and one may stand in a cell, unless all rows are `even`.
     """
-    text = layout.text
-    words: list[Span] = []
-    cells: tuple[Span | None, ...] | None = None
-    for offset, line in enumerate(lines):
-        raw = layout.written(line)
-        start = layout.line_starts[first + offset]
-        if "\t" in raw:
-            parts: list[str] = raw.split("\t")
-        elif COLUMN_GAP.search(raw) and not spaced_once:
-            parts = COLUMN_GAP.split(raw)
-        else:
-            parts = raw.split()
-        spans = cell_places(text, start, parts)
-        if offset == 0:
-            spans = _without_number(text, spans, str(number))
-            apart = "\t" in raw or (COLUMN_GAP.search(raw) and not spaced_once)
-            if len(lines) == 1 and apart and len(spans) == columns:
-                cells = tuple(spans)
-            elif len(lines) == 1 and "\t" in raw and len(spans) < columns:
-                cells = (*spans, *[None] * (columns - len(spans)))
-        words.extend(span for span in spans if span is not None)
-    end = max((word.end for word in words), default=layout.line_starts[first] + len(str(number)))
-    return Row(str(number), Span(layout.line_starts[first], end), tuple(words), cells)
+    start = layout.line_starts[line]
+    words = tuple(span for spans in parted for span in spans if span is not None)
+    end = max((word.end for word in words), default=start + len(str(number)))
+    raw = layout.written(layout.lines[line])
+    apart = bool(COLUMN_GAP.search(raw)) if even is None else even
+    lacking = columns - len(parted[0])
+    certain = len(parted) == 1 and (lacking >= 0 if "\t" in raw else apart and not lacking)
+    return Row(str(number), Span(start, end), words, (*parted[0], *[None] * lacking) if certain else None)
+
+
+def _parts(layout: Layout, line: int, spaced_once: bool) -> list[Span | None]:
+    raw = layout.written(layout.lines[line])
+    apart = COLUMN_GAP.split(raw) if COLUMN_GAP.search(raw) and not spaced_once else raw.split()
+    return cell_places(layout.text, layout.line_starts[line], raw.split("\t") if "\t" in raw else apart)
 
 
 def _without_number(text: CleanText, spans: list[Span | None], number: str) -> list[Span | None]:

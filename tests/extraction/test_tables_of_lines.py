@@ -155,3 +155,23 @@ def test_a_name_that_goes_on_below_is_over_no_parts(facts):
 def test_the_cell_of_a_group_before_the_first_number_is_no_name_of_a_column(facts):
     lines = "重点领域 序号 目标任务 责任单位 科技创新 1 组建粮库研究院 县科技局 2 新增企业14家 县科技局、各镇 3 开通班列 县商务局"
     assert [path for path, *_ in said(facts("\n".join(lines.split())))] == ["1", "2", "3"]
+
+
+ONE_SPACE = "序号 巡查事项 巡查对象 事项类别 巡查频次 对象风险等级 巡查时间 责任科室 巡查主体\n"
+PATROLS = "".join(
+    f"{number} {what} 城区、镇的经营单位 一般事项 每年1次 低风险7家 5-9月 {office} 县渔业主管部门\n"
+    for number, (what, office) in enumerate([("巡查渔港", "渔政科"), ("巡查码头", "港监科"), ("巡查水库", "水产科")], 1)
+)
+
+
+def test_rows_that_all_have_as_many_words_as_there_are_names_with_one_space_between_have_a_word_a_cell(facts):
+    assert said(facts(ONE_SPACE + PATROLS)) == [
+        ("1", "巡查渔港", [("渔政科", "responsible"), ("县渔业主管部门", "responsible")]),
+        ("2", "巡查码头", [("港监科", "responsible"), ("县渔业主管部门", "responsible")]),
+        ("3", "巡查水库", [("水产科", "responsible"), ("县渔业主管部门", "responsible")]),
+    ]
+
+
+def test_where_one_row_has_a_word_more_spaces_may_stand_in_cells_of_any(facts):
+    read = facts(ONE_SPACE + PATROLS.replace("巡查码头 城区、镇的", "巡查码头 城区、镇的 "))
+    assert len(unread(read, Cause.TABLE_NOT_READ)) == 2
