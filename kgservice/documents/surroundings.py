@@ -20,7 +20,7 @@ FIRST_OF_ANNEXES = re.compile(r"附件：?1[.、]")
 """Where a list of several annexes begins."""
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))[^。]{4,80}$")
 _FEWEST_PARAGRAPHS = 2  # before the last item
-_OF_THE_PLAN = "本{kinds}(?:自|由|从|未尽|有效|[^，。；]{2,16}由[^。；]{2,80}(?:制定|制订|解释))"
+_OF_THE_PLAN = "本{kinds}(?:自|由|从|未尽|有效|(?!.*责任)[^，。；]{2,16}由[^。；]{2,80}(?:制定|制订|解释))"
 _TO_ALL = re.compile("各[^。，]{1,4}[^。]{0,20}(?:要|应|须|请)")
 _ADDRESSEES = re.compile("(?!.*(?:如下|通知|要求))[^。；]{2,120}：")
 

@@ -72,7 +72,7 @@ _MOSTLY = 0.8
 # Names of places, marks and states are shorter than what is to be done (养老服务).
 _SHORTEST_TASK = 4.0
 _LONGEST_CALLED = 2  # 职责分工
-_BESIDE_WHO_AND_WHEN = {*ROLES, Column.TIME, Column.PERSON, Column.PHONE, Column.PLACE, Column.NOTE}
+_BESIDE_WHO_AND_WHEN = {*ROLES, Column.TIME, Column.NOTE}
 _SAY_OF_WHAT = {Column.TASK, Column.INDICATOR, Column.CONTENT, Column.PLACE, *ROLES}
 
 

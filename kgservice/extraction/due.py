@@ -36,13 +36,16 @@ def _thing_soon() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff“”]{{0,6}}{one_of('deadlines', 'things')}")
 
 
+_OPENS_CLAUSE = re.compile("(?:^|[，。；：于在])$")
 _GOALS_ARE = "[^，。；：]{0,24}(?:目标|任务)(?:是|为|：)|，?(?:[全我][省市县区镇乡])?{striven}|[^，。；：]{0,24}{level}"
 
 
 def sets_goals(folded: str, year: Span) -> bool:
     """Whether the bare `year`, or quarter, outside all items is one in which goals are to be reached, or that was decided on."""
-    decided = _words("end", "decided", "striven").search(folded, max(0, year.start - BEFORE), year.start)
-    return decided is not None or _told(_GOALS_ARE).match(folded, year.end) is not None
+    before = folded[max(0, year.start - BEFORE) : year.start]
+    opens = _OPENS_CLAUSE.search(before) is not None and _told("，?[^，。；]{0,24}?{due}").match(folded, year.end)
+    decided = _ends(before, "decided", "striven") or (opens and folded[year.end - 1] == "度")
+    return bool(decided) or _told(_GOALS_ARE).match(folded, year.end) is not None
 
 
 def _begins(words: str, *lists: str) -> bool:
@@ -82,7 +85,7 @@ _TOLD_NEARER = re.compile(
     r"[^，。；\d]{0,12}于\d{1,2}月|[^，。；\d]{2,20}(?:(?:年底|[上下]半年|\d{1,2}月底)前|第?[一二三四]季度)"
 )
 _RATE = re.compile(
-    r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|发放\d[\d.]*万?元|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
+    r"\d|(?:补助|补贴|奖励|资助)[^，。；]{0,6}\d[\d.]*万?元|发放\d[\d.]*万?元[^，。；]{0,8}(?:津贴|补[贴助])|只|[一二三四五六七八九十两]+(?:批|份|件|次(?!性))|每|新增长|均|增长|度的?(?:工作|任务|计划|目标|考核|报告)|产生|的|给予|全国|[一二三四五六七八九十百千万\d]+[元次]"
 )
 _AN_AMOUNT_OF_TIME = re.compile("(?:提前|[一两三]|人均)$")
 _IS = re.compile("，?是(?!否)")
@@ -136,7 +139,7 @@ AGAINST: tuple[Reason[Around], ...] = (
         "2026年底前，继续执行稳岗返还政策",
     ),
     Reason("of-a-document", lambda at: _is_of_a_document(at), "按照2023年3月25日印发《甲方案》要求"),
-    Reason("expiry", lambda at: _begins(at.after, "expires"), "原方案将于2026年7月23日到期"),
+    Reason("expiry", lambda at: not at.time.before and _begins(at.after, "expires"), "原方案将于2026年7月23日到期"),
     Reason("imprint", lambda at: at.bare and _IMPRINT.match(at.after) is not None, "县政府办公室2026年7月6日印发"),
     Reason("level", lambda at: at.within and not at.alone and _ends(at.before, "leveled"), "办理时间压缩至5个工作日内"),
     Reason("short", lambda at: at.within and not at.alone and _is_short(at), "24小时内降雨量达到50毫米"),
@@ -151,11 +154,7 @@ AGAINST: tuple[Reason[Around], ...] = (
         lambda at: not (at.time.before or at.alone) and _ends(at.before, "base"),
         "较2020年底增长10%",
     ),
-    Reason(
-        "goes-on",
-        lambda at: at.bare_year and _begins(at.after, "goes_on") and not _ends(at.before, "striven"),
-        "2025年度考核",
-    ),
+    Reason("goes-on", lambda at: at.bare_year and _begins(at.after, "goes_on"), "2025年度考核"),
     Reason(
         "since",
         lambda at: at.bare and _SINCE_THEN.match(at.after) is not None and _ON_A_DAY.search(at.before) is None,
@@ -165,7 +164,9 @@ AGAINST: tuple[Reason[Around], ...] = (
     Reason("thing-of-the-quarter", lambda at: _is_thing_of_quarter(at), "做好第一季度经济工作"),
     Reason("fought-for", lambda at: at.bare and at.clause == "" and _ends(at.before, "fought"), "决战四季度"),
     Reason(
-        "object", lambda at: at.time.form is Form.RANGE and at.before[-1:] in ("将", "把"), "将5月1日至5月5日调整为平段"
+        "object",
+        lambda at: at.time.form is Form.RANGE and _told("[^，。；]{0,24}{moved}").match(at.after) is not None,
+        "将5月1日至5月5日调整为平段",
     ),
     Reason(
         "attribute",
@@ -212,7 +213,7 @@ def _is_compared(at: Around) -> bool:
     """Whether it is only compared with or counted from; 在 leads to what is done then too (在2017年实现…, 在一季度形成…)."""
     if not at.bare or not _ends(at.before, "compared") or _ends(at.before, "appointed"):
         return False
-    done = at.listed or _begins(at.after, "due")
+    done = at.listed or (_begins(at.after, "due") and _told("{due}的").match(at.after) is None)
     return not (at.before.endswith("在") and done and "基础上" not in at.clause)
 
 
@@ -317,5 +318,8 @@ def _is_thing_of_quarter(at: Around) -> bool:
     """Whether a bare quarter names a thing of it: 制定四季度开工项目清单, 做好全县一季度经济工作的重要性."""
     if not at.bare or at.time.last.months is None or at.after[:1] == "，":
         return False
-    thing = _OF_BRACKETS.sub("", at.clause).partition("的")[0]
-    return _ends(at.before, "by_what") or (_ends(_OF_HERE.sub("", at.before), "taken") and _ends(thing, "things"))
+    thing, _, of_it = _OF_BRACKETS.sub("", at.clause).partition("的")
+    if _has(of_it, "due"):
+        return False
+    by_it = _ends(at.before, "by_what") and not _begins(at.after, "due")
+    return by_it or (_ends(_OF_HERE.sub("", at.before), "taken") and _ends(thing, "things"))

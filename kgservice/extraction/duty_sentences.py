@@ -175,8 +175,7 @@ class _Reading:
         return next((told for duty in found if (told := self._told(span, duty)) is not None), None)
 
     def _told(self, span: Span, duty: re.Match[str]) -> ToldDuty | None:
-        manner = _manner().search(self.text.folded, span.start + 2, duty.start())
-        names = Span(span.start, manner.start() if manner else duty.start())
+        names = self._without_manner(Span(span.start, duty.start()))
         if _ADMONITION.fullmatch(self.text.folded[names.end - 1]):
             return None
         role = self._role(duty.group(), span)
@@ -185,6 +184,13 @@ class _Reading:
         if content.deadlines or not begins or not self.are_offices(self.text, content):
             return None
         return ToldDuty(span, content, Span(span.start, duty.end()))
+
+    def _without_manner(self, names: Span) -> Span:
+        """`names` without how it is done behind the last (市林业局结合道路建设), where that is no part of it (军民结合办公室)."""
+        last = max(names.start, self.text.folded.rfind("、", *names) + 1)
+        manner = _manner().search(self.text.folded, last + 2, names.end)
+        is_name = self.registers.is_body(self.text.folded[last : names.end].removeprefix(_BY))
+        return Span(names.start, manner.start()) if manner and not is_name else names
 
     def _role(self, word: str, span: Span) -> Role:
         leads = _LEADS_TOO.match(self.text.folded, span.end) is not None

@@ -26,7 +26,7 @@ _THEN_GETS = "[^，。；：对\\d]{2,30}，{may}[^，。；]{0,16}?(?:{gets}|�
 _MAY_UNTIL = "，?[^，。；]{0,20}(?:可(?:以|继续|按规定)?{had}|{whom}{may}[^，。；]{0,16}?(?:{had}|{gets}|领))"
 _HAS_WITHIN = r"(?!(?:予以)?{acts})[^，。；]{0,8}?(?:{gets}|{may_not}|[一二三两\d]次|未(?!来)|无(?!害|障|偿)|{waived})"
 _MAY_WITHIN = (
-    "{may}|每人每[月年]|继续(?:按|享受|使用|沿用|执行)|有效|免|(?:累计|合计|总额)?{limited}|按[^，。；]{0,14}限额|"
+    "{may}|每人每[月年](?:发放|给予|补)|继续(?:按|享受|使用|沿用|执行)|有效|免|(?:累计|合计|总额)?{limited}|按[^，。；]{0,14}限额|"
     + _HAS_WITHIN
 )
 _UP_TO_END = re.compile("，?[^，。；]*")
@@ -82,19 +82,19 @@ GRANTED: tuple[Reason[Around], ...] = (
         "ceiling", lambda at: at.time.plain and _tells_ceiling(at), "每年最高不超过50万元，同一企业每年申领不超过20万元"
     ),
     Reason(
-        "granted-since",
-        lambda at: at.time.last.part == "起" and _tells_grant_alone(at),
-        "自2023年1月1日起，研发费用在税前加计扣除",
-    ),
-    Reason(
         "may-again",
-        lambda at: at.time.form is Form.RECURRENCE and _told(_MAY_BEFORE).search(at.before) is not None,
+        lambda at: at.time.form is Form.RECURRENCE and _may_have_again(at),
         "租房职工可每年提取一次公积金",
     ),
     Reason(
         "paid", lambda at: at.words[0] in "按逐" and _follows(at, "(?:相应)?(?:{paid}|{waived})"), "补贴按月足额发放"
     ),
 )
+
+
+def _may_have_again(at: Around) -> bool:
+    """Whether somebody may have something each time: 可每年提取一次公积金, but 可疑病例每日报告."""
+    return _told(_MAY_BEFORE).search(at.before) is not None and _follows(at, "[^，。；]{0,4}(?:{paid}|{had})")
 
 
 def _tells_which(at: Around) -> bool:
@@ -153,11 +153,8 @@ def _is_window(at: Around) -> bool:
     """Whether a span is that in which somebody may have something, which is how long it holds."""
     if at.time.form is not Form.RANGE or not (at.time.last.day or at.after.startswith("期间")):
         return False
-    return ("之日" in at.words and at.after.startswith("期间")) or _tells_grant_alone(at)
-
-
-def _tells_grant_alone(at: Around) -> bool:
-    """Whether the sentence goes on with what somebody may have or gets, and with nothing that is to be done before it."""
+    if "之日" in at.words and at.after.startswith("期间"):
+        return True
     gets = _told(_GETS_THEN).match(at.after)
     return gets is not None and _told("{acts}|{due}").search(gets.group().rpartition("的")[2]) is None
 

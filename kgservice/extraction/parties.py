@@ -28,9 +28,7 @@ _SHARED_KIND = re.compile("[\u4e00-\u9fff]{2}(?P<kind>部门)(?=[和及与]|$)")
 _CONSULTS = ("商", "会")  # 市财政局商市公安局, 宣传处会办公室
 _TOGETHER = re.compile(f"{TOGETHER}|(?:{'|'.join(_CONSULTS)})(?=[^、，；。（）]{{2}})")
 _LIST_NUMBER = re.compile(r"（\d{1,2}）|[①-⑩]|(?<![\d.年月第])\d{1,2}(?:[.）](?!\d)|$)")
-_NOTE = re.compile(
-    "[（〈](?:(?:含|包括|不含)[^（）〈〉]*|[^（）〈〉]{2,16}(?:作为|为)[^（）〈〉]{0,4}(?:单位|主体))[）〉]$"
-)
+_NOTE = re.compile("[（〈](?:(?:含|包括|不含)[^（）〈〉]*|[^（）〈〉]{2,16}(?:作为|为)(?:业主|建设|代建)单位)[）〉]$")
 _LAST_BRACKET = re.compile("[（〔](?P<words>[^（）〔〕]+)[）〕]$")
 _FROM_HERE_ON = "下同"
 _WORDS = re.compile("\\w")

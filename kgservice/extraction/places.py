@@ -12,7 +12,7 @@ from itertools import product
 from kgservice.documents.parts import Document
 from kgservice.documents.text import CleanText, Span, fold
 from kgservice.extraction.named_places import named_place
-from kgservice.extraction.places_by_bodies import county_of_bodies, only_place_named, place_of_branches
+from kgservice.extraction.places_by_bodies import county_of_bodies, names_as_others, only_place_named, place_of_branches
 from kgservice.levels import ABOVE_TOWNSHIPS, LEVELS
 from kgservice.lexicon import one_of
 from kgservice.registers.bodies import any_ending
@@ -54,7 +54,7 @@ _PLACE_ENDS = "(?![场区镇乡村级域])"
 _ALL_KNOWN = ("省", "自治区")  # a register has all places of these levels: 给予省 is none
 _BEGINS_WITH_PLACE = (
     "(?:(?<![\u4e00-\u9fff\\d])|(?<=结合)|(?<=建设)|(?<=推进)|(?<=推动))"
-    f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<![强经由向报凭按与和]){{level}}){_PLACE_ENDS}"
+    f"(?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,3}}}}(?<![强经由向报凭按]){{level}}){_PLACE_ENDS}"
 )
 _MADE_FOR_PLACE = (
     f"特制[定订](?P<name>{_OTHERS_PLACES}[\u4e00-\u9fff]{{{{1,4}}}}?{{level}}){_PLACE_ENDS}"
@@ -271,7 +271,7 @@ def _place_by_votes(text: CleanText, registers: Registers) -> Jurisdiction | Non
             known = _known_names(words, level, registers)
             for name, _ in known.most_common():
                 return registers.places_named(name)[0]
-        if unknown := _county_named_most(own, level, registers) or _spoken_of(own, level, registers):
+        if unknown := _county_named_often(own, level, registers) or _spoken_of(own, level, registers):
             return named_place(registers, unknown, None)
     return None
 
@@ -295,12 +295,13 @@ def _known_names(words: str, level: str, registers: Registers) -> Counter[str]:
     return known
 
 
-def _county_named_most(own: str, level: str, registers: Registers) -> str | None:
-    """The county of that level and of the register that a text names more often than any other."""
-    ends = (match.end() for match in re.finditer(level, own)) if level in _OF_COUNTIES else ()
-    named = Counter(filter(None, (county_before(own, end, registers.counties) for end in ends))).most_common(2)
-    is_clear = bool(named) and (len(named) == 1 or named[0][1] > named[1][1])
-    return named[0][0] if is_clear else None
+def _county_named_often(own: str, level: str, registers: Registers) -> str | None:
+    """The one county of that level and of the register that a text names again and again, and not as one that others are dealt with in."""
+    ends = (match.end() for match in re.finditer(f"{level}(?![域间划块位])", own)) if level in _OF_COUNTIES else ()
+    found = ((county_before(own, end, registers.counties), end) for end in ends)
+    named = Counter(name for name, end in found if name and not names_as_others(own, end - len(name)))
+    name, count = next(iter(named.most_common(1)), ("", 0))
+    return name if len(named) == 1 and count > _OFTEN else None
 
 
 def _own_levels(own: str) -> list[str]:

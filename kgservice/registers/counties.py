@@ -13,7 +13,8 @@ from kgservice.registers.shipped import shipped_bodies
 _ABOVE_COUNTIES = (Level.PROVINCE, Level.PREFECTURE)
 _CITY = "市"
 _LONGEST = 15  # 积石山保安族东乡族撒拉族自治县
-_PART_OF_TOWN = re.compile(".区|[老主古]城区|新[城市建林]区|[城市][东西南北中郊关]区|[矿郊].区")  # 东区, 新城区, 城关区
+_PART_OF_TOWN = re.compile(".区")  # 东区, 城区
+_OF_MANY_TOWNS = re.compile("[老主古]城区|新[城市建林]区|[城市][东西南北中郊关]区|[矿郊].区")  # 新城区, 城关区
 
 Counties = Mapping[str, Sequence[Jurisdiction]]
 """By the full name of a county, the places that have or had one of that name."""
@@ -63,7 +64,11 @@ def county_before(words: str, end: int, counties: Counties) -> str | None:
 
 
 def _first_of(counties: Counties, names: Iterable[str]) -> str | None:
-    return next((name for name in names if name in counties and not is_part_of_town(name)), None)
+    return next((name for name in names if name in counties and not _is_of_many(name)), None)
+
+
+def _is_of_many(name: str) -> bool:
+    return is_part_of_town(name) or _OF_MANY_TOWNS.fullmatch(name) is not None
 
 
 def _endings() -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _after() -> re.Pattern[str]:
 def _holiday() -> re.Pattern[str]:
     names = one_of("times", "holidays")
     return re.compile(
-        rf"(?:每逢)?(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前(?!后|\d))"
+        rf"(?:每逢)?(?:(?P<year>{YEAR})年)?(?P<name>(?:{names}[、和及]?){{1,8}})(?:等)?(?:重要|重大|传统|主要|法定)*(?:节假日|节日|假期|时段|期间)?(?P<before>之前|以前|前夕|前(?!后))"
     )
 
 
@@ -221,7 +221,8 @@ def _since(folded: str, here: int, end: int) -> list[Time]:
         return []
     told = _FROM_THEN.match(folded, read[1], end)
     if told is None:
-        told = (_FROM_YEAR if read[0].only_year and not read[0].part else _FROM_PART).match(folded, read[1], end)
+        since_year = read[0].only_year and (not read[0].part or folded[here] in "自从")
+        told = (_FROM_YEAR if since_year else _FROM_PART).match(folded, read[1], end)
     return [Time(Form.POINT, here, told.end(), replace(read[0], part="起"))] if told else []
 
 

@@ -15,7 +15,7 @@ _ALL_OF_A_LIST_DO = r"(?:(?:[、和及与]|以及)[\d.]+%(?:及?以上)?的?[^�
 _SO_MANY_DO = (
     "(?P<done>{changed}*)(?P<who>[^，；的]{0,24}?{doers}(?:（[^（）]{1,6}）)?)"
     + _HOW
-    + "{how_done}*(?P<does>{does}[^，；]{2,40})"
+    + "{how_done}*(?P<does>{does}(?!的)[^，；的]{2,40})"
 )
 _IN_SO_MANY_DONE = "(?P<who>[^，；的]{2,20}?)(?P<does>(?:依法|大力|率先|同步|{how_done})*{done_in}(?!了)[^，；]{2,24})"
 
@@ -39,7 +39,8 @@ def such_as_do(words: str, behind: str) -> str | None:
 def so_many_who_do(name: str) -> str | None:
     """Those who are counted and do something: 新增企业通过评估 are 新增通过评估的企业."""
     do = pattern(_SO_MANY_DO).fullmatch(name)
-    return f"{do['done']}{do['does']}的{do['who']}" if do else None
+    is_made = do is not None and pattern("{made_of_others}$").search(do["does"]) is not None
+    return f"{do['done']}{do['does']}的{do['who']}" if do and not is_made else None
 
 
 def done_in(words: str) -> str | None:

@@ -75,6 +75,9 @@ def table_context(text: CleanText, title: Span, table: Table, year: int | None, 
     return TableContext(year, since, max(years, default=None), _OF_TABLE.sub("", words), units)
 
 
+_OTHER_AMOUNT = re.compile("(?:数量?|额|投资|资金)$")
+
+
 def _units(names: Sequence[str], units: Sequence[str]) -> dict[str, str]:
     """The unit of each column where `units` stand over a table: of several the one that its name tells, else that of the column before (造林面积, 其中封育, 植树)."""
     if not all(re.fullmatch(unit_pattern(), unit) for unit in units):
@@ -85,7 +88,10 @@ def _units(names: Sequence[str], units: Sequence[str]) -> dict[str, str]:
     last = ""
     for name in names:
         ends = tuple(str(end) for word, end in meanings("units", "measured").items() if word in name)
-        last = next((unit for unit in units if f"{unit[-1]}数" in name or unit.endswith(ends)), last)
+        last = next(
+            (unit for unit in units if f"{unit[-1]}数" in name or unit.endswith(ends)),
+            "" if _OTHER_AMOUNT.search(name) else last,
+        )
         found[name] = last
     return found
 

@@ -40,6 +40,8 @@ _SHARE_NAMED = re.compile(f"{MAKES_UP}(?:(?!比[重例])[^，；]){{1,24}}(?<!�
 _OFTEN_AS_HEAD = re.compile("(?:每年|年均)(?:增速|增幅|降幅)$")
 _MAKES_UP_ALONE = "占"  # 其中旱地占52%以上
 _OFTEN = re.compile("(?:每年|年均)$")
+_NO_THING = re.compile("上半年|下半年|全年|第?[一二三四]季度|[省市县区镇乡村]级")  # 上半年完成50%
+_MARKED = re.compile("[“”（）《》]")
 _EACH = re.compile("(?<![平年月日人户亩])均|都|分别|总体(?:要|应|须)?$")
 
 
@@ -74,7 +76,7 @@ class Leveled(Surrounded):
     @property
     def stands_alone(self) -> bool:
         """Whether a word says how it is meant, or it ends a list of such."""
-        told = self.context.listed or any_verb_at_end().search(self.left)
+        told = self.context.listed or (any_verb_at_end().search(self.left) and not _NO_THING.fullmatch(bare(self.name)))
         return bool(self.figure.cue or self.figure.suffix or (told and not self.right))
 
     @property
@@ -120,7 +122,8 @@ def level(figure: Figure, context: FigureContext) -> Measured | None:
 
 def _of_each(names: list[str], *, grow: bool) -> list[str]:
     """`names`, a list by each of its things where they `grow` alike: 旅游人次、旅游花费分别增长8%."""
-    return names[0].split("、") if grow and len(names) == 1 else names
+    plain = grow and len(names) == 1 and not _MARKED.search(names[0])
+    return names[0].split("、") if plain else names
 
 
 def _completed(at: Leveled) -> str:

@@ -224,7 +224,7 @@ _KIND_OF = "化"  # 肥料化、饲料化和基料化综合利用率: one rate o
 def _things(words: str) -> list[str]:
     """The three or more things in `words` of which one measure is told, the last with the measure; empty where it is of all as one.
 
-    They are a list closed by 和 or 及, a list of four or more, or they all end in one noun
+    They are a list closed by 和 or 及, one of four or more whose last tells what another ends in, or they all end in one noun
     (甲类项目、乙类项目、仓储及配套项目审批时间 is of three).
     """
     pieces = _split(words, _LIST_OR_AND)
@@ -232,11 +232,9 @@ def _things(words: str) -> list[str]:
         return []
     if len(of_one_kind := _of_one_kind(words, pieces)) >= _FEWEST:
         return of_one_kind
-    apart = (
-        (_CLOSED.fullmatch(words) or len(pieces) > _FEWEST)
-        and len(pieces) >= _FEWEST
-        and "的" not in "".join(pieces[:-1])
-    )
+    closed = _CLOSED.fullmatch(words) and len(pieces) >= _FEWEST
+    of_a_kind = len(pieces) > _FEWEST and any(pieces[-1].find(piece[-KIND:]) > 0 for piece in pieces[:-1])
+    apart = (closed or of_a_kind) and "的" not in "".join(pieces[:-1])
     kinds_of_one = {piece[-1:] for piece in pieces[:-1]} == {_KIND_OF}
     return pieces if apart and not kinds_of_one and all(len(piece) >= _SHORTEST_THING for piece in pieces) else []
 

@@ -249,6 +249,12 @@ def _is_a_condition(at: Surrounded) -> bool:
     return at.figure.cue is not None and pattern("的{consequences}").match(at.following) is not None
 
 
+def _more_of_it(at: Surrounded) -> bool:
+    """Whether more is done of something with so many that there are (加快11个在建项目进度), and they are not worked on (加快10个小区改造)."""
+    more = not at.meant and pattern(f"{{degrees}}对?(?:全[{LEVELS}])?$").search(at.left) is not None
+    return more and pattern("(?:{changed}|{done_to_all}|建设)(?<!投入)$").search(at.right) is None
+
+
 def _is_past(at: Surrounded) -> bool:
     """Whether it tells how many those are of which something has been said, and nothing is done to them: 占地的3亩, but 关停未达标的3家."""
     if not _PAST_AT_END.search(at.left) or at.figure.cue or at.unit in SHARES:
@@ -279,7 +285,7 @@ REASONS: tuple[Reason[Surrounded], ...] = (
     Reason("discount", lambda at: at.right.startswith(_BASE_POINT) or (not at.unit and at.right.startswith(_DISCOUNT)), "享受政策面积的8.5折优惠"),
     Reason("sized", lambda at: bool(at.figure.suffix and at.right) and pattern("{sized_by}$").search(at.left) is not None, "时速120公里以上线路封闭改造"),
     Reason("describes", describes, "年产量150万吨以上的企业"),
-    Reason("degree", lambda at: not at.meant and pattern(f"{{degrees}}对?(?:全[{LEVELS}])?$").search(at.left) is not None, "加快11个在建项目进度"),
+    Reason("degree", _more_of_it, "加快11个在建项目进度"),
     Reason("toward", _leads_toward, "教师向两个新城区流动"),
     Reason("rested-on", _rested_on, "依托在校学生超10万人的优势"),
     Reason("forbidden", _is_forbidden, "不得新建30万千瓦及以下机组"),
