@@ -393,8 +393,9 @@ def test_who_and_when_alone_are_tasks_for_the_plan_says_what(facts, table):
     [
         "序号\t责任单位\t联系电话\n1\t县林业局\t5550101\n2\t县水利局\t5550102\n",
         "序号\t责任单位\t造林（亩）\t完成时限\n1\t县林业局\t300\t3月底前\n2\t县水利局\t200\t4月底前\n",
+        "序号\t值班单位\t值班时间\t联系电话\n1\t县林业局\t3月1日\t5550101\n2\t县水利局\t3月2日\t5550102\n",
     ],
-    ids=["no time", "figures"],
+    ids=["no time", "figures", "a roster"],
 )
 def test_who_without_when_or_with_figures_is_no_task(facts, table):
     assert said(facts(table)) == []
