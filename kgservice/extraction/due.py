@@ -44,7 +44,7 @@ def sets_goals(folded: str, year: Span) -> bool:
     """Whether the bare `year`, or quarter, outside all items is one in which goals are to be reached, or that was decided on."""
     before = folded[max(0, year.start - BEFORE) : year.start]
     opens = _OPENS_CLAUSE.search(before) is not None and _told("，?[^，。；]{0,24}?{due}").match(folded, year.end)
-    decided = _ends(before, "decided", "striven") or (opens and folded[year.end - 1] == "度")
+    decided = _ends(before, "decided", "striven") or (opens and folded.endswith("季度", year.start, year.end))
     return bool(decided) or _told(_GOALS_ARE).match(folded, year.end) is not None
 
 

@@ -26,6 +26,7 @@ _UNITS_ABOVE = re.compile(
     "（?(?:单位|面积|金额|数量|产量|里程)：(?P<units>[^（）：，。；、]{1,8}?(?:[、，][^（）：，。；、]{1,8}?){0,3})）?$"
 )
 _LONGEST_UNITS = 24
+_OTHER_AMOUNT = re.compile("(?:数量?|额|投资|资金)$")
 _NO_UNIT = re.compile("[-—/]*")
 _YEAR = re.compile(r"20\d\d")
 _OF_YEAR = re.compile(r"(?:20\d\d|[“\"]?十[一二三四五]五[”\"]?)(?:年度?|期间|时期)?")
@@ -73,9 +74,6 @@ def table_context(text: CleanText, title: Span, table: Table, year: int | None, 
     units = _units(table.columns, re.split("[、，]", told["units"])) if told else {}
     years = [int(named) for name in table.columns for named in _YEAR.findall(name)]
     return TableContext(year, since, max(years, default=None), _OF_TABLE.sub("", words), units)
-
-
-_OTHER_AMOUNT = re.compile("(?:数量?|额|投资|资金)$")
 
 
 def _units(names: Sequence[str], units: Sequence[str]) -> dict[str, str]:

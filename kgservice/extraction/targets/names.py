@@ -177,7 +177,7 @@ def unchanged(name: str) -> str:
 def shared(words: str, said: bool) -> list[str]:
     """The names in `words` that share one figure (报告率、调查率均达到100%); `said` if the sentence says that they do (均, 分别).
 
-    A list of three or more that 和 or 及 closes says so itself (甲病、乙病及丙病筛查率).
+    A list may say so itself (甲病、乙病及丙病筛查率: see `_things`).
     """
     if not said and (things := _things(words)):
         return _of_a_rate(things)
